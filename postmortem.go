@@ -1,0 +1,96 @@
+// Package hindsight holds the nouns of the archive: what an importer yields
+// (Postmortem), what the classifier says of it (Finding), and what a content
+// file holds (Entry). It imports only the standard library, so that every
+// other package can import it.
+//
+// Who writes and who reads:
+//
+//	importers write Postmortem · facts completes it · triage and classify read it
+//	page writes and reads Entry · site and search read Entry
+package hindsight
+
+import (
+	"context"
+	"iter"
+)
+
+// An Input is one thing to import: a file, a fetched page, standard input.
+type Input struct {
+	Name      string // for messages: the path or address it came from
+	URL       string // address of the original, when known; base of relative links
+	MediaType string // HTTP Content-Type with its parameters, when known
+	Data      []byte
+}
+
+// An Importer yields the postmortems of one input. An error stands for one
+// item that could not be read; the items after it still come.
+type Importer interface {
+	Import(ctx context.Context) iter.Seq2[Postmortem, error]
+}
+
+// A Postmortem is one incident report, as far as its text tells.
+// A fact that the text does not give is the zero value: nothing is invented.
+type Postmortem struct {
+	Title        string
+	Date         Moment // when the report was published
+	Organisation string // who ran what failed, as they write their name
+	Summary      string // one to three sentences of the text
+	Incident     Incident
+	Timeline     []Event // in order of time, undated events after the one they follow
+	Source       Source
+	Body         string   // Markdown; headings start at level 2, the title is not repeated
+	Review       []string // what a person should look at: see the Review constants
+}
+
+// Incident holds the four moments that a report may state.
+type Incident struct {
+	Started   Moment // the failure began
+	Detected  Moment // somebody or something noticed
+	Mitigated Moment // users no longer felt it
+	Resolved  Moment // it was declared over
+}
+
+// IsZero says that no moment is known.
+func (i Incident) IsZero() bool { return i == Incident{} }
+
+// An Event is one line of a timeline.
+type Event struct {
+	At    Moment
+	Until Moment // end of a stated span; zero for a point in time
+	Text  string // plain text, one paragraph
+	Kind  string // see the Kind constants
+}
+
+// Kinds of events. All but KindEvent are the states that a status page posts.
+const (
+	KindEvent         = "event"
+	KindInvestigating = "investigating"
+	KindIdentified    = "identified"
+	KindMonitoring    = "monitoring"
+	KindUpdate        = "update"
+	KindResolved      = "resolved"
+)
+
+// Source says where a postmortem was found and how it is recognised again.
+type Source struct {
+	Name       string // name in sources.yaml, else the importer's
+	Importer   string // "feed", "dump/statuspage", "dump/forum", "dump/article", …
+	URL        string // the original, canonical
+	ArchiveURL string // a copy in a web archive
+	ID         string // guid, canonical URL or content hash: equal ID, same postmortem
+	Author     string
+	Fetched    Moment // of the version that is kept; unchanged while the text is
+	SHA256     string // of the imported text, hexadecimal
+	Licence    string // "unknown" when nobody stated one
+}
+
+// What Review may hold. DuplicateOf is a prefix: "duplicate-of:<entry id>".
+const (
+	ReviewUndated        = "undated"
+	ReviewNoCause        = "no-cause-stated"
+	ReviewMaybeNot       = "maybe-not-a-postmortem"
+	ReviewFutureDate     = "future-date"
+	ReviewDuplicateOf    = "duplicate-of:"
+	ReviewNoTitle        = "untitled"
+	ReviewNoOrganisation = "no-organisation"
+)
