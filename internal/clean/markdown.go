@@ -1,0 +1,151 @@
+package clean
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Bounds on what is converted. Above them the page's text alone is kept.
+const (
+	maxHTML  = 4 << 20 // bytes; the longest real postmortem page seen has 600 KB
+	maxDepth = 64      // nested lists, quotes and tables; real ones stay below 40 with their <div>s
+	maxNodes = 200_000
+)
+
+// Markdown sanitises HTML and converts it to Markdown that reads well: links
+// and images absolute (seen from baseURL, which may be ""), headings from
+// level 2, <dl> as a list of "- **term**: definition", footnotes as such,
+// images as links, no raw HTML. What is too big or too deep becomes plain
+// text. The error wraps ErrEmpty or ErrTooBig.
+func Markdown(page, baseURL string) (string, error) {
+	if len(page) > MaxText {
+		return "", ErrTooBig
+	}
+	md, ok := convert(page, baseURL)
+	if !ok {
+		md = flatten(page)
+	}
+	md = tidy(md)
+	if md == "" {
+		return "", ErrEmpty
+	}
+	return md, nil
+}
+
+// convert answers false when the page exceeds a bound.
+func convert(page, baseURL string) (string, bool) {
+	if len(page) > maxHTML {
+		return "", false
+	}
+	safe := policy.Sanitize(scrub(page))
+	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragment(strings.NewReader(safe), root) // errs above 512 open elements
+	if err != nil {
+		return "", false
+	}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	if !withinBounds(root) {
+		return "", false
+	}
+	base, _ := url.Parse(baseURL)
+	mend(root, base)
+	md, err := newConverter().ConvertNode(root)
+	return string(md), err == nil
+}
+
+func newConverter() *converter.Converter {
+	return converter.NewConverter(converter.WithPlugins(
+		base.NewBasePlugin(),
+		commonmark.NewCommonmarkPlugin(
+			commonmark.WithHorizontalRule("---"),
+			commonmark.WithListEndComment(false),
+			commonmark.WithLinkEmptyHrefBehavior(commonmark.LinkBehaviorSkip),
+			commonmark.WithLinkEmptyContentBehavior(commonmark.LinkBehaviorSkip),
+		),
+		strikethrough.NewStrikethroughPlugin(),
+		table.NewTablePlugin(
+			table.WithCellPaddingBehavior(table.CellPaddingBehaviorMinimal),
+			table.WithHeaderPromotion(true),
+			table.WithSkipEmptyRows(true),
+		),
+	))
+}
+
+// policy keeps what Markdown can say, and the ids and classes that mend needs.
+var policy = func() *bluemonday.Policy {
+	p := bluemonday.UGCPolicy()
+	p.RequireNoFollowOnLinks(false)
+	p.AllowURLSchemes("http", "https", "mailto")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span")
+	p.AllowAttrs("width", "height").OnElements("img")
+	p.AllowElements("tt", "kbd", "samp", "var", "strike")
+	p.SkipElementsContent("button", "select", "textarea", "svg", "math", "audio", "video", "canvas", "template", "noscript", "form")
+	return p
+}()
+
+// withinBounds walks without recursion: the tree is as deep as its author likes.
+func withinBounds(root *html.Node) bool {
+	depth, count := 0, 0
+	for n := root; n != nil; {
+		if count++; count > maxNodes || depth > 4*maxDepth {
+			return false
+		}
+		if n.FirstChild != nil {
+			n, depth = n.FirstChild, depth+1
+			continue
+		}
+		for n != root && n.NextSibling == nil {
+			n, depth = n.Parent, depth-1
+		}
+		if n == root {
+			break
+		}
+		n = n.NextSibling
+	}
+	return true
+}
+
+var ()
+
+// tidy scrubs what entities brought back and trims blanks outside of code.
+func tidy(md string) string {
+	md = scrub(noteStart.Replace(md))
+	var out bytes.Buffer
+	fence := ""
+	blank := 1
+	for line := range strings.Lines(md) {
+		line = strings.TrimRight(line, "\n")
+		bare := strings.TrimLeft(line, " >")
+		switch {
+		case fence == "" && (strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~")):
+			fence = bare[:len(bare)-len(strings.TrimLeft(bare, bare[:1]))]
+		case fence != "" && strings.TrimRight(bare, " ") == fence:
+			fence = ""
+		case fence == "":
+			line = strings.TrimRight(line, " \t")
+		}
+		if line == "" && fence == "" {
+			if blank++; blank > 1 {
+				continue
+			}
+		} else {
+			blank = 0
+		}
+		out.WriteString(line)
+		out.WriteByte('\n')
+	}
+	return strings.TrimSpace(out.String())
+}

@@ -1,0 +1,55 @@
+package clean
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// imagesToLinks makes "[what it shows](address)" of a picture: the archive
+// loads nothing from elsewhere. Within a link only the words are left;
+// counters of one pixel and emoticons are no pictures.
+func imagesToLinks(root *html.Node) {
+	for _, img := range all(root, atom.Img) {
+		src, alt := attr(img, "src"), oneLine(attr(img, "alt"))
+		switch {
+		case tiny(attr(img, "width")) || tiny(attr(img, "height")):
+			img.Parent.RemoveChild(img)
+		case src == "" || strings.Contains(attr(img, "class"), "emoji") || strings.Contains(attr(img, "class"), "smiley"):
+			replace(img, textNode(alt))
+		case linked(img):
+			replace(img, textNode(" "+caption(src, alt)+" "))
+		default:
+			a := element(atom.A)
+			a.Attr = []html.Attribute{{Key: "href", Val: src}}
+			a.AppendChild(textNode(caption(src, alt)))
+			replace(img, a)
+		}
+	}
+}
+
+func tiny(size string) bool { return size == "0" || size == "1" || size == "1px" }
+
+func linked(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.A && attr(p, "href") != "" && !strings.HasPrefix(attr(p, "href"), "#") {
+			return true
+		}
+	}
+	return false
+}
+
+// caption names a picture by its description, else by its file.
+func caption(src, alt string) string {
+	if alt != "" {
+		return alt
+	}
+	u, err := url.Parse(src)
+	if err != nil || path.Base(u.Path) == "/" || path.Base(u.Path) == "." {
+		return "image"
+	}
+	return "image: " + cut(path.Base(u.Path), 80)
+}
