@@ -1,0 +1,250 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hindsight"
+
+	"github.com/gofrs/flock"
+)
+
+// Statuses that Put gives.
+const (
+	New       = "new"
+	Updated   = "updated"
+	Unchanged = "unchanged"
+)
+
+// An Archive is a content folder open for writing. One process at a time has
+// it open: Open takes a lock, Close gives it back.
+type Archive struct {
+	root    *os.Root
+	lock    *flock.Flock
+	entries map[string]hindsight.Entry // by path
+	byKey   map[string]string          // identity → path
+	put     map[string]string          // path → identity, of what this run wrote
+	broken  []error
+}
+
+// LockName is the lock file in the archive's root.
+const LockName = ".hindsight.lock"
+
+// ErrLocked says that another process has the archive open.
+var ErrLocked = errors.New("another hindsight is writing to this archive; wait until it has finished")
+
+// Open reads the archive at dir. Files that cannot be read are in Broken and
+// stay as they are: an import never overwrites what it does not understand.
+func Open(dir string) (*Archive, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	a := &Archive{root: root, lock: flock.New(filepath.Join(dir, LockName)), entries: map[string]hindsight.Entry{}, byKey: map[string]string{}, put: map[string]string{}}
+	if ok, err := a.lock.TryLock(); err != nil || !ok {
+		_ = root.Close()
+		if err == nil {
+			err = ErrLocked
+		}
+		return nil, fmt.Errorf("open archive %s: %w", dir, err)
+	}
+	a.sweep()
+	for e, err := range Read(root.FS()) {
+		if err != nil {
+			a.broken = append(a.broken, err)
+			continue
+		}
+		a.remember(e)
+	}
+	return a, nil
+}
+
+// Close gives the lock back.
+func (a *Archive) Close() error { return errors.Join(a.lock.Unlock(), a.root.Close()) }
+
+// Broken lists the files that could not be read.
+func (a *Archive) Broken() []error { return a.broken }
+
+// Entries returns all entries in order of their paths.
+func (a *Archive) Entries() []hindsight.Entry {
+	paths := make([]string, 0, len(a.entries))
+	for p := range a.entries {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	out := make([]hindsight.Entry, len(paths))
+	for i, p := range paths {
+		out[i] = a.entries[p]
+	}
+	return out
+}
+
+// keys are what an entry is recognised by, most certain first: the identity
+// that its importer gave, the address of the original, and, for a dated text
+// without address, organisation, title and date.
+func keys(p hindsight.Postmortem) []string {
+	var ks []string
+	if p.Source.ID != "" {
+		ks = append(ks, "id "+p.Source.ID)
+	}
+	if p.Source.URL != "" {
+		return append(ks, "id "+p.Source.URL, "url "+p.Source.URL)
+	}
+	if !p.Date.IsZero() {
+		ks = append(ks, "text "+Slug(p.Organisation, 64, "")+" "+Slug(p.Title, 200, "")+" "+p.Date.String())
+	}
+	return ks
+}
+
+func (a *Archive) remember(e hindsight.Entry) {
+	a.entries[e.Path] = e
+	for _, k := range keys(e.Postmortem) {
+		if _, ok := a.byKey[k]; !ok {
+			a.byKey[k] = e.Path
+		}
+	}
+}
+
+// Find returns the archived entry of the same postmortem. Two postmortems of
+// one run that differ in identity are two, even at one address: a page can
+// hold several.
+func (a *Archive) Find(p hindsight.Postmortem) (hindsight.Entry, bool) {
+	for _, k := range keys(p) {
+		name, ok := a.byKey[k]
+		if !ok {
+			continue
+		}
+		if id, ok := a.put[name]; ok && id != p.Source.ID {
+			continue
+		}
+		return a.entries[name], true
+	}
+	return hindsight.Entry{}, false
+}
+
+// Put archives an entry fresh from an importer and returns its status and the
+// entry as it now stands. An entry whose imported text is the archived one
+// (equal SHA256) is left alone, a changed one is updated in its place, and
+// what a person curated is kept. With dry, nothing is written.
+func (a *Archive) Put(e hindsight.Entry, dry bool) (status string, now hindsight.Entry, err error) {
+	old, ok := a.Find(e.Postmortem)
+	switch {
+	case !ok:
+		status, e.Path = New, NewPath(e.Postmortem, func(p string) bool { _, ok := a.entries[p]; return ok })
+		if _, err := a.root.Lstat(e.Path); err == nil {
+			return status, e, fmt.Errorf("archive %s: a file of this name is there and cannot be read; mend or remove it", e.Path)
+		}
+	case old.Source.SHA256 == e.Source.SHA256 || handMade(old):
+		status, e = Unchanged, old
+	default:
+		status, e = Updated, merge(old, e)
+	}
+	if status != Unchanged && !dry {
+		if err := a.Save(e); err != nil {
+			return status, e, err
+		}
+	}
+	a.remember(e)
+	a.put[e.Path] = e.Source.ID
+	return status, e, nil
+}
+
+// handMade says that a person wrote the whole text: no import replaces it.
+func handMade(e hindsight.Entry) bool { return e.Source.Importer == "hand" || e.IsCurated("body") }
+
+// merge is the new version of an entry: its path, what was curated and what
+// only people set come from the old one.
+func merge(old, e hindsight.Entry) hindsight.Entry {
+	e.Path, e.Publish, e.Curated = old.Path, old.Publish, old.Curated
+	for _, r := range old.Review {
+		if strings.HasPrefix(r, hindsight.ReviewDuplicateOf) && !slices.Contains(e.Review, r) {
+			e.Review = append(e.Review, r)
+		}
+	}
+	for _, key := range old.Curated {
+		if f, ok := keep[key]; ok {
+			f(&e, old)
+		}
+	}
+	return e
+}
+
+// keep says for each front-matter key how a curated value is carried over.
+var keep = map[string]func(e *hindsight.Entry, old hindsight.Entry){
+	"title":        func(e *hindsight.Entry, old hindsight.Entry) { e.Title = old.Title },
+	"date":         func(e *hindsight.Entry, old hindsight.Entry) { e.Date = old.Date },
+	"organisation": func(e *hindsight.Entry, old hindsight.Entry) { e.Organisation = old.Organisation },
+	"summary":      func(e *hindsight.Entry, old hindsight.Entry) { e.Summary = old.Summary },
+	"classes":      func(e *hindsight.Entry, old hindsight.Entry) { e.Classes, e.Evidence = old.Classes, old.Evidence },
+	"evidence":     func(e *hindsight.Entry, old hindsight.Entry) { e.Evidence = old.Evidence },
+	"incident":     func(e *hindsight.Entry, old hindsight.Entry) { e.Incident = old.Incident },
+	"timeline":     func(e *hindsight.Entry, old hindsight.Entry) { e.Timeline = old.Timeline },
+	"source":       func(e *hindsight.Entry, old hindsight.Entry) { e.Source = old.Source },
+	"review":       func(e *hindsight.Entry, old hindsight.Entry) { e.Review = old.Review },
+	"publish":      func(e *hindsight.Entry, old hindsight.Entry) { e.Publish = old.Publish },
+	"body":         func(e *hindsight.Entry, old hindsight.Entry) { e.Body = old.Body },
+}
+
+// Curable says whether key may stand in `curated:`.
+func Curable(key string) bool { _, ok := keep[key]; return ok }
+
+// Save writes the entry's file whole or not at all.
+func (a *Archive) Save(e hindsight.Entry) error {
+	if err := CheckPath(e.Path); err != nil {
+		return err
+	}
+	data, err := Marshal(e)
+	if err != nil {
+		return err
+	}
+	if err := a.write(e.Path, data); err != nil {
+		return fmt.Errorf("archive %s: %w", e.Path, err)
+	}
+	a.remember(e)
+	return nil
+}
+
+const tmpPrefix = ".hindsight-"
+
+// write replaces a file in one step: a reader, or a run after a crash, finds
+// the old bytes or the new ones. The archive may come from a pull request, so
+// the root refuses folders that are links to somewhere else.
+func (a *Archive) write(name string, data []byte) (err error) {
+	dir := path.Dir(name)
+	if err := a.root.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	tmp := path.Join(dir, tmpPrefix+path.Base(name))
+	f, err := a.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = a.root.Rename(tmp, name)
+	}
+	if err != nil {
+		_ = a.root.Remove(tmp)
+	}
+	return err
+}
+
+// sweep removes what a killed run left half-written.
+func (a *Archive) sweep() {
+	_ = fs.WalkDir(a.root.FS(), strings.TrimSuffix(hindsight.Folder, "/"), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasPrefix(d.Name(), tmpPrefix) {
+			_ = a.root.Remove(name)
+		}
+		return nil
+	})
+}

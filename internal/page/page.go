@@ -1,0 +1,224 @@
+// Package page reads and writes content files: YAML front matter between two
+// lines of "---", then the body as Markdown. Parse and Marshal are inverse.
+//
+// Files may come from a stranger's pull request, so Parse passes on only the
+// keys it knows, refuses anchors and aliases (an alias bomb grows by powers),
+// and limits sizes. What is wrong but harmless is left to Check.
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"hindsight"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Limits on a content file. The longest real postmortem in the corpora has
+// 44 KB, the largest that a build must bear has 5 MB.
+const (
+	maxFile        = 16 << 20
+	maxFrontMatter = 1 << 20
+)
+
+// matter is the front matter, keys in the order in which they are written.
+type matter struct {
+	Title        text       `yaml:"title"`
+	Date         moment     `yaml:"date,omitempty"`
+	Organisation text       `yaml:"organisation,omitempty"`
+	Summary      text       `yaml:"summary,omitempty"`
+	Classes      []text     `yaml:"classes,flow"`
+	Evidence     []evidence `yaml:"evidence,omitempty"`
+	Incident     *incident  `yaml:"incident,omitempty"`
+	Timeline     []event    `yaml:"timeline,omitempty"`
+	Source       source     `yaml:"source"`
+	Publish      text       `yaml:"publish"`
+	Curated      []text     `yaml:"curated,flow,omitempty"`
+	Review       []text     `yaml:"review,flow,omitempty"`
+}
+
+type evidence struct {
+	Class   text `yaml:"class"`
+	Section text `yaml:"section,omitempty"`
+	Quote   text `yaml:"quote"`
+}
+
+type incident struct {
+	Started   moment `yaml:"started,omitempty"`
+	Detected  moment `yaml:"detected,omitempty"`
+	Mitigated moment `yaml:"mitigated,omitempty"`
+	Resolved  moment `yaml:"resolved,omitempty"`
+}
+
+type event struct {
+	At    moment `yaml:"at,omitempty"`
+	Until moment `yaml:"until,omitempty"`
+	Text  text   `yaml:"text"`
+	Kind  text   `yaml:"kind"`
+}
+
+type source struct {
+	Name       text   `yaml:"name,omitempty"`
+	Importer   text   `yaml:"importer,omitempty"`
+	URL        text   `yaml:"url,omitempty"`
+	ArchiveURL text   `yaml:"archive_url,omitempty"`
+	ID         text   `yaml:"id,omitempty"`
+	Author     text   `yaml:"author,omitempty"`
+	Fetched    moment `yaml:"fetched,omitempty"`
+	SHA256     text   `yaml:"sha256,omitempty"`
+	Licence    text   `yaml:"licence,omitempty"`
+}
+
+// Parse reads the content file at path (slash-separated, from the archive's
+// root). The error names path and line.
+func Parse(path string, data []byte) (hindsight.Entry, error) {
+	m, body, err := read(path, data)
+	return m.entry(path, body), err
+}
+
+// read decodes a file. opts make it stricter.
+func read(path string, data []byte, opts ...yaml.DecodeOption) (m matter, body []byte, err error) {
+	if err := CheckPath(path); err != nil {
+		return m, nil, err
+	}
+	head, body, line, err := split(data)
+	if err != nil {
+		return m, nil, fmt.Errorf("%s:%d: %w", path, line, err)
+	}
+	if err := decode(head, &m, opts); err != nil {
+		return m, nil, at(path, err)
+	}
+	return m, body, nil
+}
+
+// split cuts a file into front matter and body. line is where an error lies.
+func split(data []byte) (head, body []byte, line int, err error) {
+	switch {
+	case len(data) > maxFile:
+		return nil, nil, 1, fmt.Errorf("file has %d bytes, more than %d; shorten it", len(data), maxFile)
+	case !utf8.Valid(data):
+		return nil, nil, 1 + bytes.Count(data[:invalidAt(data)], []byte("\n")), errors.New("not UTF-8; save the file as UTF-8")
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	rest, ok := bytes.CutPrefix(data, []byte("---\n"))
+	if !ok {
+		return nil, nil, 1, errors.New(`no front matter; begin the file with a line "---"`)
+	}
+	head, body, ok = bytes.Cut(rest, []byte("\n---\n"))
+	if !ok {
+		if head, ok = bytes.CutSuffix(rest, []byte("\n---")); !ok {
+			return nil, nil, 1, errors.New(`front matter does not end; close it with a line "---"`)
+		}
+		body = nil
+	}
+	if len(head) > maxFrontMatter {
+		return nil, nil, 1, fmt.Errorf("front matter has %d bytes, more than %d", len(head), maxFrontMatter)
+	}
+	return head, body, 0, nil
+}
+
+func invalidAt(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(data)
+}
+
+// decode reads YAML without anchors. A panic of the YAML library is an error:
+// the input is a stranger's.
+func decode(head []byte, m *matter, opts []yaml.DecodeOption) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("front matter cannot be read: %v", r)
+		}
+	}()
+	for _, t := range lexer.Tokenize(string(head)) {
+		if t.Type == token.AnchorType || t.Type == token.AliasType || t.Type == token.MergeKeyType {
+			return &yaml.SyntaxError{Message: "anchors and aliases are not allowed; write the value out", Token: t}
+		}
+	}
+	return yaml.UnmarshalWithOptions(head, m, opts...)
+}
+
+// at turns a YAML error into "path:line: message" on one line.
+// Front matter starts on the second line of the file.
+func at(path string, err error) error {
+	var ye yaml.Error
+	if errors.As(err, &ye) && ye.GetToken() != nil {
+		return fmt.Errorf("%s:%d: %s", path, ye.GetToken().Position.Line+1, ye.GetMessage())
+	}
+	return fmt.Errorf("%s:2: %s", path, strings.Join(strings.Fields(err.Error()), " "))
+}
+
+func (m matter) entry(path string, body []byte) hindsight.Entry {
+	e := hindsight.Entry{
+		Path: path, Classes: strs(m.Classes), Publish: string(m.Publish), Curated: strs(m.Curated),
+		Postmortem: hindsight.Postmortem{
+			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
+			Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
+			Source: hindsight.Source{
+				Name: string(m.Source.Name), Importer: string(m.Source.Importer), URL: string(m.Source.URL), ArchiveURL: string(m.Source.ArchiveURL),
+				ID: string(m.Source.ID), Author: string(m.Source.Author), Fetched: m.Source.Fetched.Moment,
+				SHA256: string(m.Source.SHA256), Licence: string(m.Source.Licence),
+			},
+		},
+	}
+	if e.Publish == "" {
+		e.Publish = hindsight.PublishFull
+	}
+	if i := m.Incident; i != nil {
+		e.Incident = hindsight.Incident{Started: i.Started.Moment, Detected: i.Detected.Moment, Mitigated: i.Mitigated.Moment, Resolved: i.Resolved.Moment}
+	}
+	for _, v := range m.Evidence {
+		e.Evidence = append(e.Evidence, hindsight.Evidence{Class: string(v.Class), Section: string(v.Section), Quote: string(v.Quote)})
+	}
+	for _, v := range m.Timeline {
+		e.Timeline = append(e.Timeline, hindsight.Event{At: v.At.Moment, Until: v.Until.Moment, Text: string(v.Text), Kind: string(v.Kind)})
+	}
+	return e
+}
+
+// Marshal writes a content file. Equal entries give equal bytes.
+func Marshal(e hindsight.Entry) ([]byte, error) {
+	s := e.Source
+	m := matter{
+		Title: text(e.Title), Date: moment{e.Date}, Organisation: text(e.Organisation), Summary: text(e.Summary),
+		Classes: texts(e.Classes), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
+		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched}, text(s.SHA256), text(s.Licence)},
+	}
+	if m.Classes == nil {
+		m.Classes = []text{}
+	}
+	if m.Publish == "" {
+		m.Publish = hindsight.PublishFull
+	}
+	if i := e.Incident; !i.IsZero() {
+		m.Incident = &incident{moment{i.Started}, moment{i.Detected}, moment{i.Mitigated}, moment{i.Resolved}}
+	}
+	for _, v := range e.Evidence {
+		m.Evidence = append(m.Evidence, evidence{text(v.Class), text(v.Section), text(v.Quote)})
+	}
+	for _, v := range e.Timeline {
+		m.Timeline = append(m.Timeline, event{moment{v.At}, moment{v.Until}, text(v.Text), text(v.Kind)})
+	}
+	head, err := yaml.MarshalWithOptions(m, yaml.Indent(2), yaml.IndentSequence(true))
+	if err != nil {
+		return nil, fmt.Errorf("%s: write front matter: %w", e.Path, err)
+	}
+	body := strings.Trim(e.Body, "\n")
+	if body != "" {
+		body = "\n" + body + "\n"
+	}
+	return []byte("---\n" + string(head) + "---\n" + body), nil
+}
