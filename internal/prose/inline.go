@@ -1,0 +1,99 @@
+package prose
+
+import (
+	"html"
+	"strings"
+	"unicode/utf8"
+)
+
+// inlineText removes the marks inside a line: emphasis, code ticks, links,
+// images, tags, comments, escapes and entities. Time is linear: each mark is
+// looked at once, and a link must close within maxLink bytes.
+func inlineText(s string) string {
+	if !strings.ContainsAny(s, "*_`[]<&\\!~") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); {
+		n, text := inlineMark(s, i)
+		b.WriteString(text)
+		i += n
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(b.String())), " ")
+}
+
+const maxLink = 1000 // bytes of an address, or of a tag, that is skipped
+
+// inlineMark returns how many bytes at i make up one step and what they read as.
+func inlineMark(s string, i int) (n int, text string) {
+	switch c := s[i]; {
+	case c == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!<>|~", s[i+1]) >= 0:
+		return 2, s[i+1 : i+2]
+	case c == '*' || c == '`':
+		return 1, ""
+	case c == '~' && i+1 < len(s) && s[i+1] == '~':
+		return 2, ""
+	case c == '_' && (wordEdge(s, i-1) || wordEdge(s, i+1)):
+		return 1, ""
+	case c == '!' && i+1 < len(s) && s[i+1] == '[':
+		return 1, ""
+	case c == '[':
+		return 1, ""
+	case c == ']':
+		return linkEnd(s, i), ""
+	case c == '<':
+		return tag(s, i)
+	}
+	_, n = utf8.DecodeRuneInString(s[i:])
+	return n, s[i : i+n]
+}
+
+// wordEdge says that the byte at i is no letter or digit: an underscore
+// beside it is emphasis, others are part of a name.
+func wordEdge(s string, i int) bool {
+	if i < 0 || i >= len(s) {
+		return true
+	}
+	c := s[i]
+	return !(c >= 0x80 || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_')
+}
+
+// linkEnd returns the length of "]", "](address)" or "][name]" at i.
+func linkEnd(s string, i int) int {
+	if i+1 >= len(s) || s[i+1] != '(' && s[i+1] != '[' {
+		return 1
+	}
+	closing := byte(')')
+	if s[i+1] == '[' {
+		closing = ']'
+	}
+	depth := 0
+	for j := i + 1; j < len(s) && j < i+maxLink; j++ {
+		switch s[j] {
+		case s[i+1]:
+			depth++
+		case closing:
+			if depth--; depth == 0 {
+				return j - i + 1
+			}
+		}
+	}
+	return 1
+}
+
+// tag skips "<b>", "</b>", "<!-- -->"; of "<https://…>" the address stays.
+func tag(s string, i int) (int, string) {
+	end := strings.IndexByte(s[i:min(len(s), i+maxLink)], '>')
+	if end < 2 {
+		return 1, "<"
+	}
+	c := s[i+1]
+	if c != '/' && c != '!' && !(c|0x20 >= 'a' && c|0x20 <= 'z') {
+		return 1, "<"
+	}
+	if in := s[i+1 : i+end]; strings.HasPrefix(in, "http") || strings.IndexByte(in, '@') > 0 && strings.IndexByte(in, ' ') < 0 {
+		return end + 1, in
+	}
+	return end + 1, " "
+}

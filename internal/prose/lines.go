@@ -1,0 +1,90 @@
+package prose
+
+import (
+	"bytes"
+	"strings"
+)
+
+// lineEnd returns the end of the line that starts at i, and where the next starts.
+func lineEnd(text []byte, i int) (end, next int) {
+	j := bytes.IndexByte(text[i:], '\n')
+	if j < 0 {
+		return len(text), len(text)
+	}
+	return i + j, i + j + 1
+}
+
+// isSpace holds for what trim removes: white space and the NUL of a masked comment.
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0 }
+
+// trim narrows [b,e) to exclude white space at both ends.
+func trim(text []byte, b, e int) (int, int) {
+	for b < e && isSpace(text[b]) {
+		b++
+	}
+	for e > b && isSpace(text[e-1]) {
+		e--
+	}
+	return b, e
+}
+
+// frontMatter returns where the text starts after a YAML ("---") or TOML
+// ("+++") header, 0 when there is none. The header must close within 200
+// lines and its first line must look like a key, so that a text between two
+// rules is not taken for one.
+func frontMatter(text string) int {
+	mark := ""
+	start := strings.TrimPrefix(text, "\ufeff")
+	at := len(text) - len(start)
+	switch {
+	case strings.HasPrefix(start, "---\n"), strings.HasPrefix(start, "---\r\n"):
+		mark = "---"
+	case strings.HasPrefix(start, "+++\n"), strings.HasPrefix(start, "+++\r\n"):
+		mark = "+++"
+	default:
+		return 0
+	}
+	at += strings.IndexByte(text[at:], '\n') + 1
+	for n := range 200 {
+		if at >= len(text) {
+			return 0
+		}
+		end, next := len(text), len(text)
+		if j := strings.IndexByte(text[at:], '\n'); j >= 0 {
+			end, next = at+j, at+j+1
+		}
+		line := strings.TrimSpace(text[at:end])
+		if line == mark {
+			return next
+		}
+		if n == 0 && !strings.ContainsAny(line, ":=") && !strings.HasPrefix(line, "#") {
+			return 0
+		}
+		at = next
+	}
+	return 0
+}
+
+// maskComments returns the text as bytes with every closed HTML comment
+// replaced by NULs (line breaks kept). NUL ends a sentence and counts as
+// space, so nothing in a comment is ever read. An unclosed comment is text.
+func maskComments(text string) []byte {
+	out := []byte(text)
+	for at := 0; ; {
+		i := strings.Index(text[at:], "<!--")
+		if i < 0 {
+			return out
+		}
+		j := strings.Index(text[at+i+4:], "-->")
+		if j < 0 {
+			return out
+		}
+		end := at + i + 4 + j + 3
+		for k := at + i; k < end; k++ {
+			if out[k] != '\n' {
+				out[k] = 0
+			}
+		}
+		at = end
+	}
+}

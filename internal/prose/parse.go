@@ -1,0 +1,168 @@
+package prose
+
+import "strings"
+
+// Parse finds the sections and sentences of Markdown or plain text. Title is
+// only kept; it is no part of the text. Code, HTML comments and front matter
+// hold no sentences. Parse never fails, and its time is linear in the text.
+//
+// A section starts at an ATX or Setext heading, at a line that is nothing but
+// bold, at a plain line that is a known heading ("Root cause", "What
+// happened?"), and inside running text at a known heading with a colon
+// ("Root cause: …"). A section whose heading says nothing about its role has
+// that of the section it is part of.
+func Parse(title, markdown string) Document {
+	p := parser{doc: Document{Title: title, Text: markdown}, text: maskComments(markdown)}
+	for l := range p.roles {
+		p.roles[l] = RoleNone
+	}
+	scan(markdown, func(b block) { p.block(b) })
+	p.endSection(len(markdown))
+	return p.doc
+}
+
+// A parser collects sections and sentences from the blocks of a scan.
+type parser struct {
+	doc   Document
+	text  []byte  // Text with comments blanked out
+	level int     // of the last real heading
+	roles [8]Role // of the sections around, by level
+}
+
+func (p *parser) block(b block) {
+	switch b.kind {
+	case code:
+		return
+	case heading:
+		p.heading(b)
+		return
+	}
+	if h, ok := p.lineHeading(b); ok {
+		p.section(b.start, min(p.level+1, 6), h)
+		return
+	}
+	sentences(p.text, b, func(start, end int) { p.sentence(start, end, b.kind) })
+}
+
+// heading opens a section of a real heading, which ends all deeper ones.
+func (p *parser) heading(b block) {
+	h := inlineText(p.doc.Text[b.spans[0].start:b.spans[0].end])
+	p.level = b.level
+	role := p.section(b.start, b.level, h)
+	if role == RoleTitle {
+		role = RoleNone // what stands below a title is not title
+	}
+	for l := b.level; l < len(p.roles); l++ {
+		p.roles[l] = role
+	}
+}
+
+// section opens a section and returns its role.
+func (p *parser) section(start, level int, heading string) Role {
+	role := RoleOf(heading)
+	switch {
+	case role != RoleNone:
+	case level == 1 && len(p.doc.Sections) == 0:
+		role = RoleTitle
+	case level > 1:
+		role = p.roles[level-1]
+	}
+	p.endSection(start)
+	p.doc.Sections = append(p.doc.Sections, Section{Heading: heading, Level: level, Role: role, Start: start})
+	return role
+}
+
+func (p *parser) endSection(at int) {
+	if n := len(p.doc.Sections); n > 0 {
+		p.doc.Sections[n-1].End = at
+	}
+}
+
+// sentence takes in one sentence; a known heading with a colon at its start
+// opens a section first.
+func (p *parser) sentence(start, end int, k kind) {
+	h, n, ok := label(p.text[start:end])
+	if !ok && k == paragraph {
+		h, n, ok = p.wholeLine(start, end)
+	}
+	if ok {
+		p.section(start, min(p.level+1, 6), h)
+		if start, end = trim(p.text, start+n, end); start == end {
+			return
+		}
+	}
+	if len(p.doc.Sections) == 0 {
+		p.doc.Sections = append(p.doc.Sections, Section{Role: RoleNone, Start: 0})
+	}
+	p.doc.Sentences = append(p.doc.Sentences, Sentence{Start: start, End: end, Section: len(p.doc.Sections) - 1, Block: blockOf[k]})
+}
+
+var blockOf = [...]Block{paragraph: Paragraph, item: Item, quote: Quote, row: Table}
+
+// lineHeading says that a block is a heading in all but marks: one line, all
+// bold, or the whole of a known heading.
+func (p *parser) lineHeading(b block) (string, bool) {
+	sp := b.spans[0]
+	if len(b.spans) != 1 || b.kind != paragraph || sp.end-sp.start > 100 {
+		return "", false
+	}
+	line := p.doc.Text[sp.start:sp.end]
+	if bold, rest := boldStart(line); bold != "" && strings.Trim(rest, ":* ") == "" {
+		return strings.TrimRight(inlineText(bold), ": "), !strings.HasSuffix(bold, ".")
+	}
+	if strings.ContainsAny(line, ".,;") || !startsSentence([]byte(line)) {
+		return "", false
+	}
+	h := strings.TrimRight(line, ": ")
+	return h, exactRole(headingWords(h)) != RoleNone
+}
+
+// wholeLine says that a sentence is a line of its own and a known heading,
+// with the text following on the next line.
+func (p *parser) wholeLine(start, end int) (heading string, n int, ok bool) {
+	if end-start > 60 || end >= len(p.text) || p.text[end] != '\n' && p.text[end] != '\r' || start > 0 && p.text[start-1] != '\n' {
+		return "", 0, false
+	}
+	h := p.doc.Text[start:end]
+	if strings.ContainsAny(h, ".,;!:") {
+		return "", 0, false
+	}
+	return h, end - start, exactRole(headingWords(h)) != RoleNone
+}
+
+// boldStart splits "**bold** rest"; bold is empty when the text starts otherwise.
+func boldStart(s string) (bold, rest string) {
+	for _, mark := range [...]string{"**", "__"} {
+		if !strings.HasPrefix(s, mark) {
+			continue
+		}
+		if i := strings.Index(s[2:], mark); i > 0 {
+			return s[2 : 2+i], s[2+i+2:]
+		}
+	}
+	return "", ""
+}
+
+// label finds a known heading with a colon at the start of a sentence and
+// returns it and the length of it with its marks: "Root cause: …",
+// "**Impact:** …", "**Summary of the impact**: …".
+func label(s []byte) (heading string, n int, ok bool) {
+	head := string(s[:min(len(s), 64)])
+	if bold, rest := boldStart(head); bold != "" {
+		n = len(head) - len(rest)
+		h := strings.TrimRight(bold, ": ")
+		colon := len(h) < len(bold)
+		if !colon && strings.HasPrefix(rest, ":") {
+			colon, n = true, n+1
+		}
+		return inlineText(h), n, colon && RoleOf(h) != RoleNone
+	}
+	i := strings.IndexByte(head, ':')
+	if i < 3 || head[0] < 'A' || head[0] > 'Z' || strings.ContainsAny(head[:i], ".,;!?\n") {
+		return "", 0, false
+	}
+	if i+1 < len(head) && !isSpace(head[i+1]) {
+		return "", 0, false // a URL, a time, a namespace
+	}
+	return head[:i], i + 1, exactRole(headingWords(head[:i])) != RoleNone
+}

@@ -1,0 +1,161 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// Each case: a text, and what Parse makes of it, one line a sentence:
+// "role|heading|block|sentence".
+var parseTests = []struct{ name, in, want string }{
+	{"atx", "Lead text.\n\n## Root cause\nThe cert had expired. Nobody saw it.\n\n### The load balancer\n- one thing\n- two\n\n## What we will do\nMore.", `
+none||paragraph|Lead text.
+root-cause|Root cause|paragraph|The cert had expired.
+root-cause|Root cause|paragraph|Nobody saw it.
+root-cause|The load balancer|item|one thing
+root-cause|The load balancer|item|two
+follow-up|What we will do|paragraph|More.`},
+	{"title", "# Outage of 3 May\n\nIt broke.\n\n## Stuff\nOdd.", `
+title|Outage of 3 May|paragraph|It broke.
+none|Stuff|paragraph|Odd.`},
+	{"setext", "Timeline\n--------\nA.\n\nImpact\n===\nB.", `
+timeline|Timeline|paragraph|A.
+impact|Impact|paragraph|B.`},
+	{"bold line", "**What went wrong?**\n\nWe ran dry.\n\n**Just loud.**", `
+contributing-factors|What went wrong?|paragraph|We ran dry.
+contributing-factors|What went wrong?|paragraph|**Just loud.**`},
+	{"plain headings", "Background\n\nWe use tunnels.\n\nWhat happened?\nThey fell.\n\nNot a heading here\n\nfoo", `
+background|Background|paragraph|We use tunnels.
+what-happened|What happened?|paragraph|They fell.
+what-happened|What happened?|paragraph|Not a heading here
+what-happened|What happened?|paragraph|foo`},
+	{"inline headings", "Summary of impact: Some users waited. Preliminary root cause: A queue grew. Mitigation: We drained it.\n**Next steps:** Watch it.", `
+impact|Summary of impact|paragraph|Some users waited.
+root-cause|Preliminary root cause|paragraph|A queue grew.
+mitigation|Mitigation|paragraph|We drained it.
+follow-up|Next steps|paragraph|Watch it.`},
+	{"item labels", "- **Root cause**: a typo\n- **Impact**: none\n- **15:54 UTC**: it went down", `
+root-cause|Root cause|item|a typo
+impact|Impact|item|none
+impact|Impact|item|**15:54 UTC**: it went down`},
+	{"wrapped", "The first line is wrapped at a usual width of about\nseventy columns, e.g. like this. The second\nsentence has 1.5 numbers, v2.3 and U.S. words.", `
+none||paragraph|The first line is wrapped at a usual width of about⏎seventy columns, e.g. like this.
+none||paragraph|The second⏎sentence has 1.5 numbers, v2.3 and U.S. words.`},
+	{"log lines", "15:54 UTC we saw it\n16:01 UTC we fixed it", `
+none||paragraph|15:54 UTC we saw it
+none||paragraph|16:01 UTC we fixed it`},
+	{"front matter", "---\ntitle: x\ntags: [a]\n---\nBody.", `
+none||paragraph|Body.`},
+	{"toml front matter", "+++\ntitle = \"x\"\n+++\nBody.", `
+none||paragraph|Body.`},
+	{"rules are no front matter", "---\n\nA text.\n\n---\n\nB.", `
+none||paragraph|A text.
+none||paragraph|B.`},
+	{"comment", "One <!-- Two. \nThree --> four. <!-- open", `
+none||paragraph|One
+none||paragraph|four.
+none||paragraph|<!-- open`},
+	{"code", "A.\n```sh\nrm. Rf.\n```\nB.\n\n    indented(code); x=1\n\nC.\n~~~\nD. not closed", `
+none||paragraph|A.
+none||paragraph|B.
+none||paragraph|C.
+none||paragraph|D. not closed`},
+	{"quote and nesting", "> quoted line\n> goes on. New.\n\n- a\n  goes on\n\n  second paragraph\n1. b\n   > c\n- [x] done", `
+none||quote|quoted line⏎> goes on.
+none||quote|New.
+none||item|a⏎  goes on
+none||item|second paragraph
+none||item|b
+none||quote|c
+none||item|done`},
+	{"table", "| When | What |\n|---|---|\n| 10:00 | It broke. Badly. |", `
+none||table|When
+none||table|What
+none||table|10:00
+none||table|It broke.
+none||table|Badly.`},
+	{"references", "See [here][x].\n\n[x]: https://example.org/y", `
+none||paragraph|See [here][x].`},
+	{"empty", " \n\n", ""},
+}
+
+func TestParse(t *testing.T) {
+	for _, tt := range parseTests {
+		doc := Parse("", tt.in)
+		check(t, doc)
+		var b strings.Builder
+		for _, s := range doc.Sentences {
+			sec := doc.Sections[s.Section]
+			b.WriteString("\n" + string(sec.Role) + "|" + sec.Heading + "|" + string(s.Block) + "|" +
+				strings.ReplaceAll(doc.Text[s.Start:s.End], "\n", "⏎"))
+		}
+		if got := b.String(); got != tt.want {
+			t.Errorf("%s\n in %q\n got%s\nwant%s", tt.name, tt.in, got, tt.want)
+		}
+	}
+}
+
+// check holds for every document: offsets lie in order, on rune boundaries,
+// inside their section, and no sentence is blank.
+func check(t *testing.T, doc Document) {
+	t.Helper()
+	at := 0
+	for _, s := range doc.Sentences {
+		if s.Start < at || s.End <= s.Start || s.End > len(doc.Text) || s.Section < 0 || s.Section >= len(doc.Sections) {
+			t.Fatalf("sentence %+v out of order in %.200q", s, doc.Text)
+		}
+		at = s.End
+		sec := doc.Sections[s.Section]
+		if s.Start < sec.Start || s.End > sec.End {
+			t.Fatalf("sentence %+v outside of its section %+v in %.200q", s, sec, doc.Text)
+		}
+		quote := doc.Text[s.Start:s.End]
+		if strings.TrimSpace(quote) == "" || utf8.ValidString(doc.Text) && !utf8.ValidString(quote) {
+			t.Fatalf("sentence %q in %.200q", quote, doc.Text)
+		}
+	}
+	for i, sec := range doc.Sections {
+		if sec.End < sec.Start || sec.End > len(doc.Text) || i > 0 && sec.Start < doc.Sections[i-1].End || sec.Role == "" {
+			t.Fatalf("section %+v in %.200q", sec, doc.Text)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, tt := range parseTests {
+		f.Add(tt.in)
+	}
+	f.Add("a\x00b. \xff\xfe C. \n> > > - - * x\n|||\n|a\\|b|\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		check(t, Parse("t", text))
+		if p := Plain(text); len(p) > 4*len(text)+8 {
+			t.Errorf("Plain of %d bytes has %d", len(text), len(p))
+		}
+	})
+}
+
+// Hostile shapes of 200 kB each: linear time means that the whole test ends
+// at once, quadratic time that it does not end.
+func TestParseHostile(t *testing.T) {
+	for _, unit := range []string{"> ", "- ", "`", "```\n", "~~~~~\n", "**", "](", "[", "<", "<!--", "|", "a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é"} {
+		text := strings.Repeat(unit, 200_000/len(unit))
+		check(t, Parse("", text))
+		Plain(text)
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"## A *b* `c_d`\n\nSee [the **post**](https://x.y/z_(a)) and ![img](i.png).\nNext.", "A b c_d\nSee the post and img. Next.\n"},
+		{"- a\n- b &amp; c <br> d\n\n> q\n> r", "a\nb & c d\nq r\n"},
+		{"| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2\n"},
+		{"```go\nx := *p\n\ny\n```\n<https://e.org>", "x := *p\n\ny\nhttps://e.org\n"},
+		{"snake_case and _emphasis_ and \\*star\\* ~~gone~~ a < b", "snake_case and emphasis and *star* gone a < b\n"},
+		{"---\nt: 1\n---\nx <!-- y --> z", "x z\n"},
+	} {
+		if got := Plain(tt.in); got != tt.want {
+			t.Errorf("Plain(%q)\n got %q\nwant %q", tt.in, got, tt.want)
+		}
+	}
+}

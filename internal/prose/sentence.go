@@ -1,0 +1,164 @@
+package prose
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxSentence bounds a sentence in bytes: what is longer is no sentence
+// (a pasted log, base64) and is cut at a space.
+const maxSentence = 2000
+
+// abbreviations whose full stop does not end a sentence, without the stop.
+var abbreviations = set("e.g i.e eg ie vs cf mr mrs ms dr st inc ltd co corp no fig approx aka a.k.a u.s u.k resp jr sr prof dept est min max sec ver incl")
+
+// sentences cuts a block into sentences and calls add for each.
+// text is masked; the spans are in order and do not overlap.
+func sentences(text []byte, blk block, add func(start, end int)) {
+	c := cutter{text: text, add: add, start: -1}
+	for i, sp := range blk.spans {
+		if c.start < 0 {
+			c.start = sp.start
+		}
+		c.line(sp)
+		last := i == len(blk.spans)-1
+		if last || blk.kind == row || c.breaksAfter(sp, blk.spans[i+1]) {
+			c.cut(sp.end)
+		}
+	}
+}
+
+// A cutter finds the ends of sentences in one block.
+type cutter struct {
+	text  []byte
+	add   func(start, end int)
+	start int // of the sentence that is open, -1 for none
+}
+
+func (c *cutter) cut(end int) {
+	if c.start >= 0 {
+		if b, e := trim(c.text, c.start, end); b < e {
+			c.add(b, e)
+		}
+	}
+	c.start = -1
+}
+
+// line looks for ends of sentences within one line.
+func (c *cutter) line(sp span) {
+	for i := sp.start; i < sp.end; i++ {
+		if c.start < 0 {
+			c.start = i
+		}
+		switch ch := c.text[i]; {
+		case ch == 0:
+			c.cut(i)
+		case ch == '.' || ch == '!' || ch == '?':
+			if end, ok := c.stop(i, sp); ok {
+				c.cut(end)
+				i = end - 1
+			}
+		case i-c.start >= maxSentence && (isSpace(ch) || utf8.RuneStart(ch) && i-c.start >= 2*maxSentence):
+			c.cut(i)
+			if !isSpace(ch) {
+				c.start = i
+			}
+		}
+	}
+}
+
+// stop says whether the mark at i ends the sentence, and where behind closing
+// quotes, brackets and emphasis it ends.
+func (c *cutter) stop(i int, sp span) (end int, ok bool) {
+	end = i + 1
+	for end < sp.end && strings.IndexByte(`.!?"')]*_`+"`", c.text[end]) >= 0 {
+		end++
+	}
+	if rest := c.text[end:sp.end]; len(rest) >= 3 && (string(rest[:3]) == "”" || string(rest[:3]) == "’") {
+		end += 3
+	}
+	if end >= sp.end {
+		return end, c.text[i] != '.' || !c.abbreviated(i)
+	}
+	if !isSpace(c.text[end]) {
+		return 0, false
+	}
+	next, _ := trim(c.text, end, min(sp.end, end+8))
+	if next >= sp.end || !startsSentence(c.text[next:sp.end]) {
+		return 0, false
+	}
+	return end, c.text[i] != '.' || !c.abbreviated(i)
+}
+
+// startsSentence holds for a capital, a digit, an opening mark, a bullet.
+func startsSentence(s []byte) bool {
+	r, _ := utf8.DecodeRune(s)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("\"'“‘([*_`<•", r) ||
+		r > 0x2E80 && unicode.IsLetter(r)
+}
+
+// abbreviated says that the stop at i belongs to an abbreviation, an initial
+// or a number at the sentence's start.
+func (c *cutter) abbreviated(i int) bool {
+	b := i
+	for b > c.start && i-b < 12 && !isSpace(c.text[b-1]) {
+		b--
+	}
+	word := strings.ToLower(strings.TrimLeft(string(c.text[b:i]), `("'*_[`))
+	if abbreviations[word] {
+		return true
+	}
+	if len(word) == 1 {
+		return word[0] >= 'a' && word[0] <= 'z' && word != "i" && b == c.start || word[0] >= '0' && word[0] <= '9' && b == c.start
+	}
+	return b == c.start && len(word) < 3 && word != "" && strings.Trim(word, "0123456789") == ""
+}
+
+// breaksAfter says that the line break between two lines of one block was
+// meant: a hard break, a line far too short to have been wrapped, or a next
+// line that starts like an entry of its own.
+func (c *cutter) breaksAfter(sp, next span) bool {
+	if bytes.IndexByte(c.text[sp.end:next.start], 0) >= 0 {
+		return true // a comment stood between them
+	}
+	if sp.end+1 < len(c.text) && c.text[sp.end] == ' ' && c.text[sp.end+1] == ' ' || c.text[sp.end-1] == '\\' {
+		return true
+	}
+	line := c.text[next.start:next.end]
+	if !startsSentence(line) {
+		return false
+	}
+	if startsWithTime(line) {
+		return true
+	}
+	if _, _, ok := label(line); ok {
+		return true
+	}
+	word := strings.IndexAny(string(line[:min(len(line), 40)]), " \t")
+	if word < 0 {
+		word = len(line)
+	}
+	return sp.end-sp.start+1+word < 50 && c.text[sp.end-1] != ','
+}
+
+// startsWithTime holds for lines of a log: "15:54 UTC …", "[15:54] …", "2019-02-18 …".
+func startsWithTime(s []byte) bool {
+	s = s[:min(len(s), 24)]
+	for len(s) > 0 && strings.IndexByte("[(*_`", s[0]) >= 0 {
+		s = s[1:]
+	}
+	digits, marks := 0, 0
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == ':' || c == '-' || c == '/':
+			marks++
+		default:
+			return digits >= 3 && marks >= 1
+		}
+	}
+	return digits >= 3 && marks >= 1
+}
