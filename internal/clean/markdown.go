@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"bytes"
 	"net/url"
 	"regexp"
 	"strings"
@@ -48,7 +47,7 @@ func convert(page, baseURL string) (string, bool) {
 	if len(page) > maxHTML {
 		return "", false
 	}
-	safe := policy.Sanitize(scrub(page))
+	safe := scrub(policy.Sanitize(page))
 	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
 	nodes, err := html.ParseFragment(strings.NewReader(safe), root) // errs above 512 open elements
 	if err != nil {
@@ -63,7 +62,7 @@ func convert(page, baseURL string) (string, bool) {
 	base, _ := url.Parse(baseURL)
 	mend(root, base)
 	md, err := newConverter().ConvertNode(root)
-	return string(md), err == nil
+	return unmark(string(md)), err == nil
 }
 
 func newConverter() *converter.Converter {
@@ -75,6 +74,7 @@ func newConverter() *converter.Converter {
 			commonmark.WithLinkEmptyHrefBehavior(commonmark.LinkBehaviorSkip),
 			commonmark.WithLinkEmptyContentBehavior(commonmark.LinkBehaviorSkip),
 		),
+		quotes{},
 		strikethrough.NewStrikethroughPlugin(),
 		table.NewTablePlugin(
 			table.WithCellPaddingBehavior(table.CellPaddingBehaviorMinimal),
@@ -90,6 +90,7 @@ var policy = func() *bluemonday.Policy {
 	p.RequireNoFollowOnLinks(false)
 	p.AllowURLSchemes("http", "https", "mailto")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("width", "height").OnElements("img")
 	p.AllowElements("tt", "kbd", "samp", "var", "strike")
 	p.SkipElementsContent("button", "select", "textarea", "svg", "math", "audio", "video", "canvas", "template", "noscript", "form")
@@ -119,33 +120,3 @@ func withinBounds(root *html.Node) bool {
 }
 
 var ()
-
-// tidy scrubs what entities brought back and trims blanks outside of code.
-func tidy(md string) string {
-	md = scrub(noteStart.Replace(md))
-	var out bytes.Buffer
-	fence := ""
-	blank := 1
-	for line := range strings.Lines(md) {
-		line = strings.TrimRight(line, "\n")
-		bare := strings.TrimLeft(line, " >")
-		switch {
-		case fence == "" && (strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~")):
-			fence = bare[:len(bare)-len(strings.TrimLeft(bare, bare[:1]))]
-		case fence != "" && strings.TrimRight(bare, " ") == fence:
-			fence = ""
-		case fence == "":
-			line = strings.TrimRight(line, " \t")
-		}
-		if line == "" && fence == "" {
-			if blank++; blank > 1 {
-				continue
-			}
-		} else {
-			blank = 0
-		}
-		out.WriteString(line)
-		out.WriteByte('\n')
-	}
-	return strings.TrimSpace(out.String())
-}

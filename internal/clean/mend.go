@@ -18,6 +18,7 @@ func mend(root *html.Node, base *url.URL) {
 	definitionLists(root)
 	layoutTables(root)
 	headings(root)
+	markSigns(root)
 }
 
 // all lists the elements of these kinds below root, in the document's order.

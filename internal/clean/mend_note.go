@@ -15,14 +15,6 @@ var noteID = regexp.MustCompile(`^(?:user-content-)?(?:fn|footnote|note|cite_not
 // refID matches the ids of the places that refer to them.
 var refID = regexp.MustCompile(`^(?:user-content-)?(?:fnref|footnote-?ref|ftnt_ref|_ftnref|cite_ref)[-:_]*([\w-]{1,20}?)$`)
 
-// marker is what the converter is made to carry through unescaped: letters
-// that no text holds, replaced in restoreNotes.
-const (
-	noteOpen  = "\ue000"
-	noteClose = "\ue001"
-	noteColon = "\ue002"
-)
-
 // footnotes finds list items that are notes, and the marks that refer to
 // them, and makes both Markdown footnotes. A mark whose note is missing is
 // left to superscripts.
@@ -121,5 +113,3 @@ func superscripts(root *html.Node) {
 		}
 	}
 }
-
-var noteStart = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]")

@@ -1,0 +1,75 @@
+package clean
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Marks that the converter carries through without escaping them: private
+// characters, which scrub has removed from the page. unmark spells them out.
+const (
+	noteOpen  = "\ue000"
+	noteClose = "\ue001"
+	noteColon = "\ue002"
+	less      = "\ue003"
+	greater   = "\ue004"
+	ampersand = "\ue005"
+	underline = "\ue006"
+)
+
+// markSigns marks the signs that the converter escapes too often, so that they
+// are escaped only where Markdown asks for it: "a < b", "AT&T" and "a_b" stay
+// as they are. The converter also leaves the text "&lt;" to be read as a sign.
+func markSigns(root *html.Node) {
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode && strings.ContainsAny(n.Data, "<>&_") && !inCode(n) {
+			n.Data = markInner(marks.Replace(n.Data))
+		}
+	}
+}
+
+var marks = strings.NewReplacer("<", less, ">", greater, "&", ampersand)
+
+// markInner marks underlines between letters or digits.
+func markInner(s string) string {
+	if !strings.Contains(s, "_") {
+		return s
+	}
+	rs := []rune(s)
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for i := 1; i < len(rs)-1; i++ {
+		if rs[i] == '_' && word(rs[i-1]) && word(rs[i+1]) {
+			rs[i] = []rune(underline)[0]
+		}
+	}
+	return string(rs)
+}
+
+func inCode(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Pre, atom.Code, atom.Tt, atom.Kbd, atom.Samp, atom.Var:
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	openTag  = regexp.MustCompile(less + `([A-Za-z/!?])`)
+	quoteAt  = regexp.MustCompile(`(?m)^([ >]*)` + greater)
+	entityAt = regexp.MustCompile(ampersand + `(#?\w{1,32};)`)
+	unmarker = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", underline, "_")
+)
+
+// unmark writes what the marks stand for, escaped where Markdown asks for it.
+func unmark(md string) string {
+	md = openTag.ReplaceAllString(md, `\<$1`)
+	md = quoteAt.ReplaceAllString(md, `$1\>`)
+	md = entityAt.ReplaceAllString(md, `\&$1`)
+	return unmarker.Replace(md)
+}
