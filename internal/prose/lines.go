@@ -3,6 +3,8 @@ package prose
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // lineEnd returns the end of the line that starts at i, and where the next starts.
@@ -14,16 +16,30 @@ func lineEnd(text []byte, i int) (end, next int) {
 	return i + j, i + j + 1
 }
 
-// isSpace holds for what trim removes: white space and the NUL of a masked comment.
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0 }
+// isSpace holds for ASCII white space and the NUL of a masked comment.
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' || c == 0 }
 
-// trim narrows [b,e) to exclude white space at both ends.
+// trim narrows [b,e) to exclude white space of any script at both ends.
 func trim(text []byte, b, e int) (int, int) {
-	for b < e && isSpace(text[b]) {
-		b++
+	for b < e {
+		n := 1
+		if !isSpace(text[b]) {
+			var r rune
+			if r, n = utf8.DecodeRune(text[b:e]); r < 0x80 || !unicode.IsSpace(r) {
+				break
+			}
+		}
+		b += n
 	}
-	for e > b && isSpace(text[e-1]) {
-		e--
+	for e > b {
+		n := 1
+		if !isSpace(text[e-1]) {
+			var r rune
+			if r, n = utf8.DecodeLastRune(text[b:e]); r < 0x80 || !unicode.IsSpace(r) {
+				break
+			}
+		}
+		e -= n
 	}
 	return b, e
 }
