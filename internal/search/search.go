@@ -1,0 +1,71 @@
+// Package search turns entries into a search that needs no server: bleve
+// analyses and indexes, its postings are written as small content-hashed
+// scripts (Build), and a reader of those scripts (Open, Search) ranks as bleve
+// does. The client in assets/ts/search reads the same files in a browser.
+//
+//	Build: entries ─► spill (texts) + gather (bleve, batch by batch) ─► number ─► write (shards)
+//	Search: parse ─► plan (look up, complete, correct) ─► match ─► score ─► hits, facets, excerpts
+//
+// FORMAT.md describes the files. This is the only package that imports bleve.
+package search
+
+import "hindsight"
+
+// Options of Build.
+type Options struct {
+	// Boosts overrides the weight of single fields; for measurements.
+	Boosts map[string]float64
+}
+
+// Stats says what Build wrote.
+type Stats struct {
+	Documents int            `json:"documents"`
+	Terms     int            `json:"terms"`
+	Shards    int            `json:"shards"`
+	Bytes     int64          `json:"bytes"`    // of all files
+	Families  map[string]int `json:"families"` // bytes of each family's shards
+}
+
+// Orders of hits.
+const (
+	Relevance = "relevance"
+	Newest    = "newest"
+	Oldest    = "oldest"
+)
+
+// A Query says which part of the result is wanted.
+type Query struct {
+	Limit  int    // hits at most; 0 gives total and facets alone
+	Offset int    // hits to leave out first
+	Sort   string // Relevance (also ""), Newest or Oldest
+	Typing bool   // the last word is still being typed: it stands for all words that begin so
+	AsIs   bool   // do not correct words that no document has
+}
+
+// A Result is the answer to a query.
+type Result struct {
+	Total     int    `json:"total"`
+	Partial   bool   `json:"partial"`   // no document has all the words: these have the most of them
+	Corrected string `json:"corrected"` // the query that was answered, when a word had to be corrected; else ""
+	Hits      []Hit  `json:"hits"`
+	Facets    Facets `json:"facets"`
+}
+
+// A Hit is one document of a result.
+type Hit struct {
+	URL          string           `json:"url"` // relative to the site's root
+	Title        string           `json:"title"`
+	Score        float64          `json:"score"`
+	Date         hindsight.Moment `json:"date"`
+	Organisation string           `json:"organisation"`
+	Classes      []string         `json:"classes"`
+	Excerpt      string           `json:"excerpt"`
+	Marks        [][2]int         `json:"marks"` // where the hits stand in Excerpt, in UTF-16 units as in a browser
+}
+
+// Facets count the documents of a result: all of them, not only the hits returned.
+type Facets struct {
+	Class        map[string]int `json:"class"`
+	Organisation map[string]int `json:"organisation"`
+	Year         map[string]int `json:"year"`
+}
