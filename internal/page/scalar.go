@@ -16,7 +16,7 @@ import (
 type text string
 
 var (
-	rePlain    = regexp.MustCompile(`^[\pL](?:[\pL\pN ./()’'“”–—!%+@_-]*[\pL\pN.)’”!%])?$`)
+	rePlain    = regexp.MustCompile(`^(?:[\pL](?:[\pL\pN ./()’'“”–—!%+@_-]*[\pL\pN.)’”!%])?|https?://[\w./~%?=+@-]*[\w/])$`)
 	reReserved = regexp.MustCompile(`(?i)^(?:null|true|false|yes|no|on|off|y|n)$`)
 )
 
