@@ -1,8 +1,16 @@
 // Package triage judges whether a text is a postmortem: an account of one
 // failure that happened, with what failed and why or what was done about it.
+//
+// It is a linear model over the signals of signals.go. Each signal counts
+// phrases or sections; its weight says what they are worth. A verdict can so
+// always be explained, and the same text always gets the same one.
 package triage
 
-import "hindsight"
+import (
+	"math"
+
+	"hindsight"
+)
 
 // A Verdict says whether a text is a postmortem, and why.
 type Verdict struct {
@@ -11,8 +19,66 @@ type Verdict struct {
 	Reasons []string // what spoke for and against, weightiest first
 }
 
-// Doubtful says that the text is imported, but a person should look at it.
-func (v Verdict) Doubtful() bool { return v.Is && v.Score < 0.8 }
+// Doubtful says that the text is imported, but a person should look at it:
+// the entry gets hindsight.ReviewMaybeNot.
+func (v Verdict) Doubtful() bool { return v.Is && v.Score < sure }
 
-// Judge reads title and body. It is deterministic and takes linear time.
-func Judge(p hindsight.Postmortem) Verdict { return Verdict{Is: true, Score: 0.5} }
+// Scores from accept on are imported, from sure on without a doubt.
+const (
+	accept = 0.5
+	sure   = 0.8
+)
+
+// Judge reads title, body and the updates of a status page. It is
+// deterministic and takes time linear in their length.
+func Judge(p hindsight.Postmortem) Verdict {
+	m := measure(read(p))
+	logit := bias
+	for i, s := range signals {
+		logit += s.weight * m[i].value
+	}
+	score := 1 / (1 + math.Exp(-logit))
+	return Verdict{Is: score >= accept, Score: score, Reasons: reasons(m)}
+}
+
+// A measurement says how fully a signal is there.
+type measurement struct {
+	value float64 // 0 to 1
+	first string  // the first words that it fired on
+}
+
+// Lengths are in words. A text of usualWords is taken as it is; a longer one
+// must say more to say it fully, a shorter one less, by the square root of
+// the length: incidental words add up with the length, telling ones less.
+// Below tersest a one-line summary is not helped any further.
+const (
+	usualWords = 400
+	tersest    = 40
+	briefWords = 120
+)
+
+func measure(t text) []measurement {
+	m := make([]measurement, len(signals))
+	hit := func(i int, words []string) {
+		m[i].value++
+		if m[i].first == "" {
+			m[i].first = quote(words)
+		}
+	}
+	inTitle.find(t.title, hit)
+	inBody.find(t.body, hit)
+	scale := math.Sqrt(float64(max(tersest, len(t.body))) / usualWords)
+	for i, s := range signals {
+		for _, r := range s.roles {
+			m[i].value += float64(t.roles[r])
+		}
+		if s.body != "" {
+			m[i].value /= scale
+		}
+		if s.brief && len(t.body) >= briefWords {
+			m[i].value = 0
+		}
+		m[i].value = min(1, m[i].value/s.full)
+	}
+	return m
+}

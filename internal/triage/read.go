@@ -1,0 +1,155 @@
+package triage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hindsight"
+	"hindsight/internal/prose"
+)
+
+// Of a body only so much is read, in bytes. A postmortem has said what it is
+// long before; the longest in the test corpus has 60 KB.
+const maxBody = 64 << 10
+
+// A text is what Judge reads: words of the title, words of the body, and the
+// roles of its sections.
+type text struct {
+	title []string
+	body  []string
+	roles map[prose.Role]int
+}
+
+// Words that stand for a whole kind of thing. '<' starts no other word.
+const (
+	wordTime    = "<time>"    // 15:54
+	wordNumber  = "<number>"  // 90, 5.6
+	wordVersion = "<version>" // v1.2, 1.2.3
+	wordLink    = "<link>"
+	wordCode    = "<code>" // a fenced block
+)
+
+func read(p hindsight.Postmortem) text {
+	body := p.Body + updates(p.Timeline)
+	if len(body) > maxBody {
+		body = strings.ToValidUTF8(body[:maxBody], "")
+	}
+	t := text{title: appendWords(nil, p.Title), roles: map[prose.Role]int{}}
+	fenced := false
+	for line := range strings.Lines(body) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~"):
+			fenced = !fenced
+			if fenced {
+				t.body = append(t.body, wordCode)
+			}
+			continue
+		case fenced:
+			continue
+		}
+		if r := prose.RoleOf(label(line)); r != prose.RoleNone {
+			t.roles[r]++
+		}
+		t.body = append(appendWords(t.body, line), ".") // phrases do not run on
+	}
+	return t
+}
+
+// updates writes what a status page posted as the body would have it. Events
+// of the body's own timeline have been read there.
+func updates(timeline []hindsight.Event) string {
+	var b strings.Builder
+	for _, e := range timeline {
+		if e.Kind != hindsight.KindEvent && b.Len() < maxBody {
+			b.WriteString("\n" + e.Kind + ": " + e.Text)
+		}
+	}
+	return b.String()
+}
+
+// label returns what names a section: a heading, a line wholly in bold, or
+// up to six words before a colon ("Root cause: …", "- **Impact**: …").
+func label(line string) string {
+	if strings.HasPrefix(line, "#") {
+		return line
+	}
+	line = strings.TrimLeft(line, "-*_>| \t")
+	head, _, found := strings.Cut(line, ":")
+	if !found {
+		head, _, found = strings.Cut(line, "**")
+	}
+	if !found || len(head) > 60 || strings.Count(head, " ") > 5 {
+		return ""
+	}
+	return head
+}
+
+// appendWords cuts a line into lower-case words; hyphens part words, so that
+// "post-mortem" and "post mortem" are the same. Sentence ends become ".".
+func appendWords(words []string, line string) []string {
+	for line != "" {
+		r, size := utf8.DecodeRuneInString(line)
+		if !isWord(r) {
+			if (r == '.' || r == '!' || r == '?') && (len(line) == size || line[size] == ' ') {
+				words = append(words, ".")
+			}
+			line = line[size:]
+			continue
+		}
+		end := wordEnd(line)
+		word := line[:end]
+		if strings.HasPrefix(line[end:], "://") {
+			end = len(line)
+			if i := strings.IndexAny(line, " )>]\""); i >= 0 {
+				end = i
+			}
+			word = "http"
+		}
+		words = append(words, kindOf(word))
+		line = line[end:]
+	}
+	return words
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// wordEnd finds the end of the word that s starts with: letters, digits, and
+// between them apostrophes, full stops and colons.
+func wordEnd(s string) int {
+	end := 0
+	for i, r := range s {
+		switch {
+		case isWord(r):
+			end = i + utf8.RuneLen(r)
+		case i > end || !strings.ContainsRune("'’.:", r):
+			return end
+		}
+	}
+	return end
+}
+
+// kindOf lowers a word, or names its kind.
+func kindOf(word string) string {
+	const maxWord = 40 // longer ones are tokens and addresses
+	switch {
+	case word == "http" || len(word) > maxWord:
+		return wordLink
+	case word[0] >= '0' && word[0] <= '9':
+		return kindOfNumber(word)
+	case word[0] == 'v' && len(word) > 1 && word[1] >= '0' && word[1] <= '9':
+		return wordVersion
+	}
+	return strings.ReplaceAll(strings.ToLower(word), "’", "'")
+}
+
+func kindOfNumber(word string) string {
+	switch {
+	case strings.Contains(word, ":"):
+		return wordTime
+	case strings.Count(word, ".") > 1:
+		return wordVersion
+	}
+	return wordNumber
+}

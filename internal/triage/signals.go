@@ -1,0 +1,95 @@
+package triage
+
+import "hindsight/internal/prose"
+
+// A signal is one kind of thing that speaks for or against a postmortem.
+// Phrases are parted by commas; their syntax is lexicon's.
+type signal struct {
+	name   string       // as a reason reads it
+	title  string       // phrases looked for in the title
+	body   string       // phrases looked for in the body
+	roles  []prose.Role // sections looked for
+	brief  bool         // counts only in texts of less than briefWords
+	full   float64      // so many hits in 400 words count fully, fewer in part
+	weight float64      // in log-odds, when fully there
+}
+
+var signals = []signal{
+	{name: "the title names an incident", full: 1, weight: 1.9,
+		title: "postmortem*, post mortem*, outage*, incident*, downtime, rca, root cause*, disruption*, interruption*, unavailab*, degrad*, offline, breach*, down, retrospective, inaccessible, read only, hacked, hijack*, went dark"},
+	{name: "the title names trouble", full: 1, weight: 0.6,
+		title: "issue*, problem*, error*, fail*, slow*, latency, loss, broken, breaking, crash*, lost, delay*, corrupt*, expir*, exhaust*, overload*, unable to, missing, bug, bugs, vulnerab*, attack*, leak*, deadlock*, stuck, timeout*, timing out, not working, not updating, compromis*, exposed, malicious, phish*, fraud*, abuse*, deleted, denial of service, trouble, connectivity, unexpected, infinite, saturat*, elevated, dropped, high, cannot, can't"},
+	{name: "the title announces something", full: 1, weight: -1.1,
+		title: "introducing, announc*, launch*, now available, release*, <version>, what's new, changelog, beta, welcome, new, joins, update"},
+	{name: "the title teaches", full: 1, weight: -0.8,
+		title: "how to, guide*, tutorial*, tips, ways, best, getting started, using, <number> things, introduction, building, understanding, what is, learn*, template*, practice*, lessons from"},
+	{name: "the title names a periodical", full: 1, weight: -0.5,
+		title: "week*, newsletter, episode*, podcast, links, roundup, monthly, digest, year in review, recap, top <number>"},
+	{name: "the title names planned work", full: 1, weight: -1.5,
+		title: "maintenance, scheduled, planned, upcoming"},
+	{name: "the title offers a job", full: 1, weight: -1.5,
+		title: "hiring, job, jobs, career*, vacancy, join us, join our"},
+
+	{name: "a section gives the cause", full: 1, weight: 0.4,
+		roles: []prose.Role{prose.RoleRootCause, prose.RoleContributing}},
+	{name: "a section tells what happened", full: 1, weight: 1.2,
+		roles: []prose.Role{prose.RoleWhatHappened, prose.RoleTimeline, prose.RoleDetection}},
+	{name: "a section gives the impact", full: 1, weight: 0.4,
+		roles: []prose.Role{prose.RoleImpact}},
+	{name: "a section tells of the repair", full: 1, weight: 1.2,
+		roles: []prose.Role{prose.RoleMitigation}},
+	{name: "a section draws lessons", full: 1, weight: 0.3,
+		roles: []prose.Role{prose.RoleLessons, prose.RoleFollowUp}},
+
+	{name: "says that there was an incident", full: 3, weight: 1.6,
+		body: "outage*, incident, incidents, downtime, postmortem*, post mortem*, disruption*, service interruption*, this issue, the issue"},
+	{name: "names a root cause", full: 1, weight: 0.6,
+		body: "root cause*, contributing factor*, what went wrong, cause of the|this, caused this|the, due to a|an bug|defect|misconfig*|failure|error, was caused"},
+	{name: "says what led to what", full: 3, weight: 2.1,
+		body: "cause, causes, led .. to, resulted .. in, trigger, triggering, because .. was|were|had, caused, causing, due to, led to, leading to, resulted in, resulting in, triggered, as a result, because of, stemmed from, turned out, which meant, consequently, traced .. to"},
+	{name: "tells of something failing", full: 5, weight: 2.7,
+		body: "went down|offline, were|was|became|been|being|is|are unavailable|unreachable|inaccessible|down|offline|unresponsive|degraded|overloaded|overwhelmed|corrupted|broken|exhausted|blocked|deleted|lost|interrupted|unable|compromised|leaked|exposed|stuck|disrupted|rejected, failed, failing, failure, failures, crash, crashed, crashing, crashes, stopped working|responding|accepting|processing|serving|being|receiving, unable to, could not, couldn't, timed out, timing out, timeouts, ran out, running out, out of memory, out of disk, fell over, took|brought|taking|knocked|bring .. down|offline, cut off, cutting off, returned .. error|errors, returning .. error|errors, error rate*, errors, increased|elevated|high latency, increased|elevated|high .. errors, packet loss, data loss, loss of, overload*, exhaust*, locked up, hung, deadlock*, corrupt*, expired, degraded, degradation, did not|didn't work|start|complete|receive|see|notice|recover, broke, overwhelmed, saturat*, severed, wrong, bad, incorrect*, accidental*, inadvertent*, gained access, hijack*, hacked, breach*, stolen, stole, remote code execution, power|cooling failure|loss|outage, lost power, caught fire, wiped, crashing, to crash|fail|hang|break, race condition, memory leak, cascading failure*, defect*, poison*, filled up, disk full, full disk, unintended, bug, attacker*, exploit*, malware, phish*, misconfigur*, unexpected*, malfunction*, typo, vulnerab*, malicious, unauthori*, leaked, exhausting"},
+	{name: "tells of the repair", full: 4, weight: 1.4,
+		body: "rolled back, rolling back, rollback, roll back, revert*, restarted, rebooted, restoring, restored, mitigat*, resolved, on call, oncall, paged, alerted, alert, alerts, was|were notified, investigat*, identified, fixed, fix was, a fix, recovered, recovery, failover, failed over, hotfix*, back online|up|to normal, returned to normal, redeployed, disabled, remov* .. from, workaround, patched, patch, rotated, revoked"},
+	{name: "apologises", full: 1, weight: 0.6,
+		body: "apolog*, sorry for|about, we're|are sorry, are very|deeply|truly sorry, inconvenience"},
+	{name: "says who was affected", full: 2, weight: 1.1,
+		body: "affected, affecting, impacted, impacting, impact, customers .. experienc*|unable|could, users .. experienc*|unable|could, experienced, subset of"},
+	{name: "gives times of day", full: 3, weight: 0.3,
+		body: "<time> utc|gmt|pst|pdt|est|edt|cet|cest|bst|pt|et|am|pm|us|jst|aest, <number> utc|pst|pdt|gmt, between <time>, from <time>, at <time>, since <time>, <time> <time>"},
+	{name: "gives a duration", full: 1, weight: 0.3,
+		body: "<number>|several|few|two|three|four|five|six|ten minutes|hours, for|lasted about|approximately|roughly|nearly|over <number>|an|one|two|three hour|hours|minutes, hours later, minutes later"},
+	{name: "says how it will be prevented", full: 2, weight: 0.4,
+		body: "prevent .. happening|recurr*|again|future|similar|this|these, happen again, action item*, in the future, lessons learned|learnt, to avoid this|similar|a, went well|badly|wrong|poorly, got lucky, follow up, next steps, ensure that .. not, what we are|will doing|do, corrective"},
+	{name: "speaks of running systems", full: 6, weight: 1.5,
+		body: "server*, database*, cluster*, deploy*, production, traffic, network*, node, nodes, service, services, config*, api, requests, data center*, datacenter*, datacentre*, infrastructure, backend*, load balancer*, dns, certificate*, upstream, pods, replica*, disk*, instances, queue*, engineers, monitoring, logs, region"},
+
+	{name: "is a placeholder page", full: 1, brief: true, weight: -6,
+		title: "redirecting, page not found, access denied, just a moment, attention required, captcha, help center closed, sign in, log in, moved permanently",
+		body:  "redirecting, page not found, access denied, enable javascript|cookies, verify .. human, verifying .. human, checking your browser, captcha, are .. robot, all systems operational, no incidents reported, help center .. closed, this page .. moved|redirected, sign|log in to continue|view, page you .. looking|requested, domain .. sale, guru meditation, has been archived"},
+	{name: "announces a product", full: 2, weight: -1.2,
+		body: "excited|proud|pleased|happy|thrilled|delighted to, now available, new feature*, introducing, announc*, launch*, check out, available now|today, generally available, general availability, early access, sign up, learn more, free trial, pricing, download, preorder, buy"},
+	{name: "teaches", full: 3, weight: -1.5,
+		body: "you can, you'll, let's, how to, in this post|article|tutorial|guide|episode|video, step <number>, for example, install, click, tutorial, you want, you need, you could, you should, you might, we can, if you"},
+	{name: "announces planned work", full: 2, weight: -1.5,
+		body: "planned, scheduled, will be having, will take place, will upgrade|perform|conduct|switch, in advance, reindex, brownout*, maintenance window, scheduled|planned|upcoming maintenance|downtime|outage|upgrade, during this|the maintenance, will be unavailable|offline|upgraded|performing|performed|disrupted|down|migrat*|having, should take, expected to take|last, is going to be"},
+	{name: "offers a job", full: 2, weight: -1,
+		body: "hiring, apply, salary, resume, years of experience, join our|us, job, jobs, candidates, position, benefits"},
+	{name: "is a periodical", full: 2, weight: -0.5,
+		body: "subscribe, newsletter, this week, last week, podcast*, episode*, sponsor*, read more, continue reading, permalink, comments, listen, guest*, posted by, via"},
+	{name: "is release notes", full: 2, weight: -1.2,
+		body: "release notes, changelog, bug fixes, bugfix*, deprecat*, added support|new, support for, <version>, release, released, improvements, features, performance improvements, contributors"},
+	{name: "tells of people", full: 5, weight: -1.2,
+		body: "he, she, his, her, him, said, says, my, i, i'm, i've, me, people, movie, film, book, game, music, president, government, police, war"},
+	{name: "is about handling incidents in general", full: 2, weight: -1.5,
+		body: "incident management, incidents are, postmortems are|should|help|can|that|as|from, a postmortem is|should|template, blameless culture, best practice*, teams can|should, when an incident, during an incident, how we run|do|handle|write, post mortems are|should, writing postmortems|post, on call rotation*, culture, templates, checklist*"},
+	{name: "shows code", full: 3, weight: -0.8, body: "<code>"},
+}
+
+var (
+	inTitle = newLexicon(func(s signal) string { return s.title })
+	inBody  = newLexicon(func(s signal) string { return s.body })
+)
+
+// bias is the log-odds of a text in which no signal is there.
+const bias = -3.1

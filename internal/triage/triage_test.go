@@ -1,0 +1,144 @@
+package triage
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+// Each testdata/*.txt is "want: sure|yes|no", "title: …", an empty line and a
+// body. "yes" is accepted with or without a doubt, "sure" without.
+func TestFixtures(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	if len(files) < 20 {
+		t.Fatalf("%d fixtures, want 20 and more", len(files))
+	}
+	for _, file := range files {
+		want, p := fixture(t, file)
+		v := Judge(p)
+		good := map[string]bool{"sure": v.Is && !v.Doubtful(), "yes": v.Is, "no": !v.Is}
+		if !good[want] {
+			t.Errorf("%s: want %s, got is=%v score=%.2f\n\t%s", file, want, v.Is, v.Score, strings.Join(v.Reasons, "\n\t"))
+		}
+		if len(v.Reasons) == 0 {
+			t.Errorf("%s: no reasons", file)
+		}
+		if again := Judge(p); !reflect.DeepEqual(v, again) {
+			t.Errorf("%s: second verdict %+v differs from first %+v", file, again, v)
+		}
+	}
+}
+
+func fixture(t *testing.T, file string) (want string, p hindsight.Postmortem) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, body, _ := strings.Cut(string(data), "\n\n")
+	want, title, ok := strings.Cut(strings.TrimPrefix(head, "want: "), "\ntitle: ")
+	if !ok {
+		t.Fatalf("%s: want the lines want: and title:", file)
+	}
+	return want, hindsight.Postmortem{Title: title, Body: body}
+}
+
+func TestUpdatesCount(t *testing.T) {
+	p := hindsight.Postmortem{Title: "Search is slow", Timeline: []hindsight.Event{
+		{Kind: hindsight.KindInvestigating, Text: "We are investigating slow searches and timeouts."},
+		{Kind: hindsight.KindResolved, Text: "A failed node was replaced and searches are fast again."},
+	}}
+	if v := Judge(p); !v.Is {
+		t.Errorf("updates of a status page alone: got %+v, want accepted", v)
+	}
+}
+
+func TestReasons(t *testing.T) {
+	v := Judge(hindsight.Postmortem{Title: "Outage of the shop", Body: "The shop went down because a disk filled up."})
+	want := `for: tells of something failing ("went down")`
+	if v.Reasons[0] != want && v.Reasons[1] != want {
+		t.Errorf("reasons\n\tgot  %q\n\twant %q among the first two", v.Reasons, want)
+	}
+}
+
+// The lexicon's promise of linear time rests on at most one gap a phrase, and
+// its duplicate check on at most 64 signals.
+func TestSignals(t *testing.T) {
+	if len(signals) > 64 {
+		t.Errorf("%d signals, want at most 64", len(signals))
+	}
+	names := map[string]bool{}
+	for _, s := range signals {
+		if names[s.name] || s.weight == 0 || s.full == 0 {
+			t.Errorf("signal %q: name twice, or no weight or measure", s.name)
+		}
+		names[s.name] = true
+		for _, p := range strings.Split(s.title+","+s.body, ",") {
+			words := strings.Fields(p)
+			if strings.Count(p, "..") > 1 || len(words) > 0 && (words[0] == ".." || words[len(words)-1] == "..") {
+				t.Errorf("signal %q: phrase %q: want at most one gap, between words", s.name, p)
+			}
+			if p != strings.ToLower(p) {
+				t.Errorf("signal %q: phrase %q: want lower case", s.name, p)
+			}
+		}
+	}
+}
+
+// The lexicon against a dumber way: every phrase at every word by recursion.
+func TestLexicon(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, file := range files {
+		_, p := fixture(t, file)
+		words := read(p).body
+		got, want := make([]int, len(signals)), make([]int, len(signals))
+		inBody.find(words, func(i int, _ []string) { got[i]++ })
+		for i, s := range signals {
+			for at := range words {
+				for _, phrase := range strings.Split(s.body, ",") {
+					if f := strings.Fields(phrase); len(f) > 0 && dumbMatch(words[at:], f, 0) {
+						want[i]++
+						break
+					}
+				}
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: hits by signal\n\tgot  %v\n\twant %v", file, got, want)
+		}
+	}
+}
+
+func dumbMatch(words, phrase []string, gap int) bool {
+	switch {
+	case len(phrase) == 0:
+		return true
+	case len(words) == 0:
+		return false
+	case phrase[0] == "..":
+		return dumbMatch(words, phrase[1:], 0) ||
+			gap < maxGap && words[0] != "." && dumbMatch(words[1:], phrase, gap+1)
+	}
+	for _, w := range strings.Split(phrase[0], "|") {
+		stem, open := strings.CutSuffix(w, "*")
+		if words[0] == w || open && strings.HasPrefix(words[0], stem) {
+			return dumbMatch(words[1:], phrase[1:], 0)
+		}
+	}
+	return false
+}
+
+func FuzzJudge(f *testing.F) {
+	f.Add("Outage", "At 15:54 UTC the site went down. Root cause: a disk.")
+	f.Add("", "## \n```\n~~~\n**:** v http:// 1.2.3.4:5 …’.’ \xff")
+	f.Add("’", strings.Repeat("customers ", 3000))
+	f.Fuzz(func(t *testing.T, title, body string) {
+		v := Judge(hindsight.Postmortem{Title: title, Body: body})
+		if !(v.Score >= 0 && v.Score <= 1) || v.Is != (v.Score >= accept) || len(v.Reasons) == 0 {
+			t.Errorf("verdict %+v", v)
+		}
+	})
+}
