@@ -1,0 +1,46 @@
+# make          set up, import what sources.yaml names, tag, build; prints the file:// address to open
+# make test     all tests            make check   what CI runs: format, vet, staticcheck, race tests
+# make serve    build and serve      make bench   benchmarks           make nightly  import and build
+GO  ?= go
+BIN := bin/hindsight
+
+.PHONY: all $(BIN) test check lint serve bench bench-search bench-tags train nightly chromium clean
+
+# Status 3 means: done, but a source could not be reached or a document was left
+# out. Each is named above it; the site is built all the same.
+all: $(BIN)
+	$(BIN) import || [ $$? -eq 3 ]
+	$(BIN) tag || [ $$? -eq 3 ]
+	$(BIN) build || [ $$? -eq 3 ]
+
+# Go decides what is out of date. The first build compiles Hugo: about five minutes on two cores.
+$(BIN):
+	$(GO) build -trimpath -o $@ ./cmd/hindsight
+
+test: chromium
+	$(GO) test ./...
+
+check: lint chromium
+	$(GO) test -race -shuffle=on ./...
+
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l . | sed 's/^/not formatted (run gofmt -w): /' >&2; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+serve: $(BIN)
+	$(BIN) serve
+
+nightly: $(BIN)
+	$(BIN) update || [ $$? -eq 3 ]
+
+bench: bench-tags bench-search
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Tests drive a real browser. It is installed where apt can do it; elsewhere the
+# tests that need it fail and say so.
+chromium:
+	@sh scripts/chromium.sh
+
+clean:
+	rm -rf bin public/*
