@@ -1,0 +1,189 @@
+package when
+
+// bareStart reads a range whose first end is only a number: "8-9 PM",
+// "11-15 November 2025", "from 9 to 11am".
+func (r *reader) bareStart(i int, p phrase) (Stamp, int) {
+	v := r.small(i)
+	if r.at(i) == '~' {
+		i++
+		v = r.small(i)
+	}
+	if v < 0 {
+		return Stamp{}, i
+	}
+	mark := r.rangeMark(i+1, p.between)
+	if mark < 0 || r.small(mark) < 0 {
+		return Stamp{}, i
+	}
+	if c, next := r.clock(mark); next > mark && c.half != 0 && v >= 1 && v <= 12 {
+		return Stamp{Clock: true, Hour: v}, i + 1
+	}
+	if d, next := r.date(mark); next > mark && d.month != 0 && d.day > v && v > 0 && r.at(mark+1) != r.at(i+1) && (r.at(i+1) == '-' || p.between || r.word(i-1) == "from") {
+		return Stamp{Day: v}, i + 1
+	}
+	return Stamp{}, i
+}
+
+// rangeEnd reads the second end of a range behind s.From, at token i, into s
+// and returns the token after it; i when there is none.
+func (r *reader) rangeEnd(s *Span, i int, p phrase) int {
+	mark := r.rangeMark(i, p.between)
+	if mark < 0 {
+		return i
+	}
+	switch r.word(mark) {
+	case "onward", "onwards", "present", "ongoing", "now":
+		s.Range = true
+		return mark + 1
+	}
+	k, about := r.approximately(mark)
+	if w := r.word(k); w == "the" || w == "at" || w == "on" {
+		k, about = r.approximately(k + 1)
+	}
+	q := phrase{to: p.to}
+	if p.to == 0 {
+		q.to = p.from
+	}
+	first := q.to
+	to, next := r.stamp(k, &q)
+	if next == k {
+		to, next = r.bareDay(s.From, k)
+	}
+	if next == k || !r.cleanEnd(next) || !pairs(s.From, to) {
+		return i
+	}
+	q.from = first
+	if !to.Clock || !s.From.Clock {
+		q = phrase{}
+	}
+	s.To, s.Range, s.About = to, true, s.About || about || q.about
+	complete(&s.From, &s.To, q.from, q.to)
+	return next
+}
+
+// rangeMark returns the token after "-", "to", "until", …, or "and" after a
+// "between"; -1 when no range goes on at token i.
+func (r *reader) rangeMark(i int, between bool) int {
+	if !r.near(i, line) {
+		return -1
+	}
+	switch r.word(i) {
+	case "to", "until", "till", "til", "through", "thru":
+		return i + 1
+	case "up":
+		if w := r.word(i + 1); w == "to" || w == "until" {
+			return i + 2
+		}
+	case "and":
+		if between {
+			return i + 1
+		}
+	case "onward", "onwards":
+		return i
+	}
+	if r.at(i) == ',' && between && r.word(i+1) == "and" {
+		return i + 2
+	}
+	if r.at(i) != '-' {
+		return -1
+	}
+	next := i + 1
+	if r.at(next) == '>' && r.near(next, glued) || r.at(next) == '-' && r.near(next, glued) {
+		next++
+	}
+	if !r.near(i, space) || !r.near(next, space) || r.near(i, glued) != r.near(next, glued) {
+		return -1
+	}
+	return next
+}
+
+// bareDay reads the 17 of "March 15-17, 2023".
+func (r *reader) bareDay(from Stamp, i int) (Stamp, int) {
+	d := r.small(i)
+	if from.Clock || from.Day == 0 || from.Month == 0 || d <= from.Day || d > 31 || r.clockFollows(i) {
+		return Stamp{}, i
+	}
+	y, next := r.yearAfter(r.ordinalEnd(i + 1))
+	if !r.cleanEnd(next) || from.Year != 0 && y != 0 {
+		return Stamp{}, i
+	}
+	return Stamp{Year: max(y, from.Year), Month: from.Month, Day: d}, next
+}
+
+// pairs says that two stamps can be the ends of one range.
+func pairs(from, to Stamp) bool {
+	switch {
+	case from.Clock && to.Clock:
+		return true
+	case from.Clock:
+		return to.Day != 0 || to.Weekday != 0
+	}
+	return to.Dated() && (!to.Clock || from.Day != 0 || from.Weekday != 0)
+}
+
+// complete lends each end of a range what only the other states.
+func complete(from, to *Stamp, fromHalf, toHalf byte) {
+	if from.Zone.IsZero() {
+		from.Zone = to.Zone
+	}
+	if to.Zone.IsZero() {
+		to.Zone = from.Zone
+	}
+	if from.Clock && to.Clock {
+		lendHalf(from, to, fromHalf, toHalf)
+	}
+	back := from.Clock && to.Clock && to.seconds() < from.seconds() && from.Zone == to.Zone
+	switch {
+	case from.Dated() && !to.Dated():
+		to.Year, to.Month, to.Day, to.Weekday = from.Year, from.Month, from.Day, from.Weekday
+		if back {
+			to.Carry = 1
+		}
+	case to.Dated() && !from.Dated():
+		from.Year, from.Month, from.Day, from.Weekday = to.Year, to.Month, to.Day, to.Weekday
+		if back {
+			from.Carry = -1
+		}
+	case !from.Dated() && back:
+		to.Carry = 1
+	default:
+		lendDate(from, to)
+	}
+}
+
+// lendHalf makes "2-3pm" two in the afternoon, "11:30 - 1:15 PM" half past
+// eleven in the morning, and "1:46pm - 5:30" half past five in the afternoon.
+func lendHalf(from, to *Stamp, fromHalf, toHalf byte) {
+	switch {
+	case toHalf != 0 && fromHalf == 0 && from.Hour <= 12:
+		c := clock{hour: from.Hour}.on(toHalf)
+		if c.hour*3600+from.Minute*60 <= to.seconds() {
+			from.Hour = c.hour
+		}
+	case fromHalf == 'p' && toHalf == 0 && to.Hour < 12 && to.seconds()+12*3600 >= from.seconds():
+		to.Hour += 12
+	}
+}
+
+// lendDate moves year and month between two dated ends.
+func lendDate(from, to *Stamp) {
+	if from.Month == 0 && from.Day != 0 && to.Month != 0 && from.Day <= to.Day {
+		from.Month = to.Month
+	}
+	if to.Month == 0 && to.Day != 0 && from.Month != 0 && from.Day <= to.Day {
+		to.Month = from.Month
+	}
+	switch {
+	case from.Month == 0 || to.Month == 0:
+	case from.Year == 0 && to.Year != 0:
+		from.Year = to.Year
+		if from.Month > to.Month {
+			from.Year--
+		}
+	case to.Year == 0 && from.Year != 0:
+		to.Year = from.Year
+		if from.Month > to.Month {
+			to.Year++
+		}
+	}
+}
