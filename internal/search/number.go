@@ -1,0 +1,62 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hindsight"
+)
+
+// A card is what a hit shows of a document, and what it is counted and
+// filtered by.
+type card struct {
+	id, url, title string
+	date           hindsight.Moment
+	organisation   string
+	slug           string // folder of the organisation: the short name that filters accept
+	classes        []string
+	source         string
+}
+
+func cardOf(e hindsight.Entry) card {
+	slug, _, _ := strings.Cut(e.ID(), "/")
+	valid := func(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+	c := card{e.ID(), e.URL(), valid(e.Title), e.Date, valid(e.Organisation), slug, nil, valid(e.Source.Name)}
+	for _, class := range e.Classes {
+		if class = valid(class); class != "" && !slices.Contains(c.classes, class) {
+			c.classes = append(c.classes, class)
+		}
+	}
+	return c
+}
+
+func (c card) year() int {
+	if c.date.IsZero() {
+		return 0
+	}
+	return max(0, c.date.Time().Year())
+}
+
+// number gives every document its number in the files: undated documents
+// first, then oldest to newest; of the same date, the greater id first.
+//
+// So equal scores need no further column to be put in order (the greater
+// number wins: newer first, then the smaller id), sorting by date is sorting
+// by number, years and organisations come in runs that compress to almost
+// nothing, and a new document is mostly added at the end, which leaves the
+// shards before it as they were.
+func number(cards []card) (order []int, undated int) {
+	order = make([]int, len(cards))
+	for i, c := range cards {
+		order[i] = i
+		if c.date.IsZero() {
+			undated++
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := cards[a], cards[b]
+		return cmp.Or(x.date.Compare(y.date), -strings.Compare(x.id, y.id))
+	})
+	return order, undated
+}

@@ -1,0 +1,239 @@
+package search
+
+import (
+	"maps"
+	"math/bits"
+	"slices"
+)
+
+// Sizes of shards before compression. Small ones cost requests, large ones
+// drag along what a query did not ask for; SEARCH numbers are in bench/search.
+const (
+	postingsMin, postingsMax   = 4 << 10, 12 << 10
+	positionsMin, positionsMax = 12 << 10, 32 << 10
+	formsMin, formsMax         = 8 << 10, 24 << 10
+	documentsMin, documentsMax = 16 << 10, 32 << 10
+	columnSlots                = 4096     // documents in a shard of lengths or facets
+	maxText                    = 64 << 10 // bytes of a text kept for excerpts
+)
+
+// boosts say what a word is worth in each field.
+var boosts = [fieldCount]float64{inTitle: 3, inOrganisation: 2, inClass: 1.5, inHeadings: 1.5, inBody: 1}
+
+// A writer turns what was gathered into files.
+type writer struct {
+	*shardWriter
+	g       *gathered
+	cards   []card
+	order   []int    // number in the files → place in cards
+	numbers []uint32 // place in cards → number in the files
+	undated int
+	boosts  [fieldCount]float64
+	text    func(i int) (string, error) // body of the i-th card
+	dirs    [familyCount]directory
+}
+
+func newWriter(dir string, g *gathered, cards []card, text func(int) (string, error)) *writer {
+	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, text: text, boosts: boosts}
+	w.order, w.undated = number(cards)
+	w.numbers = make([]uint32, len(cards))
+	for n, i := range w.order {
+		w.numbers[i] = uint32(n)
+	}
+	for f := range w.dirs {
+		w.dirs[f].family = f
+	}
+	return w
+}
+
+func (w *writer) writeAll() error {
+	for _, step := range []func() error{w.writeTerms, w.writeForms, w.writeLengths, w.writeFacets, w.writeDocuments, w.writeRoot} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) chunker(family, min, max, every int) *chunker {
+	return &chunker{w: w.shardWriter, dir: directory{family: family}, min: min, max: max, every: uint64(every)}
+}
+
+// writeTerms writes postings and positions.
+func (w *writer) writeTerms() error {
+	postings := w.chunker(postingsFamily, postingsMin, postingsMax, 64)
+	positions := w.chunker(positionsFamily, positionsMin, positionsMax, 64)
+	for _, term := range slices.Sorted(maps.Keys(w.g.terms)) {
+		p, at := w.record(w.g.terms[term])
+		if err := postings.add(term, 0, termRecord(term, p)); err != nil {
+			return err
+		}
+		if err := positions.add(term, 0, termRecord(term, at)); err != nil {
+			return err
+		}
+	}
+	for _, c := range []*chunker{postings, positions} {
+		if err := c.flush(); err != nil {
+			return err
+		}
+		w.dirs[c.dir.family] = c.dir
+	}
+	return nil
+}
+
+func termRecord(term string, record []byte) func(string) []byte {
+	return func(prev string) []byte {
+		return append(appendInt(appendFront(nil, prev, term), len(record)), record...)
+	}
+}
+
+// record encodes the lists of one term: a mask of the fields that have it,
+// then for each its number of documents and the postings. A posting is the
+// gap to the document before, whether the frequency is 1, and the frequency
+// if it is not. The length of the field follows when it is inline.
+func (w *writer) record(lists *[fieldCount]list) (postings, positions []byte) {
+	mask := 0
+	for f := range lists {
+		if len(lists[f].docs) > 0 {
+			mask |= 1 << f
+		}
+	}
+	postings = []byte{byte(mask)}
+	for f := range lists {
+		if l := &lists[f]; len(l.docs) > 0 {
+			postings, positions = w.appendList(postings, positions, f, l)
+		}
+	}
+	return postings, positions
+}
+
+// inline says that lengths stand beside the postings: those of the short
+// fields always do, those of the body only for rare terms, which then need no
+// column of lengths.
+func (w *writer) inline(field, docs int) bool {
+	return field != inBody || docs <= 4+len(w.cards)/64
+}
+
+func (w *writer) appendList(postings, positions []byte, f int, l *list) ([]byte, []byte) {
+	type item struct {
+		number, freq uint32
+		length       uint32
+		at           []byte
+	}
+	items, at := make([]item, len(l.docs)), l.at
+	for i, d := range l.docs {
+		n := 0
+		for left := l.freqs[i]; left > 0; n++ {
+			if at[n] < 0x80 {
+				left--
+			}
+		}
+		items[i] = item{w.numbers[d], l.freqs[i], w.g.lengths[f][d], at[:n]}
+		at = at[n:]
+	}
+	slices.SortFunc(items, func(a, b item) int { return int(a.number) - int(b.number) })
+	inline := w.inline(f, len(items))
+	head := len(items) << 1
+	if inline {
+		head |= 1
+	}
+	postings = appendInt(postings, head)
+	last := uint32(0)
+	for _, it := range items {
+		gap := uint64(it.number-last) << 1
+		last = it.number
+		if it.freq == 1 {
+			postings = appendUvarint(postings, gap|1)
+		} else {
+			postings = appendUvarint(appendUvarint(postings, gap), uint64(it.freq))
+		}
+		if inline {
+			postings = appendUvarint(postings, uint64(it.length))
+		}
+		positions = append(positions, it.at...)
+	}
+	return postings, positions
+}
+
+// writeForms writes the words as written, each with the magnitude of its count.
+func (w *writer) writeForms() error {
+	c := w.chunker(formsFamily, formsMin, formsMax, 256)
+	for _, form := range slices.Sorted(maps.Keys(w.g.forms)) {
+		magnitude := byte(min(15, bits.Len(uint(w.g.forms[form]))))
+		err := c.add(form, 0, func(prev string) []byte { return append(appendFront(nil, prev, form), magnitude) })
+		if err != nil {
+			return err
+		}
+	}
+	err := c.flush()
+	w.dirs[formsFamily] = c.dir
+	return err
+}
+
+// column writes a shard for every columnSlots documents.
+func (w *writer) column(family int, encode func(cards []int) []byte) error {
+	for n := 0; n < len(w.order); n += columnSlots {
+		name, err := w.write(family, encode(w.order[n:min(n+columnSlots, len(w.order))]))
+		if err != nil {
+			return err
+		}
+		w.dirs[family].add("", n, name)
+	}
+	return nil
+}
+
+func (w *writer) writeLengths() error {
+	return w.column(lengthsFamily, func(cards []int) (b []byte) {
+		for _, i := range cards {
+			b = appendUvarint(b, uint64(w.g.lengths[inBody][i]))
+		}
+		return b
+	})
+}
+
+// writeDocuments writes cards and texts.
+func (w *writer) writeDocuments() error {
+	c := w.chunker(documentsFamily, documentsMin, documentsMax, 4)
+	for n, i := range w.order {
+		text, err := w.text(i)
+		if err != nil {
+			return err
+		}
+		record := appendDocument(nil, w.cards[i], text)
+		if err := c.add(w.cards[i].id, n, func(string) []byte { return record }); err != nil {
+			return err
+		}
+	}
+	err := c.flush()
+	w.dirs[documentsFamily] = c.dir
+	return err
+}
+
+func appendDocument(b []byte, c card, text string) []byte {
+	for _, s := range []string{c.url, c.title, c.date.String(), c.organisation} {
+		b = appendText(b, s)
+	}
+	b = appendInt(b, len(c.classes))
+	for _, class := range c.classes {
+		b = appendText(b, class)
+	}
+	return appendText(b, text)
+}
+
+// writeRoot writes the file that everything is found from, last.
+func (w *writer) writeRoot() (err error) {
+	b := appendInt(nil, len(w.cards))
+	b = appendInt(b, w.undated)
+	for f, tokens := range w.g.tokens {
+		b = appendInt(appendInt(b, tokens), int(w.boosts[f]*1000+.5))
+	}
+	for f := range w.dirs {
+		if b, err = w.dirs[f].appendTo(b, w.shardWriter); err != nil {
+			return err
+		}
+	}
+	_, err = w.script(RootName, rootCall, b)
+	return err
+}
+
+const rootCall = `R(1,"` // 1 is Version
