@@ -1,28 +1,82 @@
 // Package dump reads postmortems from text that somebody saved: a pasted
 // status page, a forum thread, an article, a Markdown file.
+//
+// Import decodes the input, Split cuts it into one text for each postmortem,
+// and the reader of its kind (readStatuspage, readDashboard, readForum,
+// readMarkdown, …) makes a draft of it: title, date and a Markdown body.
 package dump
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
+	"slices"
+	"strings"
 
 	"hindsight"
+	"hindsight/internal/clean"
 )
 
 // Kinds of dumps; Source.Importer is "dump/" followed by one of them.
 const (
 	Statuspage = "statuspage" // an incident page pasted as text, with its updates
+	Dashboard  = "dashboard"  // an incident of a status dashboard, updates in a table
 	Forum      = "forum"      // a thread: the first post is the postmortem
 	Markdown   = "markdown"   // Markdown, with or without front matter, and its relatives
+	RST        = "rst"        // reStructuredText
+	MediaWiki  = "mediawiki"  // wiki markup
 	Article    = "article"    // any other prose
 )
 
+// MaxBytes is the largest input that is read. The longest dump seen has 60 KB.
+const MaxBytes = 4 << 20
+
+var readers = []struct {
+	kind string
+	is   func(text string) bool
+	read func(source) draft
+}{
+	{Statuspage, isStatuspage, readStatuspage},
+	{Dashboard, isDashboard, readDashboard},
+	{Forum, isForum, readForum},
+	{RST, isRST, readRST},
+	{MediaWiki, isMediaWiki, readMediaWiki},
+	{Markdown, isMarkdown, readMarkdown},
+	{Article, isArticle, readArticle},
+}
+
 // Kinds lists the names that New and `--as` accept.
-func Kinds() []string { return []string{Statuspage, Forum, Markdown, Article} }
+func Kinds() []string {
+	var kinds []string
+	for _, r := range readers {
+		kinds = append(kinds, r.kind)
+	}
+	return kinds
+}
 
 // Recognise tells from the content alone which kind of dump the input is.
-// It returns "" for what holds no prose: binaries, data, nothing.
-func Recognise(in hindsight.Input) string { return "" }
+// It returns "" for what holds no prose: binaries, data, whole HTML pages.
+func Recognise(in hindsight.Input) string {
+	if len(in.Data) > MaxBytes {
+		return ""
+	}
+	text, err := clean.Text(in.Data, in.MediaType)
+	if err != nil || isData(text) {
+		return ""
+	}
+	return kindOf(split(text)[0])
+}
+
+func kindOf(text string) string {
+	meta, body := frontMatter(text)
+	for _, r := range readers {
+		if meta == nil && r.is(body) || meta != nil && r.kind == Markdown {
+			return r.kind
+		}
+	}
+	return ""
+}
 
 // New returns an importer that reads in as the given kind; "" stands for
 // what Recognise says.
@@ -33,6 +87,68 @@ type importer struct {
 	kind string
 }
 
+// Import yields a postmortem for each report that the input holds.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
-	return func(yield func(hindsight.Postmortem, error) bool) {}
+	return func(yield func(hindsight.Postmortem, error) bool) {
+		text, err := i.text()
+		if err != nil {
+			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
+			return
+		}
+		parts := split(text)
+		for n, part := range parts {
+			name := i.in.Name
+			if len(parts) > 1 {
+				name = fmt.Sprintf("%s, report %d of %d", name, n+1, len(parts))
+			}
+			p, err := i.read(part, len(parts) > 1)
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				err = fmt.Errorf("%s: %w", name, err)
+			}
+			if !yield(p, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}
+
+func (i importer) text() (string, error) {
+	if i.kind != "" && !slices.Contains(Kinds(), i.kind) {
+		return "", fmt.Errorf("unknown kind of dump %q: want %s", i.kind, strings.Join(Kinds(), ", "))
+	}
+	if len(i.in.Data) > MaxBytes {
+		return "", fmt.Errorf("%d MB of text, more than the %d MB that are read: cut it into one file for each postmortem", len(i.in.Data)>>20, MaxBytes>>20)
+	}
+	text, err := clean.Text(i.in.Data, i.in.MediaType)
+	switch {
+	case errors.Is(err, clean.ErrEmpty):
+		return "", fmt.Errorf("%w: put the postmortem's text into it", err)
+	case errors.Is(err, clean.ErrBinary):
+		return "", fmt.Errorf("%w: save it as plain text, Markdown or HTML", err)
+	}
+	return text, err
+}
+
+var errNoProse = errors.New("no prose in it: give the postmortem as text, or name its kind with --as")
+
+func (i importer) read(text string, several bool) (hindsight.Postmortem, error) {
+	kind := i.kind
+	if kind == "" {
+		kind = kindOf(text)
+	}
+	for _, r := range readers {
+		if r.kind != kind {
+			continue
+		}
+		src := newSource(i.in, text, several)
+		d := r.read(src)
+		d.kind = kind
+		if p := d.postmortem(src); strings.TrimSpace(p.Body) != "" {
+			return p, nil
+		}
+	}
+	return hindsight.Postmortem{}, errNoProse
 }

@@ -1,0 +1,174 @@
+package dump
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/prose"
+	"hindsight/internal/when"
+)
+
+// A dashboard's incident, saved as text, has menus and the day of the crawl at
+// its head and then
+//
+//	# Example Storage Incident #17002              title
+//	Errors in one region                           subtitle
+//	Incident began at **2017-07-06 12:05** and ended at … (all times are **US/Pacific** ).
+//	| Jul 14, 2017 | 10:31 |                       a row for each update, newest first;
+//	…                                              the report is one of them
+//	|                                              the same text once more, for telephones
+//	…
+var (
+	began      = regexp.MustCompile(`(?m)^Incident began at\s+\**(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?)`)
+	timesAre   = regexp.MustCompile(`all\s+times\s+are\s+\**([A-Za-z/_]{2,30})`)
+	updateRow  = regexp.MustCompile(`^\|\s*([A-Z][a-z]{2} \d{1,2}, \d{4})\s*\|\s*(\d{1,2}:\d{2})\s*\|\s*$`)
+	dashboardH = regexp.MustCompile(`(?m)^#+ \[?([A-Z][^\[\]\n]{1,60}?) Status (?:Dashboard|Page)\b`)
+	tableHead  = regexp.MustCompile(`^\|\s*Date\s*\|\s*Time\s*\||^[-|\s]+$`)
+)
+
+func isDashboard(text string) bool {
+	return began.MatchString(text) && timesAre.MatchString(text)
+}
+
+func readDashboard(s source) draft {
+	var d draft
+	at := began.FindStringSubmatchIndex(s.body)
+	if at == nil {
+		return readMarkdown(s)
+	}
+	head, rest := s.body[:at[0]], s.body[at[0]:]
+	d.date, _ = when.Parse(strings.TrimSpace(s.body[at[2]:at[3]])[:len("2006-01-02")])
+	d.titles = lastHeading(head)
+	if m := dashboardH.FindStringSubmatch(head); m != nil {
+		d.organisation = clean.Title(m[1])
+	}
+	zone := "UTC"
+	if m := timesAre.FindStringSubmatch(rest); m != nil {
+		zone = m[1]
+	}
+	updates := dashboardUpdates(rest, zone)
+	report := mainReport(updates)
+	var posts []update
+	for i, u := range updates {
+		if i != report {
+			posts = append(posts, u)
+		}
+	}
+	slices.Reverse(posts)
+	for i := range posts {
+		posts[i].text = fromMarkdown(posts[i].text, s.url)
+		posts[i].kind = stateOf(posts[i].text, i == len(posts)-1)
+	}
+	d.timeline = events(posts)
+	body := ""
+	if report >= 0 {
+		body = fromMarkdown(updates[report].text, s.url)
+	}
+	d.body = joinBody(fromMarkdown(subtitle(head), s.url), fromMarkdown(firstParagraph(rest), s.url), body, updateList(d.timeline))
+	return d
+}
+
+// lastHeading returns the heading nearest before the dates.
+func lastHeading(head string) []string {
+	if all := headings(head, 6); len(all) > 0 {
+		return []string{all[len(all)-1]}
+	}
+	return nil
+}
+
+// subtitle is what stands between the title and the dates.
+func subtitle(head string) string {
+	i := strings.LastIndex(head, "\n#")
+	_, after, _ := strings.Cut(head[i+1:], "\n")
+	return strings.TrimSpace(after)
+}
+
+func firstParagraph(text string) string {
+	p, _, _ := strings.Cut(text, "\n\n")
+	return p
+}
+
+// dashboardUpdates reads the rows of the table.
+func dashboardUpdates(text, zone string) []update {
+	var all []update
+	var first, second []string
+	twice, open := false, false
+	end := func() {
+		a, b := strings.TrimSpace(strings.Join(first, "\n")), strings.TrimSpace(strings.Join(second, "\n"))
+		if open {
+			if squash(b) != squash(a) {
+				a = strings.TrimSpace(a + "\n\n" + b)
+			}
+			all[len(all)-1].text = a
+		}
+		first, second, twice = nil, nil, false
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \n")
+		m := updateRow.FindStringSubmatch(line)
+		switch {
+		case m != nil:
+			end()
+			at, _ := when.Parse(m[1] + " " + m[2] + " " + zone)
+			all = append(all, update{at: at})
+			open = true
+		case strings.TrimSpace(line) == "|":
+			twice = true
+		case isPageEnd(line):
+		case twice:
+			second = append(second, line)
+		case open && !tableHead.MatchString(line):
+			first = append(first, line)
+		}
+	}
+	end()
+	return all
+}
+
+var pageEnd = regexp.MustCompile(`^\s*\*(?:\s*$|\s+All times are |\s+\[[^\]]*\]\([^)]*\)\s*$)`)
+
+func isPageEnd(line string) bool { return pageEnd.MatchString(line) }
+
+// mainReport chooses the update that is the report: the longest of those with
+// headings, -1 when none has any and the page is a list of updates.
+func mainReport(updates []update) int {
+	best, size := -1, 0
+	for i, u := range updates {
+		roles := 0
+		for _, p := range paragraphTexts(strings.Split(u.text, "\n")) {
+			if len(labels(p)) > 0 || roleLine(strings.Trim(p, "# :*")) {
+				roles++
+			}
+		}
+		if words := len(u.text); (roles > 1 || words > 1500) && words > size {
+			best, size = i, words
+		}
+	}
+	return best
+}
+
+var (
+	saysResolved   = regexp.MustCompile(`(?i)\b(?:has been|is|was|been fully|now|were) (?:fully )?(?:resolved|fixed|mitigated)\b|\bresolved (?:as of|for)\b`)
+	saysIdentified = regexp.MustCompile(`(?i)\b(?:identified|root cause (?:is|was|has))\b`)
+	saysLooking    = regexp.MustCompile(`(?i)\binvestigating\b`)
+	saysWatching   = regexp.MustCompile(`(?i)\bmonitor(?:ing)?\b`)
+)
+
+// stateOf tells an update's state by its words; only the last one resolves.
+func stateOf(text string, last bool) string {
+	text = prose.Plain(text)
+	switch {
+	case last && saysResolved.MatchString(text):
+		return hindsight.KindResolved
+	case saysIdentified.MatchString(text):
+		return hindsight.KindIdentified
+	case saysLooking.MatchString(text):
+		return hindsight.KindInvestigating
+	case saysWatching.MatchString(text):
+		return hindsight.KindMonitoring
+	}
+	return hindsight.KindUpdate
+}

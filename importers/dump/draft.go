@@ -1,0 +1,105 @@
+package dump
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/clean"
+)
+
+// A source is the text of one report and what is known of it from outside.
+type source struct {
+	text string            // the whole report
+	meta map[string]string // front matter, keys in lower case; nil without
+	body string            // the text after the front matter
+	file string            // last part of the path, without endings; "" when it names several reports
+	url  string            // where it came from; base of relative links
+}
+
+func newSource(in hindsight.Input, text string, several bool) source {
+	s := source{text: text, url: in.URL}
+	s.meta, s.body = frontMatter(text)
+	if !several {
+		s.file = fileStem(in.Name)
+	}
+	return s
+}
+
+// A draft is what a reader makes of a source. What it leaves zero is looked
+// for in the same way for every kind, by postmortem.
+type draft struct {
+	kind         string
+	titles       []string // candidates, best first
+	date         hindsight.Moment
+	organisation string
+	author       string
+	timeline     []hindsight.Event
+	body         string // Markdown
+}
+
+func (d draft) postmortem(s source) hindsight.Postmortem {
+	sum := sha256.Sum256([]byte(s.text))
+	p := hindsight.Postmortem{
+		Organisation: d.organisation,
+		Timeline:     d.timeline,
+		Date:         d.date,
+		Body:         d.body,
+	}
+	p.Title = bestTitle(d.titles, d.organisation, s)
+	p.Body = dropTitle(d.body, p.Title)
+	if p.Date.IsZero() {
+		p.Date = s.date()
+	}
+	if p.Date.IsZero() {
+		p.Date = titleDate(p.Title)
+	}
+	p.Source = hindsight.Source{
+		Importer: "dump/" + d.kind,
+		URL:      s.link(),
+		Author:   d.author,
+		SHA256:   hex.EncodeToString(sum[:]),
+		Licence:  s.meta["license"] + s.meta["licence"],
+	}
+	if p.Source.Author == "" {
+		p.Source.Author = s.author()
+	}
+	if p.Organisation == "" {
+		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company"))
+	}
+	if p.Source.Licence == "" {
+		p.Source.Licence = "unknown"
+	}
+	if p.Source.ID = p.Source.URL; p.Source.ID == "" {
+		p.Source.ID = "sha256:" + p.Source.SHA256
+	}
+	return p
+}
+
+// link returns the address of the original, as the front matter or the
+// caller states it.
+func (s source) link() string {
+	if s.url != "" {
+		return s.url
+	}
+	for _, key := range []string{"canonical_url", "canonicalurl", "canonical", "original_url", "source_url", "url", "source", "link"} {
+		if v := s.meta[key]; strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "http://") {
+			return strings.Fields(v)[0]
+		}
+	}
+	return ""
+}
+
+func (s source) author() string {
+	return clean.Title(firstOf(s.meta, "author", "authors", "by"))
+}
+
+func firstOf(m map[string]string, keys ...string) string {
+	for _, k := range keys {
+		if m[k] != "" {
+			return m[k]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,149 @@
+package dump
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hindsight/internal/prose"
+)
+
+// Some texts run their headings into the paragraphs:
+//
+//	Summary of impact: Between 02:47 and … Mitigation: Engineers … Next steps: …
+//	ROOT CAUSE The issue was caused by …
+//
+// A run-in heading is a phrase that says what a section is for, followed by a
+// colon, at the start of a paragraph or after the end of a sentence; or one in
+// capitals at the start of a paragraph.
+
+// A cut is a run-in heading: text[start:end] with its colon, name without.
+type cut struct {
+	start, end int
+	name       string
+}
+
+var (
+	// midLabels may follow a word without a full stop between them: their
+	// capital is then the only sign, so they must be common ones.
+	midLabels   = regexp.MustCompile(`^(?:(?:Preliminary )?[Rr]oot [Cc]ause(?: and [Mm]itigation)?|Mitigation|Next [Ss]teps|Customer [Ii]mpact|Workaround|Summary of [Ii]mpact)$`)
+	extraLabels = regexp.MustCompile(`(?i)^(?:provide feedback|workaround|customer impact)$`)
+)
+
+// labels finds the run-in headings of a paragraph.
+func labels(text string) []cut {
+	var cuts []cut
+	if c, ok := capsLabel(text); ok {
+		cuts = append(cuts, c)
+	}
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], ':')
+		if i < 0 {
+			return cuts
+		}
+		at += i + 1
+		if at < len(text) && text[at] != ' ' && text[at] != '\n' {
+			continue
+		}
+		if c, ok := labelBefore(text, at-1); ok && (len(cuts) == 0 || c.start >= cuts[len(cuts)-1].end) {
+			cuts = append(cuts, c)
+		}
+	}
+}
+
+// labelBefore reads the longest label of at most six words that ends at the
+// colon text[colon].
+func labelBefore(text string, colon int) (best cut, ok bool) {
+	start := colon
+	for words := 0; words < 6 && start > 0; words++ {
+		sp := strings.LastIndexByte(strings.TrimRight(text[:start], " "), ' ')
+		word := strings.TrimSpace(text[sp+1 : start])
+		start = sp + 1
+		if strings.ContainsAny(word, ".!?;:,()") {
+			break
+		}
+		name := strings.Trim(text[start:colon], "*_ ")
+		r, _ := utf8.DecodeRuneInString(name)
+		if !unicode.IsUpper(r) || prose.RoleOf(name) == prose.RoleNone && !extraLabels.MatchString(name) {
+			continue
+		}
+		if begins(text, start) || midLabels.MatchString(name) {
+			best, ok = cut{start, colon + 1, name}, true
+		}
+	}
+	return best, ok
+}
+
+// begins says that a sentence may start at text[i].
+func begins(text string, i int) bool {
+	before := strings.TrimRight(text[:i], " ")
+	return before == "" || strings.ContainsRune(".!?:", rune(before[len(before)-1])) || strings.HasSuffix(before, "”") || strings.HasSuffix(before, ")")
+}
+
+var capsWords = regexp.MustCompile(`^[A-Z]{2,}(?:[ /&-]+[A-Z]{2,})*`)
+
+// capsLabel reads "ROOT CAUSE The issue …": the shortest run of capitals that
+// is a known heading, with what " AND …" adds to it.
+func capsLabel(text string) (cut, bool) {
+	run := capsWords.FindString(text)
+	if run == "" {
+		return cut{}, false
+	}
+	words := strings.Fields(run)
+	for n := 1; n <= len(words); n++ {
+		name := strings.Join(words[:n], " ")
+		if prose.RoleOf(name) == prose.RoleNone {
+			continue
+		}
+		for n+1 < len(words) && (words[n] == "AND" || words[n] == "OF" || words[n] == "&") {
+			n += 2
+			name = strings.Join(words[:n], " ")
+		}
+		rest := strings.TrimPrefix(text, name)
+		after := strings.TrimLeft(rest, ": ")
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `"“'(`))
+		if len(rest) < len(text) && (after == "" || after != rest && (unicode.IsUpper(r) || unicode.IsDigit(r))) {
+			return cut{0, len(text) - len(after), name}, true
+		}
+		return cut{}, false
+	}
+	return cut{}, false
+}
+
+// hasLabels says that a text uses run-in headings: two different ones at
+// least, so that a single "Update: …" stays where it is.
+func hasLabels(paras []string) bool {
+	seen := map[string]bool{}
+	for _, p := range paras {
+		for _, c := range labels(p) {
+			seen[strings.ToLower(c.name)] = true
+		}
+	}
+	return len(seen) > 1
+}
+
+// splitLabels cuts a paragraph into "## name" lines and paragraphs.
+func splitLabels(text string) []string {
+	cuts := labels(text)
+	var out []string
+	at := 0
+	add := func(s string) {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	for _, c := range cuts {
+		add(text[at:c.start])
+		out = append(out, "## "+c.name)
+		at = c.end
+		if marks := text[c.start : c.end-1]; strings.HasPrefix(marks, "*") || strings.HasPrefix(marks, "_") {
+			at += len(text[at:]) - len(strings.TrimLeft(text[at:], "*_"))
+		}
+	}
+	if len(cuts) == 0 {
+		return []string{text}
+	}
+	add(text[at:])
+	return out
+}

@@ -1,0 +1,266 @@
+package dump
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hindsight/internal/prose"
+)
+
+// fromPlain turns plain text into Markdown: headings, lists and timelines are
+// recognised by their shape, lines that a mailer or a converter wrapped are
+// joined. Where nothing is wrapped, every line is a paragraph.
+func fromPlain(text, url string) string {
+	p := plain{wrapped: isWrapped(text), listAt: -1}
+	blocks := paragraphs(text)
+	for i, b := range blocks {
+		p.block(b, p.heads(blocks, i))
+	}
+	p.flush()
+	return tidy(strings.Join(p.out, "\n"), url, true)
+}
+
+type plain struct {
+	wrapped bool
+	out     []string
+	cur     []string // lines of the paragraph or item being joined
+	listAt  int      // indentation of the list's bullets; -1 outside lists
+	marker  string   // the list's bullet
+	depth   int      // 1 when the current item belongs to a list inside the item before
+}
+
+// paragraphs cuts a text at its blank lines. Tabs count as four blanks.
+func paragraphs(text string) [][]string {
+	var all [][]string
+	var cur []string
+	for line := range strings.Lines(text + "\n\n") {
+		line = strings.TrimRight(strings.ReplaceAll(line, "\t", "    "), " \n")
+		switch {
+		case line != "":
+			cur = append(cur, line)
+		case cur != nil:
+			all = append(all, cur)
+			cur = nil
+		}
+	}
+	return all
+}
+
+// isWrapped says that most line ends are there because the next word did not
+// fit: lines of at most 110 characters, and the next word would make a line
+// longer than the longest.
+func isWrapped(text string) bool {
+	var lens []int
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > 0 {
+			lens = append(lens, n)
+		}
+	}
+	if len(lens) < 2 {
+		return false
+	}
+	slices.Sort(lens)
+	width := lens[len(lens)*97/100]
+	if width > 110 || width < 40 {
+		return false
+	}
+	forced, free := 0, 0
+	for _, b := range paragraphs(text) {
+		for i, line := range b[:len(b)-1] {
+			next := strings.TrimSpace(b[i+1])
+			if _, _, ok := bullet(next); ok || isEvent(next) {
+				continue
+			}
+			word, _, _ := strings.Cut(next, " ")
+			if utf8.RuneCountInString(strings.TrimSpace(line))+1+utf8.RuneCountInString(word) > width-6 {
+				forced++
+			} else {
+				free++
+			}
+		}
+	}
+	return forced > 2*free
+}
+
+var bulletLine = regexp.MustCompile(`^([•·▪◦‣●○*+–—-]|\d{1,2}[.)]|\([a-z0-9]\))\s+(\S.*)$`)
+
+// bullet reads "• text" and its like; the mark is "-" or a number.
+func bullet(line string) (mark, text string, ok bool) {
+	m := bulletLine.FindStringSubmatch(line)
+	if m == nil {
+		return "", "", false
+	}
+	return m[1], m[2], true
+}
+
+func mdMark(mark string) string {
+	if d := strings.Trim(mark, "().)"); d != "" && d[0] >= '0' && d[0] <= '9' {
+		return d + "."
+	}
+	return "-"
+}
+
+func (p *plain) flush() {
+	if p.cur != nil {
+		p.out = append(p.out, joinLines(p.cur))
+		p.cur = nil
+	}
+}
+
+func (p *plain) blank() {
+	p.flush()
+	if n := len(p.out); n > 0 && p.out[n-1] != "" {
+		p.out = append(p.out, "")
+	}
+}
+
+func (p *plain) block(lines []string, heading bool) {
+	if len(lines) == 2 && isUnderline(lines[1]) || fencedBlock(lines) {
+		p.blank()
+		p.out = append(p.out, lines...)
+		p.listAt = -1
+		return
+	}
+	p.flush()
+	for i, line := range lines {
+		text := strings.TrimSpace(line)
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		mark, item, isItem := bullet(text)
+		switch {
+		case i == 0 && heading || i == 0 && len(lines) > 1 && roleLine(text):
+			p.blank()
+			p.out = append(p.out, "## "+escapeHTML(strings.TrimRight(text, ": ")), "")
+			p.listAt = -1
+		case isEvent(text):
+			p.flush()
+			if i == 0 {
+				p.blank()
+			}
+			p.cur, p.listAt = []string{escapeHTML(text)}, -1
+		case isItem:
+			p.item(mark, item, indent)
+		case p.listAt >= 0 && indent > p.listAt && i == 0:
+			p.blank()
+			p.cur = []string{strings.Repeat("  ", p.depth+1) + escapeHTML(text)}
+		case p.cur != nil && (p.wrapped || p.listAt >= 0 && indent > p.listAt):
+			p.cur = append(p.cur, escapeHTML(text))
+		default:
+			p.blank()
+			p.cur, p.listAt = []string{escapeStart(escapeHTML(text))}, -1
+		}
+	}
+}
+
+// item starts a list item. Another bullet, or more indentation, straight
+// after an item that ends with ":" starts a list inside that item.
+func (p *plain) item(mark, text string, indent int) {
+	colon := p.cur != nil && strings.HasSuffix(p.cur[len(p.cur)-1], ":")
+	p.flush()
+	switch {
+	case p.listAt < 0:
+		p.blank()
+		p.listAt, p.marker, p.depth = indent, mark, 0
+	case len(p.out) > 0 && strings.HasPrefix(p.out[len(p.out)-1], "  ") && p.depth == 0:
+		p.blank() // after a paragraph of the item before
+	case indent > p.listAt+1, mdMark(mark) == "-" && mark != p.marker && (p.depth > 0 || colon):
+		p.depth = 1
+	default:
+		p.depth = 0
+	}
+	p.cur = []string{strings.Repeat("  ", p.depth) + mdMark(mark) + " " + escapeHTML(text)}
+}
+
+// heads says that block i is a heading. Three in a row are rather a list of
+// short lines: then only known headings count.
+func (p *plain) heads(blocks [][]string, i int) bool {
+	if !headingShape(blocks, i) {
+		return false
+	}
+	first, last := i, i
+	for first > 0 && headingShape(blocks, first-1) {
+		first--
+	}
+	for last-first < 3 && headingShape(blocks, last+1) {
+		last++
+	}
+	return last-first < 2 || roleLine(blocks[i][0])
+}
+
+var notHeading = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|posted|by|written by|from|to|cc)\b[^?]{0,40}$|^https?://|^\W*$|@`)
+
+func headingShape(blocks [][]string, i int) bool {
+	if i < 0 || i+1 >= len(blocks) || len(blocks[i]) != 1 {
+		return false
+	}
+	line := strings.TrimSpace(blocks[i][0])
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, `"'“‘`))
+	last, _ := utf8.DecodeLastRuneInString(line)
+	if most := headingWords(last); len(line) > 7*most || len(strings.Fields(line)) > most || !(unicode.IsUpper(first) || unicode.IsDigit(first)) {
+		return false
+	}
+	if _, _, ok := bullet(line); ok || isEvent(line) || notHeading.MatchString(line) || isDateLine(line) {
+		return false
+	}
+	if last == ':' {
+		return roleLine(line) || line == strings.ToUpper(line)
+	}
+	return !strings.ContainsRune(".,;…|", last)
+}
+
+// headingWords is how long a heading may be. A question alone on its line is
+// one even when it is long.
+func headingWords(last rune) int {
+	if last == '?' {
+		return 18
+	}
+	return 13
+}
+
+// roleLine says that a line is one of the usual headings of a postmortem.
+func roleLine(line string) bool {
+	line = strings.TrimRight(line, ": ")
+	if line == "" || len(strings.Fields(line)) > 6 || strings.ContainsAny(line, ".,;:") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(line)
+	return unicode.IsUpper(r) && prose.RoleOf(line) != prose.RoleNone
+}
+
+// glue is what stands between two joined lines: a blank, or nothing after a
+// hyphen at which a converter broke a word ("us-\nwest1").
+func glue(a, b string) string {
+	if n := len(a); n > 1 && a[n-1] == '-' && isAlnum(a[n-2]) && b != "" && isAlnum(b[0]) {
+		return ""
+	}
+	return " "
+}
+
+func isAlnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+func fencedBlock(lines []string) bool {
+	return strings.HasPrefix(strings.TrimSpace(lines[0]), "```")
+}
+
+func isUnderline(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > 2 && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
+}
+
+var tagStart = regexp.MustCompile(`<([A-Za-z/!?])`)
+
+// escapeHTML keeps "<name>" in a text from being read as a tag.
+func escapeHTML(s string) string { return tagStart.ReplaceAllString(s, `\<$1`) }
+
+var markStart = regexp.MustCompile(`^(#{1,6} |\+ |~~~|={3,}$)`)
+
+func escapeStart(s string) string {
+	if markStart.MatchString(s) {
+		return `\` + s
+	}
+	return s
+}

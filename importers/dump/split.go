@@ -1,0 +1,171 @@
+package dump
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/prose"
+)
+
+// split cuts a text that holds several reports into one text for each. It
+// looks, in this order, for repeated page heads ("Incident Report for X"),
+// repeated front matter, lines that only separate, repeated "Summary of
+// impact" texts, and repeated top headings with the same sections below.
+// A text with one report comes back whole.
+func split(text string) []string {
+	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections} {
+		lines := strings.SplitAfter(text, "\n")
+		if parts := cutAt(lines, f(lines)); len(parts) > 1 {
+			return parts
+		}
+	}
+	return []string{text}
+}
+
+// minReport is the least number of words of a report in a file of several.
+const minReport = 20
+
+// cutAt cuts before the given lines. Parts too short to be a report go to the
+// part before them.
+func cutAt(lines []string, at []int) []string {
+	var parts []string
+	start := 0
+	for _, i := range append(at, len(lines)) {
+		part := strings.Join(lines[start:i], "")
+		start = i
+		switch part = trimSeparator(part); {
+		case len(strings.Fields(part)) >= minReport:
+			parts = append(parts, part)
+		case len(parts) > 0 && strings.TrimSpace(part) != "":
+			parts[len(parts)-1] += "\n" + part
+		}
+	}
+	return parts
+}
+
+var separator = regexp.MustCompile(`^(?:={10,}|-{20,}|#{10,}|\*{10,}|_{10,}|~{10,})\s*$`)
+
+func trimSeparator(part string) string {
+	part = strings.TrimLeft(part, "\n ")
+	if first, rest, _ := strings.Cut(part, "\n"); separator.MatchString(first) {
+		return rest
+	}
+	return part
+}
+
+// pageHeads finds the title line before each "Incident Report for X".
+func pageHeads(lines []string) []int {
+	var at []int
+	last := -1
+	for i, l := range lines {
+		if reportFor.MatchString(l) && last >= 0 {
+			at = append(at, last)
+		}
+		if strings.TrimSpace(l) != "" {
+			last = i
+		}
+	}
+	return tail(at)
+}
+
+// metaHeads finds front matter that names a title.
+func metaHeads(lines []string) []int {
+	var at []int
+	for i := 0; i < len(lines); i++ {
+		if strings.TrimSpace(lines[i]) != "---" || i > 0 && strings.TrimSpace(lines[i-1]) != "" {
+			continue
+		}
+		for j := i + 1; j < len(lines) && j < i+60; j++ {
+			l := strings.TrimSpace(lines[j])
+			if l == "---" {
+				if j > i+1 && strings.Contains(strings.ToLower(strings.Join(lines[i:j], "")), "\ntitle:") {
+					at = append(at, i)
+				}
+				i = j
+				break
+			}
+			if l == "" {
+				break
+			}
+		}
+	}
+	return tail(at)
+}
+
+// separators finds lines of "=====" and their like between blank lines.
+func separators(lines []string) []int {
+	var at []int
+	for i, l := range lines {
+		if i > 0 && i+1 < len(lines) && separator.MatchString(l) && strings.TrimSpace(lines[i-1]) == "" {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+var impactHead = regexp.MustCompile(`(?i)^\s*\**summary of (?:the )?impact\**:`)
+
+// impactHeads finds the title line before each "Summary of impact:".
+func impactHeads(lines []string) []int {
+	var at []int
+	last := -1
+	for i, l := range lines {
+		if impactHead.MatchString(l) && last >= 0 {
+			at = append(at, last)
+		}
+		if strings.TrimSpace(l) != "" {
+			last = i
+		}
+	}
+	return tail(at)
+}
+
+// repeatedSections finds top headings, each with at least two sections whose
+// names come again under every other one: the template of a report.
+func repeatedSections(lines []string) []int {
+	var at []int
+	var names []map[string]bool
+	fence := ""
+	for i, l := range lines {
+		if m := fenceMark.FindStringSubmatch(l); m != nil {
+			if fence == "" {
+				fence = m[1]
+			} else if strings.HasPrefix(m[1], fence) {
+				fence = ""
+			}
+		}
+		m := atx.FindStringSubmatch(strings.TrimRight(l, "\n"))
+		if m == nil || fence != "" {
+			continue
+		}
+		if len(m[1]) == 1 {
+			at, names = append(at, i), append(names, map[string]bool{})
+		} else if len(m[1]) == 2 && len(names) > 0 && prose.RoleOf(m[2]) != prose.RoleNone {
+			names[len(names)-1][squash(m[2])] = true
+		}
+	}
+	for i := 1; i < len(names); i++ {
+		if inBoth(names[0], names[i]) < 2 {
+			return nil
+		}
+	}
+	return tail(at)
+}
+
+func inBoth(a, b map[string]bool) int {
+	n := 0
+	for k := range a {
+		if b[k] {
+			n++
+		}
+	}
+	return n
+}
+
+// tail drops the first head: nothing is cut before it.
+func tail(at []int) []int {
+	if len(at) < 2 {
+		return nil
+	}
+	return at[1:]
+}

@@ -1,0 +1,152 @@
+package dump
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/when"
+)
+
+// A pasted incident page reads
+//
+//	Missing metrics                          title
+//	Incident Report for Example              organisation
+//	Postmortem                               the report …
+//	…
+//	Posted Oct 12, 2017 - 14:18 UTC          … and its date
+//	Resolved                                 updates, newest first
+//	All is well.
+//	Posted Oct 10, 2017 - 16:05 UTC
+//
+// A history page has "Resolved - All is well." and "Oct 10, 16:05 UTC" under
+// a heading with the year.
+var (
+	reportFor = regexp.MustCompile(`(?im)^[ \t]*Incident Report for[ \t]+(\S.{0,100}?)[ \t]*$`)
+	posted    = regexp.MustCompile(`(?i)^posted\s+(?:.{1,40}?\bago[.,]?\s+)?(?:on\s+|at\s+)?(\S.{3,60})$`)
+	affected  = regexp.MustCompile(`(?i)^this (incident|scheduled maintenance) affect(ed|s):?\s`)
+	stateDash = regexp.MustCompile(`^(Postmortem|Resolved|Completed|Update|Monitoring|Identified|Investigating|In progress|Verifying|Scheduled) ?[-–—] ?(\S.*)$`)
+	shortDate = regexp.MustCompile(`^[A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d{2}(?: ?[AP]M)?(?: [A-Z]{2,5})?$`)
+	longDate  = regexp.MustCompile(`^[A-Z][a-z]{2,8} \d{1,2}, (\d{4})$`)
+)
+
+const statePostmortem = "postmortem"
+
+var states = map[string]string{
+	"postmortem": statePostmortem, "post-mortem": statePostmortem,
+	"resolved": hindsight.KindResolved, "completed": hindsight.KindResolved,
+	"update": hindsight.KindUpdate, "monitoring": hindsight.KindMonitoring,
+	"identified": hindsight.KindIdentified, "investigating": hindsight.KindInvestigating,
+	"in progress": hindsight.KindUpdate, "verifying": hindsight.KindUpdate, "scheduled": hindsight.KindUpdate,
+}
+
+// isStatuspage wants the header and a state, or two updates with their dates.
+func isStatuspage(text string) bool {
+	head, dates := reportFor.MatchString(firstLines(text, 12)), 0
+	for _, p := range posts(text) {
+		if !p.at.IsZero() {
+			dates++
+		}
+	}
+	return head && dates > 0 || dates > 1
+}
+
+// A post is one update: its state and text, and when it was posted.
+type post struct {
+	state string
+	lines []string
+	at    hindsight.Moment
+}
+
+// posts reads the updates of a page, in the order of the page.
+func posts(text string) []post {
+	var all []post
+	cur, open, year := post{}, false, ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \t\n")
+		bare := strings.TrimSpace(line)
+		if m := longDate.FindStringSubmatch(bare); m != nil && !open {
+			year = m[1]
+		}
+		state := states[strings.ToLower(bare)]
+		dash := stateDash.FindStringSubmatch(bare)
+		switch at, end := postedAt(bare, year, open && cur.state != statePostmortem); {
+		case !open && state != "":
+			cur, open = post{state: state}, true
+		case dash != nil && (!open || year != ""):
+			cur, open = post{state: states[strings.ToLower(dash[1])], lines: []string{dash[2]}}, true
+		case open && end:
+			cur.at, open = at, false
+			all = append(all, cur)
+		case open:
+			cur.lines = append(cur.lines, line)
+		}
+	}
+	return all
+}
+
+// postedAt reads the line that ends an update.
+func postedAt(line, year string, bareDate bool) (hindsight.Moment, bool) {
+	if m := posted.FindStringSubmatch(line); m != nil {
+		return when.Parse(m[1])
+	}
+	if bareDate && year != "" && shortDate.MatchString(line) {
+		day, clock, _ := strings.Cut(line, ", ")
+		return when.Parse(day + ", " + year + " - " + clock)
+	}
+	return hindsight.Moment{}, false
+}
+
+func readStatuspage(s source) draft {
+	var d draft
+	d.titles, d.organisation = statuspageHead(s.body)
+	var report string
+	var updates []update
+	for _, p := range posts(s.body) {
+		text := strings.Join(p.lines, "\n")
+		if p.state == statePostmortem && report == "" {
+			report, d.date = text, p.at
+			continue
+		}
+		updates = append(updates, update{p.at, states[p.state], text})
+	}
+	slices.Reverse(updates)
+	if d.date.IsZero() && len(updates) > 0 {
+		d.date = updates[len(updates)-1].at
+	}
+	for line := range strings.Lines(s.body) {
+		if affected.MatchString(strings.TrimSpace(line)) && !strings.Contains(report, strings.TrimSpace(line)) {
+			report += "\n\n" + strings.TrimSpace(line)
+		}
+	}
+	d.timeline = events(updates)
+	d.body = joinBody(fromPlain(report, s.url), updateList(d.timeline))
+	return d
+}
+
+// statuspageHead finds the title, the line before "Incident Report for", or
+// else the first line before the first state.
+func statuspageHead(text string) (titles []string, organisation string) {
+	if m := reportFor.FindStringSubmatch(text); m != nil {
+		organisation = clean.Title(m[1])
+	}
+	last, first := "", ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if reportFor.MatchString(line) && last != "" {
+			return []string{last}, organisation
+		}
+		if states[strings.ToLower(line)] != "" || stateDash.MatchString(line) {
+			break
+		}
+		if line != "" && !isChrome(line) && !longDate.MatchString(line) && !reportFor.MatchString(line) {
+			last = line
+			if first == "" {
+				first = line
+			}
+		}
+	}
+	return []string{first}, organisation
+}

@@ -1,0 +1,80 @@
+package dump
+
+import (
+	"regexp"
+	"strings"
+)
+
+// templateMarks are what a site generator would have replaced: HTML comments,
+// ERB, Liquid and Jinja, Hugo's shortcodes. Each goes from open to close, as
+// far as max bytes.
+var templateMarks = []struct {
+	open, close string
+	max         int
+}{
+	{"<!--", "-->", 20_000},
+	{"<%", "%>", 2000},
+	{"{%", "%}", 2000},
+	{"{{<", ">}}", 2000},
+	{"{{%", "%}}", 2000},
+	{"{{", "}}", 500},
+}
+
+// siteVariable is a variable of a site generator; other text in double braces
+// may be what the postmortem is about.
+var siteVariable = regexp.MustCompile(`^\{\{-? *(?:site|page|include|partial|url_for|ref|relref|config|theme)\b`)
+
+// dropTemplates removes comments and the marks of site generators, but not
+// from code spans.
+func dropTemplates(text string) string {
+	var b strings.Builder
+	at := 0
+	for {
+		i := strings.IndexAny(text[at:], "`<{")
+		if i < 0 {
+			return b.String() + text[at:]
+		}
+		b.WriteString(text[at : at+i])
+		at += i
+		if n := spanLen(text[at:]); n > 0 {
+			b.WriteString(text[at : at+n])
+			at += n
+			continue
+		}
+		n := markLen(text[at:])
+		if n == 0 {
+			b.WriteByte(text[at])
+			n = 1
+		}
+		at += n
+	}
+}
+
+// spanLen returns the length of the code span that s starts with, on one line.
+func spanLen(s string) int {
+	n := 0
+	for n < len(s) && s[n] == '`' {
+		n++
+	}
+	if n == 0 {
+		return 0
+	}
+	line, _, _ := strings.Cut(s[n:min(len(s), n+1000)], "\n")
+	if end := strings.Index(line, s[:n]); end >= 0 {
+		return end + 2*n
+	}
+	return n
+}
+
+// markLen returns the length of the mark that s starts with.
+func markLen(s string) int {
+	for _, m := range templateMarks {
+		if !strings.HasPrefix(s, m.open) || m.open == "{{" && !siteVariable.MatchString(s[:min(len(s), 40)]) {
+			continue
+		}
+		if i := strings.Index(s[:min(len(s), m.max)], m.close); i >= 0 {
+			return i + len(m.close)
+		}
+	}
+	return 0
+}

@@ -1,0 +1,161 @@
+package dump
+
+import (
+	"path"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/when"
+)
+
+// bestTitle takes the first candidate that says more than "postmortem": of
+// the front matter, of the reader, of the file's name. Failing that it is made
+// from organisation and date; "" when the text gives nothing at all.
+func bestTitle(found []string, organisation string, s source) string {
+	all := []string{}
+	for _, key := range []string{"title", "seo.title", "headline", "linktitle"} {
+		all = append(all, s.meta[key])
+	}
+	all = append(all, found...)
+	all = append(all, fileTitle(s.file))
+	for _, t := range all {
+		if t = cleanTitle(t); t != "" && !isGeneric(t, organisation) {
+			return t
+		}
+	}
+	if date := s.date(); organisation != "" && !date.IsZero() {
+		return organisation + " incident of " + date.Time().Format("2 January 2006")
+	}
+	return ""
+}
+
+var (
+	titleLink   = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
+	titleMarks  = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
+	titleTail   = regexp.MustCompile(`(?i)\s*(?:\s[–—|:·-]|:)\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca|root cause analysis)(?: report| analysis)?\)?$`)
+	siteTail    = regexp.MustCompile(`\s+[|·»]\s+[^|·»]{2,40}$`)
+	genericOnly = regexp.MustCompile(`(?i)^(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem|report|summary|review|analysis|root|cause|rca|title|name|here|your|untitled|document|template|scope|introduction|overview|background|description|details|blog|home|homepage|news|status|page|index|readme|article|timeline|update|updates|abstract|contents|table|of|tl|dr|tldr|what|happened|on|for|from|dashboard|part|number|no)\b[\s.,:#?/_()\[\]<>-]*|\d{1,4}\b[\s.,:#/-]*)*$`)
+	siteName    = regexp.MustCompile(`(?i)^(?:welcome to )?(?:the )?\S+(?: \S+){0,2} (?:status|status page|blog|engineering blog|tech blog|status dashboard|help center|support|community|forums?)$`)
+)
+
+func cleanTitle(s string) string {
+	s = titleLink.ReplaceAllString(s, "$1")
+	s = titleMarks.ReplaceAllString(s, "$1")
+	s = clean.Title(s)
+	s = siteTail.ReplaceAllString(s, "")
+	if t := titleTail.ReplaceAllString(s, ""); len(strings.Fields(t)) > 1 {
+		s = t
+	}
+	return strings.Trim(s, " :#*\t")
+}
+
+// isGeneric says that a title would fit any postmortem, or names a site.
+func isGeneric(t, organisation string) bool {
+	if m, ok := when.Parse(t); ok && !m.IsZero() {
+		return true
+	}
+	if hasDate.MatchString(t) && strings.Contains(strings.ToLower(t), "incident") {
+		return false
+	}
+	return genericOnly.MatchString(t) || siteName.MatchString(t) || strings.EqualFold(t, organisation)
+}
+
+var (
+	hasDate   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8} \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b`)
+	fileDate  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9A-Za-z]|$)`)
+	fileNoise = regexp.MustCompile(`(?i)\b(?:index|readme|[0-9a-f]{12,}|\d+)\b`)
+	titleFrom = regexp.MustCompile(`(?i)^\W*(?:incident(?: report)?[ :,-]*(?:on|of|for|from)?\s*)?(?:the\s+)?(\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})`)
+)
+
+// fileStem returns the last part of a path or address, without its endings.
+func fileStem(name string) string {
+	name, _, _ = strings.Cut(strings.ReplaceAll(name, `\`, "/"), "?")
+	stem := path.Base(name)
+	for range 3 {
+		ext := path.Ext(stem)
+		if len(ext) < 2 || len(ext) > 9 || strings.Trim(ext, ".0123456789") == "" {
+			break
+		}
+		stem = strings.TrimSuffix(stem, ext)
+	}
+	return stem
+}
+
+// fileTitle reads a title from a file's name: words between "-" or "_".
+func fileTitle(stem string) string {
+	stem = fileDate.ReplaceAllString(stem, " ")
+	words := strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' || r == ' ' || r == '.' })
+	t := strings.TrimSpace(fileNoise.ReplaceAllString(strings.Join(words, " "), ""))
+	t = strings.Join(strings.Fields(t), " ")
+	if len(strings.Fields(t)) < 2 {
+		return ""
+	}
+	r, n := utf8.DecodeRuneInString(t)
+	return string(unicode.ToUpper(r)) + t[n:]
+}
+
+// titleDate reads the date of a log-like title: "2017-09-27, Hub 403".
+func titleDate(title string) hindsight.Moment {
+	m := titleFrom.FindStringSubmatch(title)
+	if m == nil {
+		return hindsight.Moment{}
+	}
+	at, _ := when.Parse(ordinal.ReplaceAllString(m[1], "$1"))
+	return at
+}
+
+var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+
+// cutTitle takes the first line as the title when it is short and no
+// sentence, and returns the rest.
+func cutTitle(text string) (title, rest string) {
+	rest = text
+	for range 12 {
+		line, after, ok := strings.Cut(rest, "\n")
+		line = strings.TrimSpace(line)
+		if line == "" || isChrome(line) {
+			if !ok {
+				return "", text
+			}
+			rest = after
+			continue
+		}
+		if isTitleLine(line) {
+			return line, after
+		}
+		break
+	}
+	return "", text
+}
+
+func isTitleLine(line string) bool {
+	if _, _, ok := bullet(line); ok || isEvent(line) || isDateLine(line) || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return !strings.ContainsRune(".,;:", last) || len(strings.Fields(line)) < 9 && last == '.'
+}
+
+// dropTitle removes the body's first heading or line when it repeats the title.
+func dropTitle(body, title string) string {
+	first, rest, _ := strings.Cut(strings.TrimLeft(body, "\n"), "\n")
+	if title != "" && squash(strings.TrimLeft(first, "# ")) == squash(title) {
+		return strings.TrimLeft(rest, "\n")
+	}
+	return body
+}
+
+// squash keeps letters and digits alone, to compare titles.
+func squash(s string) string {
+	s = titleTail.ReplaceAllString(titleMarks.ReplaceAllString(s, "$1"), "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
