@@ -1,9 +1,19 @@
 // Package feed imports RSS, Atom and JSON Feed. It is the only user of gofeed.
+//
+// A feed goes through four steps: text decodes it; wellform (XML) or jsonFeeds
+// (JSON) mend it and cut out what cannot be mended, item by item; gofeed reads
+// it; item.postmortem makes a Postmortem of each item.
 package feed
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"iter"
+	"regexp"
+
+	"github.com/mmcdole/gofeed"
 
 	"hindsight"
 )
@@ -15,9 +25,6 @@ type Options struct {
 	Fetch func(ctx context.Context, url string) (hindsight.Input, error)
 }
 
-// Recognise says that the input is a feed.
-func Recognise(in hindsight.Input) bool { return false }
-
 // New returns an importer of the feed's items, in the feed's order.
 func New(in hindsight.Input, opt Options) hindsight.Importer { return importer{in, opt} }
 
@@ -26,6 +33,71 @@ type importer struct {
 	opt Options
 }
 
+// errNoFeed is for inputs that are readable and hold no feed.
+var errNoFeed = errors.New("no RSS, Atom or JSON feed: give the feed's own address, or --as for another kind of text")
+
+// Import yields the items that can be read and an error for each that cannot.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
-	return func(yield func(hindsight.Postmortem, error) bool) {}
+	return func(yield func(hindsight.Postmortem, error) bool) {
+		fail := func(err error) bool {
+			return yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
+		}
+		text, err := text(i.in)
+		if err != nil {
+			fail(err)
+			return
+		}
+		feed, errs := read(text, i.in.URL)
+		for _, err := range errs {
+			if !fail(err) {
+				return
+			}
+		}
+		if feed == nil {
+			return
+		}
+		c := newChannel(feed, i.in)
+		for _, it := range feed.Items {
+			if err := ctx.Err(); err != nil {
+				fail(err)
+				return
+			}
+			if !yield(c.postmortem(ctx, it, i.opt), nil) {
+				return
+			}
+		}
+	}
 }
+
+// read parses what it can. A nil feed comes with the reason.
+func read(text, url string) (*gofeed.Feed, []error) {
+	switch kind(text) {
+	case "xml":
+		xml, errs := wellform(text, url)
+		feed, err := parse(xml)
+		if err != nil {
+			return nil, append(errs, err)
+		}
+		return feed, errs
+	case "json":
+		return jsonFeed(text)
+	}
+	return nil, []error{errNoFeed}
+}
+
+// parse asks gofeed and turns its panics into errors: JSON feeds with null
+// items or authors make it panic.
+func parse(text string) (feed *gofeed.Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			feed, err = nil, fmt.Errorf("gofeed cannot read it: %v", r)
+		}
+	}()
+	return gofeed.NewParser().Parse(bytes.NewReader([]byte(text)))
+}
+
+var (
+	rootTag  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel)[\s/>]`)
+	htmlTag  = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html[\s>])`)
+	jsonMark = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org|"(?:items|feed_url|home_page_url)"\s*:`)
+)

@@ -73,10 +73,18 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
-// replace puts other in the place of n.
+// replace puts other in the place of n, if n still has one.
 func replace(n, other *html.Node) {
-	n.Parent.InsertBefore(other, n)
-	n.Parent.RemoveChild(n)
+	if n.Parent != nil {
+		n.Parent.InsertBefore(other, n)
+		n.Parent.RemoveChild(n)
+	}
+}
+
+func detach(n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
 }
 
 // move makes the children of from the last children of to.
@@ -89,6 +97,9 @@ func move(to, from *html.Node) {
 
 // unwrap leaves the children of n in its place.
 func unwrap(n *html.Node) {
+	if n.Parent == nil {
+		return
+	}
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
 		n.Parent.InsertBefore(c, n)
@@ -134,7 +145,7 @@ func headings(root *html.Node) {
 	var used [7]bool
 	for _, h := range hs {
 		if strings.TrimSpace(textOf(h)) == "" {
-			h.Parent.RemoveChild(h)
+			detach(h)
 			continue
 		}
 		used[h.Data[1]-'0'] = true

@@ -17,7 +17,7 @@ func imagesToLinks(root *html.Node) {
 		src, alt := attr(img, "src"), oneLine(attr(img, "alt"))
 		switch {
 		case tiny(attr(img, "width")) || tiny(attr(img, "height")):
-			img.Parent.RemoveChild(img)
+			detach(img)
 		case src == "" || strings.Contains(attr(img, "class"), "emoji") || strings.Contains(attr(img, "class"), "smiley"):
 			replace(img, textNode(alt))
 		case linked(img):

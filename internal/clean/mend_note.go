@@ -31,7 +31,7 @@ func footnotes(root *html.Node) {
 		if notes[key] == nil || within(n, notes[key]) {
 			continue
 		}
-		if p := n.Parent; p.DataAtom == atom.Sup && p.FirstChild == n && p.LastChild == n {
+		if p := n.Parent; p != nil && p.DataAtom == atom.Sup && p.FirstChild == n && p.LastChild == n {
 			n = p
 		}
 		used[key] = true
@@ -82,9 +82,9 @@ func within(n, outer *html.Node) bool {
 // remove takes n away, and its list when nothing is left of it.
 func remove(n *html.Node) {
 	p := n.Parent
-	p.RemoveChild(n)
-	if strings.TrimSpace(textOf(p)) == "" && p.Parent != nil && (p.DataAtom == atom.Ol || p.DataAtom == atom.Ul) {
-		p.Parent.RemoveChild(p)
+	detach(n)
+	if p != nil && strings.TrimSpace(textOf(p)) == "" && (p.DataAtom == atom.Ol || p.DataAtom == atom.Ul) {
+		detach(p)
 	}
 }
 
@@ -92,7 +92,7 @@ func remove(n *html.Node) {
 func dropBackLinks(note *html.Node) {
 	for _, a := range all(note, atom.A) {
 		if strings.HasPrefix(attr(a, "href"), "#") {
-			a.Parent.RemoveChild(a)
+			detach(a)
 		}
 	}
 	for n := range note.Descendants() {

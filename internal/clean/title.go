@@ -11,16 +11,14 @@ const maxTitle = 500
 
 var tag = regexp.MustCompile(`</?[A-Za-z][^<>]{0,1000}>|<!--[^<>]{0,1000}-->`)
 
-// Title makes one line of plain text of a title that may hold markup, entities
-// or entities of entities. Less-than signs that start no tag stay.
+// Title makes one line of plain text of a title that may hold markup and
+// entities, or entities that were escaped twice. A less-than sign that starts
+// no tag stays, and so does a tag that was written to be read: "&lt;br>".
 func Title(s string) string {
 	s = cut(s, 20*maxTitle)
-	for range 3 {
-		u := html.UnescapeString(tag.ReplaceAllString(s, ""))
-		if u == s {
-			break
-		}
-		s = u
+	s = html.UnescapeString(tag.ReplaceAllString(s, ""))
+	if twice.MatchString(s) {
+		s = html.UnescapeString(s)
 	}
 	s = oneLine(scrub(s))
 	if len(s) > maxTitle {
@@ -28,3 +26,5 @@ func Title(s string) string {
 	}
 	return s
 }
+
+var twice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|mdash|ndash|hellip|[lr][sd]quo);`)

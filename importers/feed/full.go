@@ -1,0 +1,78 @@
+package feed
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+
+	"hindsight"
+	"hindsight/internal/clean"
+)
+
+// fullText is from where on a text is taken for the whole of it, in bytes. The
+// shortest full postmortem seen in a feed has 1,100.
+const fullText = 900
+
+var cutOff = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.|&hellip;)\]|…|\.\.\.|read more|continue reading|\[link\].{0,20})\W*$`)
+
+// isSummary says that there is probably more behind the link.
+func isSummary(it *gofeed.Item, body string) bool {
+	return len(body) < fullText || len(body) < 3*fullText && (it.Content == "" || cutOff.MatchString(body[max(0, len(body)-200):]))
+}
+
+// complete fetches the item's page and takes its article's text, when that is
+// longer and about the same thing.
+func (c *channel) complete(ctx context.Context, p *hindsight.Postmortem, opt Options) {
+	if p.Source.URL == "" {
+		return
+	}
+	in, err := opt.Fetch(ctx, p.Source.URL)
+	if err != nil {
+		return // the summary is what there is
+	}
+	page, err := clean.Text(in.Data, in.MediaType)
+	if err != nil {
+		return
+	}
+	a, err := clean.Article(page, p.Source.URL)
+	if err != nil || len(a.Markdown) < len(p.Body)*5/4 || !aboutSame(*p, a) {
+		return
+	}
+	p.Body = trimBody(a.Markdown, p.Title)
+	if p.Source.Author == "" {
+		p.Source.Author = a.Author
+	}
+}
+
+// aboutSame compares words: more than half of the title's and of the
+// summary's stand in the article.
+func aboutSame(p hindsight.Postmortem, a clean.Page) bool {
+	in := wordSet(a.Title + " " + a.Markdown)
+	return share(wordSet(p.Title), in) > 0.5 && share(wordSet(p.Body), in) > 0.5
+}
+
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range word.FindAllString(strings.ToLower(s), -1) {
+		if len(w) > 3 {
+			set[w] = true
+		}
+	}
+	return set
+}
+
+// share is the part of a that is in b; 1 when a is empty.
+func share(a, b map[string]bool) float64 {
+	n := 0
+	for w := range a {
+		if b[w] {
+			n++
+		}
+	}
+	if len(a) == 0 {
+		return 1
+	}
+	return float64(n) / float64(len(a))
+}

@@ -1,0 +1,140 @@
+package feed
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/when"
+)
+
+// A channel is what the items of one feed share.
+type channel struct {
+	feed         *gofeed.Feed
+	base         string // address that relative links are seen from
+	organisation string // when the feed's title says so
+	guids        map[string]int
+}
+
+func newChannel(feed *gofeed.Feed, in hindsight.Input) *channel {
+	c := &channel{feed: feed, base: cmp.Or(in.URL, feed.Link, feed.FeedLink), guids: map[string]int{}}
+	c.organisation = organisationOf(clean.Title(feed.Title), cmp.Or(feed.Link, in.URL))
+	for _, it := range feed.Items {
+		c.guids[strings.TrimSpace(it.GUID)]++
+	}
+	return c
+}
+
+// postmortem is never an error: an item without a title or text is for the
+// judgement of those who read it.
+func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) hindsight.Postmortem {
+	p := hindsight.Postmortem{
+		Title: clean.Title(it.Title),
+		Date:  published(it),
+		Source: hindsight.Source{
+			Name: "feed", Importer: "feed", Licence: "unknown",
+			URL:    c.link(it),
+			Author: c.author(it),
+		},
+	}
+	content := contentOf(it)
+	base := cmp.Or(p.Source.URL, c.base)
+	if s, ok := parseStatus(content, p.Date); ok {
+		p.Body, p.Timeline, p.Date = s.body(base), s.events, s.date
+	} else {
+		p.Body, _ = clean.Markdown(content, base) // fails for an empty text only
+		p.Body = trimBody(p.Body, p.Title)
+	}
+	if opt.Fetch != nil && len(p.Timeline) == 0 && isSummary(it, p.Body) {
+		c.complete(ctx, &p, opt)
+	}
+	p.Organisation = c.organisationFor(p)
+	if url, body := originalOf(p); url != "" {
+		p.Source.URL, p.Body = url, body
+	}
+	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
+	p.Source.SHA256 = hex.EncodeToString(sum[:])
+	p.Source.ID = c.identity(it, p)
+	return p
+}
+
+// contentOf returns the longer of an item's two texts, the full one before.
+func contentOf(it *gofeed.Item) string {
+	if len(it.Description) > 2*len(it.Content) {
+		return it.Description
+	}
+	return cmp.Or(strings.TrimSpace(it.Content), it.Description, mediaText(it))
+}
+
+// mediaText is what Media RSS says of an item that has no text of its own.
+func mediaText(it *gofeed.Item) string {
+	media := it.Extensions["media"]
+	for _, group := range media["group"] {
+		if d := group.Children["description"]; len(d) > 0 {
+			return d[0].Value
+		}
+	}
+	return extension(it, "media", "description")
+}
+
+// identity is what the item is recognised by in the next run: its guid, with
+// the link when the feed repeats the guid, else the link, else the text.
+func (c *channel) identity(it *gofeed.Item, p hindsight.Postmortem) string {
+	guid := strings.TrimSpace(it.GUID)
+	switch {
+	case guid != "" && c.guids[guid] > 1:
+		return strings.TrimSpace(guid + " " + p.Source.URL)
+	case guid != "":
+		return guid
+	}
+	return cmp.Or(p.Source.URL, "sha256:"+p.Source.SHA256)
+}
+
+// published is the date of first publication; of an update when that is all
+// there is.
+func published(it *gofeed.Item) hindsight.Moment {
+	for _, s := range []string{it.Published, extension(it, "dcterms", "issued"), extension(it, "dcterms", "created"), it.Updated, extension(it, "dcterms", "modified"), it.Custom["pubDate"]} {
+		if m, ok := when.Parse(strings.TrimSpace(s)); ok {
+			return m
+		}
+	}
+	for _, t := range []*time.Time{it.PublishedParsed, it.UpdatedParsed} {
+		if t != nil && !t.IsZero() {
+			return hindsight.At(*t, hindsight.Instant)
+		}
+	}
+	return hindsight.Moment{}
+}
+
+func extension(it *gofeed.Item, space, name string) string {
+	if e := it.Extensions[space][name]; len(e) > 0 {
+		return e[0].Value
+	}
+	return ""
+}
+
+// author names the item's authors; in Atom and JSON Feed they are the feed's
+// when the item has none.
+func (c *channel) author(it *gofeed.Item) string {
+	people := it.Authors
+	if len(people) == 0 && c.feed.FeedType != "rss" {
+		people = c.feed.Authors
+	}
+	var names []string
+	for _, a := range people {
+		if a == nil {
+			continue
+		}
+		if name := clean.Title(cmp.Or(a.Name, a.Email)); name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}

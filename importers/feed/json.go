@@ -1,0 +1,131 @@
+package feed
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// jsonFeed reads a JSON Feed item by item, so that a mistyped or missing one
+// is reported and the others stay, and a feed that breaks off keeps its
+// beginning.
+func jsonFeed(text string) (*gofeed.Feed, []error) {
+	head, items, broken := splitJSON(text)
+	var errs []error
+	if broken != nil {
+		errs = append(errs, broken)
+	}
+	feed, err := jsonPart(head, "")
+	if err != nil { // keep the items even so
+		errs = append(errs, err)
+		feed = &gofeed.Feed{}
+	}
+	feed.FeedType = "json"
+	for n, raw := range items {
+		part, err := jsonPart(nil, plainToHTML(raw))
+		if err != nil || len(part.Items) != 1 {
+			errs = append(errs, fmt.Errorf("item %d left out: %w", n+1, orEmpty(err)))
+			continue
+		}
+		feed.Items = append(feed.Items, part.Items[0])
+	}
+	if len(feed.Items) == 0 && feed.Title == "" && len(errs) > 0 {
+		return nil, errs
+	}
+	return feed, errs
+}
+
+func orEmpty(err error) error {
+	if err == nil {
+		return errors.New("it is empty")
+	}
+	return err
+}
+
+// splitJSON returns the feed's own fields, its items, and why it stopped.
+func splitJSON(text string) (head map[string]json.RawMessage, items []string, err error) {
+	dec := json.NewDecoder(strings.NewReader(text))
+	head = map[string]json.RawMessage{}
+	fail := func(err error) (map[string]json.RawMessage, []string, error) {
+		return head, items, fmt.Errorf("JSON breaks at byte %d: %w", dec.InputOffset(), err)
+	}
+	if _, err := dec.Token(); err != nil {
+		return fail(err)
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return fail(err)
+		}
+		if key != "items" {
+			var val json.RawMessage
+			if err := dec.Decode(&val); err != nil {
+				return fail(err)
+			}
+			head[fmt.Sprint(key)] = val
+			continue
+		}
+		t, err := dec.Token()
+		if err != nil {
+			return fail(err)
+		}
+		if t != json.Delim('[') {
+			return fail(errors.New(`"items" is no list`))
+		}
+		for dec.More() {
+			var val json.RawMessage
+			if err := dec.Decode(&val); err != nil {
+				return fail(err)
+			}
+			items = append(items, string(val))
+		}
+		if _, err := dec.Token(); err != nil {
+			return fail(err)
+		}
+	}
+	return head, items, nil
+}
+
+// jsonPart has gofeed read a feed of one item, or of none.
+func jsonPart(head map[string]json.RawMessage, item string) (*gofeed.Feed, error) {
+	if item == "null" {
+		return nil, errors.New("it is null")
+	}
+	fields := map[string]json.RawMessage{"version": json.RawMessage(`"https://jsonfeed.org/version/1.1"`)}
+	for _, key := range []string{"title", "home_page_url", "feed_url", "description", "language", "author", "authors"} {
+		if v, ok := head[key]; ok && string(v) != "null" {
+			fields[key] = v
+		}
+	}
+	fields["items"] = json.RawMessage("[" + item + "]")
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	return parse(string(text))
+}
+
+// plainToHTML moves an item's plain text to where HTML is read.
+func plainToHTML(item string) string {
+	var fields map[string]json.RawMessage
+	var content, text string
+	if json.Unmarshal([]byte(item), &fields) != nil ||
+		json.Unmarshal(fields["content_html"], &content) == nil && strings.TrimSpace(content) != "" ||
+		json.Unmarshal(fields["content_text"], &text) != nil {
+		return item
+	}
+	paragraphs := strings.ReplaceAll(html.EscapeString(strings.TrimSpace(text)), "\n\n", "</p><p>")
+	out, err := json.Marshal("<p>" + strings.ReplaceAll(paragraphs, "\n", "<br>") + "</p>")
+	if err != nil {
+		return item
+	}
+	fields["content_html"] = out
+	if out, err = json.Marshal(fields); err != nil {
+		return item
+	}
+	return string(out)
+}

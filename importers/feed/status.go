@@ -1,0 +1,137 @@
+package feed
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/when"
+)
+
+// A status is an item of a status page's history: its updates, newest first,
+// each "<p><small>Jan  1, 09:09 PST</small><br><strong>Resolved</strong> - text</p>".
+// The last may be the postmortem, which is all that the body then is.
+type status struct {
+	events     []hindsight.Event // oldest first
+	date       hindsight.Moment  // of the newest update
+	postmortem string            // HTML
+}
+
+var (
+	updateStart = regexp.MustCompile(`(?is)(?:<p[^>]*>\s*)?<small>(.{4,200}?)</small>\s*(?:<br\s*/?>\s*)?<strong>([^<>]{3,40})</strong>\s*(?:[-–—:]\s*)?`)
+	yearless    = regexp.MustCompile(`^([A-Z][a-z]{2,8})\s+(\d{1,2}),?\s+(\d{1,2}:\d\d.*)$`)
+	anyTag      = regexp.MustCompile(`<[^<>]*>`)
+)
+
+// parseStatus reads an item's content; published says in which year it is.
+func parseStatus(content string, published hindsight.Moment) (status, bool) {
+	marks := updateStart.FindAllStringSubmatchIndex(content, -1)
+	if len(marks) == 0 || strings.TrimSpace(anyTag.ReplaceAllString(content[:marks[0][0]], "")) != "" {
+		return status{}, false
+	}
+	s := status{date: published}
+	year := published
+	for i, m := range marks {
+		end := len(content)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		at := updateTime(clean.Title(content[m[2]:m[3]]), year)
+		text, name := content[m[1]:end], clean.Title(content[m[4]:m[5]])
+		if !at.IsZero() {
+			year = at // updates go back in time
+		}
+		if strings.EqualFold(name, "postmortem") {
+			s.postmortem = text
+			if !at.IsZero() {
+				s.date = at
+			}
+			continue
+		}
+		s.events = append(s.events, hindsight.Event{At: at, Text: plainText(text), Kind: kindOf(name)})
+	}
+	slices.Reverse(s.events)
+	return s, true
+}
+
+// updateTime reads "Jan  1, 09:09 PST", in the year of near or the one before.
+func updateTime(s string, near hindsight.Moment) hindsight.Moment {
+	if m, ok := when.Parse(s); ok && m.Precision() == hindsight.Instant {
+		return m
+	}
+	m := yearless.FindStringSubmatch(s)
+	if m == nil || near.IsZero() {
+		return hindsight.Moment{}
+	}
+	for back := range 2 {
+		at, ok := when.Parse(fmt.Sprintf("%s %s, %d - %s", m[1], m[2], near.Time().Year()+1-back, m[3]))
+		if ok && at.Time().Sub(near.Time()).Hours() < 24*183 {
+			return at
+		}
+	}
+	at, _ := when.Parse(fmt.Sprintf("%s %s, %d - %s", m[1], m[2], near.Time().Year()-1, m[3]))
+	return at
+}
+
+func kindOf(name string) string {
+	switch strings.ToLower(name) {
+	case "investigating", "identified", "monitoring", "resolved":
+		return strings.ToLower(name)
+	case "completed":
+		return hindsight.KindResolved
+	}
+	return hindsight.KindUpdate
+}
+
+func plainText(s string) string { return clean.Title(strings.ReplaceAll(s, "<", " <")) }
+
+// body is the postmortem, else what the updates say, oldest first.
+func (s status) body(base string) string {
+	if s.postmortem != "" {
+		md, _ := clean.Markdown(spellOut(s.postmortem), base)
+		return md
+	}
+	var b strings.Builder
+	for _, e := range s.events {
+		name := strings.ToUpper(e.Kind[:1]) + e.Kind[1:]
+		fmt.Fprintf(&b, "<p><strong>%s</strong>: %s</p>", name, html.EscapeString(e.Text))
+	}
+	md, _ := clean.Markdown(b.String(), base)
+	return md
+}
+
+var (
+	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
+	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|ul|ol|div|table)[\s>]`)
+	mdHeading = regexp.MustCompile(`^(#{1,6})\s*(.+?)\s*#*$`)
+	mdItem    = regexp.MustCompile(`^\s*[*+•-]\s+(.+)$`)
+	mdStrong  = regexp.MustCompile(`\*\*([^*<>]{1,300})\*\*`)
+	mdLink    = regexp.MustCompile(`\[([^\[\]<>]{1,300})\]\((https?://[^()\s<>"]{1,1000})\)`)
+)
+
+// spellOut turns Markdown whose line ends became <br> into HTML: status pages
+// put a postmortem into their feeds that way.
+func spellOut(text string) string {
+	if blockTag.MatchString(text) || !strings.Contains(text, "#") && !strings.Contains(text, "*") {
+		return text
+	}
+	var b strings.Builder
+	for _, line := range lineBreak.Split(strings.TrimSuffix(strings.TrimSpace(text), "</p>"), -1) {
+		line = mdStrong.ReplaceAllString(strings.TrimSpace(line), "<strong>$1</strong>")
+		line = mdLink.ReplaceAllString(line, `<a href="$2">$1</a>`)
+		switch m, item := mdHeading.FindStringSubmatch(line), mdItem.FindStringSubmatch(line); {
+		case line == "":
+		case m != nil:
+			fmt.Fprintf(&b, "<h%d>%s</h%[1]d>", len(m[1]), m[2])
+		case item != nil:
+			fmt.Fprintf(&b, "<ul><li>%s</li></ul>", item[1])
+		default:
+			fmt.Fprintf(&b, "<p>%s</p>", line)
+		}
+	}
+	return strings.ReplaceAll(b.String(), "</ul><ul>", "")
+}
