@@ -173,7 +173,7 @@ func kept(source string, p hindsight.Postmortem) (share float64, lost []string) 
 var (
 	testMeta  = regexp.MustCompile(`(?s)^\s*(?:---\n.*?\n---\n|\+\+\+\n.*?\n\+\+\+\n)`)
 	testNoise = regexp.MustCompile("(?s)```.*?```|<!--.*?-->|<[/A-Za-z][^<>]*>|\\{%.*?%\\}|(?:https?:)?//[^\\s)]+|\\]\\([^)]*\\)")
-	testHead  = regexp.MustCompile(`(?s)^.*\n# \[?Google Cloud Status Dashboard.*?\n# `)
+	testHead  = regexp.MustCompile(`(?s)^.*\n# \[?Google Cloud Status.*?\n# `)
 	testTail  = regexp.MustCompile(`(?s)\n  \* All times are .*$`)
 	testBreak = regexp.MustCompile(`(\w-)\n(\w)`)
 )

@@ -25,7 +25,7 @@ var (
 	began      = regexp.MustCompile(`(?m)^Incident began at\s+\**(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?)`)
 	timesAre   = regexp.MustCompile(`all\s+times\s+are\s+\**([A-Za-z/_]{2,30})`)
 	updateRow  = regexp.MustCompile(`^\|\s*([A-Z][a-z]{2} \d{1,2}, \d{4})\s*\|\s*(\d{1,2}:\d{2})\s*\|\s*$`)
-	dashboardH = regexp.MustCompile(`(?m)^#+ \[?([A-Z][^\[\]\n]{1,60}?) Status (?:Dashboard|Page)\b`)
+	dashboardH = regexp.MustCompile(`(?m)^#+ \[?([A-Z][^\[\]\n]{1,60}?) Status(?: Dashboard| Page)?(?:\]|\s*$)`)
 	tableHead  = regexp.MustCompile(`^\|\s*Date\s*\|\s*Time\s*\||^[-|\s]+$`)
 )
 
@@ -59,7 +59,6 @@ func readDashboard(s source) draft {
 	}
 	slices.Reverse(posts)
 	for i := range posts {
-		posts[i].text = fromMarkdown(posts[i].text, s.url)
 		posts[i].kind = stateOf(posts[i].text, i == len(posts)-1)
 	}
 	d.timeline = events(posts)

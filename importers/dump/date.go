@@ -35,7 +35,7 @@ func (s source) date() hindsight.Moment {
 
 var (
 	pathDate  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
-	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(?:date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
+	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
 	dateTail  = regexp.MustCompile(`(?i)\s*(?:\*\*|[|·•]| by | in | - \D|\s{3,}).*$`)
 	bylineRE  = regexp.MustCompile(`(?i)^(?:written |posted |published |created |authored )?by:? ?\[?([\p{L}][\p{L}.'’ -]{2,50}?)\]?(?:\([^()\s]*\))?(?:\s*(?:,|\||·|•|—|–|-| on )\s*(.{6,40}))?$`)
 	bylineDot = regexp.MustCompile(`^([\p{L}][\p{L}.'’ -]{2,40}?)\s*[|·•—–]\s*(.{6,30}?)(?:\s*[|·•—–]\s*\d+ min(?:ute)?s? read)?$`)
@@ -44,13 +44,21 @@ var (
 // headLines is how many lines are searched for a date of publication.
 const headLines = 14
 
+// headDate finds a line that is a date, or a field such as "Date: …", before
+// the text begins; "Published: …" also in its first lines.
 func headDate(text string) hindsight.Moment {
+	begun := false
+	n := 0
 	for line := range strings.Lines(firstLines(text, headLines)) {
+		n++
 		line = strings.TrimSpace(line)
-		if m := dateField.FindStringSubmatch(line); m != nil {
-			if at := parseDay(m[1]); !at.IsZero() {
+		if m := dateField.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
+			if at := parseDay(m[2]); !at.IsZero() {
 				return at
 			}
+		}
+		if begun = begun || n > 1 && atx.MatchString(line) || len(line) > 90; begun {
+			continue
 		}
 		if at := parseDay(line); !at.IsZero() {
 			return at
@@ -62,7 +70,7 @@ func headDate(text string) hindsight.Moment {
 // parseDay reads a date with its year, and nothing else but what may follow
 // one in a byline.
 func parseDay(s string) hindsight.Moment {
-	if len(s) > 120 || len(s) < 6 {
+	if len(s) > 80 || len(s) < 6 {
 		return hindsight.Moment{}
 	}
 	s = strings.Trim(s, "*_ #[]()")

@@ -48,7 +48,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Body:         d.body,
 	}
 	p.Title = bestTitle(d.titles, d.organisation, s)
-	p.Body = dropTitle(d.body, p.Title)
+	p.Body = shiftHeadings(strings.Split(dropTitle(d.body, p.Title), "\n"))
 	if p.Date.IsZero() {
 		p.Date = s.date()
 	}

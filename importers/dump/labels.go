@@ -78,7 +78,7 @@ func labelBefore(text string, colon int) (best cut, ok bool) {
 // begins says that a sentence may start at text[i].
 func begins(text string, i int) bool {
 	before := strings.TrimRight(text[:i], " ")
-	return before == "" || strings.ContainsRune(".!?:", rune(before[len(before)-1])) || strings.HasSuffix(before, "”") || strings.HasSuffix(before, ")")
+	return before == "" || strings.ContainsRune(".!?:)]\"", rune(before[len(before)-1])) || strings.HasSuffix(before, "”")
 }
 
 var capsWords = regexp.MustCompile(`^[A-Z]{2,}(?:[ /&-]+[A-Z]{2,})*`)

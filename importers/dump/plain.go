@@ -125,6 +125,7 @@ func (p *plain) block(lines []string, heading bool) {
 		return
 	}
 	p.flush()
+	asList := p.listFrom(lines)
 	for i, line := range lines {
 		text := strings.TrimSpace(line)
 		indent := len(line) - len(strings.TrimLeft(line, " "))
@@ -142,6 +143,8 @@ func (p *plain) block(lines []string, heading bool) {
 			p.cur, p.listAt = []string{escapeHTML(text)}, -1
 		case isItem:
 			p.item(mark, item, indent)
+		case i >= asList:
+			p.item("-", text, 0)
 		case p.listAt >= 0 && indent > p.listAt && i == 0:
 			p.blank()
 			p.cur = []string{strings.Repeat("  ", p.depth+1) + escapeHTML(text)}
@@ -152,6 +155,24 @@ func (p *plain) block(lines []string, heading bool) {
 			p.cur, p.listAt = []string{escapeStart(escapeHTML(text))}, -1
 		}
 	}
+}
+
+// listFrom returns the first of the lines that are a list without marks: the
+// two lines or more, each a paragraph, that follow a line ending in a colon.
+func (p *plain) listFrom(lines []string) int {
+	if p.wrapped {
+		return len(lines)
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		text := strings.TrimSpace(lines[i])
+		if strings.HasSuffix(text, ":") && len(lines)-i > 2 && !roleLine(text) {
+			return i + 1
+		}
+		if _, _, ok := bullet(text); ok || isEvent(text) || len(text) > 400 || len(labels(text)) > 0 {
+			break
+		}
+	}
+	return len(lines)
 }
 
 // item starts a list item. Another bullet, or more indentation, straight

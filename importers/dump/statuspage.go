@@ -122,7 +122,7 @@ func readStatuspage(s source) draft {
 		}
 	}
 	d.timeline = events(updates)
-	d.body = joinBody(fromPlain(report, s.url), updateList(d.timeline))
+	d.body = joinBody(fromAny(report, s.url), updateList(d.timeline))
 	return d
 }
 

@@ -42,6 +42,7 @@ type tidier struct {
 	kind   lineKind // of cur
 	fence  string   // the mark that ends the code being read
 	inList bool     // a list item came before, and nothing that ends a list
+	dedent int      // how far that list is indented as a whole
 }
 
 type lineKind int
@@ -105,6 +106,16 @@ func (t *tidier) line(line, next string) {
 
 func (t *tidier) content(line, bare, next string) {
 	indent := indentOf(line)
+	if !t.inList {
+		t.dedent = 0
+		if indent >= 4 && t.kind == none && listItem.MatchString(line) && readsLikeProse(bare) {
+			t.dedent = indent // a list that a converter indented, not code
+		}
+	}
+	if t.dedent > 0 && indent >= t.dedent {
+		line = strings.Repeat(" ", indent-t.dedent) + bare
+		indent -= t.dedent
+	}
 	switch m := listItem.FindStringSubmatch(line); {
 	case rule.MatchString(line):
 		t.flush()
@@ -125,7 +136,7 @@ func (t *tidier) content(line, bare, next string) {
 		t.out = append(t.out, t.inline(strings.TrimRight(line, " ")))
 	case linkDef.MatchString(line) || footnote.MatchString(line):
 		t.start(definition, line)
-	case m != nil && (indent < 4 || t.inList) && !(t.kind == para && m[1][0] >= '0' && m[1][0] <= '9' && !strings.HasPrefix(m[1], "1")):
+	case m != nil && (indent < 4 || t.inList) && !t.continues(m):
 		t.start(item, line)
 		t.inList = true
 	case !t.plain && indent >= 4 && !t.inList && t.kind == none && !strings.HasPrefix(line, "\t|"):
@@ -143,6 +154,31 @@ func (t *tidier) content(line, bare, next string) {
 	default:
 		t.cur = append(t.cur, line)
 	}
+}
+
+// continues says that what looks like a list item is the rest of a wrapped
+// paragraph: "… from 6:49" and "- 7:42." on the next line, or "… in" and
+// "2019. The …".
+func (t *tidier) continues(m []string) bool {
+	if t.kind != para {
+		return false
+	}
+	if c := m[1][0]; c >= '0' && c <= '9' {
+		return !strings.HasPrefix(m[1], "1")
+	}
+	last := strings.TrimRight(t.cur[len(t.cur)-1], " ")
+	return len(last) > 40 && isAlnum(last[len(last)-1]) && m[2] != "" && m[2][0] >= '0' && m[2][0] <= '9'
+}
+
+// readsLikeProse says that letters and blanks are most of a line.
+func readsLikeProse(line string) bool {
+	n := 0
+	for i := range len(line) {
+		if isAlnum(line[i]) || line[i] == ' ' || line[i] >= 0x80 {
+			n++
+		}
+	}
+	return 10*n > 8*len(line) && strings.Count(line, " ") > 2
 }
 
 // startsEvent says that a line is an entry of a timeline: it stands at the
@@ -192,7 +228,11 @@ func (t *tidier) heading(line string) {
 		return
 	}
 	t.separate()
-	t.out = append(t.out, m[1]+" "+t.inline(strings.TrimSpace(m[2])), "")
+	text := strings.TrimSpace(m[2])
+	if b := boldLine.FindStringSubmatch(text); b != nil {
+		text = b[1]
+	}
+	t.out = append(t.out, m[1]+" "+t.inline(text), "")
 }
 
 // flush writes the paragraph or item that has been read.
@@ -236,14 +276,37 @@ func (t *tidier) paragraph(text string) {
 		t.out = append(t.out, "## "+strings.TrimRight(m[1], ": "), "")
 		return
 	}
-	if !t.labels || indentOf(text) > 0 {
-		t.out = append(t.out, text)
-		return
+	parts := []string{text}
+	if t.labels && indentOf(text) == 0 {
+		parts = splitLabels(text)
 	}
-	for _, part := range splitLabels(text) {
-		t.separate()
-		t.out = append(t.out, part)
+	for _, part := range parts {
+		for i, p := range splitBullets(part) {
+			if i < 2 {
+				t.separate()
+			}
+			t.out = append(t.out, p)
+		}
 	}
+}
+
+// splitBullets makes a list of a paragraph that holds one: "… such as: • this
+// • that".
+func splitBullets(text string) []string {
+	parts := strings.Split(text, "• ")
+	if len(parts) < 3 {
+		return []string{text}
+	}
+	var out []string
+	for i, p := range parts {
+		switch p = strings.TrimSpace(p); {
+		case i == 0:
+			out = append(out, p)
+		case p != "":
+			out = append(out, "- "+p)
+		}
+	}
+	return out
 }
 
 // fields writes lines such as "Status: complete" as a list, since joining

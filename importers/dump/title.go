@@ -3,6 +3,7 @@ package dump
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +37,7 @@ func bestTitle(found []string, organisation string, s source) string {
 var (
 	titleLink   = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
 	titleMarks  = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
-	titleTail   = regexp.MustCompile(`(?i)\s*(?:\s[–—|:·-]|:)\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca|root cause analysis)(?: report| analysis)?\)?$`)
+	titleTail   = regexp.MustCompile(`(?i)\s*(?:\s[–—|·-])\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca|root cause analysis)(?: report| analysis)?\)?$`)
 	siteTail    = regexp.MustCompile(`\s+[|·»]\s+[^|·»]{2,40}$`)
 	genericOnly = regexp.MustCompile(`(?i)^(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem|report|summary|review|analysis|root|cause|rca|title|name|here|your|untitled|document|template|scope|introduction|overview|background|description|details|blog|home|homepage|news|status|page|index|readme|article|timeline|update|updates|abstract|contents|table|of|tl|dr|tldr|what|happened|on|for|from|dashboard|part|number|no)\b[\s.,:#?/_()\[\]<>-]*|\d{1,4}\b[\s.,:#/-]*)*$`)
 	siteName    = regexp.MustCompile(`(?i)^(?:welcome to )?(?:the )?\S+(?: \S+){0,2} (?:status|status page|blog|engineering blog|tech blog|status dashboard|help center|support|community|forums?)$`)
@@ -140,13 +141,31 @@ func isTitleLine(line string) bool {
 	return !strings.ContainsRune(".,;:", last) || len(strings.Fields(line)) < 9 && last == '.'
 }
 
-// dropTitle removes the body's first heading or line when it repeats the title.
+// dropTitle removes the body's first line when it repeats the title: the
+// same letters, or a heading with most of its words.
 func dropTitle(body, title string) string {
 	first, rest, _ := strings.Cut(strings.TrimLeft(body, "\n"), "\n")
-	if title != "" && squash(strings.TrimLeft(first, "# ")) == squash(title) {
+	text := strings.TrimLeft(first, "# ")
+	if title != "" && (squash(text) == squash(title) || text != first && similar(text, title)) {
 		return strings.TrimLeft(rest, "\n")
 	}
 	return body
+}
+
+// similar says that of two titles the shorter one's words are mostly in the
+// longer one.
+func similar(a, b string) bool {
+	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	n := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			n++
+		}
+	}
+	return len(x) > 2 && len(y) < 50 && 3*n >= 2*len(x)
 }
 
 // squash keeps letters and digits alone, to compare titles.

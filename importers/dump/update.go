@@ -18,7 +18,7 @@ type update struct {
 func events(updates []update) []hindsight.Event {
 	var list []hindsight.Event
 	for _, u := range updates {
-		text := strings.Join(strings.Fields(prose.Plain(u.text)), " ")
+		text := oneParagraph(u.text)
 		if u.kind == "" {
 			u.kind = hindsight.KindUpdate
 		}
@@ -27,6 +27,15 @@ func events(updates []update) []hindsight.Event {
 		}
 	}
 	return list
+}
+
+// oneParagraph is the plain text of a Markdown text, on one line.
+func oneParagraph(md string) string {
+	lines := strings.Split(md, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " \\")
+	}
+	return strings.Join(strings.Fields(prose.Plain(inlineMarkup(joinLines(lines), ""))), " ")
 }
 
 // updateList writes the timeline as the section that ends a body, so that the
