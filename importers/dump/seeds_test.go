@@ -64,7 +64,9 @@ func TestSeeds(t *testing.T) {
 				check("organisation", p.Organisation, want.Organisation)
 			}
 			for _, h := range want.Headings {
-				if !anyOf(h, func(s string) bool { return strings.Contains(p.Body, "\n## "+s+"\n") || strings.HasPrefix(p.Body, "## "+s+"\n") }) {
+				if !anyOf(h, func(s string) bool {
+					return strings.Contains(p.Body, "\n## "+s+"\n") || strings.HasPrefix(p.Body, "## "+s+"\n")
+				}) {
 					t.Errorf("%s: no heading %q", seed.File, h)
 				}
 			}
