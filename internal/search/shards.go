@@ -15,6 +15,12 @@ import (
 // Version of the format: root.js states it, readers refuse any other.
 const Version = 1
 
+// What the files call in the client. The 1 is Version.
+const (
+	rootCall  = `hindsightRoot(1,"`
+	shardCall = `hindsightShard("`
+)
+
 // RootName is the one file with a fixed name.
 const RootName = "root.js"
 
@@ -76,7 +82,7 @@ func (w *shardWriter) write(family int, raw []byte) (shardName, error) {
 		return name, nil
 	}
 	w.sums[name] = sum
-	n, err := w.script(name.file(), `S("`+name.String()+`","`, raw)
+	n, err := w.script(name.file(), shardCall+name.String()+`","`, raw)
 	w.families[familyNames[family]] += n
 	return name, err
 }

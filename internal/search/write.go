@@ -235,5 +235,3 @@ func (w *writer) writeRoot() (err error) {
 	_, err = w.script(RootName, rootCall, b)
 	return err
 }
-
-const rootCall = `R(1,"` // 1 is Version

@@ -1,0 +1,249 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Search answers a query.
+func (r *Reader) Search(text string, opt Query) (Result, error) {
+	res := Result{Hits: []Hit{}, Facets: Facets{map[string]int{}, map[string]int{}, map[string]int{}}}
+	q := parse(text)
+	if r.docs == 0 || len(q.clauses)+len(q.filters) == 0 {
+		return res, nil
+	}
+	p, err := r.plan(q, opt)
+	if err != nil {
+		return res, err
+	}
+	names, err := r.names()
+	if err != nil {
+		return res, err
+	}
+	want, err := r.allowed(p, names)
+	if err != nil {
+		return res, err
+	}
+	found, matched := r.match(p.all, want)
+	res.Corrected, res.Partial = p.corrected, found < len(p.all)
+	if len(matched) == 0 {
+		res.Partial = false
+		return res, nil
+	}
+	res.Total = len(matched)
+	for d := range want {
+		want[d] = false
+	}
+	for _, d := range matched {
+		want[d] = true
+	}
+	rows, err := r.facets(want)
+	if err != nil {
+		return res, err
+	}
+	if err := res.Facets.count(rows, matched, names); err != nil {
+		return res, err
+	}
+	if opt.Limit <= 0 || opt.Offset >= len(matched) {
+		return res, nil
+	}
+	scores, err := r.rank(p, found, matched, want, opt.Sort)
+	if err != nil {
+		return res, err
+	}
+	from := max(0, opt.Offset)
+	for _, d := range matched[from:min(len(matched), from+opt.Limit)] {
+		h, err := r.hit(d, p.stems)
+		if err != nil {
+			return res, err
+		}
+		h.Score = shown(scores[d])
+		res.Hits = append(res.Hits, h)
+	}
+	return res, nil
+}
+
+// allowed says which documents the filters and the forbidden clauses leave.
+func (r *Reader) allowed(p *plan, n names) ([]bool, error) {
+	want := make([]bool, r.docs)
+	for d := range want {
+		want[d] = true
+	}
+	for _, c := range p.none {
+		for _, l := range c {
+			for _, d := range l.docs {
+				want[d] = false
+			}
+		}
+	}
+	if len(p.filters) == 0 {
+		return want, nil
+	}
+	rows, err := r.facets(nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range p.filters {
+		for d, row := range rows {
+			want[d] = want[d] && f.keeps(row, n)
+		}
+	}
+	return want, nil
+}
+
+// keeps says whether a row has any of the filter's values.
+func (f filter) keeps(row facet, n names) bool {
+	has := slices.ContainsFunc(f.values, func(v string) bool {
+		switch f.key {
+		case "class":
+			return row.set < len(n.sets) && slices.ContainsFunc(n.sets[row.set], func(c int) bool { return fold(n.classes[c]) == v })
+		case "org":
+			return row.organisation < len(n.organisations) && (fold(n.organisations[row.organisation].name) == v || n.organisations[row.organisation].slug == v)
+		case "year":
+			return row.year > 0 && strconv.Itoa(row.year) == v
+		}
+		return row.source < len(n.sources) && fold(n.sources[row.source]) == v
+	})
+	return has != f.not
+}
+
+// match returns the allowed documents that have all the clauses or, when there
+// are none, those that have the most of them, and how many that is.
+func (r *Reader) match(clauses [][]leaf, want []bool) (found int, matched []uint32) {
+	has, last := make([]int, r.docs), make([]int, r.docs)
+	for i, c := range clauses {
+		for _, l := range c {
+			for _, d := range l.docs {
+				if last[d] != i+1 {
+					has[d], last[d] = has[d]+1, i+1
+				}
+			}
+		}
+	}
+	for d, n := range has {
+		if want[d] {
+			found = max(found, n)
+		}
+	}
+	if found == 0 && len(clauses) > 0 {
+		return 0, nil
+	}
+	for d, n := range has {
+		if want[d] && n == found {
+			matched = append(matched, uint32(d))
+		}
+	}
+	return found, matched
+}
+
+// rank puts the matched documents in the order asked for.
+func (r *Reader) rank(p *plan, found int, matched []uint32, want []bool, order string) ([]float32, error) {
+	scores := make([]float32, r.docs)
+	if len(p.all) == 0 {
+		for _, d := range matched {
+			scores[d] = 1
+		}
+	} else {
+		lengths, err := r.lengthsFor(p.all, want)
+		if err != nil {
+			return nil, err
+		}
+		share := float64(found) / float64(len(p.all)) // 1 unless the match is partial
+		for d, s := range r.scores(p.all, want, lengths) {
+			scores[d] = float32(s * share)
+		}
+	}
+	slices.SortFunc(matched, func(a, b uint32) int {
+		switch order {
+		case Newest:
+			return cmp.Compare(b, a)
+		case Oldest:
+			return cmp.Or(cmp.Compare(r.undatedLast(a), r.undatedLast(b)), cmp.Compare(a, b))
+		}
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a))
+	})
+	return scores, nil
+}
+
+func (r *Reader) undatedLast(d uint32) int {
+	if int(d) < r.undated {
+		return 1
+	}
+	return 0
+}
+
+// lengthsFor loads the column of lengths as far as common terms need it.
+func (r *Reader) lengthsFor(clauses [][]leaf, want []bool) ([]uint32, error) {
+	need := make([]bool, r.docs)
+	for _, c := range clauses {
+		for _, l := range c {
+			for _, s := range l.lists {
+				if s.lengths != nil {
+					continue
+				}
+				for _, d := range l.docs {
+					need[d] = want[d]
+				}
+			}
+		}
+	}
+	return r.lengths(need)
+}
+
+// count adds up the rows of the matched documents.
+func (f Facets) count(rows []facet, matched []uint32, n names) error {
+	for _, d := range matched {
+		row := rows[d]
+		if row.set >= len(n.sets) || row.organisation >= len(n.organisations) {
+			return errShort
+		}
+		for _, c := range n.sets[row.set] {
+			f.Class[n.classes[c]]++
+		}
+		if name := n.organisations[row.organisation].name; name != "" {
+			f.Organisation[name]++
+		}
+		if row.year > 0 {
+			f.Year[strconv.Itoa(row.year)]++
+		}
+	}
+	return nil
+}
+
+// shown rounds a score to what is worth printing, the same in both languages.
+func shown(score float32) float64 {
+	f, _ := strconv.ParseFloat(strconv.FormatFloat(float64(score), 'e', 5, 64), 64)
+	return f
+}
+
+// hit reads a document and cuts its excerpt.
+func (r *Reader) hit(doc uint32, stems map[string]bool) (h Hit, err error) {
+	err = r.visit(documentsFamily, "", int(doc), func(first int, raw []byte) (bool, error) {
+		c := &cursor{b: raw}
+		var text string
+		for d := first; d <= int(doc); d++ {
+			if h, text = readDocument(c); c.err != nil {
+				return false, c.err
+			}
+		}
+		h.Excerpt, h.Marks = excerpt(text, stems)
+		return false, nil
+	})
+	return h, err
+}
+
+func readDocument(c *cursor) (h Hit, text string) {
+	h.URL, h.Title = c.text(), c.text()
+	err := h.Date.UnmarshalJSON([]byte(strings.Join([]string{"", c.text(), ""}, `"`)))
+	h.Organisation = c.text()
+	h.Classes = readTexts(c)
+	if h.Classes == nil {
+		h.Classes = []string{}
+	}
+	if text = c.text(); c.err == nil {
+		c.err = err
+	}
+	return h, text
+}

@@ -1,0 +1,78 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// complete returns the stems of all words that begin with form, in order.
+// One letter stands for itself: it would be half of the dictionary.
+func (r *Reader) complete(form string) (stems []string, err error) {
+	if first, _ := utf8.DecodeRuneInString(form); utf8.RuneCountInString(form) < 2 && kind(first) != pair {
+		return nil, nil
+	}
+	err = r.forms(form, func(f string, _ int) {
+		if s := stemOf(f); s != "" {
+			stems = append(stems, s)
+		}
+	})
+	slices.Sort(stems)
+	return slices.Compact(stems), err
+}
+
+// correct returns the word of the index that form was most likely meant to
+// be: with the same first letter, one edit away (two from eight letters on),
+// the nearest, then the most frequent, then the first; "" if there is none.
+func (r *Reader) correct(form string) (best string, err error) {
+	letters := []rune(form)
+	limit := 0
+	switch {
+	case len(letters) >= 8:
+		limit = 2
+	case len(letters) >= 4:
+		limit = 1
+	default:
+		return "", nil
+	}
+	distance, magnitude := limit+1, 0
+	err = r.forms(string(letters[:1]), func(f string, m int) {
+		d := edits(letters, []rune(f), limit)
+		if d <= limit && cmp.Or(d-distance, magnitude-m) < 0 {
+			best, distance, magnitude = f, d, m
+		}
+	})
+	return best, err
+}
+
+// edits counts the insertions, deletions, substitutions and swaps of
+// neighbours that turn a into b (optimal string alignment), or says limit+1.
+func edits(a, b []rune, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range a {
+		row[0] = i + 1
+		least := row[0]
+		for j := range b {
+			change := 1
+			if a[i] == b[j] {
+				change = 0
+			}
+			row[j+1] = min(last[j]+change, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+			least = min(least, row[j+1])
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(b)], limit+1)
+}

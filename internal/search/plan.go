@@ -1,0 +1,193 @@
+package search
+
+import (
+	"slices"
+	"strings"
+)
+
+// A leaf is what bleve searches by itself: one term in one field, or one
+// phrase in one field. lists hold the terms; docs are the documents that match.
+type leaf struct {
+	field int
+	lists []scored
+	docs  []uint32
+}
+
+// scored is a list with the factors of its term's score.
+type scored struct {
+	postings
+	idf, boost float64
+}
+
+// A plan is a query whose words have been looked up.
+type plan struct {
+	query
+	all, none [][]leaf        // of the clauses that documents must have, must not have
+	stems     map[string]bool // to be marked in excerpts
+	corrected string
+}
+
+// plan looks up the words of a query, and completes or corrects those that no
+// document has.
+func (r *Reader) plan(q query, opt Query) (*plan, error) {
+	p := &plan{query: q, stems: map[string]bool{}}
+	var fixes []token
+	for _, c := range q.clauses {
+		if err := r.settle(&c, opt, &fixes); err != nil {
+			return nil, err
+		}
+		leaves, err := r.leaves(c)
+		if err != nil {
+			return nil, err
+		}
+		if c.not {
+			p.none = append(p.none, leaves)
+			continue
+		}
+		p.all = append(p.all, leaves)
+		for _, t := range c.tokens {
+			p.stems[t.stem] = true
+		}
+		for _, s := range c.stems {
+			p.stems[s] = true
+		}
+	}
+	if len(fixes) > 0 {
+		p.corrected = replaceAll(q.text, fixes)
+	}
+	return p, nil
+}
+
+// settle decides what the words of a clause stand for.
+func (r *Reader) settle(c *clause, opt Query, fixes *[]token) error {
+	if c.not {
+		return nil
+	}
+	c.tokens = slices.Clone(c.tokens)
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		known, err := r.find(postingsFamily, t.stem)
+		if err != nil || known != nil && !(c.open && opt.Typing) {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if c.open {
+			if c.stems, err = r.complete(t.form); err != nil {
+				return err
+			}
+			if known != nil && !slices.Contains(c.stems, t.stem) {
+				c.stems = append(c.stems, t.stem)
+			}
+		}
+		if known != nil || len(c.stems) > 0 || opt.AsIs {
+			continue
+		}
+		best, err := r.correct(t.form)
+		if err != nil {
+			return err
+		}
+		if best != "" {
+			t.form, t.stem = best, stemOf(best)
+			*fixes = append(*fixes, *t)
+		}
+	}
+	return nil
+}
+
+// replaceAll writes the corrected words in the place of the typed ones.
+func replaceAll(text string, fixes []token) string {
+	var b strings.Builder
+	last := 0
+	for _, t := range fixes {
+		b.WriteString(text[last:t.start])
+		b.WriteString(t.form)
+		last = t.end
+	}
+	return b.String() + text[last:]
+}
+
+// leaves turns a clause into what is searched in each field.
+func (r *Reader) leaves(c clause) ([]leaf, error) {
+	if len(c.tokens) > 1 {
+		return r.phrase(c.tokens)
+	}
+	stems := c.stems
+	if len(stems) == 0 {
+		stems = []string{c.tokens[0].stem}
+	}
+	var out []leaf
+	for _, s := range stems {
+		rec, _, err := r.lookup(s)
+		if err != nil {
+			return nil, err
+		}
+		for f, p := range rec.fields {
+			out = append(out, leaf{f, []scored{r.scored(f, p)}, p.docs})
+		}
+	}
+	return out, nil
+}
+
+// phrase finds the documents in which the tokens stand at their distances.
+func (r *Reader) phrase(tokens []token) ([]leaf, error) {
+	recs, at := make([]record, len(tokens)), make([][fieldCount][][]uint32, len(tokens))
+	for i, t := range tokens {
+		rec, ok, err := r.lookup(t.stem)
+		if err != nil {
+			return nil, err
+		}
+		if recs[i] = rec; ok {
+			if at[i], err = r.positions(t.stem, rec); err != nil {
+				return nil, err
+			}
+		}
+	}
+	out := make([]leaf, fieldCount)
+	for f := range out {
+		out[f].field = f
+		for _, rec := range recs {
+			out[f].lists = append(out[f].lists, r.scored(f, rec.fields[f]))
+		}
+		out[f].docs = phraseDocs(f, tokens, recs, at)
+	}
+	return out, nil
+}
+
+// phraseDocs narrows the places where the phrase may begin, token by token.
+func phraseDocs(f int, tokens []token, recs []record, at [][fieldCount][][]uint32) (docs []uint32) {
+	next := make([]int, len(tokens)) // place in each token's list
+	for i, doc := range recs[0].fields[f].docs {
+		starts := at[0][f][i]
+		for j := 1; j < len(tokens) && len(starts) > 0; j++ {
+			list := recs[j].fields[f].docs
+			for next[j] < len(list) && list[next[j]] < doc {
+				next[j]++
+			}
+			if next[j] == len(list) || list[next[j]] != doc {
+				starts = nil
+				break
+			}
+			starts = shiftedBy(starts, at[j][f][next[j]], uint32(tokens[j].at))
+		}
+		if len(starts) > 0 {
+			docs = append(docs, doc)
+		}
+	}
+	return docs
+}
+
+// shiftedBy returns the a for which a+by is in list; both are in order.
+func shiftedBy(a, list []uint32, by uint32) (out []uint32) {
+	j := 0
+	for _, x := range a {
+		for j < len(list) && list[j] < x+by {
+			j++
+		}
+		if j < len(list) && list[j] == x+by {
+			out = append(out, x)
+		}
+	}
+	return out
+}

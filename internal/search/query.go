@@ -1,0 +1,165 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits on a query: what is longer is cut, not refused.
+const (
+	maxQuery   = 1000 // characters
+	maxClauses = 32
+)
+
+// A token is a word of the query.
+type token struct {
+	form       string // as typed, folded
+	stem       string
+	at         int // position in its phrase
+	start, end int // bytes in the query
+}
+
+// A clause is a word or a phrase that a document must or must not have.
+type clause struct {
+	tokens []token
+	stems  []string // instead of tokens: any of these
+	not    bool
+	open   bool // a word that may go on
+}
+
+// A filter keeps the documents with any of its values.
+type filter struct {
+	key    string // class, org, year or source
+	values []string
+	not    bool
+}
+
+// A query is what the person who typed it means.
+type query struct {
+	text    string
+	clauses []clause
+	filters []filter
+}
+
+// parse never fails: what makes no sense as an operator is text.
+func parse(s string) query {
+	s = cutQuery(s)
+	q := query{text: s}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsSpace(r) {
+			i += n
+			continue
+		}
+		i = q.item(i)
+	}
+	return q
+}
+
+func cutQuery(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	n := 0
+	for i := range s {
+		if n++; n > maxQuery {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// item reads what stands at i up to the next space or the end of its quotes.
+func (q *query) item(i int) int {
+	s := q.text
+	not := s[i] == '-' && i+1 < len(s) && !startsWithSpace(s[i+1:])
+	if not {
+		i++
+	}
+	if key, at := filterKey(s, i); key != "" {
+		start, end, next := value(s, at)
+		q.addFilter(key, s[start:end], not)
+		return next
+	}
+	start, end, next := value(s, i)
+	var c clause
+	words(s[start:end], func(w word) {
+		form := possessive(w.term)
+		if st := stemOf(w.term); st != "" {
+			c.tokens = append(c.tokens, token{form, st, w.pos, start + w.start, start + w.end})
+		}
+	})
+	c.not = not
+	c.open = !not && start == i && end == len(s) && len(c.tokens) == 1 && c.tokens[0].end == end
+	q.addClause(c)
+	return next
+}
+
+// value returns a quoted or bare value that begins at i, and where to go on.
+// Quotes that do not close reach to the end.
+func value(s string, i int) (start, end, next int) {
+	if i < len(s) && s[i] == '"' {
+		if n := strings.IndexByte(s[i+1:], '"'); n >= 0 {
+			return i + 1, i + 1 + n, i + n + 2
+		}
+		return i + 1, len(s), len(s)
+	}
+	for end = i; end < len(s) && s[end] != '"' && !startsWithSpace(s[end:]); {
+		_, n := utf8.DecodeRuneInString(s[end:])
+		end += n
+	}
+	return i, end, end
+}
+
+func startsWithSpace(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
+var filterKeys = map[string]string{"class": "class", "org": "org", "organisation": "org", "year": "year", "source": "source"}
+
+// filterKey returns the key if a filter with a value begins at i.
+func filterKey(s string, i int) (key string, value int) {
+	n := strings.IndexByte(s[i:], ':')
+	if n < 0 || n > len("organisation") || i+n+1 == len(s) || startsWithSpace(s[i+n+1:]) {
+		return "", 0
+	}
+	return filterKeys[strings.ToLower(s[i:i+n])], i + n + 1
+}
+
+func (q *query) addFilter(key, value string, not bool) {
+	value = fold(strings.TrimSpace(value))
+	for i := range q.filters {
+		if f := &q.filters[i]; f.key == key && f.not == not {
+			f.values = append(f.values, value)
+			return
+		}
+	}
+	q.filters = append(q.filters, filter{key, []string{value}, not})
+}
+
+func (q *query) addClause(c clause) {
+	if len(c.tokens) == 0 || len(q.clauses) == maxClauses {
+		return
+	}
+	first := c.tokens[0].at
+	for i := range c.tokens {
+		c.tokens[i].at -= first
+	}
+	for i, d := range q.clauses {
+		if d.not == c.not && slices.EqualFunc(c.tokens, d.tokens, func(a, b token) bool { return a.stem == b.stem && a.at == b.at }) {
+			if c.open { // "lock lock": the later one is the one being typed
+				q.clauses[i] = c
+			}
+			return
+		}
+	}
+	q.clauses = append(q.clauses, c)
+}
+
+func possessive(s string) string {
+	if strings.HasSuffix(s, "'s") {
+		return s[:len(s)-2]
+	}
+	return s
+}
