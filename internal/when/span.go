@@ -3,23 +3,21 @@ package when
 // bareStart reads a range whose first end is only a number: "8-9 PM",
 // "11-15 November 2025", "from 9 to 11am".
 func (r *reader) bareStart(i int, p phrase) (Stamp, int) {
-	v := r.small(i)
-	if r.at(i) == '~' {
-		i++
-		v = r.small(i)
+	n := i
+	if r.at(n) == '~' {
+		n++
 	}
-	if v < 0 {
+	v := r.small(n)
+	mark := r.rangeMark(n+1, p.between)
+	if v < 1 || mark < 0 || r.small(mark) < 0 {
 		return Stamp{}, i
 	}
-	mark := r.rangeMark(i+1, p.between)
-	if mark < 0 || r.small(mark) < 0 {
-		return Stamp{}, i
+	if c, next := r.clock(mark); next > mark && c.half != 0 && v <= 12 {
+		return Stamp{Clock: true, Hour: v}, n + 1
 	}
-	if c, next := r.clock(mark); next > mark && c.half != 0 && v >= 1 && v <= 12 {
-		return Stamp{Clock: true, Hour: v}, i + 1
-	}
-	if d, next := r.date(mark); next > mark && d.month != 0 && d.day > v && v > 0 && r.at(mark+1) != r.at(i+1) && (r.at(i+1) == '-' || p.between || r.word(i-1) == "from") {
-		return Stamp{Day: v}, i + 1
+	announced := r.at(n+1) == '-' || p.between || r.word(i-1) == "from"
+	if d, next := r.date(mark); next > mark && announced && d.month != 0 && d.day > v && r.at(mark+1) != r.at(n+1) {
+		return Stamp{Day: v}, n + 1
 	}
 	return Stamp{}, i
 }
