@@ -1,12 +1,20 @@
 // Package site renders the archive as a static site. It is the only user of
 // Hugo, which runs in this process over a staged copy of what it is given.
+//
+// Build works in five steps: collect reads the entries and renders each body
+// to safe HTML (body.go), relate and group join them (lists.go), stage writes
+// what Hugo sees (stage.go), runHugo renders it (hugo.go), and publish makes
+// the links relative, adds feed and sitemap, and swaps the directories.
 package site
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
+	"os"
+	"path/filepath"
 
 	"hindsight"
 )
@@ -41,5 +49,41 @@ type Problem struct {
 // Build renders the site into a directory beside o.Out and then swaps the two,
 // so that a failed build leaves the old site as it was.
 func Build(ctx context.Context, o Options) (Report, error) {
-	return Report{}, errors.New("site: not written yet")
+	base, err := parseBase(o.BaseURL)
+	if err != nil {
+		return Report{}, err
+	}
+	out, err := checkOut(o.Out)
+	if err != nil {
+		return Report{}, err
+	}
+	tmp, err := os.MkdirTemp(filepath.Dir(out), ".hindsight-build-")
+	if err != nil {
+		return Report{}, fmt.Errorf("site: no room to build beside %s: %w", o.Out, err)
+	}
+	defer os.RemoveAll(tmp)
+
+	pages, skipped := collect(ctx, o)
+	report := Report{Skipped: skipped}
+	relate(pages)
+	theme, err := stage(filepath.Join(tmp, "stage"), o, base, pages)
+	if err != nil {
+		return report, err
+	}
+	if err := ctx.Err(); err != nil {
+		return report, err
+	}
+	if err := runHugo(tmp, theme); err != nil {
+		return report, err
+	}
+	public := filepath.Join(tmp, "public")
+	if report.Pages, err = publish(public, base, pages, theme); err != nil {
+		return report, err
+	}
+	if o.Finish != nil {
+		if err := o.Finish(ctx, public); err != nil {
+			return report, err
+		}
+	}
+	return report, errors.Join(ctx.Err(), swap(ctx, public, out, tmp))
 }

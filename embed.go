@@ -1,0 +1,10 @@
+package hindsight
+
+import "embed"
+
+// Theme holds what the binary needs of this directory to build a site and to
+// start an archive. "all:" is needed: without it, names that start with "_"
+// (_partials) are left out silently.
+//
+//go:embed all:layouts all:assets hugo.yaml taxonomy.yaml
+var Theme embed.FS

@@ -1,0 +1,325 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"hindsight"
+)
+
+// A page is one postmortem as the templates see it: its JSON is the front
+// matter of a staged file, and Params what layouts/page.html reads.
+type page struct {
+	Title         string   `json:"title"`
+	URL           string   `json:"url"`
+	Date          string   `json:"date,omitempty"` // RFC 3339; what Hugo sorts by
+	Classes       []string `json:"classes"`
+	Organisations []string `json:"organisations,omitempty"` // at most one slug
+	Years         []string `json:"years"`                   // one: "2019" or "undated"
+	Weight        int      `json:"weight"`                  // place among all pages, newest first
+	Params        params   `json:"params"`
+
+	entry hindsight.Entry // without the body
+}
+
+type params struct {
+	When         moment     `json:"when"`
+	Organisation string     `json:"organisation"`
+	Summary      string     `json:"summary"`
+	Moments      []fact     `json:"moments"`
+	Spans        []fact     `json:"spans"` // how long it lasted, how soon it was noticed
+	Labels       []label    `json:"labels"`
+	Timeline     []step     `json:"timeline"`
+	Body         string     `json:"body"`
+	Contents     []heading  `json:"contents"`
+	Plain        bool       `json:"plain"`
+	Publish      string     `json:"publish"`
+	Review       []string   `json:"review"`
+	Source       sourceView `json:"source"`
+	Related      []link     `json:"related"`
+}
+
+// A link is a postmortem as other pages name it.
+type link struct {
+	URL          string `json:"url"`
+	Title        string `json:"title"`
+	Organisation string `json:"organisation"`
+	When         moment `json:"when"`
+}
+
+// A label is a class and the sentences that earned it.
+type label struct {
+	ID     string  `json:"id"`
+	Title  string  `json:"title"`
+	Known  bool    `json:"known"` // has a page
+	Quotes []quote `json:"quotes"`
+}
+
+type quote struct {
+	Text    string `json:"text"`
+	Section string `json:"section"`
+	Anchor  string `json:"anchor"` // of the mark in the text; "" when it is not there
+}
+
+type sourceView struct {
+	URL     string `json:"url"`
+	Host    string `json:"host"`
+	Archive string `json:"archive"`
+	Author  string `json:"author"`
+	Licence string `json:"licence"`
+	Name    string `json:"name"`
+	Path    string `json:"path"` // of the content file
+}
+
+const (
+	maxQuotes   = 24  // shown of one postmortem
+	maxTimeline = 500 // events shown
+	excerptSize = 900 // bytes of text that publish: excerpt shows, at least one paragraph
+)
+
+// collect turns the entries into pages, bodies rendered side by side.
+func collect(ctx context.Context, o Options) ([]*page, []Problem) {
+	type job struct {
+		i int
+		e hindsight.Entry
+	}
+	var (
+		mu      sync.Mutex
+		wg      sync.WaitGroup
+		pages   []*page
+		skipped []Problem
+		jobs    = make(chan job)
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for j := range jobs {
+				p, err := newPage(j.e, o.Taxonomy)
+				mu.Lock()
+				pages[j.i] = p
+				if err != nil {
+					skipped = append(skipped, Problem{j.e.Path, err.Error()})
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	seen := map[string]string{}
+	for e := range o.Entries {
+		if ctx.Err() != nil {
+			break
+		}
+		if why := refuse(e, seen); why != "" {
+			mu.Lock()
+			skipped = append(skipped, Problem{e.Path, why})
+			mu.Unlock()
+			continue
+		}
+		mu.Lock()
+		pages = append(pages, nil)
+		i := len(pages) - 1
+		mu.Unlock()
+		jobs <- job{i, e}
+	}
+	close(jobs)
+	wg.Wait()
+	slices.SortFunc(pages, newestFirst)
+	for i, p := range pages {
+		p.Weight = i + 1
+	}
+	slices.SortStableFunc(skipped, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	return pages, skipped
+}
+
+var goodID = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$`)
+
+// refuse says why an entry can have no page, or "". Names that differ in case
+// only are one file on many disks.
+func refuse(e hindsight.Entry, seen map[string]string) string {
+	id := e.ID()
+	if e.URL() != "postmortems/"+id+".html" || !strings.HasPrefix(e.Path, hindsight.Folder) || !goodID.MatchString(id) {
+		return "left out: its name is not " + hindsight.Folder + "<organisation>/<name>.md in letters, digits, “.”, “_” and “-”; rename it"
+	}
+	if other, ok := seen[strings.ToLower(id)]; ok {
+		return "left out: its name differs from " + other + " in case only; rename one"
+	}
+	seen[strings.ToLower(id)] = e.Path
+	return ""
+}
+
+// newPage never fails: the error says what the page shows less well.
+func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
+	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
+	b, err := publishedBody(e, quotes)
+	p := &page{
+		Title: oneLine(e.Title, 300),
+		URL:   "/" + e.URL(),
+		Years: []string{"undated"},
+		Params: params{
+			When:         newMoment(e.Date),
+			Organisation: oneLine(e.Organisation, 120),
+			Moments:      moments(e.Incident),
+			Spans:        spans(e.Incident),
+			Labels:       labels(e, quotes, b.Anchors, tax),
+			Body:         b.HTML,
+			Contents:     b.Headings,
+			Plain:        b.Plain,
+			Publish:      e.Publish,
+			Review:       reviews(e.Review),
+			Source:       newSource(e),
+		},
+	}
+	if p.Title == "" {
+		p.Title = "Untitled postmortem"
+	}
+	if e.Publish != hindsight.PublishLink {
+		p.Params.Summary = oneLine(e.Summary, 1000)
+	}
+	if e.Publish == hindsight.PublishFull || e.Publish == "" {
+		p.Params.Publish = hindsight.PublishFull
+		p.Params.Timeline = steps(e.Timeline[:min(len(e.Timeline), maxTimeline)])
+	}
+	if !e.Date.IsZero() {
+		p.Date = e.Date.Time().Format("2006-01-02T15:04:05Z")
+		p.Years = []string{e.Date.Time().Format("2006")}
+	}
+	if s := slug(e.Organisation, 80, ""); p.Params.Organisation != "" && s != "" {
+		p.Organisations = []string{s}
+	}
+	for _, l := range p.Params.Labels {
+		if l.Known {
+			p.Classes = append(p.Classes, l.ID)
+		}
+	}
+	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
+	return p, err
+}
+
+// publishedBody renders as much of the text as the curator lets the site show.
+func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence) (body, error) {
+	switch e.Publish {
+	case hindsight.PublishFull, "":
+		return renderBody(e.Body, e.Source.URL, quotes)
+	case hindsight.PublishExcerpt:
+		b, err := renderBody(excerpt(e.Body), e.Source.URL, quotes)
+		b.Headings = nil
+		return b, err
+	}
+	return body{Anchors: make([]string, len(quotes))}, nil
+}
+
+// excerpt is the text up to the end of the paragraph that crosses excerptSize.
+func excerpt(md string) string {
+	md = strings.TrimLeft(md, "\n")
+	for at := 0; ; {
+		i := strings.Index(md[at:], "\n\n")
+		if i < 0 {
+			return clip(md, 4*excerptSize)
+		}
+		if at += i; at >= excerptSize {
+			return clip(md[:at], 4*excerptSize)
+		}
+		at += 2
+	}
+}
+
+// labels joins each class with its quotes. With publish: link no words of the
+// text are shown, and so no quotes.
+func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, tax hindsight.Taxonomy) []label {
+	var out []label
+	for _, id := range e.Classes {
+		c, known := tax.Class(id)
+		l := label{ID: id, Title: c.Title, Known: known}
+		if !known {
+			l.Title = oneLine(id, 60)
+		}
+		for i, q := range quotes {
+			if q.Class == id && e.Publish != hindsight.PublishLink {
+				l.Quotes = append(l.Quotes, quote{oneLine(quoteText(q.Quote), 600), oneLine(q.Section, 120), anchors[i]})
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// quoteText is a quote without its Markdown marks.
+func quoteText(md string) string {
+	safe, err := toHTML(printable(clip(md, 2000)))
+	if err != nil {
+		return md
+	}
+	d, err := parseDOM(safe)
+	if err != nil {
+		return md
+	}
+	return textOf(d.root)
+}
+
+func newSource(e hindsight.Entry) sourceView {
+	s := sourceView{URL: webAddress(e.Source.URL), Archive: webAddress(e.Source.ArchiveURL), Author: oneLine(e.Source.Author, 120),
+		Licence: oneLine(e.Source.Licence, 120), Name: oneLine(e.Source.Name, 120), Path: e.Path}
+	if u, err := url.Parse(s.URL); err == nil {
+		s.Host = strings.TrimPrefix(u.Host, "www.")
+	}
+	return s
+}
+
+// webAddress returns an http address, or "" for anything else.
+func webAddress(s string) string {
+	if u := linkBase(strings.TrimSpace(s)); u != nil && len(s) < 4096 {
+		return u.String()
+	}
+	return ""
+}
+
+// oneLine is a text without line breaks, control characters or entities'
+// remains, of at most n bytes.
+func oneLine(s string, n int) string {
+	s = strings.Join(strings.Fields(printable(clip(s, 8*n))), " ")
+	if len(s) <= n {
+		return s
+	}
+	s = clip(s, n)
+	if i := strings.LastIndexByte(s, ' '); i > n/2 {
+		s = s[:i]
+	}
+	return s + "…"
+}
+
+var reviewText = map[string]string{
+	hindsight.ReviewUndated:        "The text does not say when it was published.",
+	hindsight.ReviewNoCause:        "The text states no cause.",
+	hindsight.ReviewMaybeNot:       "This may not be a postmortem.",
+	hindsight.ReviewFutureDate:     "The stated date lies in the future.",
+	hindsight.ReviewNoTitle:        "The text has no title of its own.",
+	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
+}
+
+// reviews says in a sentence each what a person should still look at.
+func reviews(flags []string) []string {
+	var out []string
+	for _, f := range flags {
+		switch text, ok := reviewText[f]; {
+		case ok:
+			out = append(out, text)
+		case strings.HasPrefix(f, hindsight.ReviewDuplicateOf):
+			out = append(out, "This may be a second copy of "+oneLine(strings.TrimPrefix(f, hindsight.ReviewDuplicateOf), 200)+".")
+		default:
+			out = append(out, fmt.Sprintf("To be reviewed: %s.", oneLine(f, 200)))
+		}
+	}
+	return out
+}
+
+func newestFirst(a, b *page) int {
+	if c := strings.Compare(b.Date, a.Date); c != 0 {
+		return c
+	}
+	return strings.Compare(a.URL, b.URL)
+}

@@ -1,0 +1,146 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hindsight"
+)
+
+// A moment is a date for people and for machines; the zero moment is unstated.
+type moment struct {
+	ISO  string `json:"iso"`
+	Text string `json:"text"`
+}
+
+var written = [...]string{
+	hindsight.Unknown: "", hindsight.Year: "2006", hindsight.Month: "January 2006",
+	hindsight.Day: "2 January 2006", hindsight.Instant: "2 January 2006, 15:04 UTC",
+}
+
+func newMoment(m hindsight.Moment) moment {
+	return moment{m.String(), m.Time().Format(written[m.Precision()])}
+}
+
+// A fact is a line of the table beside the text.
+type fact struct {
+	Name string `json:"name"`
+	moment
+}
+
+// moments lists what is known of the incident, in the order of the words.
+func moments(i hindsight.Incident) []fact {
+	var out []fact
+	for _, f := range []struct {
+		name string
+		m    hindsight.Moment
+	}{{"Started", i.Started}, {"Detected", i.Detected}, {"Mitigated", i.Mitigated}, {"Resolved", i.Resolved}} {
+		if !f.m.IsZero() {
+			out = append(out, fact{f.name, newMoment(f.m)})
+		}
+	}
+	return out
+}
+
+// spans tells how long things took, when both ends are known to the minute.
+func spans(i hindsight.Incident) []fact {
+	var out []fact
+	end := i.Resolved
+	if end.Precision() != hindsight.Instant {
+		end = i.Mitigated
+	}
+	if s, ok := span(i.Started, end); ok {
+		out = append(out, fact{"Lasted", s})
+	}
+	if s, ok := span(i.Started, i.Detected); ok {
+		out = append(out, fact{"Noticed after", s})
+	}
+	return out
+}
+
+func span(from, to hindsight.Moment) (moment, bool) {
+	if from.Precision() != hindsight.Instant || to.Precision() != hindsight.Instant {
+		return moment{}, false
+	}
+	d := to.Time().Sub(from.Time())
+	if d <= 0 || d > 400*24*time.Hour {
+		return moment{}, false
+	}
+	return moment{isoDuration(d), duration(d)}, true
+}
+
+// duration writes the two largest units: "2 h 14 min", "3 days 4 h".
+func duration(d time.Duration) string {
+	days, h, m, s := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60, int(d.Seconds())%60
+	unit := func(n int, name string) string {
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%d %s", n, name)
+	}
+	day := "days"
+	if days == 1 {
+		day = "day"
+	}
+	var parts []string
+	for _, p := range []string{unit(days, day), unit(h, "h"), unit(m, "min"), unit(s, "s")} {
+		if p != "" {
+			parts = append(parts, p)
+		} else if len(parts) > 0 {
+			break
+		}
+	}
+	return strings.Join(parts[:min(len(parts), 2)], " ")
+}
+
+// isoDuration writes a duration for the datetime attribute of <time>.
+func isoDuration(d time.Duration) string {
+	return fmt.Sprintf("PT%dH%dM%dS", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)
+}
+
+// A step is a line of the timeline. Day is set where the day changes.
+type step struct {
+	Day   string `json:"day"`
+	Time  string `json:"time"`
+	ISO   string `json:"iso"`
+	Until string `json:"until"`
+	Text  string `json:"text"`
+	Kind  string `json:"kind"` // "" for a plain event
+}
+
+func steps(events []hindsight.Event) []step {
+	var out []step
+	day := ""
+	for _, e := range events {
+		s := step{ISO: e.At.String(), Text: oneLine(e.Text, 2000)}
+		if e.Kind != hindsight.KindEvent {
+			s.Kind = oneLine(e.Kind, 40)
+		}
+		if !e.At.IsZero() {
+			d := e.At.Time().Format(written[min(e.At.Precision(), hindsight.Day)])
+			if d != day {
+				s.Day, day = d, d
+			}
+			if e.At.Precision() == hindsight.Instant {
+				s.Time = e.At.Time().Format("15:04")
+			}
+		}
+		s.Until = until(e)
+		out = append(out, s)
+	}
+	return out
+}
+
+// until is the end of a span: the time when it is the same day, else the date too.
+func until(e hindsight.Event) string {
+	switch {
+	case e.Until.IsZero():
+		return ""
+	case e.Until.Precision() == hindsight.Instant && e.Until.Time().Format("2006-01-02") == e.At.Time().Format("2006-01-02"):
+		return e.Until.Time().Format("15:04")
+	case e.Until.Precision() == hindsight.Instant:
+		return e.Until.Time().Format("2 January, 15:04")
+	}
+	return e.Until.Time().Format(written[e.Until.Precision()])
+}

@@ -1,0 +1,121 @@
+package site
+
+import (
+	"encoding/xml"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+const (
+	feedSize    = 30
+	sitemapSize = 50_000 // what the protocol allows in one file
+)
+
+type atomFeed struct {
+	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	ID      string      `xml:"id"`
+	Title   string      `xml:"title"`
+	Updated string      `xml:"updated"`
+	Links   []atomLink  `xml:"link"`
+	Author  atomAuthor  `xml:"author"`
+	Entries []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomAuthor struct {
+	Name string `xml:"name"`
+}
+
+type atomCategory struct {
+	Term  string `xml:"term,attr"`
+	Label string `xml:"label,attr"`
+}
+
+type atomEntry struct {
+	ID         string         `xml:"id"`
+	Title      string         `xml:"title"`
+	Updated    string         `xml:"updated"`
+	Link       atomLink       `xml:"link"`
+	Author     *atomAuthor    `xml:"author"`
+	Categories []atomCategory `xml:"category"`
+	Summary    string         `xml:"summary,omitempty"`
+}
+
+// writeFeed writes the newest dated postmortems as Atom. Undated ones have no
+// time to be sorted by, and no clock is asked for one.
+func writeFeed(dir string, base *url.URL, pages []*page, title string) error {
+	self := base.JoinPath("feed.xml").String()
+	f := atomFeed{ID: base.String(), Title: title, Updated: "1970-01-01T00:00:00Z", Author: atomAuthor{title},
+		Links: []atomLink{{Rel: "self", Href: self}, {Rel: "alternate", Href: base.String()}}}
+	for _, p := range pages {
+		if p.Date == "" || len(f.Entries) == feedSize {
+			break // pages are newest first, undated last
+		}
+		address := base.JoinPath(p.URL).String()
+		e := atomEntry{ID: address, Title: p.Title, Updated: p.Date, Link: atomLink{Href: address}, Summary: p.Params.Summary}
+		if p.Params.Organisation != "" {
+			e.Author = &atomAuthor{p.Params.Organisation}
+		}
+		for _, l := range p.Params.Labels {
+			e.Categories = append(e.Categories, atomCategory{l.ID, l.Title})
+		}
+		f.Entries = append(f.Entries, e)
+	}
+	if len(f.Entries) > 0 {
+		f.Updated = f.Entries[0].Updated
+	}
+	return writeXML(filepath.Join(dir, "feed.xml"), f)
+}
+
+type sitemap struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []sitemapURL `xml:"url"`
+}
+
+type sitemapIndex struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Parts   []sitemapURL `xml:"sitemap"`
+}
+
+type sitemapURL struct {
+	Loc string `xml:"loc"`
+}
+
+// writeSitemap names all pages, in several files when one may not hold them.
+func writeSitemap(dir string, base *url.URL, names []string) error {
+	var all []sitemapURL
+	for _, n := range names {
+		if n != "404.html" {
+			n = strings.TrimSuffix(n, "index.html")
+			all = append(all, sitemapURL{base.JoinPath(n).String()})
+		}
+	}
+	if len(all) <= sitemapSize {
+		return writeXML(filepath.Join(dir, "sitemap.xml"), sitemap{URLs: all})
+	}
+	var index sitemapIndex
+	for i := 0; len(all) > 0; i++ {
+		n := min(len(all), sitemapSize)
+		name := fmt.Sprintf("sitemap-%d.xml", i+1)
+		if err := writeXML(filepath.Join(dir, name), sitemap{URLs: all[:n]}); err != nil {
+			return err
+		}
+		index.Parts = append(index.Parts, sitemapURL{base.JoinPath(name).String()})
+		all = all[n:]
+	}
+	return writeXML(filepath.Join(dir, "sitemap.xml"), index)
+}
+
+func writeXML(path string, v any) error {
+	b, err := xml.MarshalIndent(v, "", " ")
+	if err != nil {
+		return err
+	}
+	return writeFile(path, append([]byte(xml.Header), append(b, '\n')...))
+}

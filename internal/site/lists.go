@@ -1,0 +1,124 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"hindsight"
+)
+
+const maxRelated = 5
+
+// relate gives each page the postmortems of other organisations that share its
+// primary class: those that share most classes first, then those nearest in time.
+func relate(pages []*page) {
+	same := map[string][]*page{}
+	for _, p := range pages {
+		if c := p.entry.Primary(); c != "" {
+			same[c] = append(same[c], p)
+		}
+	}
+	for _, p := range pages {
+		var best []relation
+		for _, q := range same[p.entry.Primary()] {
+			if q == p || (len(p.Organisations) > 0 && slices.Equal(q.Organisations, p.Organisations)) {
+				continue
+			}
+			r := relation{q, shared(p.Classes, q.Classes), apart(p.entry.Date, q.entry.Date)}
+			at, _ := slices.BinarySearchFunc(best, r, compareRelations)
+			if at < maxRelated {
+				best = slices.Insert(best, at, r)
+				best = best[:min(len(best), maxRelated)]
+			}
+		}
+		for _, r := range best {
+			q := r.page
+			p.Params.Related = append(p.Params.Related, link{q.URL, q.Title, q.Params.Organisation, q.Params.When})
+		}
+	}
+}
+
+type relation struct {
+	page   *page
+	shared int
+	apart  time.Duration
+}
+
+func compareRelations(a, b relation) int {
+	return cmp.Or(b.shared-a.shared, cmp.Compare(a.apart, b.apart), newestFirst(a.page, b.page))
+}
+
+func shared(a, b []string) (n int) {
+	for _, c := range a {
+		if slices.Contains(b, c) {
+			n++
+		}
+	}
+	return n
+}
+
+// apart is the time between two dates; what is undated is far from everything.
+func apart(a, b hindsight.Moment) time.Duration {
+	if a.IsZero() || b.IsZero() {
+		return 1<<63 - 1
+	}
+	return a.Time().Sub(b.Time()).Abs()
+}
+
+// A term is the list page of a class, an organisation or a year.
+type term struct {
+	Title  string         `json:"title"`
+	Params map[string]any `json:"params,omitempty"`
+}
+
+// terms lists the list pages by the folder they are staged in.
+func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
+	out := map[string]term{
+		"classes":       {Title: "Failure classes"},
+		"organisations": {Title: "Organisations"},
+		"years":         {Title: "Years"},
+	}
+	primary := map[string]int{}
+	names := map[string]map[string]int{}
+	for _, p := range pages {
+		primary[p.entry.Primary()]++
+		for _, y := range p.Years {
+			out["years/"+y] = term{Title: yearTitle(y)}
+		}
+		for _, o := range p.Organisations {
+			if names[o] == nil {
+				names[o] = map[string]int{}
+			}
+			names[o][p.Params.Organisation]++
+		}
+	}
+	for o, spelled := range names {
+		out["organisations/"+o] = term{Title: mostFrequent(spelled)}
+	}
+	for i, c := range tax {
+		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
+			"definition": c.Definition, "counts": c.Counts, "countsnot": c.CountsNot, "examples": c.Examples,
+			"order": i + 1, "primary": primary[c.ID]}}
+	}
+	return out
+}
+
+func yearTitle(y string) string {
+	if y == "undated" {
+		return "Undated"
+	}
+	return y
+}
+
+// mostFrequent picks the spelling used most often, of equals the first in order.
+func mostFrequent(spelled map[string]int) string {
+	best := ""
+	for _, s := range slices.Sorted(maps.Keys(spelled)) {
+		if spelled[s] > spelled[best] {
+			best = s
+		}
+	}
+	return best
+}

@@ -1,0 +1,198 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"hindsight"
+)
+
+// minQuote is how many letters and digits a quote needs to be looked up:
+// shorter ones are found in the wrong place.
+const minQuote = 8
+
+// A letters is a text reduced to lower-case letters and digits, with the way
+// back: at[i] is where the i-th byte of text stands. Emphasis, links, escapes
+// and line breaks between a quote and its place in the page fall away.
+type letters struct {
+	text strings.Builder
+	at   []position
+}
+
+// A position is a byte range in a text node: that of one rune.
+type position struct {
+	node       *html.Node
+	start, end int
+}
+
+func (l *letters) add(n *html.Node) {
+	for i, r := range n.Data {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		size := len(string(r))
+		before := l.text.Len()
+		l.text.WriteRune(unicode.ToLower(r))
+		for range l.text.Len() - before {
+			l.at = append(l.at, position{n, i, i + size})
+		}
+	}
+}
+
+func (d dom) letters() *letters {
+	l := &letters{}
+	for n := range d.root.Descendants() {
+		if n.Type == html.TextNode {
+			l.add(n)
+		}
+	}
+	return l
+}
+
+// mark puts <mark id="evidence-N"> around each quote that stands in the text,
+// and returns the ids. A quote within one that is marked already shares its id.
+func (d dom) mark(quotes []hindsight.Evidence) ([]string, error) {
+	ids := make([]string, len(quotes))
+	page := d.letters()
+	text := page.text.String()
+	type span struct {
+		from, to int
+		id       string
+	}
+	var spans []span
+next:
+	for i, q := range quotes {
+		from, to, err := find(text, page, q)
+		if err != nil {
+			return nil, err
+		}
+		if from < 0 {
+			continue
+		}
+		for _, s := range spans {
+			if from < s.to && s.from < to {
+				ids[i] = s.id
+				continue next
+			}
+		}
+		ids[i] = "evidence-" + strconv.Itoa(len(spans)+1)
+		spans = append(spans, span{from, to, ids[i]})
+	}
+	marks := map[*html.Node][]markRange{}
+	for _, s := range spans {
+		collectMarks(marks, page.at[s.from:s.to], s.id)
+	}
+	for n, rs := range marks {
+		wrapMarks(n, rs)
+	}
+	return ids, nil
+}
+
+// find looks a quote up, first under the heading it is said to stand under.
+func find(text string, page *letters, q hindsight.Evidence) (from, to int, err error) {
+	if strings.EqualFold(q.Section, "title") && q.Start < 0 {
+		return -1, -1, nil
+	}
+	safe, err := toHTML(printable(clip(q.Quote, 2000)))
+	if err != nil {
+		return -1, -1, err
+	}
+	d, err := parseDOM(safe)
+	if err != nil {
+		return -1, -1, err
+	}
+	want := d.letters().text.String()
+	if len(want) < minQuote {
+		return -1, -1, nil
+	}
+	after := headingAt(text, page, q.Section)
+	if i := strings.Index(text[after:], want); i >= 0 {
+		return after + i, after + i + len(want), nil
+	}
+	i := strings.Index(text, want)
+	return i, i + len(want), nil
+}
+
+// headingAt is where the text under a heading begins, or 0.
+func headingAt(text string, page *letters, section string) int {
+	var l letters
+	l.add(&html.Node{Type: html.TextNode, Data: section})
+	want := l.text.String()
+	for at := 0; want != ""; {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			break
+		}
+		at += i
+		for p := page.at[at].node.Parent; p != nil; p = p.Parent {
+			if len(p.Data) == 2 && p.Data[0] == 'h' && p.DataAtom != atom.Hr {
+				return at
+			}
+		}
+		at += len(want)
+	}
+	return 0
+}
+
+// A markRange is the part of one text node that belongs to a quote.
+type markRange struct {
+	start, end int
+	id         string // "" but for the first of its quote
+}
+
+func collectMarks(marks map[*html.Node][]markRange, at []position, id string) {
+	for i, p := range at {
+		rs := marks[p.node]
+		if i > 0 && at[i-1].node == p.node {
+			rs[len(rs)-1].end = p.end
+			continue
+		}
+		marks[p.node] = append(rs, markRange{p.start, p.end, id})
+		id = ""
+	}
+}
+
+// wrapMarks cuts a text node into marked and other text. Full stops and closing
+// quotes that follow a quote belong to it.
+func wrapMarks(n *html.Node, rs []markRange) {
+	text, parent := n.Data, n.Parent
+	at := 0
+	put := func(s string) {
+		if s != "" {
+			parent.InsertBefore(&html.Node{Type: html.TextNode, Data: s}, n)
+		}
+	}
+	for _, r := range sortedMarks(rs) {
+		for r.end < len(text) && strings.ContainsRune(".!?)\"'", rune(text[r.end])) {
+			r.end++
+		}
+		put(text[at:r.start])
+		m := &html.Node{Type: html.ElementNode, DataAtom: atom.Mark, Data: "mark"}
+		if r.id != "" {
+			m.Attr = []html.Attribute{{Key: "id", Val: r.id}}
+		}
+		m.AppendChild(&html.Node{Type: html.TextNode, Data: text[r.start:r.end]})
+		parent.InsertBefore(m, n)
+		at = r.end
+	}
+	put(text[at:])
+	parent.RemoveChild(n)
+}
+
+func sortedMarks(rs []markRange) []markRange {
+	slices.SortFunc(rs, func(a, b markRange) int { return a.start - b.start })
+	return rs
+}
+
+// clip cuts a text to at most n bytes.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}

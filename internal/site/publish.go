@@ -1,0 +1,188 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// marker is what .nojekyll says. It keeps GitHub Pages from leaving files out,
+// and tells a built site from a directory that nobody meant to lose.
+const marker = "Built by hindsight. This directory is replaced by every build.\n"
+
+// parseBase checks the address of the site; nil stands for none.
+func parseBase(s string) (*url.URL, error) {
+	if s == "" {
+		return nil, nil
+	}
+	u := linkBase(s)
+	if u == nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, fmt.Errorf("site: base URL %q: want an address such as https://example.org/postmortems/", s)
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return u, nil
+}
+
+// checkOut returns the directory to replace, links followed, once it is sure
+// that nothing but a built site is lost by it.
+func checkOut(out string) (string, error) {
+	if out == "" {
+		return "", errors.New("site: no output directory given")
+	}
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return "", fmt.Errorf("site: %w", err)
+	}
+	if real, err := filepath.EvalSymlinks(out); err == nil {
+		out = real
+	}
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return out, nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("site: %w", err)
+	}
+	if b, err := os.ReadFile(filepath.Join(out, ".nojekyll")); err == nil && string(b) == marker {
+		return out, nil
+	}
+	for _, e := range entries {
+		if e.Name() != ".gitignore" {
+			return "", fmt.Errorf("site: %s holds files that are no site built here (%s, for one): empty it, or name another directory", out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// publish finishes what Hugo wrote, and counts the pages.
+func publish(dir string, base *url.URL, pages []*page, theme map[string]any) (int, error) {
+	names, err := relativeLinks(dir, base)
+	if err != nil {
+		return 0, fmt.Errorf("site: %w", err)
+	}
+	if base != nil {
+		err = errors.Join(writeFeed(dir, base, pages, fmt.Sprint(theme["title"])), writeSitemap(dir, base, names))
+	}
+	return len(names), errors.Join(err, writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
+}
+
+// relativeLinks rewrites every page of the site, and returns their names.
+func relativeLinks(dir string, base *url.URL) ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		names = append(names, name)
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, relative(b, rootFrom(name, base)), 0o644)
+	})
+	slices.Sort(names)
+	return names, err
+}
+
+// rootFrom is the way from a page to the root of the site. 404.html is served
+// for any address, so it names the root by the path that the base URL has.
+func rootFrom(name string, base *url.URL) string {
+	if name == "404.html" && base != nil {
+		return base.Path
+	}
+	return strings.Repeat("../", strings.Count(name, "/"))
+}
+
+// relative makes addresses that start at the root relative to the page, within
+// tags only: templates and renderer write quotes in text as &#34; and &#39;, so
+// that ="/ cannot stand in text.
+func relative(b []byte, root string) []byte {
+	out := bytes.NewBuffer(make([]byte, 0, len(b)+len(b)/8))
+	for {
+		i := bytes.IndexByte(b, '=')
+		if i < 0 || i+3 >= len(b) {
+			out.Write(b)
+			return out.Bytes()
+		}
+		quote := b[i+1]
+		if (quote != '"' && quote != '\'') || b[i+2] != '/' || b[i+3] == '/' || !isAddress(b[:i]) {
+			out.Write(b[:i+1])
+			b = b[i+1:]
+			continue
+		}
+		end := bytes.IndexByte(b[i+2:], quote)
+		if end < 0 {
+			out.Write(b)
+			return out.Bytes()
+		}
+		out.Write(b[:i+2])
+		out.WriteString(address(string(b[i+2:i+2+end]), root, bytes.HasSuffix(b[:i], []byte("data-root"))))
+		b = b[i+2+end:]
+	}
+}
+
+func isAddress(before []byte) bool {
+	for _, name := range []string{" href", " src", " action", " data-root"} {
+		if bytes.HasSuffix(before, []byte(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// address is the way to a file: from disk, a directory would open as a listing.
+func address(path, root string, isRoot bool) string {
+	path = strings.TrimPrefix(path, "/")
+	if isRoot {
+		if root == "" {
+			return "./"
+		}
+		return root
+	}
+	end := strings.IndexAny(path, "?#")
+	if end < 0 {
+		end = len(path)
+	}
+	if end == 0 || path[end-1] == '/' {
+		path = path[:end] + "index.html" + path[end:]
+	}
+	return root + path
+}
+
+// swap puts the new site in the place of the old one, keeping its .gitignore.
+func swap(ctx context.Context, public, out, tmp string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if b, err := os.ReadFile(filepath.Join(out, ".gitignore")); err == nil {
+		if err := writeFile(filepath.Join(public, ".gitignore"), b); err != nil {
+			return err
+		}
+	}
+	old := filepath.Join(tmp, "old")
+	err := os.Rename(out, old)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("site: cannot replace %s: %w", out, err)
+	}
+	if err := os.Rename(public, out); err != nil {
+		return fmt.Errorf("site: cannot replace %s: %w", out, errors.Join(err, os.Rename(old, out)))
+	}
+	return os.Chmod(out, 0o755)
+}
