@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"hindsight/internal/tidy"
 )
 
 var dataStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml|<!doctype|<html|<rss|<feed|<rdf:rdf)`)
@@ -45,6 +47,6 @@ func readArticle(s source) draft {
 	title, text := cutTitle(dropChrome(s.body))
 	d.titles = []string{title}
 	d.date, d.author, text = cutByline(text, "")
-	d.body = fromPlain(text, s.url)
+	d.body = tidy.Plain(text, s.url)
 	return d
 }

@@ -8,6 +8,7 @@ import (
 	"hindsight"
 	"hindsight/internal/clean"
 	"hindsight/internal/prose"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -64,15 +65,15 @@ func readDashboard(s source) draft {
 	d.timeline = events(posts)
 	body := ""
 	if report >= 0 {
-		body = fromMarkdown(updates[report].text, s.url)
+		body = tidy.Markdown(updates[report].text, s.url)
 	}
-	d.body = joinBody(fromMarkdown(subtitle(head), s.url), fromMarkdown(firstParagraph(rest), s.url), body, updateList(d.timeline))
+	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, tidy.Updates(d.timeline))
 	return d
 }
 
 // lastHeading returns the heading nearest before the dates.
 func lastHeading(head string) []string {
-	if all := headings(head, 6); len(all) > 0 {
+	if all := tidy.Headings(head, 6); len(all) > 0 {
 		return []string{all[len(all)-1]}
 	}
 	return nil
@@ -137,8 +138,8 @@ func mainReport(updates []update) int {
 	best, size := -1, 0
 	for i, u := range updates {
 		roles := 0
-		for _, p := range paragraphTexts(strings.Split(u.text, "\n")) {
-			if len(labels(p)) > 0 || roleLine(strings.Trim(p, "# :*")) {
+		for _, p := range tidy.ParagraphTexts(u.text) {
+			if tidy.HasLabel(p) || tidy.RoleLine(strings.Trim(p, "# :*")) {
 				roles++
 			}
 		}

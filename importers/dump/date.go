@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -57,7 +58,7 @@ func headDate(text string) hindsight.Moment {
 				return at
 			}
 		}
-		if begun = begun || n > 1 && atx.MatchString(line) || len(line) > 90; begun {
+		if begun = begun || n > 1 && isHeading(line) || len(line) > 90; begun {
 			continue
 		}
 		if at := parseDay(line); !at.IsZero() {
@@ -97,7 +98,7 @@ func cutByline(text, author string) (hindsight.Moment, string, string) {
 		bare := strings.TrimSpace(line)
 		name, date := readByline(bare)
 		switch {
-		case bare == "" || atx.MatchString(line):
+		case bare == "" || isHeading(line):
 			out = append(out, line)
 		case isDateLine(bare):
 			at = parseDay(bare)
@@ -134,6 +135,8 @@ func readByline(line string) (author, date string) {
 	}
 	return "", ""
 }
+
+func isHeading(line string) bool { _, _, ok := tidy.Heading(line); return ok }
 
 // firstLines returns the first n lines that are not blank.
 func firstLines(text string, n int) string {

@@ -7,6 +7,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 )
 
 // A source is the text of one report and what is known of it from outside.
@@ -48,7 +49,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Body:         d.body,
 	}
 	p.Title = bestTitle(d.titles, d.organisation, s)
-	p.Body = shiftHeadings(strings.Split(dropTitle(d.body, p.Title), "\n"))
+	p.Body = tidy.Relevel(dropTitle(d.body, p.Title))
 	if p.Date.IsZero() {
 		p.Date = s.date()
 	}

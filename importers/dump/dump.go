@@ -1,7 +1,7 @@
 // Package dump reads postmortems from text that somebody saved: a pasted
 // status page, a forum thread, an article, a Markdown file.
 //
-// Import decodes the input, Split cuts it into one text for each postmortem,
+// Import decodes the input, split cuts it into one text for each postmortem,
 // and the reader of its kind (readStatuspage, readDashboard, readForum,
 // readMarkdown, …) makes a draft of it: title, date and a Markdown body.
 package dump
@@ -16,6 +16,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 )
 
 // Kinds of dumps; Source.Importer is "dump/" followed by one of them.
@@ -42,7 +43,7 @@ var readers = []struct {
 	{Forum, isForum, readForum},
 	{RST, isRST, readRST},
 	{MediaWiki, isMediaWiki, readMediaWiki},
-	{Markdown, isMarkdown, readMarkdown},
+	{Markdown, tidy.IsMarkdown, readMarkdown},
 	{Article, isArticle, readArticle},
 }
 

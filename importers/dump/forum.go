@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -67,7 +68,7 @@ func readForum(s source) draft {
 	if d.date == (hindsight.Moment{}) {
 		d.date, d.author, text = cutByline(text, d.author)
 	}
-	d.body = fromAny(text, s.url)
+	d.body = tidy.Any(text, s.url)
 	return d
 }
 
@@ -79,12 +80,4 @@ func postHead(line string) (author, date string) {
 		return m[1], m[2]
 	}
 	return "", ""
-}
-
-// fromAny converts a text that may or may not be Markdown.
-func fromAny(text, url string) string {
-	if isMarkdown(text) {
-		return fromMarkdown(text, url)
-	}
-	return fromPlain(text, url)
 }

@@ -2,146 +2,29 @@ package dump
 
 import (
 	"regexp"
-	"strings"
 
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 )
 
-var markdownSigns = regexp.MustCompile("(?m)^ {0,3}#{1,6} +\\S|^ {0,3}```|\\]\\((?:https?:)?//|^\\[[^\\]]+\\]: +https?://|^\\|? *:?-{3,}:? *\\|[-:| ]*$|^\\S[^\n]*\n(?:={3,}|-{3,}) *$|\\*\\*[A-Za-z][^*\n]+\\*\\*")
-
-// isMarkdown wants a heading, a code fence, a link, a table, a link
-// definition, an underlined heading or bold text; or a fragment of HTML.
-func isMarkdown(text string) bool { return markdownSigns.MatchString(text) || isHTML(text) }
-
-var (
-	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
-	mdHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
-	htmlStart = regexp.MustCompile(`(?i)^\s*<(?:p|h[1-6]|ul|ol|dl|table|div|blockquote|article|section|html|body|!doctype)\b`)
-)
-
-// isHTML says that the text as a whole is HTML, not Markdown with some tags.
-func isHTML(text string) bool {
-	return htmlStart.MatchString(text) && len(blockTag.FindAllStringIndex(text, 200)) > 2*len(mdHeading.FindAllStringIndex(text, 200))
-}
+var htmlTitle = regexp.MustCompile(`(?is)<h1\b[^<>]*>(.{1,400}?)</h1>`)
 
 // readMarkdown reads Markdown in all its dialects, and HTML fragments with
 // front matter.
 func readMarkdown(s source) draft {
 	var d draft
-	if isHTML(s.body) {
-		md, err := clean.Markdown(dropTemplates(s.body), s.url)
-		if err != nil {
-			return d
-		}
-		d.titles = headings(md, 2)
-		d.body = tidy(md, s.url, false)
-		return d
+	if m := htmlTitle.FindStringSubmatch(s.body); m != nil && tidy.IsHTML(s.body) {
+		d.titles = append(d.titles, clean.Title(m[1]))
 	}
 	text := s.body
-	if s.meta == nil && len(headings(text, 6)) == 0 {
+	if s.meta == nil && !tidy.IsHTML(s.body) && len(tidy.Headings(text, 6)) == 0 {
 		var title string
 		if title, text = cutTitle(text); title != "" {
 			d.titles = append(d.titles, title)
 		}
 	}
-	d.titles = append(d.titles, headings(text, 1)...)
+	d.titles = append(d.titles, tidy.Headings(text, 1)...)
 	d.date, d.author, text = cutByline(text, "")
-	d.body = fromMarkdown(text, s.url)
+	d.body = tidy.Markdown(text, s.url)
 	return d
-}
-
-func fromMarkdown(text, url string) string {
-	return tidy(outsideCode(text, func(s string) string {
-		return convertHTML(dropMDX(dropTemplates(s)), url)
-	}), url, false)
-}
-
-// outsideCode applies f to the stretches between code fences.
-func outsideCode(text string, f func(string) string) string {
-	var out, plain strings.Builder
-	fence := ""
-	for line := range strings.Lines(text) {
-		m := fenceMark.FindStringSubmatch(line)
-		switch {
-		case fence == "" && m != nil:
-			out.WriteString(f(plain.String()))
-			plain.Reset()
-			fence = m[1]
-			out.WriteString(line)
-		case fence != "":
-			if m != nil && strings.HasPrefix(m[1], fence) {
-				fence = ""
-			}
-			out.WriteString(line)
-		default:
-			plain.WriteString(line)
-		}
-	}
-	out.WriteString(f(plain.String()))
-	return out.String()
-}
-
-var (
-	imports    = regexp.MustCompile(`(?m)^(?:import\s+(?:[\w{}*, ]+\s+from\s+)?["'][^"']+["'];?|export\s+(?:const|default|function|let)\b.*)$\n?`)
-	components = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s[^<>]*?)?/?>|<[a-z][\w-]*\s[^<>{}]*\{\{?[^<>]*\}\}?[^<>]*>`)
-	fencedDiv  = regexp.MustCompile(`(?m)^ {0,3}:{3,}[^\n]*$`)
-	admonition = regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?) +(\w+)(?: +"([^"\n]*)")?[ \t]*$`)
-)
-
-// dropMDX removes the JavaScript of MDX, the fences of Quarto and Docusaurus
-// (":::"), and turns the admonitions of MkDocs into quotes.
-func dropMDX(text string) string {
-	text = imports.ReplaceAllString(text, "")
-	text = components.ReplaceAllString(text, "")
-	text = fencedDiv.ReplaceAllString(text, "")
-	if admonition.MatchString(text) {
-		text = quoteAdmonitions(text)
-	}
-	return text
-}
-
-// quoteAdmonitions turns the indented text under "!!! note" into a quote.
-func quoteAdmonitions(text string) string {
-	var b strings.Builder
-	inside := false
-	for line := range strings.Lines(text) {
-		if m := admonition.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {
-			inside = true
-			if m[2] != "" {
-				b.WriteString("> **" + m[2] + "**\n>\n")
-			}
-			continue
-		}
-		switch {
-		case inside && strings.HasPrefix(line, "    "):
-			line = "> " + line[4:]
-		case inside && strings.TrimSpace(line) == "":
-			line = ">\n"
-		case inside:
-			inside = false
-			b.WriteString("\n")
-		}
-		b.WriteString(line)
-	}
-	return b.String()
-}
-
-// headings returns the headings down to a level, in order, as titles.
-func headings(text string, level int) []string {
-	var all []string
-	before := ""
-	outsideCode(text, func(s string) string {
-		for line := range strings.Lines(s) {
-			line = strings.TrimRight(line, " \n")
-			if m := atx.FindStringSubmatch(line); m != nil && len(m[1]) <= level && m[2] != "" {
-				all = append(all, m[2])
-			}
-			if m := setextMark.FindStringSubmatch(line); m != nil && before != "" && (m[1][0] == '=' || level > 1) {
-				all = append(all, before)
-			}
-			before = strings.TrimSpace(line)
-		}
-		return ""
-	})
-	return all
 }

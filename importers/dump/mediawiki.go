@@ -3,6 +3,8 @@ package dump
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/tidy"
 )
 
 var (
@@ -25,7 +27,7 @@ func isMediaWiki(text string) bool {
 
 // readMediaWiki turns wiki markup into Markdown.
 func readMediaWiki(s source) draft {
-	text := wikiRef.ReplaceAllString(wikiEmpty.ReplaceAllString(dropTemplates(s.body), ""), "")
+	text := wikiRef.ReplaceAllString(wikiEmpty.ReplaceAllString(s.body, ""), "")
 	for range 3 { // templates in templates
 		text = wikiTmpl.ReplaceAllString(text, "")
 	}
@@ -48,9 +50,9 @@ func readMediaWiki(s source) draft {
 	if title != "" && !strings.HasPrefix(title, "#") && !strings.HasPrefix(title, "**") {
 		d.titles, md = []string{title}, rest
 	}
-	d.titles = append(d.titles, headings(md, 1)...)
+	d.titles = append(d.titles, tidy.Headings(md, 1)...)
 	d.date, d.author, md = cutByline(md, "")
-	d.body = fromMarkdown(md, s.url)
+	d.body = tidy.Markdown(md, s.url)
 	return d
 }
 

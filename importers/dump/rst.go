@@ -3,6 +3,8 @@ package dump
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/tidy"
 )
 
 var (
@@ -26,9 +28,9 @@ func isRST(text string) bool {
 // directives, links, literals. The rest of the markup is the same.
 func readRST(s source) draft {
 	md, meta := rstToMarkdown(s.body)
-	d := draft{titles: headings(md, 1), author: meta["author"]}
+	d := draft{titles: tidy.Headings(md, 1), author: meta["author"]}
 	d.date = parseDay(meta["date"])
-	d.body = fromMarkdown(md, s.url)
+	d.body = tidy.Markdown(md, s.url)
 	return d
 }
 
@@ -114,7 +116,7 @@ func dedent(lines []string) []string {
 	least := 80
 	for _, l := range lines {
 		if strings.TrimSpace(l) != "" {
-			least = min(least, indentOf(l))
+			least = min(least, tidy.Indent(l))
 		}
 	}
 	var out []string

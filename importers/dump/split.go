@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight/internal/prose"
+	"hindsight/internal/tidy"
 )
 
 // split cuts a text that holds several reports into one text for each. It
@@ -127,21 +128,19 @@ func repeatedSections(lines []string) []int {
 	var names []map[string]bool
 	fence := ""
 	for i, l := range lines {
-		if m := fenceMark.FindStringSubmatch(l); m != nil {
-			if fence == "" {
-				fence = m[1]
-			} else if strings.HasPrefix(m[1], fence) {
-				fence = ""
-			}
+		if mark := tidy.Fence(l); mark != "" && fence == "" {
+			fence = mark
+		} else if mark != "" && strings.HasPrefix(mark, fence) {
+			fence = ""
 		}
-		m := atx.FindStringSubmatch(strings.TrimRight(l, "\n"))
-		if m == nil || fence != "" {
+		level, heading, ok := tidy.Heading(l)
+		if !ok || fence != "" {
 			continue
 		}
-		if len(m[1]) == 1 {
+		if level == 1 {
 			at, names = append(at, i), append(names, map[string]bool{})
-		} else if len(m[1]) == 2 && len(names) > 0 && prose.RoleOf(m[2]) != prose.RoleNone {
-			names[len(names)-1][squash(m[2])] = true
+		} else if level == 2 && len(names) > 0 && prose.RoleOf(heading) != prose.RoleNone {
+			names[len(names)-1][squash(heading)] = true
 		}
 	}
 	for i := 1; i < len(names); i++ {

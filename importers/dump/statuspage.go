@@ -7,6 +7,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -122,7 +123,7 @@ func readStatuspage(s source) draft {
 		}
 	}
 	d.timeline = events(updates)
-	d.body = joinBody(fromAny(report, s.url), updateList(d.timeline))
+	d.body = tidy.Join(tidy.Any(report, s.url), tidy.Updates(d.timeline))
 	return d
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -134,7 +135,7 @@ func cutTitle(text string) (title, rest string) {
 }
 
 func isTitleLine(line string) bool {
-	if _, _, ok := bullet(line); ok || isEvent(line) || isDateLine(line) || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
+	if tidy.IsBullet(line) || tidy.IsEvent(line) || isDateLine(line) || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)

@@ -1,4 +1,4 @@
-package dump
+package tidy
 
 import "regexp"
 
@@ -27,7 +27,7 @@ func event(line string) (at, text string, ok bool) {
 	return m[1], m[2], true
 }
 
-func isEvent(line string) bool { _, _, ok := event(line); return ok }
+func IsEvent(line string) bool { _, _, ok := event(line); return ok }
 
 // startsLikeTime saves the expression above for lines that may match it.
 func startsLikeTime(line string) bool {

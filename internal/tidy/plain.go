@@ -1,4 +1,4 @@
-package dump
+package tidy
 
 import (
 	"regexp"
@@ -8,19 +8,20 @@ import (
 	"unicode/utf8"
 
 	"hindsight/internal/prose"
+	"hindsight/internal/when"
 )
 
-// fromPlain turns plain text into Markdown: headings, lists and timelines are
+// Plain turns plain text into Markdown: headings, lists and timelines are
 // recognised by their shape, lines that a mailer or a converter wrapped are
 // joined. Where nothing is wrapped, every line is a paragraph.
-func fromPlain(text, url string) string {
+func Plain(text, url string) string {
 	p := plain{wrapped: isWrapped(text), listAt: -1}
-	blocks := paragraphs(text)
+	blocks := Paragraphs(text)
 	for i, b := range blocks {
 		p.block(b, p.heads(blocks, i))
 	}
 	p.flush()
-	return tidy(strings.Join(p.out, "\n"), url, true)
+	return normalise(strings.Join(p.out, "\n"), url, true)
 }
 
 type plain struct {
@@ -32,8 +33,8 @@ type plain struct {
 	depth   int      // 1 when the current item belongs to a list inside the item before
 }
 
-// paragraphs cuts a text at its blank lines. Tabs count as four blanks.
-func paragraphs(text string) [][]string {
+// Paragraphs cuts a text at its blank lines. Tabs count as four blanks.
+func Paragraphs(text string) [][]string {
 	var all [][]string
 	var cur []string
 	for line := range strings.Lines(text + "\n\n") {
@@ -68,10 +69,10 @@ func isWrapped(text string) bool {
 		return false
 	}
 	forced, free := 0, 0
-	for _, b := range paragraphs(text) {
+	for _, b := range Paragraphs(text) {
 		for i, line := range b[:len(b)-1] {
 			next := strings.TrimSpace(b[i+1])
-			if _, _, ok := bullet(next); ok || isEvent(next) {
+			if _, _, ok := bullet(next); ok || IsEvent(next) {
 				continue
 			}
 			word, _, _ := strings.Cut(next, " ")
@@ -95,6 +96,9 @@ func bullet(line string) (mark, text string, ok bool) {
 	}
 	return m[1], m[2], true
 }
+
+// IsBullet says that a line starts like a list item.
+func IsBullet(line string) bool { _, _, ok := bullet(line); return ok }
 
 func mdMark(mark string) string {
 	if d := strings.Trim(mark, "().)"); d != "" && d[0] >= '0' && d[0] <= '9' {
@@ -131,28 +135,28 @@ func (p *plain) block(lines []string, heading bool) {
 		indent := len(line) - len(strings.TrimLeft(line, " "))
 		mark, item, isItem := bullet(text)
 		switch {
-		case i == 0 && heading || i == 0 && len(lines) > 1 && roleLine(text):
+		case i == 0 && heading || i == 0 && len(lines) > 1 && RoleLine(text):
 			p.blank()
-			p.out = append(p.out, "## "+escapeHTML(strings.TrimRight(text, ": ")), "")
+			p.out = append(p.out, "## "+EscapeHTML(strings.TrimRight(text, ": ")), "")
 			p.listAt = -1
-		case isEvent(text):
+		case IsEvent(text):
 			p.flush()
 			if i == 0 {
 				p.blank()
 			}
-			p.cur, p.listAt = []string{escapeHTML(text)}, -1
+			p.cur, p.listAt = []string{EscapeHTML(text)}, -1
 		case isItem:
 			p.item(mark, item, indent)
 		case i >= asList:
 			p.item("-", text, 0)
 		case p.listAt >= 0 && indent > p.listAt && i == 0:
 			p.blank()
-			p.cur = []string{strings.Repeat("  ", p.depth+1) + escapeHTML(text)}
+			p.cur = []string{strings.Repeat("  ", p.depth+1) + EscapeHTML(text)}
 		case p.cur != nil && (p.wrapped || p.listAt >= 0 && indent > p.listAt):
-			p.cur = append(p.cur, escapeHTML(text))
+			p.cur = append(p.cur, EscapeHTML(text))
 		default:
 			p.blank()
-			p.cur, p.listAt = []string{escapeStart(escapeHTML(text))}, -1
+			p.cur, p.listAt = []string{escapeStart(EscapeHTML(text))}, -1
 		}
 	}
 }
@@ -165,10 +169,10 @@ func (p *plain) listFrom(lines []string) int {
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		text := strings.TrimSpace(lines[i])
-		if strings.HasSuffix(text, ":") && len(lines)-i > 2 && !roleLine(text) {
+		if strings.HasSuffix(text, ":") && len(lines)-i > 2 && !RoleLine(text) {
 			return i + 1
 		}
-		if _, _, ok := bullet(text); ok || isEvent(text) || len(text) > 400 || len(labels(text)) > 0 {
+		if _, _, ok := bullet(text); ok || IsEvent(text) || len(text) > 400 || len(labels(text)) > 0 {
 			break
 		}
 	}
@@ -191,7 +195,7 @@ func (p *plain) item(mark, text string, indent int) {
 	default:
 		p.depth = 0
 	}
-	p.cur = []string{strings.Repeat("  ", p.depth) + mdMark(mark) + " " + escapeHTML(text)}
+	p.cur = []string{strings.Repeat("  ", p.depth) + mdMark(mark) + " " + EscapeHTML(text)}
 }
 
 // heads says that block i is a heading. Three in a row are rather a list of
@@ -207,7 +211,7 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 	for last-first < 3 && headingShape(blocks, last+1) {
 		last++
 	}
-	return last-first < 2 || roleLine(blocks[i][0])
+	return last-first < 2 || RoleLine(blocks[i][0])
 }
 
 var notHeading = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|posted|by|written by|from|to|cc)\b[^?]{0,40}$|^https?://|^\W*$|@`)
@@ -222,11 +226,11 @@ func headingShape(blocks [][]string, i int) bool {
 	if most := headingWords(last); len(line) > 7*most || len(strings.Fields(line)) > most || !(unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return false
 	}
-	if _, _, ok := bullet(line); ok || isEvent(line) || notHeading.MatchString(line) || isDateLine(line) {
+	if _, _, ok := bullet(line); ok || IsEvent(line) || notHeading.MatchString(line) || isDate(line) {
 		return false
 	}
 	if last == ':' {
-		return roleLine(line) || line == strings.ToUpper(line)
+		return RoleLine(line) || line == strings.ToUpper(line)
 	}
 	return !strings.ContainsRune(".,;…|", last)
 }
@@ -240,8 +244,13 @@ func headingWords(last rune) int {
 	return 13
 }
 
-// roleLine says that a line is one of the usual headings of a postmortem.
-func roleLine(line string) bool {
+func isDate(line string) bool {
+	_, ok := when.Parse(line)
+	return ok
+}
+
+// RoleLine says that a line is one of the usual headings of a postmortem.
+func RoleLine(line string) bool {
 	line = strings.TrimRight(line, ": ")
 	if line == "" || len(strings.Fields(line)) > 6 || strings.ContainsAny(line, ".,;:") {
 		return false
@@ -274,8 +283,8 @@ func isUnderline(line string) bool {
 
 var tagStart = regexp.MustCompile(`<([A-Za-z/!?])`)
 
-// escapeHTML keeps "<name>" in a text from being read as a tag.
-func escapeHTML(s string) string { return tagStart.ReplaceAllString(s, `\<$1`) }
+// EscapeHTML keeps "<name>" in a text from being read as a tag.
+func EscapeHTML(s string) string { return tagStart.ReplaceAllString(s, `\<$1`) }
 
 var markStart = regexp.MustCompile(`^(#{1,6} |\+ |~~~|={3,}$)`)
 

@@ -1,4 +1,4 @@
-package dump
+package tidy
 
 import (
 	"regexp"
@@ -110,6 +110,9 @@ func capsLabel(text string) (cut, bool) {
 	}
 	return cut{}, false
 }
+
+// HasLabel says that a paragraph holds a run-in heading.
+func HasLabel(paragraph string) bool { return len(labels(paragraph)) > 0 }
 
 // hasLabels says that a text uses run-in headings: two different ones at
 // least, so that a single "Update: …" stays where it is.

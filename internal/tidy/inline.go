@@ -1,4 +1,4 @@
-package dump
+package tidy
 
 import (
 	"net/url"

@@ -1,19 +1,45 @@
-package dump
+// Package tidy brings text that people wrote, Markdown of any dialect or plain
+// text with the shapes of headings, lists and timelines, into one form of
+// Markdown: what a Postmortem's Body holds.
+//
+// It is a library that importers share.
+package tidy
 
 import (
 	"regexp"
 	"strings"
 )
 
-// tidy brings Markdown into one form: ATX headings from level 2, wrapped lines
+// Relevel moves the headings of a Markdown text so that the highest is at
+// level 2.
+func Relevel(md string) string { return shiftHeadings(strings.Split(md, "\n")) }
+
+// Heading reads an ATX heading ("## text").
+func Heading(line string) (level int, text string, ok bool) {
+	m := atx.FindStringSubmatch(strings.TrimRight(line, " \t\n"))
+	if m == nil {
+		return 0, "", false
+	}
+	return len(m[1]), m[2], true
+}
+
+// Fence returns the mark of a line that opens or closes code, "" of others.
+func Fence(line string) string {
+	if m := fenceMark.FindStringSubmatch(line); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// normalise brings Markdown into one form: ATX headings from level 2, wrapped lines
 // joined, lines of a timeline as list items, run-in headings on lines of
 // their own, links absolute, no raw HTML. Code, tables and the nesting of
 // lists stay as they are. plain says that the text was no Markdown before, so
 // that its "<" and links are text.
-func tidy(text, url string, plain bool) string {
+func normalise(text, url string, plain bool) string {
 	t := tidier{url: url, plain: plain}
 	lines := strings.Split(text, "\n")
-	t.labels = hasLabels(paragraphTexts(lines))
+	t.labels = hasLabels(ParagraphTexts(text))
 	for i, line := range lines {
 		next := ""
 		if i+1 < len(lines) {
@@ -105,7 +131,7 @@ func (t *tidier) line(line, next string) {
 }
 
 func (t *tidier) content(line, bare, next string) {
-	indent := indentOf(line)
+	indent := Indent(line)
 	if !t.inList {
 		t.dedent = 0
 		if indent >= 4 && t.kind == none && listItem.MatchString(line) && readsLikeProse(bare) {
@@ -185,10 +211,10 @@ func readsLikeProse(line string) bool {
 // start of a paragraph, or after another entry or a short line, or the next
 // line is one too.
 func (t *tidier) startsEvent(bare, next string) bool {
-	if t.inList && t.kind == item || !isEvent(bare) {
+	if t.inList && t.kind == item || !IsEvent(bare) {
 		return false
 	}
-	return t.kind != para || isEvent(strings.TrimSpace(next)) || len(t.cur[len(t.cur)-1]) < 60
+	return t.kind != para || IsEvent(strings.TrimSpace(next)) || len(t.cur[len(t.cur)-1]) < 60
 }
 
 func (t *tidier) quoted(line string) {
@@ -261,7 +287,7 @@ func (t *tidier) flush() {
 	case para:
 		t.paragraph(text)
 	case item:
-		if n := len(t.out); n > 0 && t.out[n-1] != "" && !listItem.MatchString(t.out[n-1]) && indentOf(t.out[n-1]) == 0 {
+		if n := len(t.out); n > 0 && t.out[n-1] != "" && !listItem.MatchString(t.out[n-1]) && Indent(t.out[n-1]) == 0 {
 			t.separate()
 		}
 		t.out = append(t.out, text)
@@ -271,13 +297,13 @@ func (t *tidier) flush() {
 }
 
 func (t *tidier) paragraph(text string) {
-	if m := boldLine.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && roleLine(m[1]) {
+	if m := boldLine.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && RoleLine(m[1]) {
 		t.separate()
 		t.out = append(t.out, "## "+strings.TrimRight(m[1], ": "), "")
 		return
 	}
 	parts := []string{text}
-	if t.labels && indentOf(text) == 0 {
+	if t.labels && Indent(text) == 0 {
 		parts = splitLabels(text)
 	}
 	for _, part := range parts {
@@ -365,7 +391,7 @@ func bareFence(line string) string {
 	return line
 }
 
-func indentOf(line string) int {
+func Indent(line string) int {
 	n := 0
 	for _, c := range line {
 		switch c {
@@ -380,10 +406,10 @@ func indentOf(line string) int {
 	return n
 }
 
-// paragraphTexts joins the lines between blank ones, for a first look.
-func paragraphTexts(lines []string) []string {
+// ParagraphTexts joins the lines between blank ones, for a first look.
+func ParagraphTexts(text string) []string {
 	var all []string
-	for _, b := range paragraphs(strings.Join(lines, "\n")) {
+	for _, b := range Paragraphs(text) {
 		all = append(all, strings.TrimSpace(strings.Join(b, " ")))
 	}
 	return all

@@ -1,0 +1,138 @@
+package tidy
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/clean"
+)
+
+var markdownSigns = regexp.MustCompile("(?m)^ {0,3}#{1,6} +\\S|^ {0,3}```|\\]\\((?:https?:)?//|^\\[[^\\]]+\\]: +https?://|^\\|? *:?-{3,}:? *\\|[-:| ]*$|^\\S[^\n]*\n(?:={3,}|-{3,}) *$|\\*\\*[A-Za-z][^*\n]+\\*\\*")
+
+// IsMarkdown wants a heading, a code fence, a link, a table, a link
+// definition, an underlined heading or bold text; or a fragment of HTML.
+func IsMarkdown(text string) bool { return markdownSigns.MatchString(text) || IsHTML(text) }
+
+var (
+	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
+	mdHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
+	htmlStart = regexp.MustCompile(`(?i)^\s*<(?:p|h[1-6]|ul|ol|dl|table|div|blockquote|article|section|html|body|!doctype)\b`)
+)
+
+// IsHTML says that the text as a whole is HTML, not Markdown with some tags.
+func IsHTML(text string) bool {
+	return htmlStart.MatchString(text) && len(blockTag.FindAllStringIndex(text, 200)) > 2*len(mdHeading.FindAllStringIndex(text, 200))
+}
+
+// Any converts a text that may or may not be Markdown.
+func Any(text, url string) string {
+	if IsMarkdown(text) {
+		return Markdown(text, url)
+	}
+	return Plain(text, url)
+}
+
+// Markdown brings Markdown of any dialect, and HTML, into one form; url is the
+// base of relative links.
+func Markdown(text, url string) string {
+	if IsHTML(text) {
+		md, err := clean.Markdown(dropTemplates(text), url)
+		if err != nil {
+			return ""
+		}
+		return normalise(md, url, false)
+	}
+	return normalise(outsideCode(text, func(s string) string {
+		return convertHTML(dropMDX(dropTemplates(s)), url)
+	}), url, false)
+}
+
+// outsideCode applies f to the stretches between code fences.
+func outsideCode(text string, f func(string) string) string {
+	var out, plain strings.Builder
+	fence := ""
+	for line := range strings.Lines(text) {
+		m := fenceMark.FindStringSubmatch(line)
+		switch {
+		case fence == "" && m != nil:
+			out.WriteString(f(plain.String()))
+			plain.Reset()
+			fence = m[1]
+			out.WriteString(line)
+		case fence != "":
+			if m != nil && strings.HasPrefix(m[1], fence) {
+				fence = ""
+			}
+			out.WriteString(line)
+		default:
+			plain.WriteString(line)
+		}
+	}
+	out.WriteString(f(plain.String()))
+	return out.String()
+}
+
+var (
+	imports    = regexp.MustCompile(`(?m)^(?:import\s+(?:[\w{}*, ]+\s+from\s+)?["'][^"']+["'];?|export\s+(?:const|default|function|let)\b.*)$\n?`)
+	components = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s[^<>]*?)?/?>|<[a-z][\w-]*\s[^<>{}]*\{\{?[^<>]*\}\}?[^<>]*>`)
+	fencedDiv  = regexp.MustCompile(`(?m)^ {0,3}:{3,}[^\n]*$`)
+	admonition = regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?) +(\w+)(?: +"([^"\n]*)")?[ \t]*$`)
+)
+
+// dropMDX removes the JavaScript of MDX, the fences of Quarto and Docusaurus
+// (":::"), and turns the admonitions of MkDocs into quotes.
+func dropMDX(text string) string {
+	text = imports.ReplaceAllString(text, "")
+	text = components.ReplaceAllString(text, "")
+	text = fencedDiv.ReplaceAllString(text, "")
+	if admonition.MatchString(text) {
+		text = quoteAdmonitions(text)
+	}
+	return text
+}
+
+// quoteAdmonitions turns the indented text under "!!! note" into a quote.
+func quoteAdmonitions(text string) string {
+	var b strings.Builder
+	inside := false
+	for line := range strings.Lines(text) {
+		if m := admonition.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {
+			inside = true
+			if m[2] != "" {
+				b.WriteString("> **" + m[2] + "**\n>\n")
+			}
+			continue
+		}
+		switch {
+		case inside && strings.HasPrefix(line, "    "):
+			line = "> " + line[4:]
+		case inside && strings.TrimSpace(line) == "":
+			line = ">\n"
+		case inside:
+			inside = false
+			b.WriteString("\n")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// Headings returns the headings down to a level, in order, as titles.
+func Headings(text string, level int) []string {
+	var all []string
+	before := ""
+	outsideCode(text, func(s string) string {
+		for line := range strings.Lines(s) {
+			line = strings.TrimRight(line, " \n")
+			if m := atx.FindStringSubmatch(line); m != nil && len(m[1]) <= level && m[2] != "" {
+				all = append(all, m[2])
+			}
+			if m := setextMark.FindStringSubmatch(line); m != nil && before != "" && (m[1][0] == '=' || level > 1) {
+				all = append(all, before)
+			}
+			before = strings.TrimSpace(line)
+		}
+		return ""
+	})
+	return all
+}
