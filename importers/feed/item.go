@@ -25,7 +25,7 @@ type channel struct {
 
 func newChannel(feed *gofeed.Feed, in hindsight.Input) *channel {
 	c := &channel{feed: feed, base: cmp.Or(in.URL, feed.Link, feed.FeedLink), guids: map[string]int{}}
-	c.organisation = organisationOf(clean.Title(feed.Title), cmp.Or(feed.Link, in.URL))
+	c.organisation = clean.Owner(clean.Title(feed.Title), cmp.Or(feed.Link, in.URL))
 	for _, it := range feed.Items {
 		c.guids[strings.TrimSpace(it.GUID)]++
 	}

@@ -9,52 +9,13 @@ import (
 	"hindsight/internal/clean"
 )
 
-// titlePatterns are the feed titles that state whose they are.
-var titlePatterns = []*regexp.Regexp{
-	regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?\s+Status(?:\s+Page)?(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`),
-	regexp.MustCompile(`^(?:The\s+)?(?:Official\s+)?(.+?)(?:'s)?(?:\s+(?:Official|Engineering|Tech|Technical|Technology|Developers?|Dev|Product|Company|Infrastructure|SRE|Security|Reliability|Operations|Ops|Team))*\s+Blog(?:\s+[-–—|:].*)?$`),
-	regexp.MustCompile(`^(?:Engineering\s+|Tech\s+|Developer\s+)?Blog\s*(?:[-–—|:]|\bon\b|\bby\b|\bat\b|@)\s+(?:the\s+)?(.+?)(?:\s+(?:Engineering|Blog|Website))?$`),
-	regexp.MustCompile(`^(.+?)(?:\s+(?:Engineering|Tech|Technology|Developers?))?\s+[-–—|:]\s+(?:Medium|(?:Engineering |Tech |Developer )?Blog|Engineering|Postmortems?|Incidents?|Status)$`),
-	regexp.MustCompile(`^(?:Engineering|Status|Incidents?|Postmortems?)\s*(?:[-–—|:]|\bat\b)\s+(.+?)(?:\s+Blog)?$`),
-	regexp.MustCompile(`^(.+?)\s+(?:Engineering|Postmortems?|Incident History|Incidents)$`),
-}
-
-// notNames are what the patterns catch beside names.
-var notNames = regexp.MustCompile(`(?i)^(?:my|our|the|a|this|engineering|tech(?:nical)?|developer|dev|status|system|personal|company|news|official|product|web|photo|untitled|[a-z])$|\b(?:my|random|thoughts|musings|stories by|latest|articles|posts|comments)\b`)
-
-// organisationOf reads an organisation's name from a feed's title, "" when the
-// title does not state it. A single word that is also the name of the site's
-// host counts: "Acme" at https://acme.example.
-func organisationOf(title, link string) string {
-	for _, re := range titlePatterns {
-		if m := re.FindStringSubmatch(title); m != nil && !notNames.MatchString(m[1]) && len(m[1]) < 60 {
-			return strings.TrimSpace(m[1])
-		}
-	}
-	if u, err := url.Parse(link); err == nil && !strings.ContainsAny(title, " ") && hostNames(u, title) {
-		return title
-	}
-	return ""
-}
-
-// hostNames says that one of the labels of a host, but the last, is name.
-func hostNames(u *url.URL, name string) bool {
-	labels := strings.Split(strings.ToLower(u.Hostname()), ".")
-	for _, l := range labels[:len(labels)-1] {
-		if l == letters(name) && len(l) > 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// letters are the letters and figures of s in lower case.
-func letters(s string) string { return strings.ReplaceAll(slugOf(s), "-", "") }
-
 // communities are the sites where many authors write, organisations among
 // them: a post's address begins with its author's handle, or with that of the
 // organisation it was published for.
 var communities = map[string]bool{"dev.to": true, "medium.com": true, "hackernoon.com": true, "community.ops.io": true, "forem.com": true}
+
+// letters are the letters and figures of s in lower case.
+func letters(s string) string { return strings.ReplaceAll(slugOf(s), "-", "") }
 
 // organisationFor names the organisation of one item.
 func (c *channel) organisationFor(p hindsight.Postmortem) string {

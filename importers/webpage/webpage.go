@@ -1,21 +1,69 @@
-// Package webpage imports one HTML page that holds one postmortem.
+// Package webpage imports one HTML page, or a piece of one, as one postmortem.
 package webpage
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"iter"
+	"regexp"
 
 	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/when"
 )
 
-// Recognise says that the input is an HTML page.
-func Recognise(in hindsight.Input) bool { return false }
+// Recognise says that the input is HTML: it begins with a tag that HTML has
+// and feeds have not.
+func Recognise(in hindsight.Input) bool {
+	head := in
+	head.Data = in.Data[:min(len(in.Data), 64<<10)]
+	text, err := clean.Text(head.Data, in.MediaType)
+	return err == nil && beginning.MatchString(text)
+}
+
+var beginning = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|header|div|h[1-6]|p|span|table|ul|ol|dl|meta|title|blockquote|strong|b|em)\b`)
 
 // New returns an importer of the page's article.
 func New(in hindsight.Input) hindsight.Importer { return importer{in} }
 
 type importer struct{ in hindsight.Input }
 
-func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
-	return func(yield func(hindsight.Postmortem, error) bool) {}
+// Import yields one postmortem or one error.
+func (i importer) Import(context.Context) iter.Seq2[hindsight.Postmortem, error] {
+	return func(yield func(hindsight.Postmortem, error) bool) {
+		p, err := read(i.in)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", i.in.Name, err)
+		}
+		yield(p, err)
+	}
+}
+
+func read(in hindsight.Input) (hindsight.Postmortem, error) {
+	text, err := clean.Text(in.Data, in.MediaType)
+	if err != nil {
+		return hindsight.Postmortem{}, err
+	}
+	page, err := clean.Article(text, in.URL)
+	if reason := junk(text, page); reason != "" {
+		return hindsight.Postmortem{}, fmt.Errorf("no postmortem: %s", reason)
+	}
+	if err != nil {
+		return hindsight.Postmortem{}, err
+	}
+	date, _ := when.Parse(page.Date)
+	url := cmp.Or(page.URL, in.URL)
+	sum := sha256.Sum256([]byte(page.Title + "\n\n" + page.Markdown))
+	hash := hex.EncodeToString(sum[:])
+	return hindsight.Postmortem{
+		Title: page.Title, Date: date, Body: page.Markdown,
+		Organisation: clean.Owner(page.SiteName, url),
+		Source: hindsight.Source{
+			Name: "page", Importer: "page", Licence: "unknown",
+			URL: url, ID: cmp.Or(url, "sha256:"+hash), Author: page.Author, SHA256: hash,
+		},
+	}, nil
 }

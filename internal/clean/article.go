@@ -1,35 +1,106 @@
 package clean
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
+	"net/url"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
-// A Page is what a web page says about itself and its article.
+// A Page is what a web page says about itself, and its article.
 type Page struct {
 	Title    string
 	Author   string
 	Date     string // of publication, as the page writes it
 	SiteName string
 	URL      string // the canonical address, "" when the page states none
-	Markdown string // the article
+	Markdown string // the article: no title, navigation, comments or footers
 }
 
 // ErrNoArticle says that a page holds no text to read.
-var ErrNoArticle = errors.New("no article on the page")
+var ErrNoArticle = errors.New("there is no article on the page")
 
-// Article finds the article on a page and converts it. url is the page's
-// address, "" when unknown. Text must have decoded the page.
-func Article(page, url string) (Page, error) {
+// Article finds the article on a web page, or takes all of a fragment of one,
+// and converts it as Markdown does. Text must have decoded the page; address
+// is its URL, "" when unknown. The error wraps ErrNoArticle or ErrTooBig.
+func Article(page, address string) (Page, error) {
 	if len(page) > maxHTML {
-		return Page{}, ErrTooBig
+		return Page{}, fmt.Errorf("%w: %d MB of HTML, and %d MB is the limit", ErrTooBig, len(page)>>20, maxHTML>>20)
 	}
-	return Page{}, ErrNoArticle
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil { // above 512 open elements
+		md := tidy(flatten(page))
+		if md == "" {
+			return Page{}, ErrNoArticle
+		}
+		return Page{Markdown: md}, nil
+	}
+	p := describe(doc, address)
+	content := page
+	if wholePage.MatchString(page[:min(len(page), 4096)]) {
+		content = readable(doc, address)
+	}
+	if p.Markdown, err = Markdown(content, address); err != nil {
+		return p, ErrNoArticle
+	}
+	p.Markdown = dropTitle(p.Markdown, p.Title)
+	return p, nil
 }
 
-var _ = readability.NewParser
-var _ = html.Parse
-var _ = strings.TrimSpace
+// readable asks readability for the article's HTML; when it finds none, the
+// element that the page itself calls its article or main part serves.
+func readable(doc *html.Node, address string) string {
+	marked := one(doc, atom.Article)
+	if marked == nil {
+		marked = one(doc, atom.Main)
+	}
+	var own bytes.Buffer
+	if marked != nil {
+		_ = html.Render(&own, marked) // to memory: no error
+	}
+	u, err := url.Parse(address)
+	if err != nil || address == "" {
+		u = nil
+	}
+	var out bytes.Buffer
+	a, err := parseReadable(doc, u)
+	if err == nil && a.Node != nil {
+		_ = html.Render(&out, a.Node)
+	}
+	if out.Len() == 0 {
+		return own.String()
+	}
+	return out.String()
+}
+
+// parseReadable keeps a panic of the library from ending the run.
+func parseReadable(doc *html.Node, u *url.URL) (a readability.Article, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("readability: %v", r)
+		}
+	}()
+	return readability.FromDocument(doc, u)
+}
+
+// one returns the only element of a kind, nil when there are none or several.
+func one(doc *html.Node, kind atom.Atom) *html.Node {
+	if list := all(doc, kind); len(list) == 1 {
+		return list[0]
+	}
+	return nil
+}
+
+// dropTitle removes a first heading that repeats the title.
+func dropTitle(md, title string) string {
+	first, rest, _ := strings.Cut(md, "\n")
+	if strings.HasPrefix(first, "#") && title != "" && strings.EqualFold(strings.TrimSpace(strings.TrimLeft(first, "# ")), escape(title)) {
+		return strings.TrimSpace(rest)
+	}
+	return md
+}

@@ -19,6 +19,7 @@ const (
 	greater   = "\ue004"
 	ampersand = "\ue005"
 	underline = "\ue006"
+	about     = "\ue007"
 )
 
 // markSigns marks the signs that the converter escapes too often, so that they
@@ -26,7 +27,7 @@ const (
 // as they are. The converter also leaves the text "&lt;" to be read as a sign.
 func markSigns(root *html.Node) {
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode && strings.ContainsAny(n.Data, "<>&_") && !inCode(n) {
+		if n.Type == html.TextNode && strings.ContainsAny(n.Data, "<>&_~") && !inCode(n) {
 			n.Data = markInner(marks.Replace(n.Data))
 		}
 	}
@@ -34,16 +35,20 @@ func markSigns(root *html.Node) {
 
 var marks = strings.NewReplacer("<", less, ">", greater, "&", ampersand)
 
-// markInner marks underlines between letters or digits.
+// markInner marks underlines between letters or figures, and the "~" of "~5",
+// which opens a struck-out text that nothing can close.
 func markInner(s string) string {
-	if !strings.Contains(s, "_") {
+	if !strings.ContainsAny(s, "_~") {
 		return s
 	}
 	rs := []rune(s)
-	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	for i := 1; i < len(rs)-1; i++ {
-		if rs[i] == '_' && word(rs[i-1]) && word(rs[i+1]) {
+	word := func(i int) bool { return i >= 0 && i < len(rs) && (unicode.IsLetter(rs[i]) || unicode.IsDigit(rs[i])) }
+	for i, r := range rs {
+		switch {
+		case r == '_' && word(i-1) && word(i+1):
 			rs[i] = []rune(underline)[0]
+		case r == '~' && (i == 0 || unicode.IsSpace(rs[i-1]) || rs[i-1] == '(') && word(i+1):
+			rs[i] = []rune(about)[0]
 		}
 	}
 	return string(rs)
@@ -63,7 +68,7 @@ var (
 	openTag  = regexp.MustCompile(less + `([A-Za-z/!?])`)
 	quoteAt  = regexp.MustCompile(`(?m)^([ >]*)` + greater)
 	entityAt = regexp.MustCompile(ampersand + `(#?\w{1,32};)`)
-	unmarker = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", underline, "_")
+	unmarker = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", underline, "_", about, "~")
 )
 
 // unmark writes what the marks stand for, escaped where Markdown asks for it.

@@ -1,0 +1,74 @@
+package webpage
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/clean"
+)
+
+// A sign of a page that answers 200 and holds no article. A short one must
+// hold less than shortText of prose as well, for an article may speak of it.
+type sign struct {
+	in     string // "title", or "page" for title and text
+	short  bool
+	match  *regexp.Regexp
+	reason string
+}
+
+// shortText is in bytes of Markdown; the shortest postmortem seen on a page of
+// its own has 700.
+const shortText = 600
+
+var signs = []sign{
+	{"title", false, regexp.MustCompile(`(?i)^(?:just a moment|attention required|access denied|security check|are you (?:a robot|human)|robot check|verify(?:ing)? (?:that )?you are (?:a )?human|ddos-guard|checking your browser)\b`), "the page asks whether its reader is human; save it from a browser and import the file"},
+	{"page", true, regexp.MustCompile(`(?i)captcha|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser|enable (?:javascript and cookies|cookies and javascript)|unusual traffic`), "the page asks whether its reader is human; save it from a browser and import the file"},
+	{"title", true, regexp.MustCompile(`(?i)^(?:redirect(?:ing|ed)?|you are being redirected|moved permanently|301 moved|302 found|document moved|object moved)\b`), "the page only redirects; give the address that it leads to"},
+	{"page", true, regexp.MustCompile(`(?i)^\W*(?:redirecting|you are being redirected|click here if you are not redirected|this page has (?:been )?moved)\b|if you are not redirected`), "the page only redirects; give the address that it leads to"},
+	{"page", true, regexp.MustCompile(`(?i)\b(?:404|page not found|not found|no longer (?:available|exists)|page (?:does not|doesn't|doesn’t) exist|help cent(?:er|re) closed|account (?:is )?suspended|site (?:is )?(?:unavailable|closed)|domain (?:is )?for sale|under construction)\b`), "the page says that what was here is gone; look for a copy in a web archive"},
+	{"title", true, regexp.MustCompile(`(?i)^(?:sign in|log ?in|login|sign up|create (?:an )?account)\b`), "the page asks for a login"},
+	{"page", true, regexp.MustCompile(`(?i)\b(?:you need to|please) (?:enable javascript|(?:sign|log) in)\b|requires javascript`), "the page shows nothing without JavaScript or a login; save it from a browser and import the file"},
+	{"page", false, regexp.MustCompile(`(?i)^(?:.{0,400})\b(?:all systems operational|about this site)\b`), "it is the front page of a status page; give the address of one incident"},
+}
+
+// junk says why a page is no postmortem, "" when nothing speaks against it.
+func junk(html string, page clean.Page) string {
+	short := len(page.Markdown) < shortText
+	words := page.Markdown
+	if short { // readability may have thrown away what gives the page away
+		words += " " + clean.Title(html)
+	}
+	for _, s := range signs {
+		if s.short && !short {
+			continue
+		}
+		if s.match.MatchString(page.Title) || s.in == "page" && s.match.MatchString(words) {
+			return s.reason
+		}
+	}
+	if index(page.Markdown) {
+		return "it is a list of posts; give the address of one of them"
+	}
+	return ""
+}
+
+var (
+	link     = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(https?://[^()\s]+\)`)
+	linkHead = regexp.MustCompile(`(?m)^#{2,6} \[[^\[\]\n]+\]\([^()\s]+\)\s*$`)
+	readMore = regexp.MustCompile(`(?i)\[(?:read more|continue reading|read (?:the )?(?:full )?(?:post|article|story)|more|→)[^\[\]]{0,40}\]\(`)
+)
+
+// index recognises the front page of a blog: headings that are links, "read
+// more" after each piece, or nothing but links.
+func index(md string) bool {
+	if len(linkHead.FindAllString(md, 4)) > 3 || len(readMore.FindAllString(md, 3)) > 2 {
+		return true
+	}
+	linked := 0
+	links := link.FindAllStringSubmatch(md, -1)
+	for _, l := range links {
+		linked += len(l[1])
+	}
+	plain := len(strings.TrimSpace(link.ReplaceAllString(md, "")))
+	return len(links) > 8 && linked > plain
+}
