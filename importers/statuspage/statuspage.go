@@ -1,21 +1,132 @@
-// Package statuspage reads incidents in the JSON shapes of Statuspage's API v2 and its like.
+// Package statuspage reads incidents in the JSON shapes of Statuspage's API
+// v2 and its like: a single incident, a list, incidents.json and summary.json.
 package statuspage
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"iter"
+	"regexp"
+	"strings"
 
 	"hindsight"
+	"hindsight/internal/clean"
 )
 
+// MaxBytes is the largest input that is read: incidents.json holds 50
+// incidents, of at most a few hundred KB together.
+const MaxBytes = 16 << 20
+
 // Recognise tells from the content alone whether this package reads the input.
-func Recognise(in hindsight.Input) bool { return false }
+func Recognise(in hindsight.Input) bool {
+	if len(in.Data) > MaxBytes || len(start(in.Data)) == 0 {
+		return false
+	}
+	incidents, _, err := read(in)
+	return err == nil && len(incidents) > 0
+}
 
 // New returns an importer for the input.
 func New(in hindsight.Input) hindsight.Importer { return importer{in} }
 
 type importer struct{ in hindsight.Input }
 
+// Import yields a postmortem for each incident.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
-	return func(yield func(hindsight.Postmortem, error) bool) {}
+	return func(yield func(hindsight.Postmortem, error) bool) {
+		incidents, page, err := read(i.in)
+		if err == nil && len(incidents) == 0 {
+			err = errors.New("no incident in it: want an object with incident_updates or postmortem_body, a list of such, or {\"incidents\": […]}")
+		}
+		if err != nil {
+			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
+			return
+		}
+		for n, o := range incidents {
+			p, err := o.postmortem(page, i.in, len(incidents) == 1)
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				err = fmt.Errorf("%s, incident %d of %d: %w", i.in.Name, n+1, len(incidents), err)
+			}
+			if !yield(p, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}
+
+// script is what stands before the value in a file of JavaScript.
+var script = regexp.MustCompile(`^\s*(?:var|let|const|export default|module\.exports|window\.\w+)?\s*\w*\s*=\s*`)
+
+// start returns the JSON value's bytes on, nil when there is none.
+func start(data []byte) []byte {
+	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if m := script.Find(data[:min(len(data), 200)]); m != nil {
+		data = data[len(m):]
+	}
+	if len(data) == 0 || data[0] != '{' && data[0] != '[' {
+		return nil
+	}
+	return data
+}
+
+// read decodes the input and finds its incidents and its page.
+func read(in hindsight.Input) ([]object, object, error) {
+	if len(in.Data) > MaxBytes {
+		return nil, nil, fmt.Errorf("%d MB of JSON, more than the %d MB that are read: cut it into files", len(in.Data)>>20, MaxBytes>>20)
+	}
+	data := start(in.Data)
+	if data == nil {
+		return nil, nil, errors.New("no JSON: it must start with { or [")
+	}
+	text, err := clean.Decode(data, in.MediaType)
+	if err != nil {
+		return nil, nil, err
+	}
+	var v any
+	dec := json.NewDecoder(strings.NewReader(text))
+	dec.UseNumber()
+	if err := dec.Decode(&v); err != nil {
+		return nil, nil, fmt.Errorf("bad JSON: %w", err)
+	}
+	incidents, page := find(v, 0)
+	return incidents, page, nil
+}
+
+// find collects the incidents of a value: itself, its elements, or what it
+// holds under the names that wrap incidents.
+func find(v any, depth int) (incidents []object, page object) {
+	if depth > 6 {
+		return nil, nil
+	}
+	add := func(v any) {
+		more, p := find(v, depth+1)
+		incidents = append(incidents, more...)
+		if page == nil {
+			page = p
+		}
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			add(x)
+		}
+	case map[string]any:
+		o := object(v)
+		if o.isIncident() {
+			return []object{o}, nil
+		}
+		page, _ = v["page"].(map[string]any)
+		for _, key := range []string{"incident", "incidents", "data", "result", "results", "items"} {
+			if x, ok := v[key]; ok {
+				add(x)
+			}
+		}
+	}
+	return incidents, page
 }

@@ -13,6 +13,9 @@ var markdownSigns = regexp.MustCompile("(?m)^ {0,3}#{1,6} +\\S|^ {0,3}```|\\]\\(
 // definition, an underlined heading or bold text; or a fragment of HTML.
 func IsMarkdown(text string) bool { return markdownSigns.MatchString(text) || IsHTML(text) }
 
+// inlineHTML is what turns up in short texts of status pages.
+var inlineHTML = regexp.MustCompile(`(?i)<br ?/?>|</(?:a|b|i|em|strong|p|ul|li|div|span|code)>`)
+
 var (
 	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
 	mdHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
@@ -26,7 +29,7 @@ func IsHTML(text string) bool {
 
 // Any converts a text that may or may not be Markdown.
 func Any(text, url string) string {
-	if IsMarkdown(text) {
+	if IsMarkdown(text) || inlineHTML.MatchString(text) {
 		return Markdown(text, url)
 	}
 	return Plain(text, url)

@@ -1,0 +1,208 @@
+package statuspage
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
+	"hindsight/internal/when"
+)
+
+// An object is a JSON object whose members are asked for by any of the names
+// that the known services give them. Members of another type than expected
+// are as good as absent.
+type object map[string]any
+
+func (o object) text(keys ...string) string {
+	for _, k := range keys {
+		switch v := o[k].(type) {
+		case string:
+			if v = strings.TrimSpace(v); v != "" {
+				return v
+			}
+		case json.Number:
+			return v.String()
+		}
+	}
+	return ""
+}
+
+func (o object) moment(keys ...string) hindsight.Moment {
+	for _, k := range keys {
+		if at, ok := when.Parse(o.text(k)); ok {
+			return at
+		}
+	}
+	return hindsight.Moment{}
+}
+
+func (o object) list(keys ...string) []object {
+	for _, k := range keys {
+		items, _ := o[k].([]any)
+		var all []object
+		for _, x := range items {
+			if m, ok := x.(map[string]any); ok {
+				all = append(all, m)
+			}
+		}
+		if all != nil {
+			return all
+		}
+	}
+	return nil
+}
+
+func (o object) title() string     { return o.text("name", "title") }
+func (o object) report() string    { return o.text("postmortem_body", "postmortemBody", "report") }
+func (o object) updates() []object { return o.list("incident_updates", "updates", "comments") }
+
+// isIncident wants a name, and a report or updates with a text; or the single
+// update that API v1 calls an incident.
+func (o object) isIncident() bool {
+	if o.title() == "" {
+		return false
+	}
+	if o.report() != "" || o.text("incident_id") != "" && o.body() != "" {
+		return true
+	}
+	return slices.ContainsFunc(o.updates(), func(u object) bool { return u.body() != "" })
+}
+
+func (o object) body() string { return o.text("body", "content", "message") }
+
+// kinds are the states of updates, by the names of the known services.
+var kinds = map[string]string{
+	"investigating": hindsight.KindInvestigating, "investigation": hindsight.KindInvestigating,
+	"identified": hindsight.KindIdentified, "monitoring": hindsight.KindMonitoring,
+	"resolved": hindsight.KindResolved, "completed": hindsight.KindResolved,
+}
+
+const postmortemState = "postmortem"
+
+// timeline returns the updates in order of time, and the text of an update
+// that is the postmortem.
+func (o object) timeline() (list []hindsight.Event, report string, at hindsight.Moment) {
+	updates := o.updates()
+	if updates == nil && o.body() != "" {
+		updates = []object{o}
+	}
+	for _, u := range updates {
+		state := strings.ToLower(u.text("status", "type", "state"))
+		posted := u.moment("display_at", "displayAt", "created_at", "createdAt", "date")
+		if state == postmortemState {
+			report, at = u.body(), posted
+			continue
+		}
+		e := hindsight.Event{At: posted, Text: tidy.Paragraph(markdown(u.body(), "")), Kind: cmp.Or(kinds[state], hindsight.KindUpdate)}
+		if e.Text != "" {
+			list = append(list, e)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b hindsight.Event) int { return a.At.Compare(b.At) })
+	for i := range list { // an incident resolves once
+		if list[i].Kind == hindsight.KindResolved && i+1 < len(list) && list[i+1].Kind == hindsight.KindResolved {
+			list[i+1].Kind = hindsight.KindUpdate
+		}
+	}
+	return list, report, at
+}
+
+// markdown converts a text that services write as HTML, Markdown or plain.
+func markdown(text, base string) string { return tidy.Any(text, base) }
+
+func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsight.Postmortem, error) {
+	list, report, published := o.timeline()
+	if r := o.report(); r != "" {
+		report = r
+	}
+	p := hindsight.Postmortem{
+		Title:        clean.Title(o.title()),
+		Organisation: pageName(page.text("name")),
+		Timeline:     list,
+	}
+	p.Date = o.moment("postmortem_published_at", "postmortemPublishedAt", "reportPublishedTime")
+	if p.Date.IsZero() {
+		p.Date = published
+	}
+	if p.Date.IsZero() {
+		p.Date = o.moment("resolved_at", "resolvedAt", "endDate")
+	}
+	if p.Date.IsZero() && len(list) > 0 {
+		p.Date = lastPost(list)
+	}
+	link := o.link(page, in, only)
+	p.Body = tidy.Join(markdown(report, link), affected(o.list("components")), tidy.Updates(list))
+	if p.Body == "" {
+		return p, errors.New("neither a report nor updates")
+	}
+	// The text alone: the JSON around it changes with every component.
+	sum := sha256.Sum256([]byte(p.Title + "\n" + p.Body))
+	p.Source = hindsight.Source{Importer: "statuspage", URL: link, SHA256: hex.EncodeToString(sum[:]), Licence: "unknown"}
+	if p.Source.ID = link; link == "" {
+		p.Source.ID = o.identity(page, p.Source.SHA256)
+	}
+	return p, nil
+}
+
+// identity is what an incident without an address is recognised by.
+func (o object) identity(page object, sum string) string {
+	if id := o.text("id"); id != "" {
+		return "statuspage:" + cmp.Or(page.text("id", "name"), o.text("page_id"), o.title()) + "/" + id
+	}
+	return "sha256:" + sum
+}
+
+// lastPost is when the incident was resolved at last, else the last update.
+func lastPost(list []hindsight.Event) hindsight.Moment {
+	for _, e := range slices.Backward(list) {
+		if e.Kind == hindsight.KindResolved {
+			return e.At
+		}
+	}
+	return list[len(list)-1].At
+}
+
+// link is the incident's address: on the page when that is known, since short
+// links die.
+func (o object) link(page object, in hindsight.Input, only bool) string {
+	if url, id := page.text("url"), o.text("id"); strings.HasPrefix(url, "http") && id != "" {
+		return strings.TrimRight(url, "/") + "/incidents/" + id
+	}
+	if url := o.text("url", "shortlink"); strings.HasPrefix(url, "http") {
+		return url
+	}
+	if only && !strings.Contains(in.URL, "/api/") {
+		return in.URL
+	}
+	return ""
+}
+
+// pageName drops what status pages add to a company's name.
+func pageName(name string) string {
+	name = clean.Title(name)
+	for _, tail := range []string{" Status Page", " System Status", " Status"} {
+		name = strings.TrimSuffix(name, tail)
+	}
+	return strings.TrimSpace(name)
+}
+
+// affected names the components, one sentence.
+func affected(components []object) string {
+	var names []string
+	for _, c := range components {
+		if n := clean.Title(c.text("name")); n != "" && !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "Affected: " + tidy.EscapeHTML(strings.Join(names, ", ")) + "."
+}

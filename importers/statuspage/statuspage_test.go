@@ -1,0 +1,167 @@
+package statuspage
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+// render writes what an input gives, for comparison with testdata/*.golden.
+func render(in hindsight.Input) string {
+	var b strings.Builder
+	for p, err := range New(in).Import(context.Background()) {
+		if err != nil {
+			fmt.Fprintf(&b, "error: %v\n\n", err)
+			continue
+		}
+		fmt.Fprintf(&b, "title: %s\ndate: %s\norganisation: %s\nurl: %s\nid: %s\nimporter: %s\n\n%s\n", p.Title, p.Date, p.Organisation, p.Source.URL, p.Source.ID, p.Source.Importer, p.Body)
+		for _, e := range p.Timeline {
+			fmt.Fprintf(&b, "%s %s: %s\n", e.At, e.Kind, e.Text)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// Each file of testdata that is no golden is an input; UPDATE_GOLDEN=1
+// rewrites the goldens, and one without an input is an error.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.js*")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no inputs in testdata", err)
+	}
+	used := map[string]bool{}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+		if !Recognise(in) {
+			t.Errorf("%s is not recognised", f)
+		}
+		got, golden := render(in), f+".golden"
+		used[golden] = true
+		if os.Getenv("UPDATE_GOLDEN") != "" {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil || got != string(want) {
+			t.Errorf("%s: %v\ngot\n%s\nwant\n%s", f, err, got, want)
+		}
+	}
+	goldens, _ := filepath.Glob("testdata/*.golden")
+	for _, g := range goldens {
+		if !used[g] {
+			t.Errorf("%s belongs to no input", g)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	for _, c := range []struct{ name, data, err string }{
+		{"empty", "", "no JSON"},
+		{"text", "Incident Report for Brook", "no JSON"},
+		{"cut", `{"name": "x", "incident_updates": [`, "bad JSON"},
+		{"other", `{"a": [1, null, {"b": "c"}]}`, "no incident in it"},
+		{"feed", `{"version": "https://jsonfeed.org/version/1", "items": [null, {"id": "1", "content_text": "x"}]}`, "no incident in it"},
+		{"deep", strings.Repeat(`{"data":`, 5000) + "1" + strings.Repeat("}", 5000), "no incident in it"},
+	} {
+		in := hindsight.Input{Name: c.name, Data: []byte(c.data)}
+		if Recognise(in) {
+			t.Errorf("%s is recognised", c.name)
+		}
+		if got := render(in); !strings.Contains(got, c.err) || !strings.HasPrefix(got, "error: "+c.name+": ") || strings.Count(strings.TrimSpace(got), "\n") > 0 {
+			t.Errorf("%s: got %q, want an error with %q", c.name, got, c.err)
+		}
+	}
+}
+
+// TestCorpus reads every real file beside the repository: each must give an
+// incident whose updates are all kept, counted in a second, dumber way.
+func TestCorpus(t *testing.T) {
+	root, err := filepath.Abs("../../../shared/corpus/statuspage")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(root, "*", "*.js*"))
+	if len(files) == 0 {
+		t.Logf("%s is not there: only the package's own fixtures are tested", root)
+	}
+	documents := 0
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, n, events := filepath.Base(f), 0, 0
+		in := hindsight.Input{Name: name, Data: data}
+		if !Recognise(in) {
+			t.Errorf("%s is not recognised", name)
+		}
+		for p, err := range New(in).Import(context.Background()) {
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if p.Title == "" || p.Date.IsZero() || p.Body == "" {
+				t.Errorf("%s: title %q, date %q, %d bytes of body", name, p.Title, p.Date, len(p.Body))
+			}
+			n++
+			events += len(p.Timeline)
+		}
+		if want := countBodies(data); n == 1 && events != want && !bytes.Contains(data, []byte(`"postmortem"`)) {
+			t.Errorf("%s: %d events, %d updates in the file", name, events, want)
+		}
+		documents += n
+	}
+	t.Logf("%d files, %d incidents", len(files), documents)
+}
+
+// countBodies counts the members that hold an update's text.
+func countBodies(data []byte) int {
+	n := 0
+	dec := json.NewDecoder(bytes.NewReader(data))
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			return n
+		}
+		if tok == "body" || tok == "content" {
+			if next, _ := dec.Token(); next != nil && next != "" {
+				n++
+			}
+		}
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.js*")
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in := hindsight.Input{Name: "fuzz", Data: data}
+		known := Recognise(in)
+		first, second := render(in), render(in)
+		if first != second {
+			t.Errorf("two runs differ:\n%s\n%s", first, second)
+		}
+		if known && first == "" {
+			t.Error("recognised, but nothing came")
+		}
+	})
+}
