@@ -1,0 +1,39 @@
+// The one script of the site: the search. Hugo bundles it to a classic script.
+import { Options, Result, Search } from './search/search';
+import { mount } from './ui/box';
+
+interface Api {
+  /** Answers a query; what it means and gives is described in DESIGN and in search/search.ts. */
+  search(query: string, options?: Options): Promise<Result>;
+  /** Resolves when search can be called. */
+  ready: Promise<void>;
+}
+
+declare global {
+  interface Window {
+    hindsight: Api;
+  }
+}
+
+const self = document.currentScript as HTMLScriptElement | null;
+
+/** Finds the site's root: where the search form leads, else one above the script's folder. */
+function root(): string {
+  const form = document.querySelector<HTMLFormElement>('form[data-search]');
+  return new URL('.', form?.action || new URL('../', self?.src || document.baseURI)).href.replace(/[?#].*$/, '');
+}
+
+function whenParsed(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => resolve());
+    else resolve();
+  });
+}
+
+let engine: Search | undefined;
+const ready = whenParsed().then(() => {
+  const site = root();
+  engine = new Search(site + 'search/');
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-search]')) mount(form, engine, site);
+});
+window.hindsight = { ready, search: (query, options) => ready.then(() => engine!.search(query, options)) };

@@ -1,0 +1,53 @@
+// bleve's BM25, as internal/search/score.go explains it.
+import { Files } from './files';
+import { Leaf, Scored } from './plan';
+
+const k1 = 1.2, b = 0.75;
+
+export function idf(files: Files, field: number, df: number): number {
+  const n = files.docs;
+  if (files.average[field] === 0) return 1 + Math.log(n / (df + 1));
+  return Math.log(1 + (n - df + 0.5) / (df + 0.5));
+}
+
+/** Returns the score of a posting before the query's norm. */
+function score(s: Scored, freq: number, length: number, average: number): number {
+  const tf = Math.sqrt(freq);
+  const norm = Math.fround(1 / Math.sqrt(length)); // as bleve stores it
+  const long = 1 / (norm * norm);
+  return ((s.idf * (tf * k1)) / (tf + k1 * (1 - b + (b * long) / average))) * s.boost * s.idf;
+}
+
+function queryNorm(clauses: Leaf[][]): number {
+  let sum = 0;
+  for (const c of clauses) for (const l of c) for (const s of l.lists) sum += s.boost * s.idf * s.boost * s.idf;
+  return sum === 0 ? 0 : 1 / Math.sqrt(sum);
+}
+
+/** Adds up the clauses for the wanted documents. */
+export function scores(files: Files, clauses: Leaf[][], want: Uint8Array, lengths: Uint32Array): Float64Array {
+  const total = new Float64Array(files.docs);
+  const norm = queryNorm(clauses);
+  for (const c of clauses) {
+    const sum = new Float64Array(files.docs), members = new Uint32Array(files.docs);
+    for (const leaf of c) {
+      addLeaf(leaf, want, lengths, files.average[leaf.field], norm, sum);
+      for (let i = 0; i < leaf.docs.length; i++) members[leaf.docs[i]]++;
+    }
+    for (let d = 0; d < total.length; d++) {
+      if (members[d] && want[d]) total[d] += sum[d] * (members[d] / c.length);
+    }
+  }
+  return total;
+}
+
+function addLeaf(l: Leaf, want: Uint8Array, lengths: Uint32Array, average: number, norm: number, sum: Float64Array): void {
+  for (const s of l.lists) {
+    const p = s.postings;
+    for (let i = 0, k = 0; k < l.docs.length; k++) {
+      const d = l.docs[k];
+      while (p.docs[i] !== d) i++;
+      if (want[d]) sum[d] += score(s, p.freqs[i], p.lengths ? p.lengths[i] : lengths[d], average) * norm;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+// A search client for sites without a server.
+//
+// Goals: exact totals, facets and order, the same as bleve's; works from
+// file:// and under a Content-Security-Policy of script-src 'self'; loads a
+// few small shards per query; no dependency; one page of format
+// (internal/search/FORMAT.md) that a second client can be written from.
+//
+// Non-goals: indexing in the browser, ranking that can be configured, other
+// stemmers than English, workers (40,000 documents rank in milliseconds),
+// browsers without DecompressionStream.
+import { Facets as Columns, Files, Names } from './files';
+import { excerpt, Mark, marksOf } from './excerpt';
+import { Leaf, makePlan, Plan } from './plan';
+import { Filter, parse } from './query';
+import { scores } from './score';
+import { explain, Shards } from './shards';
+import { fold } from './words';
+
+export { SearchError } from './shards';
+export type { Mark } from './excerpt';
+
+export interface Options {
+  limit?: number; // hits at most, 10 if not given; 0: total and facets alone
+  offset?: number;
+  sort?: 'relevance' | 'newest' | 'oldest';
+  typing?: boolean; // the last word is still being typed: it stands for all words that begin so
+  asIs?: boolean; // do not correct words that no document has
+}
+
+export interface Hit {
+  url: string; // relative to the site's root
+  title: string;
+  titleMarks: Mark[];
+  score: number;
+  date: string | null;
+  organisation: string;
+  classes: string[];
+  excerpt: string;
+  marks: Mark[]; // where the hits stand in excerpt
+}
+
+export interface Result {
+  total: number;
+  partial: boolean; // no document has all the words: these have the most of them
+  corrected: string; // the query that was answered when a word had to be corrected
+  hits: Hit[];
+  facets: { class: Counts; organisation: Counts; year: Counts };
+}
+
+export type Counts = { [value: string]: number };
+
+export class Search {
+  private files: Files;
+
+  /** Searches the index in a folder; its address ends in a slash. */
+  constructor(folder: string) {
+    this.files = new Files(new Shards(folder));
+  }
+
+  /** Loads what every query needs. */
+  async prepare(): Promise<void> {
+    await this.files.open();
+  }
+
+  /** Says how many documents there are. */
+  async size(): Promise<number> {
+    await this.files.open();
+    return this.files.docs;
+  }
+
+  async search(text: string, options: Options = {}): Promise<Result> {
+    try {
+      await this.files.open();
+      return await this.answer(String(text ?? ''), options);
+    } catch (e) {
+      throw explain(e);
+    }
+  }
+
+  private async answer(text: string, o: Options): Promise<Result> {
+    const files = this.files;
+    const facets = () => Object.create(null) as Counts;
+    const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: { class: facets(), organisation: facets(), year: facets() } };
+    const query = parse(text);
+    if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
+    const [plan, names] = await Promise.all([makePlan(files, query, !!o.typing, !!o.asIs), files.names()]);
+    const want = await allowed(files, plan, names);
+    const { found, matched } = match(files, plan.all, want);
+    res.corrected = plan.corrected;
+    if (matched.length === 0) return res;
+    res.partial = found < plan.all.length;
+    res.total = matched.length;
+    want.fill(0);
+    for (const d of matched) want[d] = 1;
+    const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
+    const [columns, ranked] = await Promise.all([
+      files.facets(want),
+      limit > 0 && offset < matched.length ? rank(files, plan, found, matched, want, o.sort) : null,
+    ]);
+    count(res.facets, columns, matched, names);
+    if (!ranked) return res;
+    res.hits = await Promise.all([...matched.subarray(offset, offset + limit)].map((d) => hit(files, d, ranked[d], plan.stems)));
+    return res;
+  }
+}
+
+/** Says which documents the filters and the forbidden clauses leave. */
+async function allowed(files: Files, plan: Plan, names: Names): Promise<Uint8Array> {
+  const want = new Uint8Array(files.docs).fill(1);
+  for (const c of plan.none) for (const l of c) for (let i = 0; i < l.docs.length; i++) want[l.docs[i]] = 0;
+  if (plan.query.filters.length === 0) return want;
+  const columns = await files.facets(null);
+  for (const f of plan.query.filters) {
+    for (let d = 0; d < want.length; d++) if (want[d] && keeps(f, columns, d, names) === f.not) want[d] = 0;
+  }
+  return want;
+}
+
+function keeps(f: Filter, columns: Columns, d: number, names: Names): boolean {
+  const org = names.organisations[columns.organisation[d]], year = columns.year[d];
+  switch (f.key) {
+    case 'class': return names.sets[columns.set[d]].some((c) => f.values.includes(fold(names.classes[c])));
+    case 'org': return f.values.includes(fold(org.name)) || f.values.includes(org.slug);
+    case 'year': return year > 0 && f.values.includes(String(year));
+    default: return f.values.includes(fold(names.sources[columns.source[d]]));
+  }
+}
+
+/** Returns the allowed documents that have all the clauses or else the most of them, and how many that is. */
+function match(files: Files, clauses: Leaf[][], want: Uint8Array): { found: number; matched: Uint32Array } {
+  const has = new Uint8Array(files.docs), last = new Uint8Array(files.docs);
+  clauses.forEach((c, i) => {
+    for (const l of c) for (let k = 0; k < l.docs.length; k++) {
+      const d = l.docs[k];
+      if (last[d] !== i + 1) {
+        has[d]++;
+        last[d] = i + 1;
+      }
+    }
+  });
+  let found = 0;
+  for (let d = 0; d < has.length; d++) if (want[d] && has[d] > found) found = has[d];
+  const matched: number[] = [];
+  if (found || clauses.length === 0) for (let d = 0; d < has.length; d++) if (want[d] && has[d] === found) matched.push(d);
+  return { found, matched: Uint32Array.from(matched) };
+}
+
+/** Puts the matched documents in order, and returns the score of each document. */
+async function rank(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order?: string): Promise<Float32Array> {
+  const rounded = new Float32Array(files.docs).fill(plan.all.length ? 0 : 1);
+  if (plan.all.length) {
+    const need = new Uint8Array(files.docs);
+    for (const c of plan.all) for (const l of c) for (const s of l.lists) {
+      if (!s.postings.lengths) for (let i = 0; i < l.docs.length; i++) need[l.docs[i]] = want[l.docs[i]];
+    }
+    const share = found / plan.all.length;
+    scores(files, plan.all, want, await files.lengths(need)).forEach((s, d) => (rounded[d] = s * share));
+  }
+  const late = (d: number) => (d < files.undated ? 1 : 0);
+  // documents are numbered from the oldest to the newest, undated ones first
+  matched.sort(
+    order === 'newest' ? (a, b) => b - a
+      : order === 'oldest' ? (a, b) => late(a) - late(b) || a - b
+      : (a, b) => rounded[b] - rounded[a] || b - a,
+  );
+  return rounded;
+}
+
+function count(facets: Result['facets'], columns: Columns, matched: Uint32Array, names: Names): void {
+  const add = (counts: Counts, key: string) => (counts[key] = (counts[key] ?? 0) + 1);
+  for (const d of matched) {
+    for (const c of names.sets[columns.set[d]]) add(facets.class, names.classes[c]);
+    const { name } = names.organisations[columns.organisation[d]];
+    if (name) add(facets.organisation, name);
+    if (columns.year[d]) add(facets.year, String(columns.year[d]));
+  }
+}
+
+async function hit(files: Files, d: number, score: number, stems: Set<string>): Promise<Hit> {
+  const { text, ...card } = await files.document(d);
+  return { ...card, titleMarks: marksOf(card.title, stems), score: Number(score.toExponential(5)), ...excerpt(text, stems) };
+}
