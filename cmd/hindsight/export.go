@@ -1,0 +1,148 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/page"
+
+	"github.com/spf13/cobra"
+)
+
+// exported is a line of `export --format jsonl`: a content file as data.
+type exported struct {
+	ID           string           `json:"id"` // stable: "<organisation>/<file name>"
+	Title        string           `json:"title"`
+	Date         hindsight.Moment `json:"date"`
+	Organisation string           `json:"organisation"`
+	Summary      string           `json:"summary"`
+	Classes      []string         `json:"classes"`
+	Evidence     []exportedQuote  `json:"evidence"`
+	Incident     incidentJSON     `json:"incident"`
+	Timeline     []eventJSON      `json:"timeline"`
+	Source       exportedSource   `json:"source"`
+	Publish      string           `json:"publish"`
+	Curated      []string         `json:"curated"`
+	Review       []string         `json:"review"`
+	Body         string           `json:"body,omitempty"` // only where publish is full
+}
+
+type exportedQuote struct {
+	Class   string `json:"class"`
+	Section string `json:"section"`
+	Quote   string `json:"quote"`
+}
+
+type exportedSource struct {
+	Name       string           `json:"name"`
+	Importer   string           `json:"importer"`
+	URL        string           `json:"url"`
+	ArchiveURL string           `json:"archive_url"`
+	ID         string           `json:"id"`
+	Author     string           `json:"author"`
+	Fetched    hindsight.Moment `json:"fetched"`
+	SHA256     string           `json:"sha256"`
+	Licence    string           `json:"licence"`
+}
+
+func (a *app) exportVerb() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:     "export --format jsonl|csv",
+		Short:   "Write the data set",
+		Long:    "Write the archive as data, one postmortem a line: JSON with everything, or CSV (RFC 4180) with the columns that fit a table.",
+		Example: "  hindsight export --format csv > postmortems.csv",
+		Args:    noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			write, ok := exporters[format]
+			if !ok {
+				return usageError{fmt.Errorf("--format %s: no such format", format), "formats are jsonl and csv"}
+			}
+			return write(a)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "jsonl", "jsonl or csv")
+	return c
+}
+
+var exporters = map[string]func(*app) error{"jsonl": (*app).exportJSONL, "csv": (*app).exportCSV}
+
+// entries calls f for each readable content file; others are named.
+func (a *app) entries(f func(hindsight.Entry) error) error {
+	if _, err := os.Stat(a.archive); err != nil {
+		return hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
+	}
+	for e, err := range page.Read(os.DirFS(a.archive)) {
+		if err != nil {
+			a.leftOut("%v", err)
+			continue
+		}
+		if err := f(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) exportJSONL() error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	return a.entries(func(e hindsight.Entry) error { return enc.Encode(export(e)) })
+}
+
+func export(e hindsight.Entry) exported {
+	out := exported{
+		ID: e.ID(), Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary,
+		Classes: append([]string{}, e.Classes...), Evidence: []exportedQuote{}, Incident: incidentJSON(e.Incident), Timeline: []eventJSON{},
+		Source: exportedSource(e.Source), Publish: e.Publish, Curated: append([]string{}, e.Curated...), Review: append([]string{}, e.Review...),
+	}
+	for _, v := range e.Evidence {
+		out.Evidence = append(out.Evidence, exportedQuote{v.Class, v.Section, v.Quote})
+	}
+	for _, v := range e.Timeline {
+		out.Timeline = append(out.Timeline, eventJSON(v))
+	}
+	if e.Publish == hindsight.PublishFull {
+		out.Body = e.Body
+	}
+	return out
+}
+
+var csvColumns = []string{"id", "title", "date", "organisation", "primary", "classes", "started", "detected", "mitigated", "resolved", "summary", "url", "archive_url", "author", "licence", "sha256", "review"}
+
+func (a *app) exportCSV() error {
+	w := csv.NewWriter(a.out)
+	if err := w.Write(csvColumns); err != nil {
+		return err
+	}
+	err := a.entries(func(e hindsight.Entry) error {
+		i := e.Incident
+		return w.Write(cells(e.ID(), e.Title, e.Date.String(), e.Organisation, e.Primary(), strings.Join(e.Classes, " "),
+			i.Started.String(), i.Detected.String(), i.Mitigated.String(), i.Resolved.String(), e.Summary,
+			e.Source.URL, e.Source.ArchiveURL, e.Source.Author, e.Source.Licence, e.Source.SHA256, strings.Join(e.Review, " ")))
+	})
+	w.Flush()
+	if err == nil {
+		err = w.Error()
+	}
+	if err == io.ErrClosedPipe {
+		return nil
+	}
+	return err
+}
+
+// cells keeps spreadsheets from running a cell as a formula: one that begins
+// with = + - @, a tab or a line break gets a quote before it (OWASP, CSV injection).
+func cells(values ...string) []string {
+	for i, v := range values {
+		if v != "" && strings.ContainsRune("=+-@\t\r\n", rune(v[0])) {
+			values[i] = "'" + v
+		}
+	}
+	return values
+}

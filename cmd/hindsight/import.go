@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/page"
+
+	"github.com/spf13/cobra"
+)
+
+// importFlags are the flags of import and inspect.
+type importFlags struct {
+	as, organisation, url, date string
+}
+
+func (f *importFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.as, "as", "", "read every input as this `KIND`, and take it even if it does not look like a postmortem: "+strings.Join(kinds(), ", "))
+	c.Flags().StringVar(&f.organisation, "organisation", "", "the `NAME` to use where the text names none")
+	c.Flags().StringVar(&f.url, "url", "", "the `ADDRESS` of the original, where the text has none")
+	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of publication (2006-01-02), where the text has none")
+}
+
+// pipeline checks the flags and loads the classifier.
+func (f *importFlags) pipeline(a *app) (*pipeline, error) {
+	if f.as != "" && !slices.Contains(kinds(), f.as) {
+		return nil, usageError{fmt.Errorf("--as %s: no such kind of input", f.as), "kinds are " + strings.Join(kinds(), ", ")}
+	}
+	date, err := hindsight.ParseMoment(f.date)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--date: %w", err), ""}
+	}
+	if f.url != "" && !webAddress(f.url) {
+		return nil, usageError{fmt.Errorf("--url %s: not an address", f.url), "addresses begin with https:// or http://"}
+	}
+	_, classifier, err := a.taxonomy()
+	if err != nil {
+		return nil, err
+	}
+	return &pipeline{
+		classifier: classifier, as: f.as, now: hindsight.At(a.now, hindsight.Instant),
+		fill: hindsight.Postmortem{Organisation: f.organisation, Date: date, Source: hindsight.Source{URL: f.url}},
+	}, nil
+}
+
+func webAddress(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+}
+
+// outcome is a line of `import --json`.
+type outcome struct {
+	Status string `json:"status"` // new, updated, unchanged, rejected or error
+	Path   string `json:"path"`
+	Title  string `json:"title"`
+	Source string `json:"source"` // the input it came from
+	Reason string `json:"reason"`
+}
+
+// Statuses beside those of page.Put.
+const (
+	statusRejected = "rejected"
+	statusError    = "error"
+)
+
+// importRun imports inputs into an archive and keeps the count.
+type importRun struct {
+	*app
+	archive *page.Archive
+	dry     bool
+	json    *json.Encoder // nil: say it in words
+	counts  map[string]int
+}
+
+func (a *app) importVerb() *cobra.Command {
+	var flags importFlags
+	var dry, asJSON bool
+	c := &cobra.Command{
+		Use:   "import [NAME|PATH|URL|-]...",
+		Short: "Import feeds, pages and texts into the archive",
+		Long: `Import feeds, pages and texts into the archive.
+
+Without an argument every source of sources.yaml is imported. An argument is the
+name of such a source, a file, a folder, a web address, or - for standard input;
+files are recognised by their content. A second import of the same text changes
+nothing; a changed text is updated in place, except for what a person curated.`,
+		Example: "  hindsight import\n  hindsight import incident.txt --organisation \"Example Inc\"\n  pbpaste | hindsight import - --url https://example.com/postmortem",
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := flags.pipeline(a)
+			if err != nil {
+				return err
+			}
+			return a.importAll(c.Context(), p, args, dry, asJSON)
+		},
+	}
+	flags.add(c)
+	c.Flags().BoolVar(&dry, "dry-run", false, "say what would be done, write nothing")
+	c.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line and document")
+	return c
+}
+
+func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, asJSON bool) error {
+	jobs, err := a.jobs(args)
+	if err != nil {
+		return err
+	}
+	ar, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer ar.Close()
+	r := &importRun{app: a, archive: ar, dry: dry, counts: map[string]int{}}
+	if asJSON {
+		r.json = json.NewEncoder(a.out)
+		r.json.SetEscapeHTML(false)
+	}
+	for _, err := range ar.Broken() {
+		a.problem("%v (left as it is)", err)
+	}
+	if err := r.do(ctx, p, jobs); err != nil {
+		return err
+	}
+	r.summary()
+	return nil
+}
+
+// open opens the archive for writing.
+func (a *app) open() (*page.Archive, error) {
+	ar, err := page.Open(a.archive)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
+	case errors.Is(err, os.ErrPermission):
+		return nil, hinted{err, "the archive's folder must be writable"}
+	}
+	return ar, err
+}
+
+// input imports all documents of one input. alone says that the user named
+// this very input, so turning it away is a problem and not routine.
+func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, alone bool) error {
+	accepted, rejected := 0, outcome{}
+	for d, err := range p.documents(ctx, in) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			r.left++
+			r.say(outcome{Status: statusError, Source: in.Name, Reason: err.Error()})
+			continue
+		}
+		o := outcome{Title: d.entry.Title, Source: in.Name}
+		if !p.accepted(d) {
+			o.Status, o.Reason = statusRejected, "no postmortem: "+strings.Join(d.verdict.Reasons, "; ")
+			rejected = o
+			r.say(o)
+			continue
+		}
+		accepted++
+		var e hindsight.Entry
+		if o.Status, e, err = r.archive.Put(d.entry, r.dry); err != nil {
+			return hinted{err, "is the disk full, or the folder read-only? What was imported before is safe; run it again"}
+		}
+		o.Path, o.Title = e.Path, e.Title
+		r.say(o)
+	}
+	if alone && accepted == 0 && rejected.Status != "" {
+		r.leftOut("%s: %s", in.Name, rejected.Reason)
+		r.hint("if it is one, import it with --as %s", strings.Join(kinds(), "|"))
+	}
+	return nil
+}
+
+// say reports one document.
+func (r *importRun) say(o outcome) {
+	r.counts[o.Status]++
+	if r.json != nil {
+		_ = r.json.Encode(o)
+		return
+	}
+	switch o.Status {
+	case statusError:
+		r.problem("%s", o.Reason)
+	case statusRejected:
+		r.progress("rejected  %s: %q: %s", o.Source, o.Title, o.Reason)
+	case page.New, page.Updated:
+		fmt.Fprintf(r.out, "%-9s %s\n", o.Status, o.Path)
+	}
+}
+
+// summary closes the run with one line.
+func (r *importRun) summary() {
+	verb := "imported"
+	if r.dry {
+		verb = "would import"
+	}
+	r.progress("%s: %d new, %d updated, %d unchanged, %d rejected, %d failed", verb,
+		r.counts[page.New], r.counts[page.Updated], r.counts[page.Unchanged], r.counts[statusRejected], r.counts[statusError])
+}
+
+// stdin reads standard input within the limit.
+func (a *app) stdin() (hindsight.Input, error) {
+	data, err := io.ReadAll(io.LimitReader(bufio.NewReader(a.in), maxInput+1))
+	if err == nil && len(data) > maxInput {
+		err = fmt.Errorf("standard input: more than the %d MB that are read; split it", maxInput>>20)
+	}
+	return hindsight.Input{Name: "standard input", Data: data}, err
+}
+
+// inArchive makes a path of sources.yaml or a verb relative to the archive.
+func (a *app) inArchive(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.archive, name)
+}

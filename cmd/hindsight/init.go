@@ -1,0 +1,63 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+)
+
+//go:embed init
+var skeleton embed.FS
+
+// skeletonFiles says where each embedded file goes in a new archive. (A
+// go:embed pattern leaves out names with a dot, so they carry none here.)
+var skeletonFiles = []struct{ to, from string }{
+	{"README.md", "init/README.md"},
+	{"sources.yaml", "init/sources.yaml"},
+	{".gitignore", "init/gitignore"},
+	{".github/workflows/nightly.yml", "init/nightly.yml"},
+	{"content/postmortems/.gitkeep", ""},
+}
+
+func (a *app) initVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:     "init DIR",
+		Short:   "Make a new archive in an empty folder",
+		Long:    "Make a new archive: sources.yaml, a nightly workflow, README, .gitignore and an empty content folder. The folder must be new or empty.",
+		Example: "  hindsight init incidents && cd incidents && hindsight import ~/outage.txt && hindsight build",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError{fmt.Errorf("init needs one folder"), "hindsight init --help shows an example"}
+			}
+			return a.initArchive(args[0])
+		},
+	}
+}
+
+func (a *app) initArchive(dir string) error {
+	if list, err := os.ReadDir(dir); err == nil && len(list) > 0 {
+		return usageError{fmt.Errorf("%s: the folder is not empty", dir), "choose a new or an empty folder"}
+	}
+	for _, f := range skeletonFiles {
+		var data []byte
+		if f.from != "" {
+			var err error
+			if data, err = skeleton.ReadFile(f.from); err != nil {
+				return err
+			}
+		}
+		path := filepath.Join(dir, filepath.FromSlash(f.to))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return err
+		}
+	}
+	a.progress("a new archive is in %s", dir)
+	a.progress("next: hindsight import FILE --archive %s, then hindsight build --archive %s", dir, dir)
+	return nil
+}

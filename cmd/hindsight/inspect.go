@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/prose"
+
+	"github.com/spf13/cobra"
+)
+
+// inspected is one line of `inspect`: what an importer makes of one input.
+type inspected struct {
+	Input     string              `json:"input"`
+	Documents []inspectedDocument `json:"documents"`
+	Errors    []string            `json:"errors,omitempty"`
+}
+
+type inspectedDocument struct {
+	Title        string             `json:"title"`
+	Date         hindsight.Moment   `json:"date"`
+	Organisation string             `json:"organisation"`
+	Author       string             `json:"author"`
+	URL          string             `json:"url"`
+	ArchiveURL   string             `json:"archive_url"`
+	ID           string             `json:"id"`
+	Importer     string             `json:"importer"`
+	Summary      string             `json:"summary"`
+	Primary      string             `json:"primary"`
+	Classes      []classJSON        `json:"classes"`
+	Incident     incidentJSON       `json:"incident"`
+	Timeline     []eventJSON        `json:"timeline"`
+	Sections     []inspectedSection `json:"sections"`
+	Postmortem   verdictJSON        `json:"postmortem"`
+	Review       []string           `json:"review"`
+	Body         string             `json:"body"`
+}
+
+type inspectedSection struct {
+	Heading string     `json:"heading"`
+	Role    prose.Role `json:"role"`
+}
+
+type classJSON struct {
+	Class    string         `json:"class"`
+	Score    float64        `json:"score"`
+	Evidence []evidenceJSON `json:"evidence"`
+}
+
+type evidenceJSON struct {
+	Quote   string `json:"quote"`
+	Section string `json:"section,omitempty"`
+}
+
+type incidentJSON struct {
+	Started   hindsight.Moment `json:"started"`
+	Detected  hindsight.Moment `json:"detected"`
+	Mitigated hindsight.Moment `json:"mitigated"`
+	Resolved  hindsight.Moment `json:"resolved"`
+}
+
+type eventJSON struct {
+	At    hindsight.Moment `json:"at"`
+	Until hindsight.Moment `json:"until,omitzero"`
+	Text  string           `json:"text"`
+	Kind  string           `json:"kind"`
+}
+
+type verdictJSON struct {
+	Is      bool     `json:"is"`
+	Score   float64  `json:"score"`
+	Reasons []string `json:"reasons,omitempty"`
+}
+
+func (a *app) inspectVerb() *cobra.Command {
+	var flags importFlags
+	c := &cobra.Command{
+		Use:     "inspect PATH...|-",
+		Short:   "Show what an importer makes of each input, writing nothing",
+		Long:    "Show what an importer makes of each input: one JSON value a line and input. Nothing is written.",
+		Example: "  hindsight inspect incident.txt | jq '.documents[0].timeline'",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{errNoInput, "name files or folders, or - for standard input"}
+			}
+			p, err := flags.pipeline(a)
+			if err != nil {
+				return err
+			}
+			jobs, err := a.jobs(args)
+			if err != nil {
+				return err
+			}
+			enc := json.NewEncoder(a.out)
+			enc.SetEscapeHTML(false)
+			for _, j := range jobs {
+				in, err := j.read(c.Context())
+				line := inspected{Input: j.name, Documents: []inspectedDocument{}}
+				if err != nil {
+					a.inspectError(&line, err)
+				} else {
+					for d, err := range p.documents(c.Context(), in) {
+						if err != nil {
+							a.inspectError(&line, err)
+							continue
+						}
+						line.Documents = append(line.Documents, inspectDocument(d))
+					}
+				}
+				if err := enc.Encode(line); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	flags.add(c)
+	return c
+}
+
+func (a *app) inspectError(line *inspected, err error) {
+	line.Errors = append(line.Errors, err.Error())
+	a.leftOut("%v", err)
+}
+
+func inspectDocument(d document) inspectedDocument {
+	e := d.entry
+	out := inspectedDocument{
+		Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary, Body: e.Body,
+		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: e.Source.Importer,
+		Primary: primary(e.Classes), Classes: classesJSON(d.findings), Incident: incidentJSON(e.Incident),
+		Postmortem: verdictJSON(d.verdict),
+		Timeline:   []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
+	}
+	for _, v := range e.Timeline {
+		out.Timeline = append(out.Timeline, eventJSON(v))
+	}
+	for _, s := range prose.Parse(e.Title, e.Body).Sections {
+		if s.Level > 0 {
+			out.Sections = append(out.Sections, inspectedSection{strings.TrimSpace(s.Heading), s.Role})
+		}
+	}
+	return out
+}
+
+// classesJSON writes findings as inspect and classify show them.
+func classesJSON(findings []hindsight.Finding) []classJSON {
+	out := []classJSON{}
+	for _, f := range findings {
+		c := classJSON{Class: f.Class, Score: f.Score, Evidence: []evidenceJSON{}}
+		for _, v := range f.Evidence {
+			c.Evidence = append(c.Evidence, evidenceJSON{v.Quote, v.Section})
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// primary is the first class, or "other".
+func primary(classes []string) string {
+	if len(classes) == 0 {
+		return "other"
+	}
+	return classes[0]
+}

@@ -1,0 +1,155 @@
+// Command hindsight keeps an archive of incident postmortems: it imports and
+// tags them, and builds a static site that can be searched without a server.
+//
+// main only wires: each verb is a file, each stage a package.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit statuses, for scripts.
+const (
+	exitDone    = 0
+	exitFailed  = 1 // nothing half-written
+	exitUsage   = 2
+	exitPartial = 3 // done, but something was left out, and named
+)
+
+// app is what every verb shares: where the archive is and where to talk to.
+type app struct {
+	archive string
+	quiet   bool
+	in      io.Reader
+	out     io.Writer // results
+	err     io.Writer // progress and problems
+	now     time.Time // the one clock: stamps what is fetched in this run
+	left    int       // how much was left out
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: clock()}
+	os.Exit(a.run(ctx, os.Args[1:]))
+}
+
+// clock is now, or SOURCE_DATE_EPOCH (seconds since 1970) for builds that must
+// be the same tomorrow: reproducible-builds.org/specs/source-date-epoch.
+func clock() time.Time {
+	if n, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		return time.Unix(n, 0).UTC()
+	}
+	return time.Now().UTC().Truncate(time.Second)
+}
+
+// run carries out one command line and returns the exit status.
+func (a *app) run(ctx context.Context, args []string) int {
+	root := a.command()
+	root.SetArgs(args)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case errors.As(err, &usage):
+		a.problem("%v", err)
+		a.hint("%s", usage.hint)
+		return exitUsage
+	case err != nil:
+		a.problem("%v", err)
+		var h hinted
+		if errors.As(err, &h) {
+			a.hint("%s", h.hint)
+		}
+		return exitFailed
+	case a.left > 0:
+		return exitPartial
+	}
+	return exitDone
+}
+
+// command is the root of the command line.
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "hindsight",
+		Short:         "An archive of incident postmortems: import, tag, build, search",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("unknown verb %q", args[0]), "hindsight --help lists the verbs"}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().StringVar(&a.archive, "archive", ".", "the archive's `DIR`")
+	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "say only what went wrong")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}
+	})
+	root.AddCommand(a.importVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
+		a.serveVerb(), a.searchVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
+	return root
+}
+
+// usageError is a wrong command line: exit status 2.
+type usageError struct {
+	error
+	hint string
+}
+
+// hinted is an error with what to do next.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// problem says what is wrong; line breaks and control characters of foreign
+// names are made harmless, so that one problem stays one line.
+func (a *app) problem(format string, args ...any) {
+	fmt.Fprintln(a.err, "hindsight: error: "+oneLine(fmt.Sprintf(format, args...)))
+}
+
+func (a *app) hint(format string, args ...any) {
+	if s := fmt.Sprintf(format, args...); s != "" {
+		fmt.Fprintln(a.err, "hindsight: hint: "+oneLine(s))
+	}
+}
+
+// leftOut names something that the run goes on without: exit status 3.
+func (a *app) leftOut(format string, args ...any) {
+	a.left++
+	a.problem(format, args...)
+}
+
+func (a *app) progress(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintln(a.err, oneLine(fmt.Sprintf(format, args...)))
+	}
+}
+
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, s)
+}

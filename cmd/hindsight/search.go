@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"hindsight/internal/search"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) searchVerb() *cobra.Command {
+	var n int
+	var asJSON bool
+	var out, sort string
+	c := &cobra.Command{
+		Use:   "search QUERY",
+		Short: "Search the built site from the terminal",
+		Long: `Search the built site: the same index files, hits and order as the page.
+
+All words are required. class:locking, org:cloudflare and year:2019 filter; several
+values of one filter mean any of them; "a phrase" and -word narrow further.`,
+		Example: "  hindsight search 'certificate expired class:certificates' -n 5",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{fmt.Errorf("search needs a query"), "hindsight search --help shows an example"}
+			}
+			if out == "" {
+				out = a.inArchive("public")
+			}
+			r, err := search.Open(os.DirFS(out + "/" + searchDir))
+			if err != nil {
+				return hinted{fmt.Errorf("no search index in %s: %w", out, err), "hindsight build makes it"}
+			}
+			res, err := r.Search(strings.Join(args, " "), search.Query{Limit: n, Sort: sort})
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				enc := json.NewEncoder(a.out)
+				enc.SetEscapeHTML(false)
+				return enc.Encode(res)
+			}
+			a.showHits(res)
+			return nil
+		},
+	}
+	c.Flags().IntVarP(&n, "n", "n", 10, "how many hits to show")
+	c.Flags().BoolVar(&asJSON, "json", false, "write one JSON value")
+	c.Flags().StringVar(&sort, "sort", "relevance", "relevance, newest or oldest")
+	c.Flags().StringVar(&out, "out", "", "`DIR` of the built site (default: public in the archive)")
+	return c
+}
+
+func (a *app) showHits(res search.Result) {
+	if res.Corrected != "" {
+		a.progress("Showing results for %s", res.Corrected)
+	}
+	if res.Partial {
+		a.progress("No postmortem has all the words; these have most of them.")
+	}
+	for _, h := range res.Hits {
+		fmt.Fprintf(a.out, "%s\n  %s\n", oneLine(h.Title), h.URL)
+	}
+	a.progress("%d found, %d shown", res.Total, len(res.Hits))
+}
