@@ -3,16 +3,45 @@
 // that states no cause has no class.
 package classify
 
-import "hindsight"
+import (
+	"fmt"
+
+	"hindsight"
+)
 
 // A Classifier knows a taxonomy. It is safe for concurrent use.
 type Classifier struct {
-	tax hindsight.Taxonomy
+	tax     hindsight.Taxonomy
+	matcher *matcher
+	numCues int // of the classes; the signals come behind
+	model   *model
 }
 
 // New compiles the cues of a taxonomy that LoadTaxonomy has checked.
 func New(tax hindsight.Taxonomy) (*Classifier, error) {
-	return &Classifier{tax: tax}, nil
+	var cues []cue
+	for i, class := range tax {
+		for _, list := range [...]struct {
+			sources []string
+			against bool
+		}{{class.Cues, false}, {class.Against, true}} {
+			for _, source := range list.sources {
+				c, err := parseCue(source)
+				if err != nil {
+					return nil, fmt.Errorf("class %s: %w", class.ID, err)
+				}
+				if c.class = i; list.against {
+					c.kind = counter
+				}
+				cues = append(cues, c)
+			}
+		}
+	}
+	c := &Classifier{tax: tax, numCues: len(cues)}
+	c.matcher = newMatcher(append(cues, signalCues()...))
+	var err error
+	c.model, err = c.readModel(shippedModel)
+	return c, err
 }
 
 // Classify returns the classes of p in order, the first being the primary

@@ -1,12 +1,17 @@
 package classify
 
-import "hindsight"
+import (
+	"fmt"
+	"slices"
+
+	"hindsight"
+)
 
 // An Explanation is what Classify finds, and what it weighed.
 type Explanation struct {
 	Findings []hindsight.Finding
-	NoCause  bool // the text states no cause: hindsight.ReviewNoCause
-	Weighed  []Weighed
+	NoCause  bool      // the text states no cause: hindsight.ReviewNoCause
+	Weighed  []Weighed // the classes that something spoke for: those found, in order, then the others by score
 }
 
 // Weighed is one class that something spoke for, found or not.
@@ -14,8 +19,8 @@ type Weighed struct {
 	Class   string
 	Found   bool
 	Score   float64  // estimated probability that a person would give the class
-	Needed  float64  // the score from which the class is given
-	Words   []string // matched words, strongest cue first
+	Needed  float64  // the score from which a class is given beside the primary one
+	Words   []string // matched words as they stand in the text, best sentence first
 	Quotes  []Quote  // best first
 	Against []string // what spoke against it, in words
 }
@@ -27,4 +32,120 @@ type Quote struct {
 }
 
 // Explain classifies p and says why.
-func (c *Classifier) Explain(p hindsight.Postmortem) Explanation { return Explanation{} }
+func (c *Classifier) Explain(p hindsight.Postmortem) Explanation {
+	r := c.read(p)
+	v := c.judge(r)
+	e := Explanation{NoCause: len(v.classes) == 0}
+	for _, k := range c.order(&v) {
+		w := Weighed{
+			Class: c.tax[k].ID, Found: slices.Contains(v.classes, k), Score: v.score[k], Needed: threshold,
+			Quotes: c.quotes(r, &v, k), Words: c.matchedWords(r, &v, k),
+		}
+		w.Against = c.against(r, &v, k)
+		e.Weighed = append(e.Weighed, w)
+		if w.Found {
+			f := hindsight.Finding{Class: w.Class, Score: w.Score}
+			for _, q := range w.Quotes {
+				f.Evidence = append(f.Evidence, q.Evidence)
+			}
+			e.Findings = append(e.Findings, f)
+		}
+	}
+	return e
+}
+
+// order lists the classes given, then the others that have a sentence.
+func (c *Classifier) order(v *verdict) []int {
+	out := slices.Clone(v.classes)
+	var rest []int
+	for k := range c.tax {
+		if v.tallies[k].best >= 0 && !slices.Contains(out, k) {
+			rest = append(rest, k)
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b int) int {
+		switch {
+		case v.score[a] > v.score[b]:
+			return -1
+		case v.score[a] < v.score[b]:
+			return 1
+		}
+		return a - b
+	})
+	return append(out, rest...)
+}
+
+// maxWords is how many matched words an explanation shows.
+const maxWords = 8
+
+// matchedWords returns what the class's strong cues matched, as written.
+func (c *Classifier) matchedWords(r *reading, v *verdict, k int) []string {
+	var out []string
+	order := make([]int, len(r.sentences))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case v.sel[a] > v.sel[b]:
+			return -1
+		case v.sel[a] < v.sel[b]:
+			return 1
+		}
+		return a - b
+	})
+	for _, i := range order {
+		s := &r.sentences[i]
+		for _, h := range s.hits {
+			q := &c.matcher.cues[h.cue]
+			if q.class != k || q.kind == counter {
+				continue
+			}
+			for g := range q.groups {
+				at := h.at[g]
+				word := s.text[s.tokens[at.at].start:s.tokens[at.at+at.n-1].end]
+				if !slices.Contains(out, word) && len(out) < maxWords {
+					out = append(out, word)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// against says in words what spoke against a class.
+func (c *Classifier) against(r *reading, v *verdict, k int) []string {
+	t := &v.tallies[k]
+	var out []string
+	say := func(on bool, format string, args ...any) {
+		if on {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	strongAll := 0.0
+	for z := range t.strong {
+		strongAll += t.strong[z]
+	}
+	say(strongAll == 0, "only mentioned, no telling phrase")
+	say(strongAll > 0 && len(t.cues) == 0, "its phrases stand only under lessons, follow-up or comments")
+	say(t.strong[lead]+t.strong[cause]+t.strong[story] == 0 && t.strong[noise] > 0, "its phrases stand only in background, impact, timeline or mitigation")
+	say(t.counter > 0, "%d phrases against it (%s)", int(t.counter), c.counterWords(r, k))
+	say(t.doubt > 0, "%d phrases in sentences that deny, suspect or repair", int(t.doubt))
+	say(t.side[1] > t.side[0], "named as an effect rather than as a cause")
+	if len(v.classes) > 0 && !slices.Contains(v.classes, k) && len(out) == 0 {
+		say(true, "other classes carry more of the text, %s most", c.tax[v.classes[0]].ID)
+	}
+	return out
+}
+
+func (c *Classifier) counterWords(r *reading, k int) string {
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		for _, h := range s.hits {
+			if q := &c.matcher.cues[h.cue]; q.class == k && q.kind == counter {
+				return s.text[s.tokens[h.start].start:s.tokens[h.end-1].end]
+			}
+		}
+	}
+	return ""
+}

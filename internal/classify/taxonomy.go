@@ -1,7 +1,284 @@
 package classify
 
-import "hindsight"
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
 
-// LoadTaxonomy reads and checks a taxonomy.yaml. Each error starts with
-// "name:line: ".
-func LoadTaxonomy(name string, data []byte) (hindsight.Taxonomy, error) { return nil, nil }
+	"hindsight"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	yamltoken "github.com/goccy/go-yaml/token"
+)
+
+// maxTaxonomy bounds the file; the shipped one has 60 kB.
+const maxTaxonomy = 2 << 20
+
+// Groups of classes: which comes first among the classes of a report.
+var groups = []string{"mechanism", "entry", "layer"}
+
+// LoadTaxonomy reads and checks a taxonomy.yaml, whose first comment explains
+// the format. It reports every mistake that it can find, each as
+// "name:line: what is wrong"; named word groups are expanded in the cues.
+func LoadTaxonomy(name string, data []byte) (hindsight.Taxonomy, error) {
+	if len(data) > maxTaxonomy {
+		return nil, fmt.Errorf("%s:1: %d bytes, more than the %d that a taxonomy may have", name, len(data), maxTaxonomy)
+	}
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, yamlError(name, err)
+	}
+	l := loader{name: name, words: map[string]string{}, seen: map[string]int{}}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return nil, fmt.Errorf("%s:1: want one YAML document with the keys words and classes", name)
+	}
+	l.file(file.Docs[0].Body)
+	if len(l.errs) > 0 {
+		return nil, errors.Join(l.errs...)
+	}
+	return l.tax, nil
+}
+
+var errorPlace = regexp.MustCompile(`^\[(\d+):\d+\] ([^\n]*)`)
+
+// yamlError turns the YAML parser's "[3:1] …" and its drawing into one line.
+func yamlError(name string, err error) error {
+	if m := errorPlace.FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
+	}
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	return fmt.Errorf("%s:1: %s", name, first)
+}
+
+// A loader walks the syntax tree, so that each mistake has its line.
+type loader struct {
+	name  string
+	words map[string]string // named groups, expanded
+	seen  map[string]int    // class id → line
+	tax   hindsight.Taxonomy
+	errs  []error
+}
+
+func (l *loader) errorf(n ast.Node, format string, args ...any) {
+	line := 1
+	if t := n.GetToken(); t != nil && t.Position != nil {
+		line = t.Position.Line
+	}
+	l.errs = append(l.errs, fmt.Errorf("%s:%d: %s", l.name, line, fmt.Sprintf(format, args...)))
+}
+
+// pairs returns the entries of a mapping, each key once.
+func (l *loader) pairs(n ast.Node, what string) []*ast.MappingValueNode {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		l.errorf(n, "%s: want keys and values", what)
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, v := range m.Values {
+		key := v.Key.String()
+		if seen[key] {
+			l.errorf(v.Key, "%s: the key %q stands twice", what, key)
+		}
+		seen[key] = true
+	}
+	return m.Values
+}
+
+func (l *loader) file(n ast.Node) {
+	var classes ast.Node
+	for _, kv := range l.pairs(n, "taxonomy") {
+		switch key := kv.Key.String(); key {
+		case "words":
+			for _, w := range l.pairs(kv.Value, "words") {
+				l.word(w)
+			}
+		case "classes":
+			classes = kv.Value
+		default:
+			l.errorf(kv.Key, "unknown key %q: want words or classes", key)
+		}
+	}
+	seq, ok := classes.(*ast.SequenceNode)
+	if !ok || len(seq.Values) == 0 {
+		l.errorf(n, "no classes: want a list under the key classes")
+		return
+	}
+	for _, c := range seq.Values {
+		l.class(c)
+	}
+}
+
+func (l *loader) word(kv *ast.MappingValueNode) {
+	text, ok := l.text(kv.Value, "word group "+kv.Key.String())
+	if !ok {
+		return
+	}
+	text, ok = l.expand(kv.Value, text)
+	if !ok {
+		return
+	}
+	if _, err := parseAlternatives(text); err != nil {
+		l.errorf(kv.Value, "word group %s: %v", kv.Key.String(), err)
+		return
+	}
+	l.words[kv.Key.String()] = text
+}
+
+// text returns the value of a scalar.
+func (l *loader) text(n ast.Node, what string) (string, bool) {
+	s, ok := n.(ast.ScalarNode)
+	if !ok || n.Type() == ast.NullType {
+		l.errorf(n, "%s: want a text", what)
+		return "", false
+	}
+	v := fmt.Sprint(s.GetValue())
+	if lit, isLit := n.(*ast.LiteralNode); isLit {
+		v = lit.Value.Value
+	}
+	if v = strings.TrimSpace(v); v == "" {
+		l.errorf(n, "%s is empty", what)
+		return "", false
+	}
+	return v, true
+}
+
+func (l *loader) list(n ast.Node, what string) []string {
+	seq, ok := n.(*ast.SequenceNode)
+	if !ok {
+		l.errorf(n, "%s: want a list", what)
+		return nil
+	}
+	var out []string
+	for _, v := range seq.Values {
+		if s, ok := l.text(v, what); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+var reGroupName = regexp.MustCompile(`\$[a-z0-9_-]*`)
+
+// expand replaces $name by the words of that group.
+func (l *loader) expand(n ast.Node, s string) (string, bool) {
+	ok := true
+	s = reGroupName.ReplaceAllStringFunc(s, func(name string) string {
+		w, known := l.words[name[1:]]
+		if !known {
+			l.errorf(n, "no word group %s is defined above", name)
+			ok = false
+		}
+		return w
+	})
+	return s, ok
+}
+
+// patterns reads a list of cues, each checked and expanded.
+func (l *loader) patterns(n ast.Node, what string) []string {
+	seq, isSeq := n.(*ast.SequenceNode)
+	if !isSeq {
+		l.errorf(n, "%s: want a list of patterns", what)
+		return nil
+	}
+	var out []string
+	for _, v := range seq.Values {
+		s, ok := l.text(v, what)
+		if !ok {
+			continue
+		}
+		if s, ok = l.expand(v, s); !ok {
+			continue
+		}
+		if _, err := parseCue(s); err != nil {
+			l.errorf(v, "%s: bad pattern: %v", what, err)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var reID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+func (l *loader) class(n ast.Node) {
+	var c hindsight.Class
+	before := len(l.errs)
+	for _, kv := range l.pairs(n, "class") {
+		key := kv.Key.String()
+		what := strings.TrimSpace("class " + c.ID + ": " + key)
+		switch key {
+		case "id":
+			c.ID, _ = l.text(kv.Value, what)
+		case "title":
+			c.Title, _ = l.text(kv.Value, what)
+		case "group":
+			c.Group, _ = l.text(kv.Value, what)
+		case "definition":
+			c.Definition, _ = l.text(kv.Value, what)
+		case "counts":
+			c.Counts = l.list(kv.Value, what)
+		case "counts_not":
+			c.CountsNot = l.list(kv.Value, what)
+		case "examples":
+			c.Examples = l.list(kv.Value, what)
+		case "cues":
+			c.Cues = l.patterns(kv.Value, what)
+		case "against":
+			c.Against = l.patterns(kv.Value, what)
+		default:
+			l.errorf(kv.Key, "class %s: unknown key %q: want id, title, group, definition, counts, counts_not, examples, cues or against", c.ID, key)
+		}
+	}
+	l.complete(n, c, len(l.errs) == before)
+	l.tax = append(l.tax, c)
+}
+
+// complete checks what only the whole class shows.
+func (l *loader) complete(n ast.Node, c hindsight.Class, sound bool) {
+	first := n
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		first = m.Values[0].Key
+	}
+	if c.ID != "" {
+		if !reID.MatchString(c.ID) || c.ID == "other" {
+			l.errorf(first, "class id %q: want lower-case words with hyphens between them, and not the reserved id other", c.ID)
+		}
+		if line, dup := l.seen[c.ID]; dup {
+			l.errorf(first, "class id %q is taken by the class in line %d", c.ID, line)
+		}
+		l.seen[c.ID] = lineOf(first.GetToken())
+	}
+	if !sound {
+		return // what is missing may be what was wrong
+	}
+	for _, must := range [...]struct{ key, value string }{{"id", c.ID}, {"title", c.Title}, {"group", c.Group}, {"definition", c.Definition}} {
+		if must.value == "" {
+			l.errorf(first, "class %s: the key %s is missing", c.ID, must.key)
+		}
+	}
+	if c.Group != "" && !contains(groups, c.Group) {
+		l.errorf(first, "class %s: group %q: want %s", c.ID, c.Group, strings.Join(groups, ", "))
+	}
+	if len(c.Cues) == 0 {
+		l.errorf(first, "class %s: no cues, so that nothing could ever belong to it", c.ID)
+	}
+}
+
+func lineOf(t *yamltoken.Token) int {
+	if t == nil || t.Position == nil {
+		return 1
+	}
+	return t.Position.Line
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+package classify
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+func classifier(t testing.TB) *Classifier {
+	t.Helper()
+	c, err := New(shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// verify holds what every finding promises: a score that is a probability,
+// at least one quote, and each quote verbatim at its place.
+func verify(t *testing.T, p hindsight.Postmortem, findings []hindsight.Finding) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, f := range findings {
+		if f.Score < 0 || f.Score > 1 || len(f.Evidence) == 0 || seen[f.Class] {
+			t.Errorf("%s: score %v, %d quotes, seen before: %v", f.Class, f.Score, len(f.Evidence), seen[f.Class])
+		}
+		seen[f.Class] = true
+		for _, e := range f.Evidence {
+			switch {
+			case e.Class != f.Class || strings.TrimSpace(e.Quote) == "" || e.Rule == "":
+				t.Errorf("%s: evidence %+v", f.Class, e)
+			case e.Start < 0 && (!strings.Contains(p.Title, e.Quote) || e.Section != "title"):
+				t.Errorf("%s: %q is not in the title %q", f.Class, e.Quote, p.Title)
+			case e.Start >= 0 && (e.Start+len(e.Quote) > len(p.Body) || p.Body[e.Start:e.Start+len(e.Quote)] != e.Quote):
+				t.Errorf("%s: %q does not stand at byte %d", f.Class, e.Quote, e.Start)
+			}
+		}
+	}
+}
+
+// Reports written for this test; the first word of want is the primary class.
+var reports = []struct{ name, title, body, want string }{
+	{"certificate", "Login down", "## Summary\nNobody could log in for an hour.\n\n## Root cause\nThe TLS certificate of the login service had expired during the night. The renewal job had been failing since May.", "certificates"},
+	{"lock", "Slow writes", "Every write to the orders table was blocked behind a migration that held an exclusive lock on it.", "locking"},
+	{"neighbour", "Exports delayed", "One customer submitted two million export jobs and starved all other customers, because they share one queue.", "noisy-neighbour"},
+	{"fibre", "Site unreachable", "An excavator cut the fibre between our two data centres, and the network was partitioned for forty minutes.", "network"},
+	{"no cause", "Elevated errors", "Users saw errors between 10:00 and 10:20. We continue to investigate the root cause, which is not known yet.", ""},
+	{"empty", "", "", ""},
+	{"not about failures", "Our new office", "We have moved. There is a garden, and coffee.", ""},
+}
+
+func TestClassify(t *testing.T) {
+	c := classifier(t)
+	for _, tt := range reports {
+		p := hindsight.Postmortem{Title: tt.title, Body: tt.body}
+		got := c.Classify(p)
+		verify(t, p, got)
+		primary := ""
+		if len(got) > 0 {
+			primary = got[0].Class
+		}
+		if primary != tt.want {
+			t.Errorf("%s: primary class %q, want %q", tt.name, primary, tt.want)
+		}
+		if again := c.Classify(p); !reflect.DeepEqual(got, again) {
+			t.Errorf("%s: two runs differ", tt.name)
+		}
+		if e := c.Explain(p); e.NoCause != (tt.want == "") {
+			t.Errorf("%s: NoCause is %v", tt.name, e.NoCause)
+		}
+	}
+}
+
+// A class of the curator's own takes part without any training.
+func TestOwnClass(t *testing.T) {
+	own := hindsight.Class{ID: "wildlife", Title: "Wildlife", Group: "mechanism", Definition: "An animal did it.",
+		Cues: []string{"squirrel*|beaver*|rat|rats & chew*|bit|gnaw*|ate", "~ squirrel*|beaver*"}}
+	c, err := New(append(shipped(t), own))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := hindsight.Postmortem{Title: "A beaver", Body: "The root cause was a beaver that chewed through the line. Beavers ate it."}
+	got := c.Classify(p)
+	verify(t, p, got)
+	for _, f := range got {
+		if f.Class == "wildlife" {
+			return
+		}
+	}
+	t.Errorf("classes %+v, want wildlife among them", got)
+}
+
+func FuzzClassify(f *testing.F) {
+	c := classifier(f)
+	for _, tt := range reports {
+		f.Add(tt.title, tt.body)
+	}
+	f.Add("ﬁ’", "A conﬁguration’s \xff change. \x00 It wasn't a race[x](y) <b>lock</b> https://e.org/lock held")
+	f.Fuzz(func(t *testing.T, title, body string) {
+		p := Prepare(title, body)
+		verify(t, p, c.Classify(p))
+	})
+}

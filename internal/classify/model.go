@@ -1,0 +1,68 @@
+package classify
+
+import "slices"
+
+// A model is the learned weights, in the numbering of its layout.
+type model struct {
+	layout layout
+	sel    []float64 // of the selector
+	tag    []float64 // does the class belong?
+	choose []float64 // is it the primary one?
+}
+
+// A verdict is what the model says of one reading.
+type verdict struct {
+	sel     []float64 // of each sentence
+	tallies []tally
+	score   []float64 // probability of each class
+	choice  []float64 // of each class to be the primary one, and of other
+	classes []int     // given, in order; the first is primary
+}
+
+// threshold is the score from which a class is given.
+const threshold = .42
+
+func (c *Classifier) judge(r *reading) verdict {
+	m := c.model
+	v := verdict{sel: c.quotable(r, m.layout.vocab, m.sel)}
+	v.tallies = c.tallies(r, v.sel)
+	rows := c.rows(m.layout, r, v.sel, v.tallies)
+	for k := range c.tax {
+		v.score = append(v.score, sigmoid(rows[k].dot(m.tag)))
+	}
+	for _, one := range withoutIntercept(rows) {
+		v.choice = append(v.choice, one.dot(m.choose))
+	}
+	v.classes = c.decide(r, &v)
+	return v
+}
+
+// decide gives the primary class and those above the threshold, in order of
+// their scores. A class without a sentence to quote is never given.
+func (c *Classifier) decide(r *reading, v *verdict) []int {
+	primary := len(c.tax)
+	for k := range v.choice {
+		if v.choice[k] > v.choice[primary] && (k == len(c.tax) || v.tallies[k].best >= 0) {
+			primary = k
+		}
+	}
+	if primary == len(c.tax) {
+		return nil
+	}
+	out := []int{primary}
+	for k, p := range v.score {
+		if k != primary && p >= threshold && v.tallies[k].best >= 0 {
+			out = append(out, k)
+		}
+	}
+	slices.SortStableFunc(out[1:], func(a, b int) int {
+		switch {
+		case v.score[a] > v.score[b]:
+			return -1
+		case v.score[a] < v.score[b]:
+			return 1
+		}
+		return a - b
+	})
+	return out
+}

@@ -1,0 +1,115 @@
+package classify
+
+import (
+	"strings"
+	"unicode"
+
+	"hindsight"
+	"hindsight/internal/prose"
+)
+
+// maxSentences bounds how much of a text is read. The longest postmortem seen
+// has 700; in what is longer, the causes stand long before.
+const maxSentences = 3000
+
+// A reading is a postmortem cut into sentences, with what matched in each.
+type reading struct {
+	doc       prose.Document
+	sentences []sentence
+	words     int
+}
+
+// A sentence is one sentence of the body, or the title (start -1).
+type sentence struct {
+	start, end int
+	text       string
+	role       prose.Role
+	section    string
+	tokens     []token
+	hits       []hit
+	signals    [numSignals]bool
+	after      []int16 // tokens behind which a cause is announced
+	before     []int16 // tokens in front of which a cause was named
+}
+
+// read parses and matches p.
+func (c *Classifier) read(p hindsight.Postmortem) *reading {
+	r := &reading{doc: prose.Parse(p.Title, p.Body)}
+	if strings.TrimSpace(p.Title) != "" {
+		r.sentences = append(r.sentences, sentence{start: -1, text: p.Title, role: prose.RoleTitle, section: "title"})
+	}
+	for _, s := range r.doc.Sentences {
+		if len(r.sentences) == maxSentences {
+			break
+		}
+		sec := r.doc.Sections[s.Section]
+		r.sentences = append(r.sentences, sentence{start: s.Start, end: s.End, text: p.Body[s.Start:s.End], role: sec.Role, section: sec.Heading})
+	}
+	for i := range r.sentences {
+		r.sentences[i].tokens = tokenize(r.sentences[i].text)
+		r.words += len(r.sentences[i].tokens)
+	}
+	r.mask(p.Organisation)
+	scratch := c.matcher.newScratch()
+	for i := range r.sentences {
+		c.match(scratch, &r.sentences[i])
+	}
+	return r
+}
+
+// match finds the cues and signals of a sentence.
+func (c *Classifier) match(scratch *scratch, s *sentence) {
+	for _, h := range c.matcher.find(scratch, s.tokens) {
+		cls := c.matcher.cues[h.cue].class
+		if cls >= 0 {
+			s.hits = append(s.hits, h)
+			continue
+		}
+		sig := signal(-1 - cls)
+		s.signals[sig] = true
+		switch sig {
+		case causeAfter:
+			s.after = append(s.after, h.end)
+		case causeBefore:
+			s.before = append(s.before, h.start)
+		}
+	}
+}
+
+// ownName stands for the name of whoever wrote the report, so that a cloud
+// that reports on itself is not taken for somebody's supplier.
+const ownName = "ownname"
+
+// mask replaces the names of the reporting organisation. Beside the stated
+// one these are capitalised words before "engineers" or "team" that the text
+// never writes in lower case.
+func (r *reading) mask(organisation string) {
+	own := map[string]bool{}
+	for _, t := range tokenize(organisation) {
+		if len(t.text) > 2 {
+			own[t.text] = true
+		}
+	}
+	lower := map[string]bool{}
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		for k, t := range s.tokens {
+			first := rune(s.text[t.start])
+			if !unicode.IsUpper(first) {
+				lower[t.text] = true
+			} else if k > 0 && k+1 < len(s.tokens) && staff[s.tokens[k+1].text] {
+				own[t.text] = true
+			}
+		}
+	}
+	for i := range r.sentences {
+		for k := range r.sentences[i].tokens {
+			t := &r.sentences[i].tokens[k]
+			if own[t.text] && !lower[t.text] {
+				t.text = ownName
+			}
+		}
+	}
+}
+
+var staff = map[string]bool{"engineers": true, "engineering": true, "engineer": true, "team": true, "staff": true, "employees": true, "customers": true}

@@ -1,0 +1,174 @@
+package classify
+
+import (
+	"hash/fnv"
+	"strings"
+
+	"hindsight"
+)
+
+// An Example is a postmortem that a person has labelled.
+type Example struct {
+	ID         string
+	Group      string // reports on one incident share it; they are never split between training and test
+	Postmortem hindsight.Postmortem
+	Classes    []string // ordered, the first is primary; none means that no cause is stated
+	Quotes     []string // a few words each that carry the label
+	Weight     float64  // how much the example counts; 1 is usual
+}
+
+// Strength of the priors, and rounds of the optimiser.
+const (
+	ridgeTag    = 5
+	ridgeChoose = 5
+	ridgeSelect = 2
+	roundsTag   = 60
+	positive    = 1.5 // how much more a class that belongs counts than one that does not
+	selFolds    = 4
+)
+
+// lesson is an example that has been read.
+type lesson struct {
+	Example
+	reading *reading
+	has     []bool // by class
+	primary int    // class, or len(classes) for other
+	sel     []float64
+}
+
+// Learn returns a classifier that knows the taxonomy of c and has learned
+// from the examples alone. c is left as it is.
+func (c *Classifier) Learn(examples []Example) *Classifier {
+	learned := *c
+	learned.learn(learned.study(examples))
+	return &learned
+}
+
+// Model returns what the classifier has learned as a file for model.txt,
+// headed by lines that say where it comes from.
+func (c *Classifier) Model(provenance ...string) []byte { return c.model.write(c, provenance) }
+
+// study reads the examples.
+func (c *Classifier) study(examples []Example) []*lesson {
+	out := make([]*lesson, len(examples))
+	for i, e := range examples {
+		l := &lesson{Example: e, reading: c.read(e.Postmortem), has: make([]bool, len(c.tax)), primary: len(c.tax)}
+		for k, class := range c.tax {
+			for n, id := range e.Classes {
+				if id == class.ID {
+					l.has[k] = true
+					if n == 0 {
+						l.primary = k
+					}
+				}
+			}
+		}
+		if l.Weight == 0 {
+			l.Weight = 1
+		}
+		out[i] = l
+	}
+	return out
+}
+
+func (c *Classifier) learn(lessons []*lesson) {
+	readings := make([]*reading, len(lessons))
+	for i, l := range lessons {
+		readings[i] = l.reading
+	}
+	vocab := newVocabulary(readings)
+	m := &model{layout: layout{classes: len(c.tax), cues: c.numCues, vocab: vocab}}
+	// The selector has seen the quotes of its own lessons: the weights that
+	// the tagging model learns from must come from one that has not.
+	for k := range selFolds {
+		var rest []*lesson
+		for _, l := range lessons {
+			if l.fold("select", selFolds) != k {
+				rest = append(rest, l)
+			}
+		}
+		w := c.learnSelector(rest, vocab)
+		for _, l := range lessons {
+			if l.fold("select", selFolds) == k {
+				l.sel = c.quotable(l.reading, vocab, w)
+			}
+		}
+	}
+	m.sel = c.learnSelector(lessons, vocab)
+	c.learnClasses(m, lessons)
+	c.model = m
+}
+
+// fold assigns a lesson's group to one of k folds.
+func (l *lesson) fold(salt string, k int) int {
+	h := fnv.New32a()
+	h.Write([]byte(salt + l.Group))
+	return int(h.Sum32()>>3) % k
+}
+
+func (c *Classifier) learnSelector(lessons []*lesson, v *vocabulary) []float64 {
+	var rows []row
+	var y []bool
+	var weight []float64
+	for _, l := range lessons {
+		if len(l.Quotes) == 0 || l.reading.short() {
+			continue
+		}
+		for i := range l.reading.sentences {
+			quoted := l.quotes(l.reading.sentences[i].text)
+			rows, y = append(rows, c.selectorRow(l.reading, i, v)), append(y, quoted)
+			w := 1.0
+			if quoted {
+				w = 5
+			}
+			weight = append(weight, w*l.Weight)
+		}
+	}
+	return fitBinary(rows, y, weight, ridgeSelect, selFixed+len(v.list), 30)
+}
+
+// quotes says that a sentence holds the beginning of one of the quotes.
+func (l *lesson) quotes(text string) bool {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, q := range l.Quotes {
+		q = strings.Join(strings.Fields(q), " ")
+		if q != "" && strings.Contains(text, q[:min(len(q), 40)]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Classifier) learnClasses(m *model, lessons []*lesson) {
+	var tagRows []row
+	var y []bool
+	var tagWeight, chooseWeight []float64
+	var items [][]row
+	var right []int
+	for _, l := range lessons {
+		rows := c.rows(m.layout, l.reading, l.sel, c.tallies(l.reading, l.sel))
+		items, right = append(items, withoutIntercept(rows)), append(right, l.primary)
+		chooseWeight = append(chooseWeight, l.Weight)
+		for k := range c.tax {
+			w := l.Weight
+			if l.has[k] {
+				w *= positive
+			}
+			tagRows, y, tagWeight = append(tagRows, rows[k]), append(y, l.has[k]), append(tagWeight, w)
+		}
+	}
+	m.tag = fitBinary(tagRows, y, tagWeight, ridgeTag, m.layout.dim(), roundsTag)
+	m.choose = fitChoice(items, right, chooseWeight, ridgeChoose, m.layout.dim(), roundsTag)
+}
+
+// withoutIntercept drops the intercept of the class rows, which a choice has
+// no use for.
+func withoutIntercept(rows []row) []row {
+	out := make([]row, len(rows))
+	for i, r := range rows {
+		if out[i] = r; i < len(rows)-1 {
+			out[i] = r[1:]
+		}
+	}
+	return out
+}
