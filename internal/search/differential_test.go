@@ -1,0 +1,164 @@
+package search
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+const compared = 50 // hits that must be the same, in the same order
+
+// asked is a query with its options.
+type asked struct {
+	Kind string
+	Text string
+	Opt  Query
+}
+
+// queries makes queries of every kind from the words of the entries, the same
+// ones in every run.
+func queries(entries []hindsight.Entry) (list []asked) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	text := func() []string {
+		for {
+			e := entries[rng.IntN(len(entries))]
+			if w := strings.Fields(strings.NewReplacer("\"", " ", "#", " ", "*", " ").Replace(e.Body)); len(w) > 8 {
+				return w
+			}
+		}
+	}
+	word := func() string {
+		for {
+			w := text()
+			s := strings.Trim(w[rng.IntN(len(w))], ".,:;()[]-")
+			if st := analyse(s); len(st) > 0 && st[0].stem != "" && len(s) < 40 && !strings.Contains(s, ":") {
+				return s
+			}
+		}
+	}
+	phrase := func(n int) string {
+		w := text()
+		at := rng.IntN(len(w) - n)
+		return `"` + strings.Join(w[at:at+n], " ") + `"`
+	}
+	filter := func() string {
+		e := entries[rng.IntN(len(entries))]
+		switch k := rng.IntN(4); {
+		case k == 0 && len(e.Classes) > 0:
+			return "class:" + e.Classes[0]
+		case k == 1 && e.Organisation != "":
+			return `org:"` + strings.ToUpper(e.Organisation) + `"`
+		case k == 2 && e.Source.Name != "":
+			return `source:"` + e.Source.Name + `"`
+		}
+		return fmt.Sprintf("year:%d", 2012+rng.IntN(10))
+	}
+	mistyped := func() string {
+		for {
+			r := []rune(word())
+			if len(r) < 5 {
+				continue
+			}
+			i := 1 + rng.IntN(len(r)-2)
+			switch rng.IntN(3) {
+			case 0:
+				r[i], r[i+1] = r[i+1], r[i]
+			case 1:
+				r = slices.Delete(r, i, i+1)
+			default:
+				r[i] = 'x'
+			}
+			return string(r)
+		}
+	}
+	kinds := []struct {
+		name string
+		n    int
+		make func() string
+		opt  Query
+	}{
+		{"word", 40, word, Query{}},
+		{"words", 40, func() string { return word() + " " + word() + " " }, Query{}},
+		{"many words", 15, func() string { return word() + " " + word() + " " + word() + " " + word() }, Query{}},
+		{"phrase", 30, func() string { return phrase(2) }, Query{}},
+		{"long phrase", 15, func() string { return phrase(4) }, Query{}},
+		{"phrase and words", 15, func() string { return word() + " " + phrase(2) + " " + word() + " " }, Query{}},
+		{"without a word", 15, func() string { return word() + " -" + word() }, Query{}},
+		{"without a phrase", 10, func() string { return word() + " -" + phrase(2) }, Query{}},
+		{"filters", 15, func() string { return filter() + " " + filter() }, Query{}},
+		{"words with filters", 25, func() string { return word() + " " + filter() + " -" + filter() }, Query{}},
+		{"beginning", 25, func() string { r := []rune(word()); return string(r[:max(1, len(r)/2)]) }, Query{Typing: true}},
+		{"word and beginning", 15, func() string { r := []rune(word()); return word() + " " + string(r[:max(1, len(r)-2)]) }, Query{Typing: true}},
+		{"mistyped", 25, func() string { return mistyped() + " " + word() }, Query{}},
+		{"mistyped, as is", 8, func() string { return mistyped() + " " + word() + " " }, Query{AsIs: true}},
+		{"newest", 8, word, Query{Sort: Newest}},
+		{"oldest", 8, word, Query{Sort: Oldest}},
+	}
+	for _, k := range kinds {
+		for range k.n {
+			opt := k.opt
+			opt.Limit = compared
+			list = append(list, asked{k.name, k.make(), opt})
+		}
+	}
+	for _, s := range []string{"", "  ", "the of and", `"`, `"" -`, `"the`, `-"`, "class:", "class:nothing", "year:abc", "-outage", `-"packet loss" -lock`,
+		"zzzzqqqq", "zzzzqqqq wwwwxxxx", "データベース", "データ", "障", "недоступен СБОЙ", "café", "cafe\u0301", "FILE ﬁle", "can’t", "O’Reilly's", "ΟΔΟΣ οδος",
+		"crates.io", "us-east-1", "v1.9.3", "foo:bar", "\x00\x1b[31m lock \u202e", strings.Repeat("lock ", 2500), strings.Repeat("x", 10000), "org:acme-cloud", `org:"acme cloud" org:nimbus class:locking class:network`,
+		"lock lock lock", "-lock lock", "ação 🎉 🎉", "<script>alert(1)</script>", "../../etc/passwd", "constructor __proto__ toString"} {
+		list = append(list, asked{"special", s, Query{Limit: compared}})
+	}
+	return list
+}
+
+// TestReaderIsBleve: the Reader over the files gives bleve's totals, order and scores.
+func TestReaderIsBleve(t *testing.T) {
+	for name, entries := range map[string][]hindsight.Entry{"generated": generated(300), "shared": shared(t)} {
+		if len(entries) == 0 {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			_, r := built(t, entries)
+			o := newOracle(t, entries)
+			kinds := map[string]int{}
+			for _, q := range queries(entries) {
+				want, err := o.search(q.Text, q.Opt)
+				if err != nil {
+					t.Fatalf("%s %q: bleve: %v", q.Kind, q.Text, err)
+				}
+				got, err := r.Search(q.Text, q.Opt)
+				if err != nil {
+					t.Fatalf("%s %q: %v", q.Kind, q.Text, err)
+				}
+				sameAnswer(t, q, got, want)
+				if got.Total > 0 {
+					kinds[q.Kind]++
+				}
+			}
+			t.Logf("queries with an answer: %v", kinds)
+		})
+	}
+}
+
+func sameAnswer(t *testing.T, q asked, got Result, want answer) {
+	t.Helper()
+	if got.Total != want.total || got.Partial != want.partial || got.Corrected != want.corrected {
+		t.Errorf("%s %q: got total %d partial %v corrected %q\nwant total %d partial %v corrected %q",
+			q.Kind, q.Text, got.Total, got.Partial, got.Corrected, want.total, want.partial, want.corrected)
+		return
+	}
+	var urls []string
+	for i, h := range got.Hits {
+		urls = append(urls, h.URL)
+		if i < len(want.scores) && math.Abs(h.Score-want.scores[i]) > 1e-5*want.scores[i] {
+			t.Errorf("%s %q: hit %d: score %v, bleve's %v", q.Kind, q.Text, i, h.Score, want.scores[i])
+		}
+	}
+	if w := want.urls[:min(compared, len(want.urls))]; !slices.Equal(urls, w) {
+		t.Errorf("%s %q: order\n got %q\nwant %q", q.Kind, q.Text, urls, w)
+	}
+}
