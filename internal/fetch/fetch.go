@@ -1,23 +1,48 @@
-// Package fetch gets feeds and pages politely and safely, and keeps what the
-// next run needs to know about each source.
+// Package fetch gets feeds and pages politely and safely (Client), and keeps
+// what the next run needs to know: which sources there are (sources.yaml,
+// LoadSources) and what each server said last (sources.lock, Lock).
 package fetch
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
 	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
 
 	"hindsight"
 )
 
 // Options set a client's bounds; a zero field takes the default.
 type Options struct {
-	UserAgent string        // "Hindsight (+https://…)"
-	Timeout   time.Duration // in all, redirects and body included; 20 s
+	UserAgent string        // "Hindsight (…)": says who asks and what for
+	Timeout   time.Duration // of one try, redirects and body included: 20 s
 	Connect   time.Duration // 10 s
-	MaxBytes  int64         // of a body after decompression; 15 MiB
-	Retries   int           // after 5xx and broken connections; 2
-	Wait      time.Duration // before the first retry and between requests to one host; 1 s
-	MaxWait   time.Duration // longest Retry-After that is waited for; 10 s
+	MaxBytes  int64         // of a body after decompression: 15 MiB
+	Retries   int           // after 5xx, 429 and broken connections: 2; negative for none
+	Wait      time.Duration // before the first retry, doubled before each further one: 1 s
+	Pause     time.Duration // between two requests to one host: 500 ms
+	MaxWait   time.Duration // longest Retry-After that is waited for: 10 s
+}
+
+func (o Options) withDefaults() Options {
+	o.UserAgent = cmp.Or(o.UserAgent, "Hindsight/1 (incident postmortem archive; feed and page reader)")
+	o.Timeout = cmp.Or(o.Timeout, 20*time.Second)
+	o.Connect = cmp.Or(o.Connect, 10*time.Second)
+	o.MaxBytes = cmp.Or(o.MaxBytes, 15<<20)
+	o.Retries = max(0, cmp.Or(o.Retries, 2))
+	o.Wait = cmp.Or(o.Wait, time.Second)
+	o.Pause = cmp.Or(o.Pause, 500*time.Millisecond)
+	o.MaxWait = cmp.Or(o.MaxWait, 10*time.Second)
+	return o
 }
 
 // Validators are what a server gave to ask "changed since?" next time.
@@ -29,20 +54,126 @@ type Validators struct {
 
 // A Result is a fetched document, or the news that there is none.
 type Result struct {
-	Input       hindsight.Input
-	NotModified bool       // the server said so, or the body is the one of Validators.SHA256
-	Moved       string     // the new address after nothing but permanent redirects
-	Gone        bool       // 410: do not ask again
-	Validators  Validators // to be stored once the items are saved
+	Input       hindsight.Input // URL is the address after redirects
+	NotModified bool            // the server said so, or the body is the one of Validators.SHA256
+	Moved       string          // the address after permanent redirects: to be kept once it has been read
+	Gone        bool            // 410, comes with an error: do not ask again
+	Validators  Validators      // to be stored once the items are saved
 }
 
-// A Client is safe for concurrent use.
-type Client struct{ opt Options }
+// Errors that callers branch on; what Get returns wraps them with the detail.
+var (
+	ErrGone    = errors.New("the server says that it is gone for good (410): take the source out")
+	ErrEmpty   = errors.New("the server sent an empty body")
+	ErrTooBig  = errors.New("the body is too big")
+	ErrPrivate = errors.New("the address is private: set allow_private for the source if that is meant")
+	ErrScheme  = errors.New("only http and https are fetched")
+)
+
+// A StatusError is an answer other than 200, 304 and 410.
+type StatusError struct{ Code int }
+
+func (e StatusError) Error() string {
+	return fmt.Sprintf("the server answers %d %s", e.Code, http.StatusText(e.Code))
+}
+
+// A Client is safe for concurrent use: hosts are asked in parallel, one host
+// once at a time.
+type Client struct {
+	opt     Options
+	public  *http.Transport
+	private *http.Transport
+	hosts   *hosts
+}
 
 // New returns a client.
-func New(opt Options) *Client { return &Client{opt} }
+func New(opt Options) *Client {
+	opt = opt.withDefaults()
+	return &Client{opt, publicTransport(opt), privateTransport(opt), newHosts(opt)}
+}
 
-// Get fetches one address.
-func (c *Client) Get(ctx context.Context, url string, v Validators, allowPrivate bool) (Result, error) {
-	return Result{}, nil
+// Get fetches one address. v is what an earlier Result gave, or zero;
+// allowPrivate lets the address's own host, and no other, be in a private or
+// loopback network.
+func (c *Client) Get(ctx context.Context, address string, v Validators, allowPrivate bool) (Result, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return Result{}, fmt.Errorf("%s: %w", address, ErrScheme)
+	}
+	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", address, err)
+	}
+	req.Header.Set("User-Agent", c.opt.UserAgent)
+	req.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5")
+	if v.ETag != "" {
+		req.Header.Set("If-None-Match", v.ETag)
+	}
+	if v.LastModified != "" {
+		req.Header.Set("If-Modified-Since", v.LastModified)
+	}
+	trail := &trail{from: u}
+	resp, err := c.retrier(trail, allowPrivate).Do(req)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", address, explain(err))
+	}
+	defer resp.Body.Close()
+	r, err := c.result(resp, trail, v)
+	r.Input.Name = address
+	if err != nil {
+		err = fmt.Errorf("%s: %w", address, err)
+	}
+	return r, err
+}
+
+func (c *Client) result(resp *http.Response, t *trail, v Validators) (Result, error) {
+	r := Result{Moved: t.moved, Validators: v}
+	switch {
+	case resp.StatusCode == http.StatusNotModified:
+		r.NotModified = true
+		return r, nil
+	case resp.StatusCode == http.StatusGone:
+		r.Gone = true
+		return r, ErrGone
+	case resp.StatusCode != http.StatusOK:
+		return r, StatusError{resp.StatusCode}
+	}
+	body, err := c.body(resp)
+	if err != nil {
+		return r, err
+	}
+	sum := sha256.Sum256(body)
+	r.Validators = Validators{
+		ETag: header(resp, "ETag"), LastModified: header(resp, "Last-Modified"), SHA256: hex.EncodeToString(sum[:]),
+	}
+	r.NotModified = v.SHA256 == r.Validators.SHA256
+	r.Input = hindsight.Input{URL: resp.Request.URL.String(), MediaType: header(resp, "Content-Type"), Data: body}
+	return r, nil
+}
+
+// header returns a field that a lock file can hold.
+func header(resp *http.Response, key string) string {
+	val := strings.ToValidUTF8(resp.Header.Get(key), "")
+	if len(val) > 500 {
+		return ""
+	}
+	return val
+}
+
+// body reads at most MaxBytes of what the transport has decompressed.
+func (c *Client) body(resp *http.Response) ([]byte, error) {
+	tooBig := fmt.Errorf("%w: more than %d MiB", ErrTooBig, c.opt.MaxBytes>>20)
+	if resp.ContentLength > c.opt.MaxBytes {
+		return nil, tooBig
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, c.opt.MaxBytes+1))
+	switch {
+	case int64(len(body)) > c.opt.MaxBytes:
+		return nil, tooBig
+	case err != nil:
+		return nil, fmt.Errorf("the body breaks off: %w", explain(err))
+	case strings.TrimSpace(string(body[:min(len(body), 4096)])) == "" && len(body) < 4096:
+		return nil, ErrEmpty
+	}
+	return body, nil
 }

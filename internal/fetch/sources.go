@@ -1,0 +1,283 @@
+package fetch
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"hindsight"
+)
+
+// A Source is one entry of sources.yaml:
+//
+//	sources:
+//	  - name: acme-blog                      # letters, figures and hyphens
+//	    url: https://blog.acme.example/rss   # or path: dumps/acme
+//	    kind: feed                           # how it is read; left out: by its content
+//	    organisation: Acme                   # what it publishes is about, when its texts do not say
+//	    fetch: full                          # full: get the page behind a summary; feed: do not (the default)
+//	    only: postmortems                    # or everything, for a feed that holds nothing else
+//	    match: 'outage|incident'             # title or address must match this expression
+//	    exclude: ['(?i)scheduled']           # and none of these
+//	    publish: full                        # full, excerpt or link: what the site shows
+//	    licence: CC-BY-4.0
+//	    allow_private: false                 # true: its host may be in a private network
+type Source struct {
+	Name         string
+	Kind         string // see Kinds; "" to go by the content
+	URL, Path    string // exactly one is set
+	Organisation string
+	FetchFull    bool // get the page behind an item that holds only a summary
+	Everything   bool // take what does not look like a postmortem, too
+	Match        []*regexp.Regexp
+	Exclude      []*regexp.Regexp
+	Publish      string // "" for the default
+	Licence      string
+	AllowPrivate bool
+	Line         int // in sources.yaml
+}
+
+// Kinds are the values of a source's kind.
+var Kinds = []string{"feed", "page", "list", "statuspage", "opml", "dump", "dump/statuspage", "dump/forum", "dump/article", "dump/markdown"}
+
+// Wants says whether match and exclude let a document through.
+func (s Source) Wants(title, url string) bool {
+	hit := func(re *regexp.Regexp) bool { return re.MatchString(title) || re.MatchString(url) }
+	return (len(s.Match) == 0 || slices.ContainsFunc(s.Match, hit)) && !slices.ContainsFunc(s.Exclude, hit)
+}
+
+// LoadSources reads sources.yaml: a list of sources, or one under the key
+// "sources". The error names every problem, a line each: "name:line: problem".
+func LoadSources(name string, data []byte) ([]Source, error) {
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%s", name, syntax(err))
+	}
+	r := &reader{file: name, names: map[string]int{}}
+	for _, doc := range file.Docs {
+		if doc.Body != nil {
+			r.document(doc.Body)
+		}
+	}
+	return r.sources, errors.Join(r.errs...)
+}
+
+var position = regexp.MustCompile(`^\[(\d+):\d+\] (.*)`)
+
+// syntax turns goccy's "[3:4] message" into "3: message".
+func syntax(err error) string {
+	if m := position.FindStringSubmatch(oneLine(err)); m != nil {
+		return m[1] + ": " + m[2]
+	}
+	return "1: " + oneLine(err)
+}
+
+type reader struct {
+	file    string
+	sources []Source
+	names   map[string]int // line of each name
+	errs    []error
+}
+
+func (r *reader) fail(n ast.Node, format string, args ...any) {
+	r.errs = append(r.errs, fmt.Errorf("%s:%d: %s", r.file, line(n), fmt.Sprintf(format, args...)))
+}
+
+func line(n ast.Node) int {
+	if t := n.GetToken(); t != nil {
+		return t.Position.Line
+	}
+	return 1
+}
+
+func (r *reader) document(n ast.Node) {
+	if m, ok := n.(ast.MapNode); ok {
+		for it := m.MapRange(); it.Next(); {
+			if key := it.Key().String(); key != "sources" {
+				r.fail(it.Key(), "%q is unknown here: the file holds the key \"sources\"", key)
+				continue
+			}
+			r.list(it.Value())
+		}
+		return
+	}
+	r.list(n)
+}
+
+func (r *reader) list(n ast.Node) {
+	switch list := n.(type) {
+	case *ast.NullNode, *ast.CommentGroupNode:
+	case *ast.SequenceNode:
+		for _, v := range list.Values {
+			m, ok := v.(ast.MapNode)
+			if !ok {
+				r.fail(v, "a source has fields: name, url and so on")
+				continue
+			}
+			r.source(v, m)
+		}
+	default:
+		r.fail(n, "sources are a list: each begins with \"- name:\"")
+	}
+}
+
+func (r *reader) source(n ast.Node, m ast.MapNode) {
+	s := Source{Line: line(n)}
+	before := len(r.errs)
+	seen := map[string]bool{}
+	for it := m.MapRange(); it.Next(); {
+		key := it.Key().String()
+		if len(seen) == 0 {
+			s.Line = line(it.Key())
+		}
+		if seen[key] {
+			r.fail(it.Key(), "%q stands twice in one source", key)
+		}
+		seen[key] = true
+		set, ok := fields[key]
+		if !ok {
+			r.fail(it.Key(), "%q is unknown: a source has %s", key, fieldNames)
+			continue
+		}
+		if problem := set(&s, it.Value()); problem != "" {
+			r.fail(it.Value(), "%s: %s", key, problem)
+		}
+	}
+	r.whole(s, seen)
+	if len(r.errs) == before {
+		r.sources = append(r.sources, s)
+	}
+}
+
+// whole checks what one field alone does not tell.
+func (r *reader) whole(s Source, seen map[string]bool) {
+	at := func(format string, args ...any) {
+		r.errs = append(r.errs, fmt.Errorf("%s:%d: %s", r.file, s.Line, fmt.Sprintf(format, args...)))
+	}
+	if !seen["name"] {
+		at("the source has no name")
+	}
+	if seen["url"] == seen["path"] {
+		at("the source needs either url or path")
+	}
+	if first, dup := r.names[s.Name]; dup && s.Name != "" {
+		at("the name %q is taken by line %d", s.Name, first)
+	}
+	if s.Name != "" {
+		r.names[s.Name] = s.Line
+	}
+	if s.AllowPrivate && s.URL == "" {
+		at("allow_private is for sources with a url")
+	}
+}
+
+const fieldNames = "name, kind, url, path, organisation, fetch, only, match, exclude, publish, licence, allow_private"
+
+// fields says how each field is read; a setter returns what is wrong.
+var fields = map[string]func(*Source, ast.Node) string{
+	"name": func(s *Source, n ast.Node) string {
+		return word(n, &s.Name, func(v string) string {
+			if !nameOK.MatchString(v) {
+				return fmt.Sprintf("%q: use letters a to z, figures and hyphens, at most 60", v)
+			}
+			return ""
+		})
+	},
+	"kind":         func(s *Source, n ast.Node) string { return choice(n, &s.Kind, Kinds...) },
+	"url":          func(s *Source, n ast.Node) string { return word(n, &s.URL, checkURL) },
+	"path":         func(s *Source, n ast.Node) string { return word(n, &s.Path, nil) },
+	"organisation": func(s *Source, n ast.Node) string { return word(n, &s.Organisation, nil) },
+	"licence":      func(s *Source, n ast.Node) string { return word(n, &s.Licence, nil) },
+	"publish": func(s *Source, n ast.Node) string {
+		return choice(n, &s.Publish, hindsight.PublishFull, hindsight.PublishExcerpt, hindsight.PublishLink)
+	},
+	"fetch":   func(s *Source, n ast.Node) string { return flag(n, &s.FetchFull, "full", "feed") },
+	"only":    func(s *Source, n ast.Node) string { return flag(n, &s.Everything, "everything", "postmortems") },
+	"match":   func(s *Source, n ast.Node) string { return expressions(n, &s.Match) },
+	"exclude": func(s *Source, n ast.Node) string { return expressions(n, &s.Exclude) },
+	"allow_private": func(s *Source, n ast.Node) string {
+		b, ok := n.(*ast.BoolNode)
+		if !ok {
+			return "it is true or false"
+		}
+		s.AllowPrivate = b.Value
+		return ""
+	},
+}
+
+var nameOK = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)
+
+func checkURL(v string) string {
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Sprintf("%q is no http or https address", v)
+	}
+	return ""
+}
+
+// word reads a text that stands on one line.
+func word(n ast.Node, to *string, check func(string) string) string {
+	s, ok := scalar(n)
+	if !ok || strings.TrimSpace(s) == "" || strings.ContainsAny(s, "\n\r") {
+		return "it is a text on one line"
+	}
+	*to = strings.TrimSpace(s)
+	if check != nil {
+		return check(*to)
+	}
+	return ""
+}
+
+func scalar(n ast.Node) (string, bool) {
+	switch v := n.(type) {
+	case *ast.StringNode:
+		return v.Value, true
+	case *ast.LiteralNode:
+		return v.Value.Value, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		return n.GetToken().Value, true
+	}
+	return "", false
+}
+
+func choice(n ast.Node, to *string, of ...string) string {
+	return word(n, to, func(v string) string {
+		if !slices.Contains(of, v) {
+			return fmt.Sprintf("%q is none of %s", v, strings.Join(of, ", "))
+		}
+		return ""
+	})
+}
+
+func flag(n ast.Node, to *bool, yes, no string) string {
+	var v string
+	problem := choice(n, &v, yes, no)
+	*to = v == yes
+	return problem
+}
+
+// expressions reads one regular expression or a list of them.
+func expressions(n ast.Node, to *[]*regexp.Regexp) string {
+	nodes := []ast.Node{n}
+	if list, ok := n.(*ast.SequenceNode); ok {
+		nodes = list.Values
+	}
+	for _, n := range nodes {
+		s, ok := scalar(n)
+		if !ok {
+			return "it is a regular expression or a list of them"
+		}
+		re, err := regexp.Compile(s)
+		if err != nil {
+			return fmt.Sprintf("%q is no regular expression: %v", s, err)
+		}
+		*to = append(*to, re)
+	}
+	return ""
+}
