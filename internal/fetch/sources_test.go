@@ -1,0 +1,239 @@
+package fetch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestLoadSources(t *testing.T) {
+	const good = `# what we read
+sources:
+  - name: acme-blog
+    url: https://blog.acme.example/rss
+    organisation: Acme
+    fetch: full
+    match: ['(?i)outage', incident]
+    exclude: (?i)scheduled
+    publish: excerpt
+    licence: CC-BY-4.0
+  - name: dumps
+    path: dumps/2019
+    kind: dump
+    only: everything
+  - name: inside
+    url: http://wiki.corp:8080/feed
+    allow_private: true
+`
+	got, err := LoadSources("sources.yaml", []byte(good))
+	if err != nil || len(got) != 3 {
+		t.Fatalf("%d sources, %v", len(got), err)
+	}
+	want := []string{
+		"3 acme-blog  https://blog.acme.example/rss  Acme true false 2 1 excerpt CC-BY-4.0 false",
+		"11 dumps dump  dumps/2019  false true 0 0   false",
+		"15 inside  http://wiki.corp:8080/feed   false false 0 0   true",
+	}
+	for i, s := range got {
+		line := fmt.Sprint(s.Line, " ", s.Name, " ", s.Kind, " ", s.URL, " ", s.Path, " ", s.Organisation, " ",
+			s.FetchFull, s.Everything, len(s.Match), len(s.Exclude), " ", s.Publish, " ", s.Licence, " ", s.AllowPrivate)
+		if line != want[i] {
+			t.Errorf("source %d\n\tgot  %q\n\twant %q", i, line, want[i])
+		}
+	}
+	for _, c := range []struct {
+		title, url string
+		wants      bool
+	}{
+		{"Outage on Monday", "", true},
+		{"New pricing", "https://blog.acme.example/incident-7", true},
+		{"New pricing", "https://blog.acme.example/pricing", false},
+		{"Scheduled outage", "", false},
+	} {
+		if got[0].Wants(c.title, c.url) != c.wants {
+			t.Errorf("wants %q %q: %v", c.title, c.url, !c.wants)
+		}
+	}
+	if list, err := LoadSources("sources.yaml", []byte("- name: a\n  url: https://a.example/")); err != nil || len(list) != 1 {
+		t.Errorf("a bare list: %d sources, %v", len(list), err)
+	}
+	for _, empty := range []string{"", "# nothing yet\n", "sources:\n", "sources: []\n"} {
+		if list, err := LoadSources("sources.yaml", []byte(empty)); err != nil || len(list) != 0 {
+			t.Errorf("%q: %d sources, %v", empty, len(list), err)
+		}
+	}
+}
+
+// TestBadSources: every problem is named with its line; the other sources stay.
+func TestBadSources(t *testing.T) {
+	const head = "sources:\n  - name: a\n    url: https://a.example/\n"
+	for _, c := range []struct{ text, want string }{
+		{head + "    colour: red\n", `sources.yaml:4: "colour" is unknown: a source has name, kind,`},
+		{head + "    kind: soap\n", `sources.yaml:4: kind: "soap" is none of feed, page,`},
+		{head + "    fetch: maybe\n", `sources.yaml:4: fetch: "maybe" is none of full, feed`},
+		{head + "    only: all\n", `sources.yaml:4: only: "all" is none of everything, postmortems`},
+		{head + "    publish: yes\n", `sources.yaml:4: publish: "yes" is none of full, excerpt, link`},
+		{head + "    match: '('\n", `sources.yaml:4: match: "(" is no regular expression`},
+		{head + "    allow_private: sure\n", `sources.yaml:4: allow_private: it is true or false`},
+		{head + "    organisation: [x]\n", `sources.yaml:4: organisation: it is a text on one line`},
+		{head + "    path: dumps\n", `sources.yaml:2: the source needs either url or path`},
+		{head + "  - name: a\n    path: dumps\n", `sources.yaml:4: the name "a" is taken by line 2`},
+		{"- url: https://a.example/\n", `sources.yaml:1: the source has no name`},
+		{"- name: a\n", `sources.yaml:1: the source needs either url or path`},
+		{"- name: a\n  path: x\n  allow_private: true\n", `sources.yaml:1: allow_private is for sources with a url`},
+		{"- name: A B\n  path: x\n", `sources.yaml:1: name: "A B": use letters a to z`},
+		{"- name: a\n  url: ftp://a.example/\n", `sources.yaml:2: url: "ftp://a.example/" is no http or https address`},
+		{"sauces: []\n", `sources.yaml:1: "sauces" is unknown here`},
+		{"sources: 7\n", `sources.yaml:1: sources are a list`},
+		{"sources:\n  - a\n", `sources.yaml:2: a source has fields`},
+		{"sources:\n  - name: 'a\n", `sources.yaml:2: `},
+	} {
+		_, err := LoadSources("sources.yaml", []byte(c.text))
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q\n\tgot  %v\n\twant %s…", c.text, err, c.want)
+		}
+	}
+	list, err := LoadSources("sources.yaml", []byte(head+"    x: 1\n  - name: b\n    path: y\n  - nome: c\n"))
+	if len(list) != 1 || list[0].Name != "b" || strings.Count(err.Error(), "\n") != 3 {
+		t.Errorf("%d sources and %v", len(list), err)
+	}
+}
+
+// TestLock: what was saved is read back, in the order of names, and a run
+// that brings nothing new leaves the file as it was.
+func TestLock(t *testing.T) {
+	l := Lock{}
+	v := Validators{ETag: `"5:f2\"x"`, LastModified: "Sat, 01 Feb 2020 00:00:00 GMT", SHA256: "0e12"}
+	l.Saved("zeta", Result{Validators: v})
+	l.Saved("acme", Result{Validators: Validators{SHA256: "77"}, Moved: "https://new.acme.example/rss"})
+	l.Failed("gone", fmt.Errorf("https://x.example/: %w", ErrGone))
+	l.Failed("zeta", errors.New("first line: # of two\nsecond line"))
+	first, err := l.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, z := bytes.Index(first, []byte("\nacme:")), bytes.Index(first, []byte("\nzeta:")); a < 0 || z < a {
+		t.Errorf("not sorted:\n%s", first)
+	}
+	back, err := LoadLock("sources.lock", first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back.Validators("zeta") != v || back["zeta"].Failures != 1 || back["zeta"].Error != "first line: # of two" || !back["gone"].Gone {
+		t.Errorf("read back %+v", back)
+	}
+	if got := back.Address("acme", "https://acme.example/rss"); got != "https://new.acme.example/rss" {
+		t.Errorf("acme is at %s", got)
+	}
+	back.Saved("acme", Result{NotModified: true, Validators: back.Validators("acme")})
+	for range 2 * maxFailures {
+		back.Failed("gone", fmt.Errorf("https://x.example/: %w", ErrGone))
+	}
+	second, _ := back.Marshal()
+	for range 3 {
+		back.Failed("gone", fmt.Errorf("https://x.example/: %w", ErrGone))
+	}
+	third, _ := back.Marshal()
+	if !bytes.Equal(second, third) {
+		t.Errorf("a run that changes nothing changes the file:\n%s\n%s", second, third)
+	}
+	back.Keep([]Source{{Name: "acme"}})
+	if len(back) != 1 {
+		t.Errorf("kept %v", back)
+	}
+	if _, err := LoadLock("sources.lock", []byte("a: [")); err == nil || !strings.HasPrefix(err.Error(), "sources.lock: ") {
+		t.Errorf("broken lock: %v", err)
+	}
+}
+
+func TestOPML(t *testing.T) {
+	const text = `<?xml version="1.0" encoding="ISO-8859-1"?>
+<opml version="1.1"><head><title>Mine</title></head><body>
+ <outline text="Status pages">
+  <outline type="rss" text="Acme &amp; Sons: Status" xmlUrl="https://status.acme.example/history.rss"/>
+  <outline type="rss" title="Acme &amp; Sons: Status" xmlUrl="https://acme.example/feed"/>
+  <outline type="rss" text="twice" xmlUrl="https://acme.example/feed"/>
+  <outline type="rss" text="` + "\xe9" + `" xmlUrl="http://globex.example/atom.xml"/>
+  <outline type="rss" text="none" xmlUrl="file:///etc/passwd"/>
+ </outline>`
+	got, err := OPML("feeds.opml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, s := range got {
+		names = append(names, s.Name+" "+s.URL)
+	}
+	want := "acme-sons-status https://status.acme.example/history.rss, acme-sons-status-2 https://acme.example/feed, globex-example-atom-xml http://globex.example/atom.xml"
+	if s := strings.Join(names, ", "); s != want || !IsOPML([]byte(text)) {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+	out, err := MarshalSources(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := LoadSources("sources.yaml", out); err != nil || len(back) != len(got) {
+		t.Errorf("not read back: %v\n%s", err, out)
+	}
+	for _, bad := range []string{"", "<opml>", "<rss/>", "\x00\x01\x02", "<opml><body><outline text='x'/></body></opml>"} {
+		if list, err := OPML("feeds.opml", []byte(bad)); err == nil || !strings.HasPrefix(err.Error(), "feeds.opml: ") {
+			t.Errorf("%q: %d sources, %v", bad, len(list), err)
+		}
+	}
+}
+
+// TestOPMLCorpus reads every OPML file of another parser's suite.
+func TestOPMLCorpus(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/corpus/suites/opml/*/testcases/opml/*/*")
+	if len(files) == 0 {
+		t.Log("../shared/corpus/suites/opml is not there: only this package's own files are tested")
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := OPML(f, data); len(got) == 0 && err == nil {
+			t.Errorf("%s: neither feeds nor an error", f)
+		}
+	}
+}
+
+func FuzzLoadSources(f *testing.F) {
+	f.Add([]byte("sources:\n  - name: a\n    url: https://a.example/\n    match: [a, 'b']\n"))
+	f.Add([]byte("- &a {name: *a}\n- <<: *a\n"))
+	f.Add([]byte("- ? [x]\n  : y\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, err := LoadSources("sources.yaml", data)
+		for _, s := range list {
+			if s.Name == "" || (s.URL == "") == (s.Path == "") {
+				t.Errorf("accepted %+v", s)
+			}
+		}
+		if err != nil {
+			for _, line := range strings.Split(err.Error(), "\n") {
+				if !strings.HasPrefix(line, "sources.yaml:") {
+					t.Errorf("error without its place: %q", line)
+				}
+			}
+		}
+	})
+}
+
+func FuzzOPML(f *testing.F) {
+	f.Add([]byte(`<opml><outline text="a" xmlUrl="https://a.example/"/></opml>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, err := OPML("x.opml", data)
+		names := map[string]bool{}
+		for _, s := range list {
+			if names[s.Name] || !nameOK.MatchString(s.Name) || err != nil {
+				t.Errorf("name %q, %v", s.Name, err)
+			}
+			names[s.Name] = true
+		}
+	})
+}
