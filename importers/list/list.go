@@ -1,21 +1,137 @@
-// Package list reads link lists: a README of postmortems with one line each, and folders of front-matter entries.
+// Package list reads what points to postmortems elsewhere: a README of links
+// with a line each, and entries whose front matter names the address.
 package list
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
 	"iter"
+	"strings"
 
 	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
+	"hindsight/internal/weburl"
 )
 
+// MaxBytes is the largest list that is read; the longest known has 200 KB.
+const MaxBytes = 4 << 20
+
 // Recognise tells from the content alone whether this package reads the input.
-func Recognise(in hindsight.Input) bool { return false }
+func Recognise(in hindsight.Input) bool {
+	entries, err := read(in)
+	return err == nil && len(entries) > 0
+}
 
 // New returns an importer for the input.
 func New(in hindsight.Input) hindsight.Importer { return importer{in} }
 
 type importer struct{ in hindsight.Input }
 
+// Import yields a postmortem for each entry.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
-	return func(yield func(hindsight.Postmortem, error) bool) {}
+	return func(yield func(hindsight.Postmortem, error) bool) {
+		entries, err := read(i.in)
+		if err == nil && len(entries) == 0 {
+			err = errors.New("no list: want at least 5 entries that begin with a link, or front matter with url and company")
+		}
+		if err != nil {
+			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
+			return
+		}
+		for _, e := range entries {
+			p := e.postmortem()
+			err := ctx.Err()
+			if err == nil && p.Body == "" {
+				err = fmt.Errorf("line %d: nothing is said about %s", e.line, e.url)
+			}
+			if err != nil {
+				err = fmt.Errorf("%s: %w", i.in.Name, err)
+			}
+			if !yield(p, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}
+
+func read(in hindsight.Input) ([]entry, error) {
+	if len(in.Data) > MaxBytes {
+		return nil, fmt.Errorf("%d MB, more than the %d MB of a list: cut it into files", len(in.Data)>>20, MaxBytes>>20)
+	}
+	text, err := clean.Text(in.Data, in.MediaType)
+	switch {
+	case errors.Is(err, clean.ErrEmpty):
+		return nil, fmt.Errorf("%w: put links with a line about each into it", err)
+	case errors.Is(err, clean.ErrBinary):
+		return nil, fmt.Errorf("%w: save the list as Markdown", err)
+	case err != nil:
+		return nil, err
+	}
+	if e, ok := frontMatterEntry(text); ok {
+		return []entry{e}, nil
+	}
+	return linkEntries(text), nil
+}
+
+// An entry is what a list says of one postmortem.
+type entry struct {
+	line         int    // where it stands, from 1
+	url, archive string // the original, and a copy of it
+	title        string
+	sep          string // the mark after the link
+	organisation string
+	date         hindsight.Moment
+	incident     hindsight.Incident
+	summary      string // one to three sentences
+	text         string // Markdown: all that the list says
+	licence      string
+}
+
+func (e entry) postmortem() hindsight.Postmortem {
+	body := tidy.Markdown(e.text, "")
+	if strings.TrimSpace(body) == "" {
+		body = ""
+	}
+	title := clean.Title(e.title)
+	if title == "" {
+		title = firstSentence(tidy.Paragraph(cmp.Or(e.summary, e.text)))
+	}
+	sum := sha256.Sum256([]byte(title + "\n" + body))
+	return hindsight.Postmortem{
+		Title:        title,
+		Date:         e.date,
+		Organisation: clean.Title(e.organisation),
+		Summary:      tidy.Paragraph(e.summary),
+		Incident:     e.incident,
+		Body:         body,
+		Source: hindsight.Source{
+			Importer:   "list",
+			URL:        e.url,
+			ArchiveURL: e.archive,
+			ID:         weburl.Canonical(e.url),
+			SHA256:     hex.EncodeToString(sum[:]),
+			Licence:    cmp.Or(e.licence, "unknown"),
+		},
+	}
+}
+
+// maxTitle is the length above which a title made of a sentence is cut.
+const maxTitle = 110
+
+// firstSentence makes a title of a text: its first sentence, without the full
+// stop, cut at a word when it is long.
+func firstSentence(text string) string {
+	text = strings.TrimRight(sentences(text, 1), ". ")
+	if len(text) <= maxTitle {
+		return text
+	}
+	if i := strings.LastIndexByte(text[:maxTitle], ' '); i > 0 {
+		return strings.TrimRight(text[:i], ",;: ") + "…"
+	}
+	return strings.ToValidUTF8(text[:maxTitle], "") + "…"
 }

@@ -1,0 +1,90 @@
+package list
+
+import (
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"hindsight"
+	"hindsight/internal/tidy"
+	"hindsight/internal/weburl"
+	"hindsight/internal/when"
+)
+
+// An entry of a catalogue is a file with front matter and a retelling:
+//
+//	---
+//	url: https://…
+//	company: Example
+//	start_time: 2019-08-29T10:00:00+05:30
+//	summary: …
+//	---
+//	text
+type catalogued struct {
+	URL, Title, Company, Organisation, Organization, Product, Summary, Licence, License string
+
+	ArchiveURL  string `yaml:"archive_url"`
+	Start       string `yaml:"start_time"`
+	End         string `yaml:"end_time"`
+	PublishedAt string `yaml:"source_published_at"`
+	Published   string
+	Date        string
+}
+
+// maxFrontMatter bounds what the YAML parser is given; entries have 2 KB.
+const maxFrontMatter = 32 << 10
+
+// frontMatterEntry reads such a file: front matter with an absolute address
+// and a company.
+func frontMatterEntry(text string) (entry, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(text, "\n "), "---\n")
+	if !ok {
+		return entry{}, false
+	}
+	block, body, ok := strings.Cut(rest, "\n---")
+	if !ok || len(block) > maxFrontMatter || strings.Count(block, "*") > 20 && strings.Contains(block, "&") {
+		return entry{}, false
+	}
+	var c catalogued
+	if err := yaml.Unmarshal([]byte(block), &c); err != nil {
+		return entry{}, false
+	}
+	_, body, _ = strings.Cut(body, "\n")
+	original, archive := weburl.Unwrap(c.URL)
+	e := entry{
+		line:         1,
+		url:          weburl.Clean(original),
+		archive:      weburl.Clean(or(archive, c.ArchiveURL)),
+		title:        c.Title,
+		organisation: or(c.Company, c.Organisation, c.Organization),
+		summary:      strings.TrimSpace(c.Summary),
+		text:         strings.TrimSpace(body),
+		licence:      or(c.Licence, c.License),
+	}
+	if e.url == "" || e.organisation == "" {
+		return entry{}, false
+	}
+	e.date = moment(or(c.PublishedAt, c.Published, c.Date))
+	e.incident = hindsight.Incident{Started: moment(c.Start), Resolved: moment(c.End)}
+	if e.text == "" {
+		e.text = e.summary
+	}
+	if e.summary != "" {
+		e.summary = sentences(tidy.Paragraph(e.summary), 3)
+	}
+	return e, true
+}
+
+func moment(s string) hindsight.Moment {
+	at, _ := when.Parse(s)
+	return at
+}
+
+func or(values ...string) string {
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return ""
+}

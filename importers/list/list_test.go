@@ -1,0 +1,166 @@
+package list
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"hindsight"
+	"hindsight/internal/weburl"
+)
+
+// render writes what an input gives, for comparison with testdata/*.golden.
+func render(in hindsight.Input) string {
+	var b strings.Builder
+	for p, err := range New(in).Import(context.Background()) {
+		if err != nil {
+			fmt.Fprintf(&b, "error: %v\n\n", err)
+			continue
+		}
+		fmt.Fprintf(&b, "title: %s\ndate: %s\norganisation: %s\nurl: %s\narchive: %s\nid: %s\nincident: %s %s\nsummary: %s\n\n%s\n", p.Title, p.Date, p.Organisation,
+			p.Source.URL, p.Source.ArchiveURL, p.Source.ID, p.Incident.Started, p.Incident.Resolved, p.Summary, p.Body)
+	}
+	return b.String()
+}
+
+// Each .md of testdata is an input; UPDATE_GOLDEN=1 rewrites the goldens, and
+// one without an input is an error.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.md")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no inputs in testdata", err)
+	}
+	used := map[string]bool{}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+		if !Recognise(in) {
+			t.Errorf("%s is not recognised", f)
+		}
+		got, golden := render(in), f+".golden"
+		used[golden] = true
+		if os.Getenv("UPDATE_GOLDEN") != "" {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil || got != string(want) {
+			t.Errorf("%s: %v\ngot\n%s\nwant\n%s", f, err, got, want)
+		}
+	}
+	goldens, _ := filepath.Glob("testdata/*.golden")
+	for _, g := range goldens {
+		if !used[g] {
+			t.Errorf("%s belongs to no input", g)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	for _, c := range []struct{ name, data, err string }{
+		{"empty", " \n", "put links"},
+		{"binary", "\x89PNG\r\n\x1a\n\x00\x00\x00", "save the list as Markdown"},
+		{"prose", "# Outage\n\nWe [failed](https://a.example/1) to renew a certificate.\n", "no list"},
+		{"post", "---\ntitle: x\nurl: /blog/x\n---\ntext", "no list"},
+		{"references", "# Outage\n\n" + strings.Repeat("A paragraph about the outage.\n\n", 20) + strings.Repeat("* [ref](https://a.example/1)\n", 6), "no list"},
+	} {
+		in := hindsight.Input{Name: c.name, Data: []byte(c.data)}
+		if Recognise(in) {
+			t.Errorf("%s is recognised", c.name)
+		}
+		if got := render(in); !strings.Contains(got, c.err) || !strings.HasPrefix(got, "error: "+c.name+": ") || strings.Count(strings.TrimSpace(got), "\n") > 0 {
+			t.Errorf("%s: got %q, want one error with %q", c.name, got, c.err)
+		}
+	}
+}
+
+var dumbLink = regexp.MustCompile(`(?m)^(?:\* )?\[[^\n]*?\]\((https?://[^)\s]+)\)`)
+
+// TestCorpus reads the real lists beside the repository, and the real
+// postmortems there, which are no lists. Every line that starts with a link
+// before the sections about the list itself must be an entry.
+func TestCorpus(t *testing.T) {
+	root, err := filepath.Abs("../../../shared/corpus")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists, _ := filepath.Glob(filepath.Join(root, "lists", "*.md"))
+	entries, _ := filepath.Glob(filepath.Join(root, "lists", "*", "*.md"))
+	if len(lists) == 0 {
+		t.Logf("%s is not there: only the package's own fixtures are tested", root)
+	}
+	for _, f := range append(lists, entries...) {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+		if !Recognise(in) {
+			t.Errorf("%s is not recognised", f)
+		}
+		seen, n, titled, owned := map[string]bool{}, 0, 0, 0
+		for p, err := range New(in).Import(context.Background()) {
+			if err != nil {
+				t.Log(err)
+				continue
+			}
+			seen[p.Source.ID] = true
+			n++
+			if p.Title != "" {
+				titled++
+			}
+			if p.Organisation != "" {
+				owned++
+			}
+		}
+		if titled < n || owned < n*9/10 {
+			t.Errorf("%s: %d entries, %d with a title, %d with an organisation", in.Name, n, titled, owned)
+		}
+		text, _, _ := strings.Cut(string(data), "\n## Other lists")
+		text, _, _ = strings.Cut(text, "\n# Why")
+		for _, m := range dumbLink.FindAllStringSubmatch(text, -1) {
+			if id := weburl.Canonical(m[1]); n > 1 && !seen[id] && !strings.Contains(m[1], "(") {
+				t.Errorf("%s: no entry for %s", in.Name, id)
+			}
+		}
+		if n > 1 {
+			t.Logf("%s: %d entries", in.Name, n)
+		}
+	}
+	docs, _ := filepath.Glob(filepath.Join(root, "docs", "*", "*"))
+	for _, f := range docs {
+		if data, err := os.ReadFile(f); err == nil && Recognise(hindsight.Input{Data: data}) {
+			t.Errorf("%s is taken for a list", f)
+		}
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.md")
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in := hindsight.Input{Name: "fuzz", Data: data}
+		known := Recognise(in)
+		first := render(in)
+		if first != render(in) {
+			t.Error("two runs differ")
+		}
+		if known && first == "" {
+			t.Error("recognised, but nothing came")
+		}
+	})
+}
