@@ -1,10 +1,69 @@
 // Package facts fills in what an importer could not say of a postmortem: the
 // facts that stand in its text.
+//
+//	blocks.go    Markdown cut into headings, items, paragraphs, table rows
+//	calendar.go  which day and zone a time in the text means
+//	event.go     a block that is a line of a timeline
+//	table.go     rows of a table that are
+//	timeline.go  all of them, dated, merged with the status updates, in order
+//	incident.go  started, detected, mitigated, resolved
+//	organisation.go, summary.go
+//
+// Nothing is invented. A time whose day the text does not give stays in the
+// event's text; a time without any zone is read as UTC.
 package facts
 
-import "hindsight"
+import (
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/prose"
+)
+
+// MaxBody is how much of a body is read for facts. The longest postmortem
+// seen has 60 KB.
+const MaxBody = 1 << 20
 
 // Complete returns p with the facts of its text filled in: Timeline, Incident,
 // Organisation, Summary and the Review flags undated, untitled and
-// no-organisation. What p states already is kept.
-func Complete(p hindsight.Postmortem) hindsight.Postmortem { return p }
+// no-organisation. What p states already is kept; Date is never guessed, for
+// it says when the report was published, not when things broke.
+func Complete(p hindsight.Postmortem) hindsight.Postmortem {
+	body := p.Body
+	if len(body) > MaxBody {
+		body = body[:MaxBody]
+	}
+	doc := prose.Parse(p.Title, body)
+	blocks := readBlocks(body)
+	cal := newCalendar(p, blocks)
+	events := bodyEvents(blocks, cal)
+	p.Incident = incident(p, doc, blocks, events, cal)
+	p.Timeline = merge(p.Timeline, events)
+	if p.Organisation == "" {
+		p.Organisation = organisation(p, body)
+	}
+	if p.Summary == "" {
+		p.Summary = summary(doc)
+	}
+	p.Review = review(p)
+	return p
+}
+
+// review adds the flags of what is still missing.
+func review(p hindsight.Postmortem) []string {
+	flags := slices.Clone(p.Review)
+	for _, f := range []struct {
+		missing bool
+		flag    string
+	}{
+		{p.Date.IsZero(), hindsight.ReviewUndated},
+		{p.Organisation == "", hindsight.ReviewNoOrganisation},
+		{strings.TrimSpace(p.Title) == "", hindsight.ReviewNoTitle},
+	} {
+		if f.missing && !slices.Contains(flags, f.flag) {
+			flags = append(flags, f.flag)
+		}
+	}
+	return flags
+}

@@ -1,0 +1,199 @@
+package facts
+
+import (
+	"strings"
+
+	"hindsight/internal/prose"
+	"hindsight/internal/when"
+)
+
+// Kinds of blocks.
+const (
+	heading = iota
+	item
+	paragraph
+	row    // of a table, cells in block.cells
+	header // the first row of a table
+)
+
+// A block is a piece of the body that can be one line of a timeline.
+type block struct {
+	kind  int
+	level int    // of a heading: 1 to 6; of an item: its indent in columns
+	text  string // Markdown, lines joined by a newline; of a heading without its marks
+	cells []string
+	role  prose.Role // of the section that it stands in, or opens
+}
+
+// readBlocks cuts Markdown into blocks, in one pass over its lines. Fenced
+// code and front matter are left out.
+func readBlocks(body string) []block {
+	r := blockReader{role: prose.RoleNone}
+	for line := range strings.Lines(body) {
+		r.line(strings.TrimRight(line, " \t\r\n"))
+	}
+	r.flush()
+	return r.blocks
+}
+
+type blockReader struct {
+	blocks []block
+	open   block // item or paragraph that is being read
+	isOpen bool
+	fence  string
+	role   prose.Role
+	roles  [7]prose.Role // of the headings around, by level
+	table  bool
+}
+
+func (r *blockReader) line(line string) {
+	text := strings.TrimLeft(line, " \t>")
+	switch {
+	case r.fenced(text):
+	case text == "":
+		r.flush()
+		r.table = false
+	case text[0] == '#':
+		r.heading(text)
+	case isSetext(text) && r.isOpen && r.open.kind == paragraph && !strings.Contains(r.open.text, "\n"):
+		r.isOpen = false
+		r.heading(strings.Repeat("#", setextLevel(text)) + " " + r.open.text)
+	case strings.Count(text, "|") > 0 && (text[0] == '|' || r.table) || isRuler(text):
+		r.row(text)
+	default:
+		r.text(line, text)
+	}
+}
+
+// fenced follows code fences and says that the line belongs to one.
+func (r *blockReader) fenced(text string) bool {
+	if r.fence != "" {
+		if strings.HasPrefix(text, r.fence) {
+			r.fence = ""
+		}
+		return true
+	}
+	if strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
+		r.flush()
+		r.fence = text[:3]
+		return true
+	}
+	return false
+}
+
+func isSetext(text string) bool {
+	return len(text) > 2 && (strings.Trim(text, "=") == "" || strings.Trim(text, "-") == "")
+}
+
+func setextLevel(text string) int {
+	if text[0] == '=' {
+		return 1
+	}
+	return 2
+}
+
+// heading opens a section. Its role is its own, else that of the one around it.
+func (r *blockReader) heading(text string) {
+	r.flush()
+	title := strings.TrimLeft(text, "#")
+	level := min(len(text)-len(title), 6)
+	title = strings.Trim(title, " \t#")
+	r.table = false
+	role := prose.RoleOf(title)
+	if role == prose.RoleNone {
+		for l := level - 1; l > 0 && role == prose.RoleNone; l-- {
+			if r.roles[l] != "" {
+				role = r.roles[l]
+			}
+		}
+	}
+	r.roles[level] = role
+	for l := level + 1; l < len(r.roles); l++ {
+		r.roles[l] = ""
+	}
+	r.role = role
+	r.blocks = append(r.blocks, block{kind: heading, level: level, text: title, role: role})
+}
+
+func isRuler(text string) bool {
+	return strings.Contains(text, "|") && strings.Contains(text, "--") && strings.Trim(text, "|-: \t") == ""
+}
+
+// row adds the row of a table; the ruler makes the row before it the header.
+func (r *blockReader) row(text string) {
+	if isRuler(text) {
+		if r.isOpen && r.open.kind == paragraph && strings.Contains(r.open.text, "|") {
+			r.open = block{kind: row, cells: cells(r.open.text), role: r.role}
+		}
+		r.flush()
+		if n := len(r.blocks); n > 0 && r.blocks[n-1].kind == row {
+			r.blocks[n-1].kind = header
+		}
+		r.table = true
+		return
+	}
+	r.flush()
+	r.table = true
+	r.blocks = append(r.blocks, block{kind: row, cells: cells(text), role: r.role})
+}
+
+func cells(text string) []string {
+	parts := strings.Split(strings.Trim(strings.TrimSpace(text), "|"), "|")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
+
+// text starts an item or a paragraph, or goes on with the open one.
+func (r *blockReader) text(line, text string) {
+	if mark := itemMark(text); mark > 0 {
+		r.flush()
+		indent := len(line) - len(strings.TrimLeft(line, " \t"))
+		r.open, r.isOpen = block{kind: item, level: indent, text: strings.TrimSpace(text[mark:]), role: r.role}, true
+		return
+	}
+	switch {
+	case !r.isOpen, startsWithClock(text):
+		r.flush()
+		r.open, r.isOpen = block{kind: paragraph, text: text, role: r.role}, true
+	default:
+		r.open.text += "\n" + text
+	}
+}
+
+func (r *blockReader) flush() {
+	if r.isOpen {
+		r.blocks = append(r.blocks, r.open)
+	}
+	r.open, r.isOpen = block{}, false
+}
+
+// itemMark returns the length of "- ", "* ", "• ", "12. " or "3) " at the start of text.
+func itemMark(text string) int {
+	for _, m := range []string{"- ", "* ", "+ ", "• ", "– "} {
+		if strings.HasPrefix(text, m) {
+			return len(m)
+		}
+	}
+	n := 0
+	for n < len(text) && n < 4 && '0' <= text[n] && text[n] <= '9' {
+		n++
+	}
+	if n > 0 && n < 4 && len(text) > n+1 && (text[n] == '.' || text[n] == ')') && text[n+1] == ' ' {
+		return n + 2
+	}
+	return 0
+}
+
+// startsWithClock says that a line of a paragraph is a line of a timeline of
+// its own: "15:54 UTC: …".
+func startsWithClock(text string) bool {
+	t := strings.TrimLeft(text, "*_[(~")
+	if t == "" || t[0] < '0' || t[0] > '9' {
+		return false
+	}
+	head := t[:min(len(t), 80)]
+	spans := when.Find(head)
+	return len(spans) > 0 && spans[0].Start == 0 && spans[0].From.Clock && separator(head[spans[0].End:]) == strong
+}

@@ -1,0 +1,182 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"hindsight"
+	"hindsight/internal/prose"
+	"hindsight/internal/when"
+)
+
+// A calendar knows what a document says of its days and zones, and so which
+// instant "15:54" or "Monday 18" means in it.
+type calendar struct {
+	zone      when.Zone // stated for the whole text, or the only one that its times use
+	base      time.Time // the day of the incident; zero when the text does not give it
+	published time.Time // zero when not known
+	year      int       // from the title, when it names one
+}
+
+var (
+	zoneStatement = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*(?:times?|timestamps?|timings|hours|dates?|time ?zone|tz|timeline)\b[^.;\n0-9]{0,60}`)
+	titleYear     = regexp.MustCompile(`\b(?:19[89]|20[0-4])\d\b`)
+	urlDay        = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)\b`)
+)
+
+func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
+	c := calendar{zone: documentZone(blocks), published: publishedDay(p)}
+	if y := titleYear.FindString(p.Title); y != "" {
+		t, _ := time.Parse("2006", y)
+		c.year = t.Year()
+	}
+	c.base = c.incidentDay(p, blocks)
+	return c
+}
+
+// publishedDay is the day of p.Date, else the day in the address of the report.
+func publishedDay(p hindsight.Postmortem) time.Time {
+	if p.Date.Precision() >= hindsight.Day {
+		return p.Date.Time()
+	}
+	if m := urlDay.FindStringSubmatch(p.Source.URL); m != nil {
+		if t, err := time.Parse("2006-01-02", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// incidentDay is the day that the report is about: the earliest status
+// update, else a date in the title, else the first date in what the report
+// says happened. Publication is no incident, so p.Date does not count.
+func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time {
+	for _, e := range p.Timeline {
+		if e.At.Precision() >= hindsight.Day {
+			return day(e.At.Time())
+		}
+	}
+	if t, ok := c.firstDay(p.Title); ok {
+		return t
+	}
+	for _, inTimeline := range []bool{false, true} {
+		for _, b := range blocks {
+			if tells(b.role) && (b.role == prose.RoleTimeline) == inTimeline {
+				if t, ok := c.firstDay(b.plain()); ok {
+					return t
+				}
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// tells says that sections of the role tell what happened this time.
+func tells(r prose.Role) bool {
+	switch r {
+	case prose.RoleBackground, prose.RoleLessons, prose.RoleFollowUp, prose.RoleComments:
+		return false
+	}
+	return true
+}
+
+func (c calendar) firstDay(text string) (time.Time, bool) {
+	for _, s := range when.Find(text) {
+		if s.From.Dated() && (s.From.Day != 0 || s.From.Weekday != 0) {
+			if full, ok := c.date(s.From, time.Time{}); ok {
+				return full.Date(), true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// date completes the calendar day of s: from near, a day that the text gives
+// close by; else from the day of the incident; else from the day of
+// publication, which it cannot be after; else from the year in the title.
+func (c calendar) date(s when.Stamp, near time.Time) (when.Stamp, bool) {
+	if s.Full() {
+		return s, true
+	}
+	for _, known := range []time.Time{near, c.base} {
+		if !known.IsZero() {
+			return s.Near(known, false)
+		}
+	}
+	if !c.published.IsZero() {
+		return s.Near(c.published, true)
+	}
+	if c.year != 0 && s.Month != 0 && s.Day != 0 {
+		s.Year = c.year
+		return s, s.Weekday == 0 || int(s.Date().Weekday()) == s.Weekday%7
+	}
+	return s, false
+}
+
+// moment is what s means; a time without a date is on the given day.
+func (c calendar) moment(s when.Stamp, on time.Time, zone when.Zone) (hindsight.Moment, bool) {
+	if zone.IsZero() {
+		zone = c.zone
+	}
+	switch {
+	case s.Dated():
+		full, ok := c.date(s, on)
+		if !ok {
+			return hindsight.Moment{}, false
+		}
+		s = full
+	case on.IsZero():
+		return hindsight.Moment{}, false
+	default:
+		s = s.On(on)
+	}
+	return s.Moment(zone)
+}
+
+// documentZone is what "all times are in …" states, else the zone of the
+// times that name one, when they all name the same.
+func documentZone(blocks []block) when.Zone {
+	var only when.Zone
+	several := false
+	for _, b := range blocks {
+		if z, ok := statedZone(b.plain()); ok {
+			return z
+		}
+		for _, s := range when.Find(b.plain()) {
+			if z := s.From.Zone; s.From.Clock && !z.IsZero() {
+				several = several || !only.IsZero() && z != only
+				only = z
+			}
+		}
+	}
+	if several {
+		return when.Zone{}
+	}
+	return only
+}
+
+// statedZone reads "all times are in UTC", "Timeline (UTC)", "Time (PST)".
+func statedZone(text string) (when.Zone, bool) {
+	for _, m := range zoneStatement.FindAllString(text, 8) {
+		if z, ok := when.ZoneIn(m); ok {
+			return z, true
+		}
+	}
+	return when.Zone{}, false
+}
+
+// day is midnight UTC of the calendar day of t.
+func day(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// plain is the block's text as a reader sees it, on one line.
+func (b block) plain() string {
+	text := b.text
+	if len(b.cells) > 0 {
+		text = strings.Join(b.cells, " ")
+	}
+	return strings.Join(strings.Fields(prose.Plain(text)), " ")
+}

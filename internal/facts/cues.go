@@ -1,0 +1,168 @@
+package facts
+
+import (
+	"regexp"
+
+	"hindsight"
+	"hindsight/internal/prose"
+	"hindsight/internal/when"
+)
+
+// Words that tell what a time is the time of.
+var (
+	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red)|commenced?)|start of (?:the )?(?:incident|outage|impact))\b`)
+	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|notic(?:e|es|ed)|detect(?:s|ed)|discover(?:s|ed)|notified|aware|report(?:s|ed)? (?:by|from|of|that|issues?|an?)|user reports?|started investigating|investigation beg[ai]ns?)\b`)
+	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place))\b`)
+	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|resolves|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|outage (?:over|ends|ended)|returned? to normal|normal operations?|service[s]? (?:is|are|was|were) (?:up|healthy|normal)|everything (?:is|was) (?:ok|fine|normal|working))\b`)
+	// aftermath are events that may end a timeline and are not the end of the incident.
+	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|published|report (?:is|was) |press)\b`)
+	// impactWords make a range of time the time of the incident.
+	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
+	// notImpact takes ranges away that are about the repair or the aftermath.
+	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|previous(?:ly)? incident)\b`)
+)
+
+// before and after are cues by their place beside the time: "started at
+// 15:54", "15:54, when we were paged".
+var placeCues = []struct {
+	field         int
+	before, after *regexp.Regexp
+}{
+	{
+		resolved,
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|normal|normally|healthy|concluded|back up|back online|completed|lasted until|continued (?:to|until|through))\b[^.;0-9]{0,40}$`),
+		regexp.MustCompile(`(?i)^[^.;0-9]{0,50}\b(?:resolved|restored|recovered|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
+	},
+	{
+		mitigated,
+		regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|ion)|rolled back|rollback|reverted|workaround|contained)\b[^.;0-9]{0,40}$`),
+		regexp.MustCompile(`(?i)^[^.;0-9]{0,50}\b(?:mitigated|rolled back|reverted)\b`),
+	},
+	{
+		detected,
+		regexp.MustCompile(`(?i)\b(?:alerted|alerts?|paged|notified|noticed|detected|detect|discovered|aware|informed|reported|reports?|identified)\b[^.;0-9]{0,48}$`),
+		regexp.MustCompile(`(?i)^[^.;0-9]{0,50}\b(?:alerted|alerts?|paged|notified|noticed|detected|discovered|(?:became|made) aware|informed|received (?:a |the )?(?:first )?reports?)\b`),
+	},
+	{
+		started,
+		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|as of|triggered|went (?:down|offline)|happened)\b[^.;0-9]{0,40}$`),
+		regexp.MustCompile(`(?i)^[^.;0-9]{0,60}\b(?:started|began|begins|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable)|suffered|lost|ran out|outage|sustained)\b`),
+	},
+}
+
+// prose reads the sentences that tell what happened, and returns the end of
+// the first range of impact in the opening ones, or else in the others.
+func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
+	var late hindsight.Moment
+	read := func(text string, source int) {
+		end := c.sentence(text, source, cal)
+		switch {
+		case end.IsZero():
+		case source == fromSummary:
+			if impactEnd.IsZero() {
+				impactEnd = end
+			}
+		case late.IsZero():
+			late = end
+		}
+	}
+	read(doc.Title, fromProse)
+	for i, s := range doc.Sentences {
+		role := doc.Sections[s.Section].Role
+		if !tells(role) || s.Block == prose.Table {
+			continue
+		}
+		source := fromProse
+		if role == prose.RoleSummary || role == prose.RoleImpact || s.Block == prose.Paragraph && role != prose.RoleTimeline && i < 8 {
+			source = fromSummary
+		}
+		b := block{kind: paragraph, text: head(doc.Text[s.Start:s.End], 3000), role: role}
+		if s.Block == prose.Item {
+			b.kind = item
+		}
+		if l, ok := timed(b); s.Block == prose.Item && (role == prose.RoleTimeline || ok) || ok && l.text != l.full && l.text != "" {
+			continue // an event of its own
+		}
+		read(b.plain(), source)
+	}
+	if impactEnd.IsZero() {
+		return late
+	}
+	return impactEnd
+}
+
+// sentence reads the times of one sentence; each by the words beside it.
+func (c *candidates) sentence(text string, source int, cal calendar) (impactEnd hindsight.Moment) {
+	spans := when.Find(text)
+	if len(spans) == 0 || notImpact.MatchString(text) {
+		return impactEnd
+	}
+	impact := impactWords.MatchString(text)
+	on := cal.base
+	for i, s := range spans {
+		if full, ok := cal.date(s.From, on); ok && s.From.Dated() && full.Full() {
+			on = full.Date()
+		}
+		from, ok := cal.moment(s.From, on, when.Zone{})
+		if !ok || from.Precision() < hindsight.Day {
+			continue
+		}
+		before, after := around(text, spans, i)
+		if s.Range && impact {
+			c.first(started, source, from)
+			if to, ok := cal.moment(s.To, on, when.Zone{}); ok && to.Precision() >= hindsight.Day && impactEnd.IsZero() {
+				impactEnd = to
+			}
+			continue
+		}
+		if field, ok := cueField(before, after); ok && (field != started || impact || source == fromSummary) {
+			if field == resolved {
+				c.latest(field, source, from)
+			} else {
+				c.first(field, source, from)
+			}
+			continue
+		}
+		if source == fromSummary && impact && i == 0 {
+			c.first(started, fromOpening, from)
+		}
+	}
+	return impactEnd
+}
+
+// around returns the text between a span and its neighbours.
+func around(text string, spans []when.Span, i int) (before, after string) {
+	start, end := 0, len(text)
+	if i > 0 {
+		start = spans[i-1].End
+	}
+	if i+1 < len(spans) {
+		end = spans[i+1].Start
+	}
+	before = text[start:spans[i].Start]
+	if len(before) > 80 {
+		before = before[len(before)-80:]
+	}
+	return before, text[spans[i].End:min(end, spans[i].End+80)]
+}
+
+// cueField returns the field whose cue stands nearest: before the time if
+// there is one, else after it.
+func cueField(before, after string) (field int, ok bool) {
+	best := -1
+	for _, c := range placeCues {
+		if at := c.before.FindStringIndex(before); at != nil && at[0] > best {
+			best, field = at[0], c.field
+		}
+	}
+	if best >= 0 {
+		return field, true
+	}
+	best = len(after) + 1
+	for _, c := range placeCues {
+		if at := c.after.FindStringIndex(after); at != nil && at[1] < best {
+			best, field = at[1], c.field
+		}
+	}
+	return field, best <= len(after)
+}

@@ -1,0 +1,149 @@
+package facts
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// organisations.tsv says how well-known organisations that publish
+// postmortems write their names: host, tab, name; sorted, one a line.
+//
+//go:embed organisations.tsv
+var organisationsTSV string
+
+var orgNames = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(organisationsTSV) {
+		if host, name, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
+			m[host] = name
+		}
+	}
+	return m
+})
+
+// displayName is how the owner of a host writes their name: as the text has
+// it where the same letters stand in it with a capital, else from the table,
+// else with a capital first letter.
+func displayName(host, text string) string {
+	domain := registered(host)
+	label, _, _ := strings.Cut(domain, ".")
+	if _, isPlatform := platforms[domain]; isPlatform && host != domain {
+		label, _, _ = strings.Cut(host, ".")
+	}
+	known := orgNames()[host]
+	if known == "" {
+		known = orgNames()[domain]
+	}
+	if written := asWritten(strings.ReplaceAll(label, "-", ""), text); written != "" && (known == "" || letters(known) == letters(written)) {
+		return written
+	}
+	if known != "" {
+		return known
+	}
+	return capitalise(label)
+}
+
+func capitalise(label string) string {
+	parts := strings.Split(label, "-")
+	for i, p := range parts {
+		if p != "" {
+			parts[i] = strings.ToUpper(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// letters keeps the letters and digits of s, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// asWritten looks for one to four words of the text that together have the
+// letters of label, at least one of them a capital: "Hosted Graphite" for
+// "hostedgraphite". It returns the spelling found most often, the first of equals.
+func asWritten(label, text string) string {
+	count := map[string]int{}
+	best := ""
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' && r != '@' && r != '/'
+	})
+	for i := range words {
+		joined := ""
+		for n := 1; n <= 4 && i+n <= len(words) && len(joined) < len(label); n++ {
+			joined += letters(words[i+n-1])
+			if joined != label {
+				continue
+			}
+			spelling := strings.Trim(strings.Join(words[i:i+n], " "), ".@/")
+			if spelling == strings.ToLower(spelling) || len(label) > 4 && spelling == strings.ToUpper(spelling) || strings.ContainsAny(spelling, "@/") {
+				continue
+			}
+			if count[spelling]++; count[spelling] > count[best] {
+				best = spelling
+			}
+		}
+	}
+	return best
+}
+
+var (
+	hostRE = regexp.MustCompile(`(?i)\b(?:([a-z0-9._-]{1,64})@)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})\b`)
+	// ownSub are sub-domains that a host has for its own users.
+	ownSub = words("status forum forums blog support docs www api app help community console dashboard cdn metrics mail discuss portal my account login")
+	// ownBox are mail boxes that a host has for its own users.
+	ownBox = words("support security help info hello team ops contact status admin abuse postmaster privacy feedback sales")
+)
+
+// maxHosts is how many hosts of a text are weighed: each costs a walk over it.
+const maxHosts = 12
+
+// hostInText is the domain that the text treats as its writer's: one with a
+// mail box or a sub-domain for users, or one whose name the text also says as
+// a word. The highest score counts, the first of equals; one mention of a
+// host is no evidence.
+func hostInText(title, body string) string {
+	score := map[string]int{}
+	var order []string
+	for _, m := range hostRE.FindAllStringSubmatch(body, 3000) {
+		host := strings.TrimPrefix(strings.ToLower(m[2]), "www.")
+		domain := registered(host)
+		if _, isPlatform := platforms[domain]; domain == "" || isPlatform {
+			continue
+		}
+		points := 0
+		switch sub := strings.TrimSuffix(strings.TrimSuffix(host, domain), "."); {
+		case ownBox[strings.ToLower(m[1])]:
+			points = 4
+		case ownSub[sub]:
+			points = 2
+		default:
+			continue
+		}
+		if score[domain] == 0 {
+			order = append(order, domain)
+		}
+		score[domain] += points
+	}
+	best := ""
+	for n, domain := range order {
+		if n == maxHosts {
+			break
+		}
+		label, _, _ := strings.Cut(domain, ".")
+		if asWritten(strings.ReplaceAll(label, "-", ""), title+"\n"+body) != "" {
+			score[domain] += 2
+		}
+		if score[domain] >= 2 && (best == "" || score[domain] > score[best]) {
+			best = domain
+		}
+	}
+	return best
+}

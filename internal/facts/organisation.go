@@ -1,0 +1,183 @@
+package facts
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"hindsight"
+	"hindsight/internal/prose"
+)
+
+// organisation names who ran what failed, by the first of these that says
+// so: the text ("At Example, we …", "we at Example"), the address of the
+// report, an address of their own in the text (support@example.com,
+// status.example.com), who acts in it ("Example engineers"). "" when none does.
+func organisation(p hindsight.Postmortem, body string) string {
+	text := prose.Plain(body)
+	if name := speaker(text); name != "" {
+		return name
+	}
+	if host := ownHost(p.Source.URL); host != "" {
+		return displayName(host, p.Title+"\n"+text)
+	}
+	if host := hostInText(p.Title, body); host != "" {
+		return displayName(host, p.Title+"\n"+text)
+	}
+	return actor(text)
+}
+
+const nameRE = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){0,3}|[a-z][a-z0-9-]*\.(?:com|org|io|net|dev|co|app))`
+
+// speakers are the ways in which a writer says who "we" are. "At" and "we"
+// are matched in both cases, the name as it is written.
+var speakers = []*regexp.Regexp{
+	regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + nameRE + `,? (?:we|our|we’re|we're|we’ve|we've)\b`),
+	regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + nameRE),
+	regexp.MustCompile(`\b[Ww]e, (?:the )?` + nameRE + ` (?:team|engineers)\b`),
+	regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE + ` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`),
+}
+
+// actors are who a report in the third person says did the work.
+var actors = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]perations|[Ii]nfrastructure|[Ss]ecurity|[Oo]n-call|[Tt]eam|[Ss]taff|[Mm]aintainers)\b`)
+
+// speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
+func speaker(text string) string {
+	for _, re := range speakers {
+		if name, _ := mostNamed(re, text); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// actor is whose engineers act in the text: of whom it says so at least twice.
+func actor(text string) string {
+	name, n := mostNamed(actors, text)
+	if n < 2 {
+		return ""
+	}
+	return name
+}
+
+func mostNamed(re *regexp.Regexp, text string) (best string, most int) {
+	count := map[string]int{}
+	for _, m := range re.FindAllStringSubmatch(text, 1000) {
+		name := cleanName(m[1])
+		if name == "" {
+			continue
+		}
+		if count[name]++; count[name] > most {
+			best, most = name, count[name]
+		}
+	}
+	return best, most
+}
+
+// notNames are capitalised words that are no organisation's name by themselves.
+var notNames = words(`the this that these those first last least once some time all our we i it its on in as if when what while after before during
+	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+	utc gmt pst pdt est edt cst cet site reliability engineering engineer engineers operations ops infrastructure infra security support platform product
+	database databases network storage cloud devops sre on-call oncall web api backend frontend customer customers release core data incident response
+	management development software it dev admin system systems service services production scale work home night noon midnight peak present root an a
+	several multiple both other two three four five many and or but also however senior lead kubernetes linux search team teams hosting email mail payments`)
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// cleanName drops words from both ends that are no part of a name, and names
+// that are nothing else.
+func cleanName(name string) string {
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+	parts := strings.Fields(name)
+	for len(parts) > 0 && notNames[strings.ToLower(parts[0])] {
+		parts = parts[1:]
+	}
+	for len(parts) > 0 && notNames[strings.ToLower(strings.Trim(parts[len(parts)-1], "."))] {
+		parts = parts[:len(parts)-1]
+	}
+	name = strings.Join(parts, " ")
+	if len(name) < 2 || len(name) > 40 {
+		return ""
+	}
+	return name
+}
+
+// platforms are sites where others write: their own name is never that of
+// the organisation. The value says where its name stands in an address:
+// "host" as the sub-domain, "path" as the first part of the path, "" nowhere.
+var platforms = map[string]string{
+	"statuspage.io": "host", "medium.com": "path", "dev.to": "path", "hashnode.dev": "host", "substack.com": "host", "instatus.com": "host",
+	"betteruptime.com": "host", "freshstatus.io": "host", "hund.io": "host", "status.io": "host", "sorryapp.com": "host", "statuspal.io": "host",
+	"zendesk.com": "host", "ghost.io": "host", "readme.io": "host", "uservoice.com": "host", "helpscoutdocs.com": "host", "intercom.help": "path",
+	"tumblr.com": "host", "gitbook.io": "host", "notion.site": "host", "discourse.group": "host",
+	"github.com": "", "github.io": "", "githubusercontent.com": "", "gitlab.io": "", "gist.github.com": "", "githubstatus.com": "", "wordpress.com": "", "blogspot.com": "", "livejournal.com": "",
+	"twitter.com": "", "x.com": "", "t.co": "", "facebook.com": "", "linkedin.com": "", "youtube.com": "", "youtu.be": "", "reddit.com": "",
+	"ycombinator.com": "", "archive.org": "", "archive.is": "", "archive.ph": "", "google.com": "", "goo.gl": "", "bit.ly": "", "wikipedia.org": "",
+	"stackoverflow.com": "", "slack.com": "", "discord.com": "", "discord.gg": "", "trello.com": "", "atlassian.net": "", "netlify.app": "", "vercel.app": "",
+	"herokuapp.com": "", "amazonaws.com": "", "cloudfront.net": "", "imgur.com": "", "feedburner.com": "", "example.com": "", "example.org": "", "lwn.net": "",
+	"stackexchange.com": "", "serverfault.com": "", "gmail.com": "", "aka.ms": "", "forem.com": "", "telegra.ph": "", "hackmd.io": "", "pastebin.com": "",
+	"web.app": "", "pages.dev": "", "workers.dev": "", "mastodon.social": "", "svbtle.com": "host", "posthaven.com": "host", "hackernoon.com": "", "infoq.com": "",
+}
+
+// ownHost is the host whose owner wrote the report at addr, or
+// "name.platform" where a platform's address names an organisation; "" when it does not.
+func ownHost(addr string) string {
+	u, err := url.Parse(addr)
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	domain := registered(host)
+	where, isPlatform := platforms[domain]
+	switch {
+	case domain == "":
+		return ""
+	case !isPlatform, domain == "google.com" && host != domain && orgNames()[host] != "":
+		return host
+	case where != "" && host != domain:
+		return firstLabel(strings.TrimSuffix(host, "."+domain)) + "." + domain
+	case where == "path":
+		first, _, more := strings.Cut(strings.Trim(u.Path, "/"), "/")
+		if first != "" && more && first[0] != '@' && first != "p" && first != "t" {
+			return strings.ToLower(first) + "." + domain
+		}
+	}
+	return ""
+}
+
+func firstLabel(host string) string { return host[strings.LastIndexByte(host, '.')+1:] }
+
+// registered is the domain that somebody registered: "example.co.uk" of "blog.example.co.uk".
+func registered(host string) string {
+	for platform := range platformSuffixes(host) {
+		return platform
+	}
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return ""
+	}
+	return domain
+}
+
+// platformSuffixes holds the platform that host is part of, if any: several
+// of them ("github.io") count as public suffixes, which would hide them.
+func platformSuffixes(host string) map[string]bool {
+	for h := host; ; {
+		if _, ok := platforms[h]; ok {
+			return map[string]bool{h: true}
+		}
+		_, rest, ok := strings.Cut(h, ".")
+		if !ok {
+			return nil
+		}
+		h = rest
+	}
+}

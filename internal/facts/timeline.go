@@ -1,0 +1,261 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"hindsight"
+	"hindsight/internal/prose"
+	"hindsight/internal/when"
+)
+
+// maxEvents is how many lines of a timeline are kept; the longest one seen has 120.
+const maxEvents = 2000
+
+// bodyEvents reads the timeline of a body, in the order of the text.
+func bodyEvents(blocks []block, cal calendar) []hindsight.Event {
+	t := timeline{cal: cal, day: cal.base}
+	for i := 0; i < len(blocks) && len(t.lines) < maxEvents; i++ {
+		switch b := blocks[i]; b.kind {
+		case header, row:
+			i = t.table(blocks, i)
+		case heading:
+			t.heading(blocks, i)
+		default:
+			t.block(blocks, i)
+		}
+	}
+	return t.events()
+}
+
+// A timeline collects the dated lines of a body.
+type timeline struct {
+	cal   calendar
+	zone  when.Zone // stated in the section that is being read
+	level int       // of the heading that stated it
+	day   time.Time // that a line without a date is on, as far as the text says
+	group int       // counts up where a new list begins
+	lines []dated
+}
+
+// dated is a line with what its place in the text says of its day.
+type dated struct {
+	span  when.Span
+	text  string
+	full  string
+	zone  when.Zone
+	day   time.Time
+	group int
+}
+
+func (t *timeline) add(l line) {
+	t.lines = append(t.lines, dated{l.span, l.text, l.full, t.zone, t.day, t.group})
+}
+
+// heading opens a section: it may state a zone, a day, or be an event itself.
+func (t *timeline) heading(blocks []block, i int) {
+	b := blocks[i]
+	if b.level <= t.level {
+		t.zone, t.level = when.Zone{}, 0
+	}
+	if z, ok := statedZone(b.plain()); ok {
+		t.zone, t.level = z, b.level
+	}
+	l, ok := timed(b)
+	if !ok {
+		t.group++
+		t.newDay(b.plain())
+		return
+	}
+	if !l.span.From.Clock || b.role != prose.RoleTimeline && l.text != "" {
+		t.group++
+		t.setDay(l.span)
+		return
+	}
+	if l.text == "" {
+		l.text = below(blocks, i)
+	}
+	t.add(l)
+}
+
+func (t *timeline) block(blocks []block, i int) {
+	b := blocks[i]
+	l, ok := timed(b)
+	switch {
+	case !ok:
+		if b.kind == paragraph {
+			t.newDay(head(b.plain(), 2000))
+		}
+		if z, ok := statedZone(b.plain()); ok && t.zone.IsZero() {
+			t.zone, t.level = z, 1
+		}
+		return
+	case l.text == "" && !l.span.From.Clock:
+		t.setDay(l.span)
+		return
+	case l.text == "":
+		l.text = below(blocks, i)
+	}
+	t.add(l)
+}
+
+// newDay takes the last day that running text or a heading names.
+func (t *timeline) newDay(text string) {
+	for _, s := range when.Find(text) {
+		t.setDay(s)
+	}
+}
+
+func (t *timeline) setDay(s when.Span) {
+	if s.From.Day == 0 && s.From.Weekday == 0 {
+		return
+	}
+	if full, ok := t.cal.date(s.From, t.day); ok {
+		t.day = full.Date()
+		t.group++
+	}
+}
+
+// below is the text of an event that is only a time: the next paragraph, or
+// the items under it.
+func below(blocks []block, i int) string {
+	var parts []string
+	for _, b := range blocks[i+1 : min(len(blocks), i+8)] {
+		if b.kind > paragraph || b.kind == heading || blocks[i].kind == item && (b.kind != item || b.level <= blocks[i].level) {
+			break
+		}
+		if _, ok := timed(b); ok {
+			break
+		}
+		parts = append(parts, b.plain())
+		if b.kind == paragraph {
+			break
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// events dates the lines. Lines without a date are on the day of the line
+// before them, or on the next one where the clock goes back by more than
+// backStep (or, in a list that runs backwards, on the day before).
+func (t *timeline) events() []hindsight.Event {
+	var events []hindsight.Event
+	for i := 0; i < len(t.lines); {
+		end := i + 1
+		for end < len(t.lines) && t.lines[end].group == t.lines[i].group {
+			end++
+		}
+		events = append(events, t.dateGroup(t.lines[i:end])...)
+		i = end
+	}
+	return events
+}
+
+// backStep is the largest step back in time that is still an entry out of
+// order, and not the next day. Lists in the corpus have steps back of up to
+// an hour within a day, and nights of at least five hours.
+const backStep = 3 * time.Hour
+
+func (t *timeline) dateGroup(lines []dated) []hindsight.Event {
+	falling := runsBackwards(lines)
+	day := lines[0].day
+	var last time.Time
+	events := make([]hindsight.Event, 0, len(lines))
+	for _, l := range lines {
+		e := hindsight.Event{Text: l.text, Kind: hindsight.KindEvent}
+		from := l.span.From
+		at, ok := t.cal.moment(from, day, l.zone)
+		if ok && !from.Dated() && at.Precision() == hindsight.Instant && !last.IsZero() {
+			if step := at.Time().Sub(last); !falling && step < -backStep {
+				day = day.AddDate(0, 0, 1)
+			} else if falling && step > backStep {
+				day = day.AddDate(0, 0, -1)
+			}
+			at, ok = t.cal.moment(from, day, l.zone)
+		}
+		if !ok {
+			e.Text = l.full
+			events = append(events, e)
+			continue
+		}
+		if from.Dated() {
+			if full, ok := t.cal.date(from, day); ok && full.Full() {
+				day = full.Date()
+			}
+		}
+		if at.Precision() == hindsight.Instant {
+			last = at.Time()
+		}
+		e.At = at
+		e.Until = t.until(l, day)
+		if !e.Until.IsZero() && e.Until.Compare(e.At) <= 0 {
+			e.Until = hindsight.Moment{}
+		}
+		events = append(events, e)
+	}
+	return events
+}
+
+// until is the end of a line's range.
+func (t *timeline) until(l dated, day time.Time) hindsight.Moment {
+	if !l.span.Range || l.span.To.IsZero() {
+		return hindsight.Moment{}
+	}
+	m, _ := t.cal.moment(l.span.To, day, l.zone)
+	return m
+}
+
+// runsBackwards says that most steps between the times of a list go back.
+func runsBackwards(lines []dated) bool {
+	up, down := 0, 0
+	for i := 1; i < len(lines); i++ {
+		a, b := lines[i-1].span.From, lines[i].span.From
+		switch {
+		case !a.Clock || !b.Clock:
+		case a.Hour*60+a.Minute < b.Hour*60+b.Minute:
+			up++
+		case a.Hour*60+a.Minute > b.Hour*60+b.Minute:
+			down++
+		}
+	}
+	return down > up && down > 2
+}
+
+// merge joins the status updates that the importer gave with the events of
+// the body, without those of the body that say the same, in order of time.
+// An event without a time stays behind the one that it follows.
+func merge(updates, events []hindsight.Event) []hindsight.Event {
+	seen := map[hindsight.Moment][]string{}
+	for _, u := range updates {
+		seen[u.At] = append(seen[u.At], squash(u.Text))
+	}
+	var runs [][]hindsight.Event
+	add := func(e hindsight.Event) {
+		if e.At.IsZero() && len(runs) > 0 {
+			runs[len(runs)-1] = append(runs[len(runs)-1], e)
+			return
+		}
+		runs = append(runs, []hindsight.Event{e})
+	}
+	for _, u := range updates {
+		add(u)
+	}
+	for _, e := range events {
+		text := squash(e.Text)
+		if slices.ContainsFunc(seen[e.At], func(s string) bool { return s == text || strings.HasPrefix(s, text) || strings.HasPrefix(text, s) }) {
+			continue
+		}
+		seen[e.At] = append(seen[e.At], text)
+		add(e)
+	}
+	slices.SortStableFunc(runs, func(a, b []hindsight.Event) int { return a[0].At.Compare(b[0].At) })
+	return slices.Concat(runs...)
+}
+
+// squash makes two texts equal that differ in marks and blanks only.
+func squash(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return strings.ContainsRune(" \t\n.,:;!?*_`\"'“”‘’\\()[]", r)
+	}), " ")
+}
