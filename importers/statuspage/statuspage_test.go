@@ -33,7 +33,7 @@ func render(in hindsight.Input) string {
 // Each file of testdata that is no golden is an input; UPDATE_GOLDEN=1
 // rewrites the goldens, and one without an input is an error.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.js*[!n]")
+	files, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no inputs in testdata", err)
 	}
@@ -145,7 +145,7 @@ func countBodies(data []byte) int {
 }
 
 func FuzzImport(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.js*")
+	files, _ := filepath.Glob("testdata/*.json")
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
