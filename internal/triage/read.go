@@ -26,11 +26,10 @@ type text struct {
 
 // Words that stand for a whole kind of thing. '<' starts no other word.
 const (
-	wordTime    = "<time>"    // 15:54
-	wordNumber  = "<number>"  // 90, 5.6
-	wordVersion = "<version>" // v1.2, 1.2.3
-	wordLink    = "<link>"
-	wordCode    = "<code>" // a fenced block
+	wordTime   = "<time>"   // 15:54
+	wordNumber = "<number>" // 90, 5.6, 1.2.3
+	wordLink   = "<link>"
+	wordCode   = "<code>" // a fenced block
 )
 
 func read(p hindsight.Postmortem) text {
@@ -143,20 +142,10 @@ func kindOf(word string) string {
 	switch {
 	case word == "http" || len(word) > maxWord:
 		return wordLink
+	case word[0] >= '0' && word[0] <= '9' && strings.Contains(word, ":"):
+		return wordTime
 	case word[0] >= '0' && word[0] <= '9':
-		return kindOfNumber(word)
-	case word[0] == 'v' && len(word) > 1 && word[1] >= '0' && word[1] <= '9':
-		return wordVersion
+		return wordNumber
 	}
 	return strings.ReplaceAll(strings.ToLower(word), "’", "'")
-}
-
-func kindOfNumber(word string) string {
-	switch {
-	case strings.Contains(word, ":"):
-		return wordTime
-	case strings.Count(word, ".") > 1:
-		return wordVersion
-	}
-	return wordNumber
 }

@@ -51,5 +51,5 @@ func reason(s signal, words string) string {
 // show what they stand for.
 func quote(words []string) string {
 	s := strings.Join(words, " ")
-	return strings.NewReplacer(wordTime, "hh:mm", wordNumber, "0", wordVersion, "1.2.3", wordLink, "link", wordCode, "code").Replace(s)
+	return strings.NewReplacer(wordTime, "hh:mm", wordNumber, "0", wordLink, "link", wordCode, "code").Replace(s)
 }
