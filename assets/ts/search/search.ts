@@ -49,6 +49,12 @@ export interface Result {
 
 export type Counts = { [value: string]: number };
 
+/** Says that nothing in a query can be looked up: it has only stop words and signs. */
+export function saysNothing(text: string): boolean {
+  const q = parse(text);
+  return q.clauses.length + q.filters.length === 0;
+}
+
 export class Search {
   private files: Files;
 

@@ -1,10 +1,11 @@
 // The search box. On a page with a place for results it answers while one
 // types; elsewhere it stays a plain form that leads to search.html?q=….
-import { Options, Result, Search, SearchError } from '../search/search';
+import { Options, Result, saysNothing, Search, SearchError } from '../search/search';
 import { el } from './dom';
 import { Choice, facetGroup, hitItem, summary } from './results';
 
 const pageSize = 10;
+const emptyArchive = 'The archive is empty: there is nothing to search yet.';
 const typingDelay = 60; // milliseconds of rest before a query that is still being typed is answered
 
 /** Makes a form answer. site is the address of the site's root. */
@@ -68,7 +69,7 @@ class Box {
     document.addEventListener('keydown', (e) => this.keys(e));
     window.addEventListener('popstate', () => this.fromAddress());
     this.fromAddress();
-    if (!this.preset && this.input.value === '') this.engine.size().then((n) => n === 0 && this.say('The archive is empty: there is nothing to search yet.'), (e) => this.fail(e));
+    if (!this.preset && this.input.value === '') this.engine.size().then((n) => n === 0 && this.say(emptyArchive), (e) => this.fail(e));
   }
 
   /** What is searched: the words, what was chosen, the page's own filter. */
@@ -133,7 +134,10 @@ class Box {
     this.out.hidden = false;
     const words = `“${this.input.value.trim() || this.chosen.map((c) => c.value).join(', ')}”`;
     this.status.textContent = summary(res, res.corrected ? `“${this.withoutFilters(res.corrected)}”` : words);
-    if (res.total === 0 && (await this.engine.size()) === 0) this.status.textContent = 'The archive is empty: there is nothing to search yet.';
+    if (res.total === 0) {
+      if ((await this.engine.size()) === 0) this.status.textContent = emptyArchive;
+      else if (saysNothing(this.query())) this.status.textContent = `${words} has only words that are in nearly every text. Add a more telling one.`;
+    }
     if (res.corrected) this.offerOriginal(res.corrected);
     this.list.replaceChildren(...res.hits.map((h) => hitItem(h, this.site)));
     this.more.hidden = res.total <= res.hits.length;

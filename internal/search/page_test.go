@@ -1,0 +1,196 @@
+package search
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+// reports are four documents whose answers can be read off.
+func reports() []hindsight.Entry {
+	e := func(path, title, date, org, body string, classes ...string) hindsight.Entry {
+		x := hindsight.Entry{Path: hindsight.Folder + path, Classes: classes, Publish: hindsight.PublishFull}
+		x.Title, x.Organisation, x.Body = title, org, body
+		x.Date, _ = hindsight.ParseMoment(date)
+		return x
+	}
+	list := []hindsight.Entry{
+		e("acme/a.md", "Certificate expired on the login page", "2019-03-01", "Acme", "## Cause\n\nThe TLS certificate expires every year and nobody renewed it. A pager stayed silent.", "expired-certificate"),
+		e("acme/b.md", "Deadlock in the billing worker", "2020-05-04", "Acme", "Two workers took the same locks in opposite order. Somebody typed `<img src=x onerror=alert(1)>` by hand.", "locking"),
+		e("nimbus/c.md", "Slow uploads", "2020-07-09", "Nimbus", "A lock was held while the certificate store was read; uploads waited.", "locking", "capacity"),
+		e("nimbus/d.md", "", "", "Nimbus", "Nobody wrote a title. The dead letter queue filled up.", "capacity"),
+	}
+	for i := range 23 { // enough for "more"
+		list = append(list, e("nimbus/many-"+string(rune('a'+i))+".md", "Routine overload", "2021-01-01", "Nimbus", "Queue overload again.", "capacity"))
+	}
+	return list
+}
+
+// page returns the state of the search page as text, one thing a line.
+const pageState = `(() => {
+	const t = (e) => e.textContent.replace(/\s+/g, ' ').trim();
+	const out = document.querySelector('.search-results');
+	if (out.hidden) return 'hidden';
+	const part = (n) => out.querySelector('[data-part=' + n + ']');
+	return ['status: ' + t(part('status')), 'note: ' + t(part('note')),
+		...[...out.querySelectorAll('.hit')].slice(0, 3).map((h) => 'hit: ' + t(h.querySelector('h3')) + ' | ' + t(h.querySelector('.hit-about')) + ' | ' +
+			[...h.querySelectorAll('mark')].map(t).join(',') + ' | ' + h.querySelector('a').getAttribute('href').replace(/.*postmortems/, 'postmortems')),
+		...[...out.querySelectorAll('.facet button')].slice(0, 4).map((b) => 'facet: ' + t(b) + (b.ariaPressed === 'true' ? ' *' : '')),
+		'hits: ' + out.querySelectorAll('.hit').length + (part('more').hidden ? '' : ' and more'), 'address: ' + location.search, ''].join('\n');
+})()`
+
+// settled waits until the page shows what is wanted and returns what it shows.
+func settled(t *testing.T, v *visit, want string) string {
+	t.Helper()
+	state := ""
+	for range 100 {
+		if state = eval[string](t, v, pageState); strings.Contains(state, want) {
+			return state
+		}
+		eval[bool](t, v, `new Promise((ok) => setTimeout(ok, 30, true))`)
+	}
+	t.Errorf("the page never showed %q:\n%s", want, state)
+	return state
+}
+
+// Steps of a person on the search page, and what the page then says.
+var steps = []struct{ do, want string }{
+	{`type('certif')`, "status: 2 postmortems for “certif”."},
+	{`type('certificate')`, "hit: Certificate expired on the login page | Acme · 2019-03-01 · Expired certificate | Certificate,certificate | postmortems/acme/a.html"},
+	{``, "address: ?q=certificate"},
+	{`type('certificate expire'); enter()`, "hit: Certificate expired on the login page | Acme · 2019-03-01 · Expired certificate | Certificate,expired,certificate,expires |"},
+	{`type('certifcate'); enter()`, "note: Showing results for certificate. Search instead for certifcate."},
+	{`document.querySelector('.search-note .link').click()`, "status: Nothing found for “certifcate”."},
+	{`type('certificate overload'); enter()`, "status: No postmortem has all of “certificate overload”; 25 postmortems with most of it."},
+	{`type('img src'); enter()`, "hit: Deadlock in the billing worker"},
+	{`type('title'); enter()`, "hit: Untitled | Nimbus · Capacity | title |"},
+	{`type('overload'); enter()`, "hits: 10 and more"},
+	{`document.querySelector('.more').click()`, "hits: 20 and more"},
+	{`document.querySelector('.more').click()`, "hits: 23\n"},
+	{`type('lock'); enter()`, "facet: Locking 2"},
+	{`press('Capacity')`, "facet: Capacity 1 *"},
+	{``, "address: ?q=lock&class=capacity"},
+	{`history.back()`, "address: ?q=lock\n"},
+	{``, "status: 2 postmortems for “lock”."},
+	{`choose('oldest')`, "address: ?q=lock&sort=oldest"},
+	{`choose('relevance'); type('the of'); enter()`, "status: “the of” has only words that are in nearly every text. Add a more telling one."},
+	{`type('')`, "hidden"},
+}
+
+const helpers = `
+	var box = document.querySelector('input[name=q]');
+	function type(s) { box.focus(); box.value = s; box.dispatchEvent(new Event('input', { bubbles: true })); }
+	function enter() { box.form.requestSubmit(); }
+	function press(name) { [...document.querySelectorAll('.facet button')].find((b) => b.textContent.startsWith(name)).click(); }
+	function choose(v) { const s = document.querySelector('select'); s.value = v; s.dispatchEvent(new Event('change')); }`
+
+func TestPage(t *testing.T) {
+	site := writeSite(t, reports())
+	for place, base := range places(t, site) {
+		t.Run(place, func(t *testing.T) {
+			v := browse(t)
+			v.open(t, base+"search.html")
+			eval[bool](t, v, helpers+"; true")
+			for _, s := range steps {
+				eval[bool](t, v, s.do+"; true")
+				settled(t, v, s.want)
+			}
+			v.open(t, base+"search.html?q=deadlock") // a shared address
+			settled(t, v, "hit: Deadlock in the billing worker")
+			v.open(t, base+"classes/locking.html") // a filter of the page itself
+			eval[bool](t, v, helpers+"; type('certificate'); true")
+			settled(t, v, "hit: Slow uploads")
+			v.clean(t, base)
+		})
+	}
+}
+
+func TestKeyboard(t *testing.T) {
+	v := browse(t)
+	base := fileURL(writeSite(t, reports())) + "/"
+	v.open(t, base+"search.html?q=lock")
+	settled(t, v, "hits: 2")
+	focus := `(document.activeElement.textContent || document.activeElement.name || '').trim()`
+	for _, s := range []struct{ key, want string }{
+		{"/", "q"}, {"ArrowDown", "Deadlock in the billing worker"}, {"ArrowDown", "Slow uploads"}, {"ArrowDown", "Slow uploads"},
+		{"ArrowUp", "Deadlock in the billing worker"}, {"ArrowUp", "q"}, {"ArrowDown", "Deadlock in the billing worker"}, {"Escape", "q"},
+	} {
+		eval[bool](t, v, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '`+s.key+`', bubbles: true, cancelable: true }))`)
+		if got := eval[string](t, v, focus); got != s.want {
+			t.Errorf("after %s: focus on %q, want %q", s.key, got, s.want)
+		}
+	}
+	eval[bool](t, v, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))`)
+	settled(t, v, "hidden")
+	v.clean(t, base)
+}
+
+// TestPageTroubles: what is missing or damaged is said, and the page goes on.
+func TestPageTroubles(t *testing.T) {
+	shardOf := func(site, family string) string {
+		r, err := Open(os.DirFS(filepath.Join(site, "search")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for f, name := range familyNames {
+			if name == family {
+				return filepath.Join(site, "search", filepath.FromSlash(r.dirs[f].names[0].file()))
+			}
+		}
+		t.Fatal(family)
+		return ""
+	}
+	edit := func(file string, f func([]byte) []byte) {
+		b, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(file, f(b), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	root := func(site string) string { return filepath.Join(site, "search", RootName) }
+	for _, c := range []struct {
+		name  string
+		spoil func(site string)
+		want  string
+	}{
+		{"shard missing", func(s string) { os.Remove(shardOf(s, "postings")) }, "could not be loaded"},
+		{"shard cut", func(s string) { edit(shardOf(s, "postings"), func(b []byte) []byte { return b[:len(b)/2] }) }, "is damaged"},
+		{"shard of something else", func(s string) { edit(shardOf(s, "documents"), func([]byte) []byte { return []byte("1") }) }, "is damaged"},
+		{"shard with another byte", func(s string) {
+			edit(shardOf(s, "facets"), func(b []byte) []byte { b[len(b)-12] ^= 1; return b })
+		}, "is damaged"},
+		{"root missing", func(s string) { os.Remove(root(s)) }, "could not be loaded"},
+		{"another version", func(s string) {
+			edit(root(s), func(b []byte) []byte { return []byte(strings.Replace(string(b), "(1,", "(2,", 1)) })
+		}, "of another version"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			site := writeSite(t, reports())
+			c.spoil(site)
+			v := browse(t)
+			v.open(t, fileURL(site)+"/search.html?q=lock")
+			settled(t, v, c.want)
+			if got := eval[string](t, v, `window.hindsight.search('lock').then(() => 'answered', (e) => e.message)`); !strings.Contains(got, c.want) {
+				t.Errorf("the promise was rejected with %q", got)
+			}
+		})
+	}
+	t.Run("old browser", func(t *testing.T) {
+		v := browse(t)
+		v.open(t, fileURL(writeSite(t, reports()))+"/search.html")
+		eval[bool](t, v, helpers+"; delete window.DecompressionStream; type('lock'); true")
+		settled(t, v, "This browser is too old")
+	})
+	t.Run("empty archive", func(t *testing.T) {
+		v := browse(t)
+		base := fileURL(writeSite(t, nil)) + "/"
+		v.open(t, base+"search.html?q=lock")
+		settled(t, v, "The archive is empty")
+		v.clean(t, base)
+	})
+}
