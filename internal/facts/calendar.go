@@ -25,6 +25,9 @@ var (
 	urlDay        = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)\b`)
 )
 
+// allOn reads "all events happened on 2019-10-21".
+var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps|times?)\b[^.\n]{0,30}\bon\b`)
+
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p)}
 	if y := titleYear.FindString(p.Title); y != "" {
@@ -67,6 +70,27 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 					return t
 				}
 			}
+		}
+	}
+	return c.relativeDay(blocks)
+}
+
+var relative = regexp.MustCompile(`(?i)\b(?:(yesterday|last night)|(today|this morning|this afternoon|this evening|tonight|earlier today))\b`)
+
+// relativeDay reads "yesterday" and "today" in the opening of a report whose
+// day of publication is known.
+func (c calendar) relativeDay(blocks []block) time.Time {
+	if c.published.IsZero() {
+		return time.Time{}
+	}
+	for _, b := range blocks[:min(len(blocks), 8)] {
+		m := relative.FindStringSubmatch(head(b.plain(), 600))
+		switch {
+		case m == nil || !tells(b.role):
+		case m[1] != "":
+			return day(c.published).AddDate(0, 0, -1)
+		default:
+			return day(c.published)
 		}
 	}
 	return time.Time{}

@@ -46,7 +46,7 @@ var placeCues = []struct {
 	{
 		started,
 		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|as of|triggered|went (?:down|offline)|happened)\b[^.;0-9]{0,40}$`),
-		regexp.MustCompile(`(?i)^[^.;0-9]{0,60}\b(?:started|began|begins|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable)|suffered|lost|ran out|outage|sustained)\b`),
+		regexp.MustCompile(`(?i)^[^.;0-9]{0,60}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|get|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|getting|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
 	},
 }
 
@@ -54,8 +54,8 @@ var placeCues = []struct {
 // the first range of impact in the opening ones, or else in the others.
 func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
 	var late hindsight.Moment
-	read := func(text string, source int) {
-		end := c.sentence(text, source, cal)
+	read := func(text, next string, source int) {
+		end := c.sentence(text, next, source, cal)
 		switch {
 		case end.IsZero():
 		case source == fromSummary:
@@ -66,13 +66,17 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 			late = end
 		}
 	}
-	read(doc.Title, fromProse)
+	read(doc.Title, "", fromProse)
 	for i, s := range doc.Sentences {
 		role := doc.Sections[s.Section].Role
 		if !tells(role) || s.Block == prose.Table {
 			continue
 		}
 		source := fromProse
+		next := ""
+		if i+1 < len(doc.Sentences) {
+			next = head(doc.Text[doc.Sentences[i+1].Start:doc.Sentences[i+1].End], 1000)
+		}
 		if role == prose.RoleSummary || role == prose.RoleImpact || s.Block == prose.Paragraph && role != prose.RoleTimeline && i < 8 {
 			source = fromSummary
 		}
@@ -83,7 +87,7 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 		if l, ok := timed(b); s.Block == prose.Item && (role == prose.RoleTimeline || ok) || ok && l.text != l.full && l.text != "" {
 			continue // an event of its own
 		}
-		read(b.plain(), source)
+		read(b.plain(), next, source)
 	}
 	if impactEnd.IsZero() {
 		return late
@@ -91,13 +95,20 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 	return impactEnd
 }
 
-// sentence reads the times of one sentence; each by the words beside it.
-func (c *candidates) sentence(text string, source int, cal calendar) (impactEnd hindsight.Moment) {
+// statement is a sentence that dashboards begin with.
+var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:began|started) (?:at|on)\b`)
+
+// sentence reads the times of one sentence; each by the words beside it. What
+// breaks at the first time of a report may stand in the sentence after it.
+func (c *candidates) sentence(text, next string, source int, cal calendar) (impactEnd hindsight.Moment) {
 	spans := when.Find(text)
 	if len(spans) == 0 || notImpact.MatchString(text) {
 		return impactEnd
 	}
 	impact := impactWords.MatchString(text)
+	if statement.MatchString(text) {
+		source = fromLabel
+	}
 	on := cal.base
 	for i, s := range spans {
 		if full, ok := cal.date(s.From, on); ok && s.From.Dated() && full.Full() {
@@ -123,12 +134,16 @@ func (c *candidates) sentence(text string, source int, cal calendar) (impactEnd 
 			}
 			continue
 		}
-		if source == fromSummary && impact && i == 0 {
+		if source == fromSummary && i == 0 && (impact || impactWords.MatchString(next)) {
 			c.first(started, fromOpening, from)
 		}
 	}
 	return impactEnd
 }
+
+// clauseEnd is where the words before a time stop to belong to it: "the record
+// started to spread again and by 9:40 …".
+var clauseEnd = regexp.MustCompile(`(?i)(?:, | )(?:and|but|then|while|before|which|when)\b`)
 
 // around returns the text between a span and its neighbours.
 func around(text string, spans []when.Span, i int) (before, after string) {
@@ -140,6 +155,9 @@ func around(text string, spans []when.Span, i int) (before, after string) {
 		end = spans[i+1].Start
 	}
 	before = text[start:spans[i].Start]
+	if at := clauseEnd.FindAllStringIndex(before, -1); at != nil {
+		before = before[at[len(at)-1][1]:]
+	}
 	if len(before) > 80 {
 		before = before[len(before)-80:]
 	}

@@ -24,6 +24,15 @@ var orgNames = sync.OnceValue(func() map[string]string {
 	return m
 })
 
+func knownName(name string) bool {
+	for _, n := range orgNames() {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
 // displayName is how the owner of a host writes their name: as the text has
 // it where the same letters stand in it with a capital, else from the table,
 // else with a capital first letter.
@@ -94,6 +103,9 @@ func asWritten(label, text string) string {
 	return best
 }
 
+// maxHosts is how many hosts of a text are weighed: each costs a walk over it.
+const maxHosts = 12
+
 var (
 	hostRE = regexp.MustCompile(`(?i)\b(?:([a-z0-9._-]{1,64})@)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})\b`)
 	// ownSub are sub-domains that a host has for its own users.
@@ -102,27 +114,26 @@ var (
 	ownBox = words("support security help info hello team ops contact status admin abuse postmaster privacy feedback sales")
 )
 
-// maxHosts is how many hosts of a text are weighed: each costs a walk over it.
-const maxHosts = 12
-
 // hostInText is the domain that the text treats as its writer's: one with a
-// mail box or a sub-domain for users, or one whose name the text also says as
-// a word. The highest score counts, the first of equals; one mention of a
-// host is no evidence.
-func hostInText(title, body string) string {
+// mail box for users, one with a sub-domain for users that the text says
+// outright (not as the target of a link), or that it calls its own ("on our
+// status page https://status.example.com"). The highest score counts, the
+// first of equals.
+func hostInText(title, text string) string {
 	score := map[string]int{}
 	var order []string
-	for _, m := range hostRE.FindAllStringSubmatch(body, 3000) {
-		host := strings.TrimPrefix(strings.ToLower(m[2]), "www.")
+	for _, m := range hostRE.FindAllStringSubmatchIndex(text, 3000) {
+		host := strings.TrimPrefix(strings.ToLower(text[m[4]:m[5]]), "www.")
 		domain := registered(host)
 		if _, isPlatform := platforms[domain]; domain == "" || isPlatform {
 			continue
 		}
 		points := 0
+		lead := text[max(0, m[0]-40):m[0]]
 		switch sub := strings.TrimSuffix(strings.TrimSuffix(host, domain), "."); {
-		case ownBox[strings.ToLower(m[1])]:
+		case m[2] >= 0 && ownBox[strings.ToLower(text[m[2]:m[3]])]:
 			points = 4
-		case ownSub[sub]:
+		case ownSub[sub] && (!strings.HasSuffix(lead, "//") || ours.MatchString(lead)):
 			points = 2
 		default:
 			continue
@@ -138,12 +149,14 @@ func hostInText(title, body string) string {
 			break
 		}
 		label, _, _ := strings.Cut(domain, ".")
-		if asWritten(strings.ReplaceAll(label, "-", ""), title+"\n"+body) != "" {
+		if asWritten(strings.ReplaceAll(label, "-", ""), title+"\n"+text) != "" {
 			score[domain] += 2
 		}
-		if score[domain] >= 2 && (best == "" || score[domain] > score[best]) {
+		if best == "" || score[domain] > score[best] {
 			best = domain
 		}
 	}
 	return best
 }
+
+var ours = regexp.MustCompile(`(?i)\b(?:our|us|we)\b[^.]*$`)

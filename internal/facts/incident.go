@@ -66,19 +66,26 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 		}
 	}
 	if in.Resolved.IsZero() {
+		in.Resolved = c[resolved][fromLabel]
+	}
+	if in.Resolved.IsZero() {
 		in.Resolved = declared
 	}
 	fill(&in.Started, started)
 	fill(&in.Detected, detected)
 	fill(&in.Mitigated, mitigated)
-	if in.Resolved.IsZero() && c[resolved][fromLabel].IsZero() && !impactEnd.IsZero() && in.Started.Compare(impactEnd) < 0 {
+	if in.Resolved.IsZero() && !impactEnd.IsZero() && in.Started.Compare(impactEnd) < 0 {
 		in.Resolved = laterOf(impactEnd, c[resolved][fromSummary])
 	}
 	fill(&in.Resolved, resolved)
 	if in.Mitigated.IsZero() && impactEnd.Compare(in.Resolved) < 0 {
 		in.Mitigated = impactEnd
 	}
-	return inOrder(in, publicationLimit(p.Date))
+	limit := publicationLimit(p.Date)
+	if p.Date.Precision() == hindsight.Day && p.Date.Time().Equal(cal.base) { // a date that may be the incident's
+		limit = time.Time{}
+	}
+	return inOrder(in, limit)
 }
 
 // finer says that a is an instant of the day b.

@@ -23,7 +23,7 @@ func organisation(p hindsight.Postmortem, body string) string {
 	if host := ownHost(p.Source.URL); host != "" {
 		return displayName(host, p.Title+"\n"+text)
 	}
-	if host := hostInText(p.Title, body); host != "" {
+	if host := hostInText(p.Title, text); host != "" {
 		return displayName(host, p.Title+"\n"+text)
 	}
 	return actor(text)
@@ -41,7 +41,7 @@ var speakers = []*regexp.Regexp{
 }
 
 // actors are who a report in the third person says did the work.
-var actors = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]perations|[Ii]nfrastructure|[Ss]ecurity|[Oo]n-call|[Tt]eam|[Ss]taff|[Mm]aintainers)\b`)
+var actors = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|[Cc]ustomers)\b`)
 
 // speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
 func speaker(text string) string {
@@ -53,10 +53,12 @@ func speaker(text string) string {
 	return ""
 }
 
-// actor is whose engineers act in the text: of whom it says so at least twice.
+// actor is whose engineers act in the text, and whose customers suffer: of
+// whom it says so at least twice. Capitals alone ("IPS") name a team as often
+// as an organisation, so they must be known.
 func actor(text string) string {
 	name, n := mostNamed(actors, text)
-	if n < 2 {
+	if n < 2 || name == strings.ToUpper(name) && !knownName(name) {
 		return ""
 	}
 	return name

@@ -12,11 +12,14 @@ var timeHeader = regexp.MustCompile(`(?i)^\W*(?:date|time|timestamp|when|day|wee
 // table reads the rows of the table that begins at block i and returns the
 // index of its last row. The columns whose header or cells are times make the
 // time of an event; the others are its text. In a table without such a column
-// a row of two cells is a label and its time.
-func (t *timeline) table(blocks []block, i int) int {
+// a row of two cells is a label and its time. A table that is not of the past is skipped.
+func (t *timeline) table(blocks []block, i int, past bool) int {
 	end := i
 	for end+1 < len(blocks) && blocks[end+1].kind == row {
 		end++
+	}
+	if !past {
+		return end
 	}
 	rows := blocks[i : end+1]
 	isTime := timeColumns(rows)

@@ -19,14 +19,22 @@ func bodyEvents(blocks []block, cal calendar) []hindsight.Event {
 	for i := 0; i < len(blocks) && len(t.lines) < maxEvents; i++ {
 		switch b := blocks[i]; b.kind {
 		case header, row:
-			i = t.table(blocks, i)
+			i = t.table(blocks, i, past(b.role))
 		case heading:
 			t.heading(blocks, i)
 		default:
-			t.block(blocks, i)
+			if past(b.role) {
+				t.block(blocks, i)
+			}
 		}
 	}
 	return t.events()
+}
+
+// past says that times in a section of the role are of the past: those of
+// follow-ups are when things are due.
+func past(r prose.Role) bool {
+	return r != prose.RoleFollowUp && r != prose.RoleLessons && r != prose.RoleComments
 }
 
 // A timeline collects the dated lines of a body.
@@ -35,6 +43,7 @@ type timeline struct {
 	zone  when.Zone // stated in the section that is being read
 	level int       // of the heading that stated it
 	day   time.Time // that a line without a date is on, as far as the text says
+	fixed bool      // day is that of all lines that do not say otherwise
 	group int       // counts up where a new list begins
 	lines []dated
 }
@@ -46,11 +55,14 @@ type dated struct {
 	full  string
 	zone  when.Zone
 	day   time.Time
+	fixed bool
 	group int
 }
 
 func (t *timeline) add(l line) {
-	t.lines = append(t.lines, dated{l.span, l.text, l.full, t.zone, t.day, t.group})
+	if strings.TrimSpace(l.text) != "" {
+		t.lines = append(t.lines, dated{l.span, l.text, l.full, t.zone, t.day, t.fixed, t.group})
+	}
 }
 
 // heading opens a section: it may state a zone, a day, or be an event itself.
@@ -85,7 +97,9 @@ func (t *timeline) block(blocks []block, i int) {
 	switch {
 	case !ok:
 		if b.kind == paragraph {
-			t.newDay(head(b.plain(), 2000))
+			text := head(b.plain(), 2000)
+			t.newDay(text)
+			t.fixed = allOn.MatchString(text)
 		}
 		if z, ok := statedZone(b.plain()); ok && t.zone.IsZero() {
 			t.zone, t.level = z, 1
@@ -112,7 +126,7 @@ func (t *timeline) setDay(s when.Span) {
 		return
 	}
 	if full, ok := t.cal.date(s.From, t.day); ok {
-		t.day = full.Date()
+		t.day, t.fixed = full.Date(), false
 		t.group++
 	}
 }
@@ -159,12 +173,16 @@ const backStep = 3 * time.Hour
 
 func (t *timeline) dateGroup(lines []dated) []hindsight.Event {
 	falling := runsBackwards(lines)
-	day := lines[0].day
+	day, wasDated := lines[0].day, false
 	var last time.Time
 	events := make([]hindsight.Event, 0, len(lines))
 	for _, l := range lines {
 		e := hindsight.Event{Text: l.text, Kind: hindsight.KindEvent}
 		from := l.span.From
+		if l.fixed && !from.Dated() && wasDated {
+			day, last = l.day, time.Time{}
+		}
+		wasDated = from.Dated()
 		at, ok := t.cal.moment(from, day, l.zone)
 		if ok && !from.Dated() && at.Precision() == hindsight.Instant && !last.IsZero() {
 			if step := at.Time().Sub(last); !falling && step < -backStep {

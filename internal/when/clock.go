@@ -100,13 +100,16 @@ func (r *reader) half(i int) byte {
 	return 0
 }
 
-// halfAfter reads am, pm, a.m. or p.m. behind a time and returns the token after it.
+// halfAfter reads am, pm, a.m., p.m. or a bare a or p behind a time and returns the token after it.
 func (r *reader) halfAfter(i int) (byte, int) {
 	if !r.near(i, line) {
 		return 0, i
 	}
 	if h := r.half(i); h != 0 {
 		return h, i + 1
+	}
+	if w := r.word(i); (w == "a" || w == "p") && r.near(i, glued) && r.at(i-2) == ':' && r.at(i+1) != '.' { // "9:06a"
+		return w[0], i + 1
 	}
 	if w := r.word(i); (w == "a" || w == "p") && r.at(i+1) == '.' && r.word(i+2) == "m" && r.near(i+2, glued) {
 		if r.at(i+3) == '.' && r.near(i+3, glued) {

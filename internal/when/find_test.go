@@ -56,6 +56,7 @@ var runningText = []struct{ in, want string }{
 	{"~07:00 first alert; around 3pm PST another", "~07:00 | ~15:00 -08:00"},
 	{"at 3.15pm, 4 p.m. and 7:56am EST", "15:15 | 16:00 | 07:56 -05:00"},
 	{"13:52 PM: said so", "13:52"},
+	{"9:06a and 12:29p", "09:06 | 12:29"},
 	{"08:42:33 created, 1430 UTC closed", "08:42:33 | 14:30 UTC"},
 	{"until midnight UTC on the 17th", "?-?-17 00:00 UTC"},
 	{"10:22 EDT (14:22 UTC): posted", "10:22 -04:00"},
