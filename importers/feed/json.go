@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -26,7 +27,7 @@ func jsonFeed(text string) (*gofeed.Feed, []error) {
 	}
 	feed.FeedType = "json"
 	for n, raw := range items {
-		part, err := jsonPart(nil, plainToHTML(raw))
+		part, err := jsonPart(nil, tameItem(raw))
 		if err != nil || len(part.Items) != 1 {
 			errs = append(errs, fmt.Errorf("item %d left out: %w", n+1, orEmpty(err)))
 			continue
@@ -97,7 +98,7 @@ func jsonPart(head map[string]json.RawMessage, item string) (*gofeed.Feed, error
 	}
 	fields := map[string]json.RawMessage{"version": json.RawMessage(`"https://jsonfeed.org/version/1.1"`)}
 	for _, key := range []string{"title", "home_page_url", "feed_url", "description", "language", "author", "authors"} {
-		if v, ok := head[key]; ok && string(v) != "null" {
+		if v, ok := tame(key, head[key]); ok {
 			fields[key] = v
 		}
 	}
@@ -109,23 +110,59 @@ func jsonPart(head map[string]json.RawMessage, item string) (*gofeed.Feed, error
 	return parse(string(text))
 }
 
-// plainToHTML moves an item's plain text to where HTML is read.
-func plainToHTML(item string) string {
-	var fields map[string]json.RawMessage
-	var content, text string
-	if json.Unmarshal([]byte(item), &fields) != nil ||
-		json.Unmarshal(fields["content_html"], &content) == nil && strings.TrimSpace(content) != "" ||
-		json.Unmarshal(fields["content_text"], &text) != nil {
+// tameItem keeps of an item the fields that are used, as far as they have
+// their types, and moves plain text to where HTML is read.
+func tameItem(item string) string {
+	var all map[string]json.RawMessage
+	if json.Unmarshal([]byte(item), &all) != nil || all == nil {
 		return item
 	}
-	paragraphs := strings.ReplaceAll(html.EscapeString(strings.TrimSpace(text)), "\n\n", "</p><p>")
-	out, err := json.Marshal("<p>" + strings.ReplaceAll(paragraphs, "\n", "<br>") + "</p>")
+	fields := map[string]json.RawMessage{}
+	for _, key := range []string{"id", "url", "external_url", "title", "content_html", "content_text", "summary", "date_published", "date_modified", "author", "authors"} {
+		if v, ok := tame(key, all[key]); ok {
+			fields[key] = v
+		}
+	}
+	plainToHTML(fields)
+	out, err := json.Marshal(fields)
 	if err != nil {
 		return item
 	}
-	fields["content_html"] = out
-	if out, err = json.Marshal(fields); err != nil {
-		return item
-	}
 	return string(out)
+}
+
+// tame returns a field's value if it has its type; gofeed panics at authors
+// that are null and refuses an item for one wrong type.
+func tame(key string, v json.RawMessage) (json.RawMessage, bool) {
+	switch key {
+	case "author":
+		var o map[string]any
+		return v, json.Unmarshal(v, &o) == nil && o != nil
+	case "authors":
+		var list []map[string]any
+		if json.Unmarshal(v, &list) != nil {
+			return nil, false
+		}
+		list = slices.DeleteFunc(list, func(o map[string]any) bool { return o == nil })
+		out, err := json.Marshal(list)
+		return out, err == nil
+	case "id":
+		return v, len(v) > 0 && string(v) != "null" && v[0] != '[' && v[0] != '{'
+	}
+	var s *string
+	return v, json.Unmarshal(v, &s) == nil && s != nil
+}
+
+// plainToHTML is for items that have content_text alone.
+func plainToHTML(fields map[string]json.RawMessage) {
+	var content, text string
+	if json.Unmarshal(fields["content_html"], &content) == nil && strings.TrimSpace(content) != "" ||
+		json.Unmarshal(fields["content_text"], &text) != nil {
+		return
+	}
+	paragraphs := strings.ReplaceAll(html.EscapeString(strings.TrimSpace(text)), "\n\n", "</p><p>")
+	out, err := json.Marshal("<p>" + strings.ReplaceAll(paragraphs, "\n", "<br>") + "</p>")
+	if err == nil {
+		fields["content_html"] = out
+	}
 }

@@ -172,7 +172,8 @@ func subtree(dec *xml.Decoder, start xml.StartElement, parent *node, item string
 		case xml.CharData:
 			n.kids = append(n.kids, &node{text: string(t)})
 		case xml.StartElement:
-			if depth == 1 && item != "" && strings.EqualFold(t.Name.Local, item) && t.Name.Space == start.Name.Space {
+			unclosed := depth == 1 || depth == 2 && (texts[n.local()] || addresses[n.local()])
+			if unclosed && item != "" && strings.EqualFold(t.Name.Local, item) && t.Name.Space == start.Name.Space {
 				return n, errNested{t.Copy()}
 			}
 			kid, err := subtree(dec, t.Copy(), n, item, depth+1)

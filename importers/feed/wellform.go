@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -53,7 +54,7 @@ type writer struct {
 func (w *writer) step() bool {
 	tok, err := w.dec.Token()
 	if err != nil {
-		return w.resume(err)
+		return w.resume(w.offset(), err)
 	}
 	if t, ok := tok.(xml.StartElement); ok {
 		return w.element(t.Copy())
@@ -76,7 +77,7 @@ func (w *writer) element(t xml.StartElement) bool {
 	}
 	n, err := subtree(w.dec, t, w.channel, "", 1)
 	if err != nil {
-		return w.resume(err)
+		return w.resume(w.offset(), err)
 	}
 	w.head = append(w.head, n)
 	return true
@@ -95,7 +96,7 @@ func (w *writer) begin(t xml.StartElement, name string) bool {
 	}
 	w.root = newNode(t, &node{base: w.base})
 	w.channel = w.root
-	end := min(w.start+int(w.dec.InputOffset()), len(w.src))
+	end := w.offset()
 	w.rootTag = w.src[strings.LastIndexByte(w.src[:end], '<'):end]
 	return true
 }
@@ -104,15 +105,20 @@ func (w *writer) begin(t xml.StartElement, name string) bool {
 // item follows, and left out when the feed breaks off.
 func (w *writer) entry(t xml.StartElement) bool {
 	w.count++
+	begin := w.offset()
 	n, err := subtree(w.dec, t, w.channel, w.kind, 1)
 	var nested errNested
 	if errors.As(err, &nested) {
-		w.items = append(w.items, n)
+		if n.hasElements() {
+			w.items = append(w.items, n)
+		} else {
+			w.count--
+		}
 		return w.entry(nested.start)
 	}
 	if err != nil {
 		w.errs = append(w.errs, fmt.Errorf("item %d left out: %w", w.count, plain(err)))
-		return w.resume(nil)
+		return w.resume(begin, nil)
 	}
 	w.items = append(w.items, n)
 	return true
@@ -120,10 +126,13 @@ func (w *writer) entry(t xml.StartElement) bool {
 
 var nextItem = regexp.MustCompile(`<(?:[\w.-]+:)?(?:item|entry|ITEM|Item|ENTRY|Entry)[\s>]`)
 
-// resume starts again at the next item behind the place where the decoder
-// stopped. Every start is further on than the last, so that time is linear.
-func (w *writer) resume(err error) bool {
-	at := min(w.start+int(w.dec.InputOffset()), len(w.src))
+// offset is the place in src up to which the decoder has read.
+func (w *writer) offset() int { return min(w.start+int(w.dec.InputOffset()), len(w.src)) }
+
+// resume starts again at the first item behind at. The item that was given up
+// may have swallowed the rest of the feed; maxErrors bounds how often that is
+// read again.
+func (w *writer) resume(at int, err error) bool {
 	next := nextItem.FindStringIndex(w.src[at:])
 	if w.root == nil || next == nil || len(w.errs) > maxErrors {
 		if err != nil && (w.root == nil || len(w.items) == 0) && !w.closed() {
@@ -193,9 +202,12 @@ func (w *writer) assemble() string {
 	}
 	b.WriteString(open)
 	own := w.root.name.Space
+	if w.channel.base == nil {
+		w.base = w.guessBase()
+	}
 	for _, list := range [][]*node{w.head, w.items} {
 		for _, n := range list {
-			n.adopt(own, space)
+			n.adopt(own, space, w.base)
 			n.normalise(0)
 			n.writeXML(&b)
 		}
@@ -204,12 +216,36 @@ func (w *writer) assemble() string {
 	return b.String()
 }
 
-// adopt moves elements of the feed's own namespaces into space.
-func (n *node) adopt(own, space string) {
+// guessBase is the feed's address as the feed states it, for one that came
+// without: its own link, its id, the site's link.
+func (w *writer) guessBase() *url.URL {
+	best, rank := (*url.URL)(nil), 4
+	for _, n := range w.head {
+		ref, r := strings.TrimSpace(n.words()), 4
+		switch n.local() {
+		case "link":
+			ref, r = cmp.Or(n.get("", "href"), ref), 3
+			if n.get("", "rel") == "self" {
+				r = 1
+			}
+		case "id":
+			r = 2
+		}
+		if u := parseURL(ref); u != nil && u.Host != "" && r < rank {
+			best, rank = u, r
+		}
+	}
+	return best
+}
+
+// adopt moves elements of the feed's own namespaces into space, and gives
+// those that have no base this one.
+func (n *node) adopt(own, space string, base *url.URL) {
 	if n.name.Local != "" && (n.name.Space == own || native[n.name.Space]) {
 		n.name.Space = space
 	}
+	n.base = cmp.Or(n.base, base)
 	for _, k := range n.kids {
-		k.adopt(own, space)
+		k.adopt(own, space, base)
 	}
 }

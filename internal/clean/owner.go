@@ -9,7 +9,7 @@ import (
 // titlePatterns are the titles that state whose feed or site it is.
 var titlePatterns = []*regexp.Regexp{
 	regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?\s+Status(?:\s+Page)?(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`),
-	regexp.MustCompile(`^(?:The\s+)?(?:Official\s+)?(.+?)(?:'s)?(?:\s+(?:Official|Engineering|Tech|Technical|Technology|Developers?|Dev|Product|Company|Infrastructure|SRE|Security|Reliability|Operations|Ops|Team))*\s+Blog(?:\s+[-–—|:].*)?$`),
+	regexp.MustCompile(`^(?:The\s+)?(?:Official\s+)?(.+?)(?:'s)?(?:\s+(?:Official|Engineering|Tech|Technical|Technology|Developers?|Dev|Product|Company|Infrastructure|Testing|Research|Data|Insights|SRE|Security|Reliability|Operations|Ops|Team))*\s+Blog(?:\s+[-–—|:].*)?$`),
 	regexp.MustCompile(`^(?:Engineering\s+|Tech\s+|Developer\s+)?Blog\s*(?:[-–—|:]|\bon\b|\bby\b|\bat\b|@)\s+(?:the\s+)?(.+?)(?:\s+(?:Engineering|Blog|Website))?$`),
 	regexp.MustCompile(`^(.+?)(?:\s+(?:Engineering|Tech|Technology|Developers?))?\s+[-–—|:]\s+(?:Medium|(?:Engineering |Tech |Developer )?Blog|Engineering|Postmortems?|Incidents?|Status)$`),
 	regexp.MustCompile(`^(?:Engineering|Status|Incidents?|Postmortems?)\s*(?:[-–—|:]|\bat\b)\s+(.+?)(?:\s+Blog)?$`),
@@ -17,7 +17,7 @@ var titlePatterns = []*regexp.Regexp{
 }
 
 // notNames are what the patterns catch beside names.
-var notNames = regexp.MustCompile(`(?i)^(?:my|our|the|a|this|engineering|tech(?:nical)?|developer|dev|status|system|personal|company|news|official|product|web|photo|untitled|[a-z])$|\b(?:my|random|thoughts|musings|stories by|latest|articles|posts|comments)\b`)
+var notNames = regexp.MustCompile(`(?i)^(?:my|our|the|a|this|engineering|tech(?:nical)?|developer|dev|status|system|personal|cloud|company|news|official|product|web|photo|untitled|[a-z])$|\b(?:my|random|thoughts|musings|stories by|latest|articles|posts|comments)\b`)
 
 // platforms are sites where everybody writes: their own posts say "The GitHub
 // Blog" in the title.
@@ -28,8 +28,12 @@ var platforms = regexp.MustCompile(`(?i)^(?:github|gitlab|medium|dev|reddit|subs
 // host counts: "Acme" at https://acme.example.
 func Owner(title, link string) string {
 	for _, re := range titlePatterns {
-		if m := re.FindStringSubmatch(title); m != nil && !notNames.MatchString(m[1]) && len(m[1]) < 60 {
-			return strings.TrimSpace(m[1])
+		m := re.FindStringSubmatch(title)
+		if m == nil {
+			continue
+		}
+		if name := strings.Trim(m[1], " :|-–—"); name != "" && !notNames.MatchString(name) && len(name) < 60 {
+			return name
 		}
 	}
 	if u, err := url.Parse(link); err == nil && !strings.Contains(title, " ") && !platforms.MatchString(title) && hostNames(u, title) {
