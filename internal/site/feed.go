@@ -63,7 +63,9 @@ func writeFeed(dir string, base *url.URL, pages []*page, title string) error {
 			e.Author = &atomAuthor{p.Params.Organisation}
 		}
 		for _, l := range p.Params.Labels {
-			e.Categories = append(e.Categories, atomCategory{l.ID, l.Title})
+			if l.Known {
+				e.Categories = append(e.Categories, atomCategory{l.ID, l.Title})
+			}
 		}
 		f.Entries = append(f.Entries, e)
 	}

@@ -46,6 +46,7 @@ var settings = map[string]any{
 	"timeZone":                   "UTC",
 	"environment":                "production",
 	"taxonomies":                 map[string]string{"class": "classes", "organisation": "organisations", "year": "years"},
+	"build":                      map[string]any{"noJSConfigInAssets": true},
 	"minify":                     map[string]any{"minifyOutput": false},
 	"module":                     map[string]any{},
 	"security": map[string]any{

@@ -95,6 +95,9 @@ func relativeLinks(dir string, base *url.URL) ([]string, error) {
 		if err != nil {
 			return err
 		}
+		if bytes.Contains(b, []byte(broken)) {
+			b = []byte(mendWords.Replace(string(b)))
+		}
 		return os.WriteFile(path, relative(b, rootFrom(name, base)), 0o644)
 	})
 	slices.Sort(names)

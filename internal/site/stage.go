@@ -80,7 +80,7 @@ func writeContent(path string, v any) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(path, b)
+	return writeFile(path, []byte(breakWords.Replace(string(b))))
 }
 
 func writeFile(path string, b []byte) error {
