@@ -37,7 +37,7 @@ func (s source) date() hindsight.Moment {
 var (
 	pathDate  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
 	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
-	dateTail  = regexp.MustCompile(`(?i)\s*(?:\*\*|[|·•]| by | in | - \D|\s{3,}).*$`)
+	dateTail  = regexp.MustCompile(`(?i)\s*(?:\*\*|[|·•]| by | in |\s{3,}).*$`)
 	bylineRE  = regexp.MustCompile(`(?i)^(?:written |posted |published |created |authored )?by:? ?\[?([\p{L}][\p{L}.'’ -]{2,50}?)\]?(?:\([^()\s]*\))?(?:\s*(?:,|\||·|•|—|–|-| on )\s*(.{6,40}))?$`)
 	bylineDot = regexp.MustCompile(`^([\p{L}][\p{L}.'’ -]{2,40}?)\s*[|·•—–]\s*(.{6,30}?)(?:\s*[|·•—–]\s*\d+ min(?:ute)?s? read)?$`)
 )
@@ -76,6 +76,9 @@ func parseDay(s string) hindsight.Moment {
 	}
 	s = strings.Trim(s, "*_ #[]()")
 	for _, try := range []string{s, dateTail.ReplaceAllString(s, "")} {
+		if !dateWords.MatchString(try) {
+			continue
+		}
 		if at, ok := when.Parse(ordinal.ReplaceAllString(strings.Replace(try, ", ", " ", 1), "$1")); ok && at.Precision() >= hindsight.Day {
 			return at
 		}
@@ -85,6 +88,10 @@ func parseDay(s string) hindsight.Moment {
 	}
 	return hindsight.Moment{}
 }
+
+// dateWords is a date with nothing around it: numbers, names of months and
+// days, zones.
+var dateWords = regexp.MustCompile(`^(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|[0-9][0-9:.,/T+Zz-]*(?i:st|nd|rd|th|am|pm)?|(?i:at|of|the|am|pm)|[A-Z]{1,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+|[–—,+:()-]|[\s,()])+$`)
 
 func isDateLine(line string) bool { return !parseDay(line).IsZero() }
 
@@ -100,6 +107,7 @@ func cutByline(text, author string) (hindsight.Moment, string, string) {
 		switch {
 		case bare == "" || isHeading(line):
 			out = append(out, line)
+		case isChrome(bare):
 		case isDateLine(bare):
 			at = parseDay(bare)
 		case name != "":

@@ -50,7 +50,9 @@ func readForum(s source) draft {
 		if author != "" {
 			if heads++; heads == 1 {
 				d.author = author
-				d.date, _ = when.Parse(date)
+				if at, ok := when.Parse(date); ok { // the clock is that of whoever saved the page
+					d.date = hindsight.At(at.Time(), hindsight.Day)
+				}
 				continue
 			}
 		}

@@ -45,7 +45,7 @@ func rstToMarkdown(text string) (string, map[string]string) {
 			if !strings.Contains(levels, mark) {
 				levels += mark
 			}
-			out = append(out, "", strings.Repeat("#", min(6, 1+strings.Index(levels, mark)))+" "+rstInline(line), "")
+			out = append(out, "", strings.Repeat("#", min(6, 1+strings.Index(levels, mark)))+" "+line, "")
 			i++
 			continue
 		}
@@ -59,9 +59,9 @@ func rstToMarkdown(text string) (string, map[string]string) {
 		if strings.HasSuffix(line, "::") && line != "::" {
 			line = strings.TrimSuffix(line, ":")
 		}
-		out = append(out, rstInline(line))
+		out = append(out, line)
 	}
-	return strings.Join(out, "\n"), meta
+	return tidy.OutsideCode(strings.Join(out, "\n")+"\n", rstInline), meta
 }
 
 // rstBlock reads a directive, a link target or a comment that starts at line
@@ -100,11 +100,8 @@ func rstBlock(lines []string, i int, meta map[string]string, out *[]string) int 
 		*out = append(*out, "```", "")
 	case "contents", "toctree", "meta", "tags", "raw", "image", "figure", "include":
 	default: // note, warning, sidebar …: their text counts
-		*out = append(*out, "", rstInline(strings.TrimSpace(arg)))
-		for _, l := range dedent(body) {
-			*out = append(*out, rstInline(l))
-		}
-		*out = append(*out, "")
+		*out = append(*out, "", strings.TrimSpace(arg))
+		*out = append(append(*out, dedent(body)...), "")
 	}
 	return end
 }

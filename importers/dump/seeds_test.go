@@ -45,7 +45,7 @@ func TestSeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := all(t, hindsight.Input{Name: seed.File, Data: data})
+		got := all(t, hindsight.Input{Name: seed.File, Data: data}, "")
 		if len(got) != len(seed.Documents) {
 			t.Errorf("%s: %d documents, want %d", seed.File, len(got), len(seed.Documents))
 			continue
@@ -92,10 +92,10 @@ func TestSeeds(t *testing.T) {
 	}
 }
 
-func all(t *testing.T, in hindsight.Input) []hindsight.Postmortem {
+func all(t *testing.T, in hindsight.Input, kind string) []hindsight.Postmortem {
 	t.Helper()
 	var got []hindsight.Postmortem
-	for p, err := range New(in, "").Import(context.Background()) {
+	for p, err := range New(in, kind).Import(context.Background()) {
 		if err != nil {
 			t.Error(err)
 			continue

@@ -101,11 +101,15 @@ func postedAt(line, year string, bareDate bool) (hindsight.Moment, bool) {
 }
 
 func readStatuspage(s source) draft {
+	all := posts(s.body)
+	if len(all) == 0 {
+		return readArticle(s)
+	}
 	var d draft
 	d.titles, d.organisation = statuspageHead(s.body)
 	var report string
 	var updates []update
-	for _, p := range posts(s.body) {
+	for _, p := range all {
 		text := strings.Join(p.lines, "\n")
 		if p.state == statePostmortem && report == "" {
 			report, d.date = text, p.at

@@ -83,33 +83,29 @@ func begins(text string, i int) bool {
 
 var capsWords = regexp.MustCompile(`^[A-Z]{2,}(?:[ /&-]+[A-Z]{2,})*`)
 
-// capsLabel reads "ROOT CAUSE The issue …": the shortest run of capitals that
-// is a known heading, with what " AND …" adds to it.
+// capsLabel reads "ROOT CAUSE The issue …": of the leading words in capitals,
+// those up to the last one with which such headings end.
 func capsLabel(text string) (cut, bool) {
 	run := capsWords.FindString(text)
 	if run == "" {
 		return cut{}, false
 	}
-	words := strings.Fields(run)
-	for n := 1; n <= len(words); n++ {
-		name := strings.Join(words[:n], " ")
-		if prose.RoleOf(name) == prose.RoleNone {
-			continue
+	end := 0
+	for _, m := range capsEnd.FindAllStringIndex(run, 6) {
+		if prose.RoleOf(run[:m[1]]) != prose.RoleNone {
+			end = m[1]
 		}
-		for n+1 < len(words) && (words[n] == "AND" || words[n] == "OF" || words[n] == "&") {
-			n += 2
-			name = strings.Join(words[:n], " ")
-		}
-		rest := strings.TrimPrefix(text, name)
-		after := strings.TrimLeft(rest, ": ")
-		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `"“'(`))
-		if len(rest) < len(text) && (after == "" || after != rest && (unicode.IsUpper(r) || unicode.IsDigit(r))) {
-			return cut{0, len(text) - len(after), name}, true
-		}
+	}
+	rest := text[end:]
+	after := strings.TrimLeft(rest, ": ")
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `"“'(`))
+	if end == 0 || after != "" && (after == rest || !unicode.IsUpper(r) && !unicode.IsDigit(r)) {
 		return cut{}, false
 	}
-	return cut{}, false
+	return cut{0, len(text) - len(after), run[:end]}, true
 }
+
+var capsEnd = regexp.MustCompile(`\b(?:SUMMARY|OVERVIEW|IMPACT|CAUSES?|TRIGGER|FACTORS|PREVENTION|REMEDIATION|MITIGATION|RESOLUTION|RECOVERY|RESPONSE|WORKAROUND|DETECTION|ANALYSIS|INVESTIGATION|DESCRIPTION|DETAILS|BACKGROUND|CONTEXT|TIMELINE|UPDATES|STEPS|ACTIONS|ITEMS|MEASURES|IMPROVEMENTS|LEARNED|LESSONS|CONCLUSION)\b`)
 
 // HasLabel says that a paragraph holds a run-in heading.
 func HasLabel(paragraph string) bool { return len(labels(paragraph)) > 0 }

@@ -45,13 +45,13 @@ func Markdown(text, url string) string {
 		}
 		return normalise(md, url, false)
 	}
-	return normalise(outsideCode(text, func(s string) string {
+	return normalise(OutsideCode(text, func(s string) string {
 		return convertHTML(dropMDX(dropTemplates(s)), url)
 	}), url, false)
 }
 
-// outsideCode applies f to the stretches between code fences.
-func outsideCode(text string, f func(string) string) string {
+// OutsideCode applies f to the stretches between code fences.
+func OutsideCode(text string, f func(string) string) string {
 	var out, plain strings.Builder
 	fence := ""
 	for line := range strings.Lines(text) {
@@ -124,7 +124,7 @@ func quoteAdmonitions(text string) string {
 func Headings(text string, level int) []string {
 	var all []string
 	before := ""
-	outsideCode(text, func(s string) string {
+	OutsideCode(text, func(s string) string {
 		for line := range strings.Lines(s) {
 			line = strings.TrimRight(line, " \n")
 			if m := atx.FindStringSubmatch(line); m != nil && len(m[1]) <= level && m[2] != "" {

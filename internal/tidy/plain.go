@@ -239,7 +239,7 @@ func headingShape(blocks [][]string, i int) bool {
 // one even when it is long.
 func headingWords(last rune) int {
 	if last == '?' {
-		return 18
+		return 22
 	}
 	return 13
 }

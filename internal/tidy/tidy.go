@@ -285,7 +285,7 @@ func (t *tidier) flush() {
 		}
 		t.out = append(t.out, "- **"+at+"**: "+rest)
 	case para:
-		t.paragraph(text)
+		t.paragraph(strings.TrimRight(text, " "))
 	case item:
 		if n := len(t.out); n > 0 && t.out[n-1] != "" && !listItem.MatchString(t.out[n-1]) && Indent(t.out[n-1]) == 0 {
 			t.separate()
@@ -435,7 +435,18 @@ func shiftHeadings(lines []string) string {
 		}
 		inCode = fence != ""
 	}
-	each(func(_ int, m []string) { top = min(top, len(m[1])) })
+	first, tops := 0, map[int]int{}
+	each(func(_ int, m []string) {
+		if tops[len(m[1])]++; first == 0 {
+			first = len(m[1])
+		}
+		top = min(top, len(m[1]))
+	})
+	if tops[top] == 1 && first == top && len(tops) > 1 {
+		// One heading above all others is what is left of a title.
+		for top++; tops[top] == 0; top++ {
+		}
+	}
 	each(func(i int, m []string) {
 		lines[i] = strings.Repeat("#", max(2, min(6, len(m[1])-top+2))) + " " + m[2]
 	})
