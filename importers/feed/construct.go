@@ -17,15 +17,14 @@ var texts = map[string]bool{
 // addresses are the elements whose text is a link.
 var addresses = map[string]bool{"link": true, "url": true, "uri": true, "comments": true, "origlink": true, "guid": true}
 
-const contentSpace = "http://purl.org/rss/1.0/modules/content/"
-
 // renamed are elements that gofeed passes over, and what they mean.
 var renamed = map[xml.Name]xml.Name{
-	{Space: "http://www.w3.org/1999/xhtml", Local: "body"}: {Space: contentSpace, Local: "encoded"},
-	{Space: "http://www.w3.org/1999/xhtml", Local: "div"}:  {Space: contentSpace, Local: "encoded"},
+	{Space: xhtmlSpace, Local: "body"}:   {Space: contentSpace, Local: "encoded"},
+	{Space: xhtmlSpace, Local: "div"}:    {Space: contentSpace, Local: "encoded"},
 	{Local: "body"}:                      {Space: contentSpace, Local: "encoded"},
 	{Local: "fullitem"}:                  {Space: contentSpace, Local: "encoded"},
 	{Space: atomSpace, Local: "created"}: {Space: atomSpace, Local: "issued"},
+	{Local: "ABSTRACT"}:                  {Local: "description"}, // CDF
 }
 
 // normalise rewrites the texts and links below n; depth 0 is an item or a
@@ -34,6 +33,9 @@ func (n *node) normalise(depth int) {
 	name := n.local()
 	if to, ok := renamed[n.name]; ok {
 		n.name, name = to, strings.ToLower(to.Local)
+	}
+	if depth == 0 && name == "item" {
+		n.fromCDF()
 	}
 	switch {
 	case n.name.Local == "" || depth > 3:
@@ -46,6 +48,17 @@ func (n *node) normalise(depth int) {
 	}
 	for _, k := range n.kids {
 		k.normalise(depth + 1)
+	}
+}
+
+// fromCDF makes elements of the attributes that Microsoft's Channel Definition
+// Format has in their place.
+func (n *node) fromCDF() {
+	for _, a := range n.attr {
+		local := map[string]string{"HREF": "link", "LASTMOD": "pubDate"}[a.Name.Local]
+		if local != "" {
+			n.kids = append(n.kids, &node{name: xml.Name{Local: local}, base: n.base, kids: []*node{{text: a.Value}}})
+		}
 	}
 }
 

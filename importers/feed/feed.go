@@ -97,7 +97,7 @@ func parse(text string) (feed *gofeed.Feed, err error) {
 }
 
 var (
-	rootTag  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel)[\s/>]`)
+	rootTag  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)[\s/>]`)
 	htmlTag  = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html[\s>])`)
 	jsonMark = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org|"(?:items|feed_url|home_page_url)"\s*:`)
 )

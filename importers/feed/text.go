@@ -82,7 +82,7 @@ func legal(r rune) rune {
 	return r
 }
 
-var xmlStart = regexp.MustCompile(`<\?xml|<!--|<!DOCTYPE|<(?:[\w.-]+:)?(?:rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel)[\s/>]`)
+var xmlStart = regexp.MustCompile(`<\?xml|<!--|<!DOCTYPE|<(?:[\w.-]+:)?(?:rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)[\s/>]`)
 
 // trimProlog drops text and blank lines before the XML or JSON begins: PHP
 // warnings, stray line ends, "jsonp(".

@@ -18,11 +18,6 @@ type node struct {
 	own  bool     // base comes from an xml:base, not from the feed's address
 }
 
-const (
-	xmlSpace  = "http://www.w3.org/XML/1998/namespace"
-	atomSpace = "http://www.w3.org/2005/Atom"
-)
-
 func newNode(t xml.StartElement, parent *node) *node {
 	n := &node{name: t.Name, attr: t.Attr}
 	if parent != nil {

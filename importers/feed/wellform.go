@@ -72,7 +72,7 @@ func (w *writer) element(t xml.StartElement) bool {
 			w.channel = newNode(t, w.root)
 		}
 		return true
-	case name == w.kind && t.Name.Space == w.channel.name.Space || name == w.kind && t.Name.Space == w.root.name.Space || name == w.kind && native[t.Name.Space]:
+	case name == w.kind && (t.Name.Space == w.channel.name.Space || t.Name.Space == w.root.name.Space || family(t.Name.Space) == w.kind):
 		return w.entry(t)
 	}
 	n, err := subtree(w.dec, t, w.channel, "", 1)
@@ -183,14 +183,6 @@ func parseURL(s string) *url.URL {
 	return u
 }
 
-// native holds the namespaces that feeds' own elements have been seen in.
-var native = map[string]bool{
-	"": true, atomSpace: true,
-	"http://purl.org/atom/ns#": true, "http://purl.org/rss/1.0/": true, "http://my.netscape.com/rdf/simple/0.9/": true,
-	"http://channel.netscape.com/rdf/simple/0.9/": true, "http://backend.userland.com/rss2": true, "http://purl.org/net/rss1.1#": true,
-	"http://blogs.law.harvard.edu/tech/rss": true, "http://backend.userland.com/RSS2": true, "http://my.netscape.com/publish/formats/rss-0.91.dtd": true,
-}
-
 // assemble writes the feed in the one shape per family that gofeed reads best:
 // RSS 2.0, or Atom 1.0.
 func (w *writer) assemble() string {
@@ -207,7 +199,8 @@ func (w *writer) assemble() string {
 	}
 	for _, list := range [][]*node{w.head, w.items} {
 		for _, n := range list {
-			n.adopt(own, space, w.base)
+			n.adopt(own, space)
+			n.rebaseAll(w.base)
 			n.normalise(0)
 			n.writeXML(&b)
 		}
@@ -236,16 +229,4 @@ func (w *writer) guessBase() *url.URL {
 		}
 	}
 	return best
-}
-
-// adopt moves elements of the feed's own namespaces into space, and gives
-// those that have no base this one.
-func (n *node) adopt(own, space string, base *url.URL) {
-	if n.name.Local != "" && (n.name.Space == own || native[n.name.Space]) {
-		n.name.Space = space
-	}
-	n.base = cmp.Or(n.base, base)
-	for _, k := range n.kids {
-		k.adopt(own, space, base)
-	}
 }

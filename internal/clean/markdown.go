@@ -59,10 +59,26 @@ func convert(page, baseURL string) (string, bool) {
 	if !withinBounds(root) {
 		return "", false
 	}
-	base, _ := url.Parse(baseURL)
-	mend(root, base)
+	mend(root, baseOf(page, baseURL))
 	md, err := newConverter().ConvertNode(root)
 	return unmark(string(md)), err == nil
+}
+
+var baseTag = regexp.MustCompile(`(?i)<base\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)`)
+
+// baseOf is the address that relative links are seen from: that of the page's
+// own <base>, which may itself be relative, else address.
+func baseOf(page, address string) *url.URL {
+	base, err := url.Parse(address)
+	if err != nil {
+		base = &url.URL{}
+	}
+	if m := baseTag.FindStringSubmatch(page[:min(len(page), 16<<10)]); m != nil {
+		if u, err := base.Parse(html.UnescapeString(m[1])); err == nil {
+			return u
+		}
+	}
+	return base
 }
 
 func newConverter() *converter.Converter {
