@@ -68,7 +68,7 @@ func (r *blockReader) line(line string) {
 // fenced follows code fences and says that the line belongs to one.
 func (r *blockReader) fenced(text string) bool {
 	if r.fence != "" {
-		if strings.HasPrefix(text, r.fence) {
+		if strings.HasPrefix(text, r.fence) && strings.Trim(text, r.fence[:1]+" \t") == "" {
 			r.fence = ""
 		}
 		return true

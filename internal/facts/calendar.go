@@ -180,11 +180,18 @@ func documentZone(blocks []block) when.Zone {
 	return only
 }
 
+// regionOnly reads "all times are Pacific", also behind a slash and a slip of
+// the pen ("UC/Pacific").
+var regionOnly = regexp.MustCompile(`(?i)\btimes?\b.{0,30}?\b(Pacific|Eastern|Mountain|Central)\W*$`)
+
 // statedZone reads "all times are in UTC", "Timeline (UTC)", "Time (PST)".
 func statedZone(text string) (when.Zone, bool) {
 	for _, m := range zoneStatement.FindAllString(text, 8) {
 		if z, ok := when.ZoneIn(m); ok {
 			return z, true
+		}
+		if r := regionOnly.FindStringSubmatch(m); r != nil {
+			return when.ZoneIn(r[1] + " Time")
 		}
 	}
 	return when.Zone{}, false

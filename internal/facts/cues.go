@@ -10,12 +10,12 @@ import (
 
 // Words that tell what a time is the time of.
 var (
-	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red)|commenced?)|start of (?:the )?(?:incident|outage|impact))\b`)
-	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|notic(?:e|es|ed)|detect(?:s|ed)|discover(?:s|ed)|notified|aware|report(?:s|ed)? (?:by|from|of|that|issues?|an?)|user reports?|started investigating|investigation beg[ai]ns?)\b`)
+	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red))|(?:problem|incident|outage|impact) (?:started|starts|begins)|start of (?:the )?(?:incident|outage|impact))\b`)
+	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|report(?:s|ed|ing)?|complain(?:s|ed)?|tickets?|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
 	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place))\b`)
-	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|resolves|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|outage (?:over|ends|ended)|returned? to normal|normal operations?|service[s]? (?:is|are|was|were) (?:up|healthy|normal)|everything (?:is|was) (?:ok|fine|normal|working))\b`)
+	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|resolves|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working))\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
 	// aftermath are events that may end a timeline and are not the end of the incident.
-	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|published|report (?:is|was) |press)\b`)
+	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
 	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
 	// notImpact takes ranges away that are about the repair or the aftermath.
@@ -30,23 +30,23 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|normal|normally|healthy|concluded|back up|back online|completed|lasted until|continued (?:to|until|through))\b[^.;0-9]{0,40}$`),
-		regexp.MustCompile(`(?i)^[^.;0-9]{0,50}\b(?:resolved|restored|recovered|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|normal|normally|healthy|concluded|back up|back online|completed|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
 		mitigated,
-		regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|ion)|rolled back|rollback|reverted|workaround|contained)\b[^.;0-9]{0,40}$`),
-		regexp.MustCompile(`(?i)^[^.;0-9]{0,50}\b(?:mitigated|rolled back|reverted)\b`),
+		regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|ion)|rolled back|rollback|reverted|workaround|contained)\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:mitigated|rolled back|reverted)\b`),
 	},
 	{
 		detected,
-		regexp.MustCompile(`(?i)\b(?:alerted|alerts?|paged|notified|noticed|detected|detect|discovered|aware|informed|reported|reports?|identified)\b[^.;0-9]{0,48}$`),
-		regexp.MustCompile(`(?i)^[^.;0-9]{0,50}\b(?:alerted|alerts?|paged|notified|noticed|detected|discovered|(?:became|made) aware|informed|received (?:a |the )?(?:first )?reports?)\b`),
+		regexp.MustCompile(`(?i)\b(?:alerted|alerts?|paged|notified|noticed|detected|detect|discovered|aware|informed|reported|reports?|identified)\b(?:[^.;0-9]|\.[a-z]){0,48}$`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:alerted|alerts?|alarms?|paged|notified|noticed|detected|discovered|(?:became|made) aware|informed|received (?:a |the )?(?:first )?reports?)\b`),
 	},
 	{
 		started,
-		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|as of|triggered|went (?:down|offline)|happened)\b[^.;0-9]{0,40}$`),
-		regexp.MustCompile(`(?i)^[^.;0-9]{0,60}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|get|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|getting|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
+		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|as of|triggered|went (?:down|offline)|happened)\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,140}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|get|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|getting|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
 	},
 }
 
@@ -161,7 +161,7 @@ func around(text string, spans []when.Span, i int) (before, after string) {
 	if len(before) > 80 {
 		before = before[len(before)-80:]
 	}
-	return before, text[spans[i].End:min(end, spans[i].End+80)]
+	return before, text[spans[i].End:min(end, spans[i].End+180)]
 }
 
 // cueField returns the field whose cue stands nearest: before the time if

@@ -39,6 +39,12 @@ func (c *candidates) first(field, source int, m hindsight.Moment) {
 	}
 }
 
+func (c *candidates) earliest(field, source int, m hindsight.Moment) {
+	if old := c[field][source]; old.IsZero() || m.Compare(old) < 0 {
+		c[field][source] = m
+	}
+}
+
 func (c *candidates) latest(field, source int, m hindsight.Moment) {
 	if c[field][source].Compare(m) < 0 {
 		c[field][source] = m
@@ -81,11 +87,7 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 	if in.Mitigated.IsZero() && impactEnd.Compare(in.Resolved) < 0 {
 		in.Mitigated = impactEnd
 	}
-	limit := publicationLimit(p.Date)
-	if p.Date.Precision() == hindsight.Day && p.Date.Time().Equal(cal.base) { // a date that may be the incident's
-		limit = time.Time{}
-	}
-	return inOrder(in, limit)
+	return inOrder(in, publicationLimit(p.Date))
 }
 
 // finer says that a is an instant of the day b.
@@ -101,12 +103,13 @@ func laterOf(a, b hindsight.Moment) hindsight.Moment {
 }
 
 // publicationLimit is the last instant that a report can tell of: a day after
-// it was published, for the zones; zero when that is not known to the day.
+// it was published, for the zones. A date without a time is no limit: often
+// it is that of the incident, from the title or the name of a file.
 func publicationLimit(published hindsight.Moment) time.Time {
-	if published.Precision() < hindsight.Day {
+	if published.Precision() < hindsight.Instant {
 		return time.Time{}
 	}
-	return published.Time().AddDate(0, 0, 2)
+	return published.Time().AddDate(0, 0, 1)
 }
 
 // inOrder drops what cannot be: a moment after publication, or one before the
@@ -225,11 +228,8 @@ func (c *candidates) updates(updates []hindsight.Event) (declared hindsight.Mome
 			declared = laterOf(declared, u.At)
 			continue
 		}
-		for _, f := range []int{started, detected} {
-			if old := c[f][fromFallback]; old.IsZero() || u.At.Compare(old) < 0 {
-				c[f][fromFallback] = u.At
-			}
-		}
+		c.earliest(started, fromFallback, u.At)
+		c.earliest(detected, fromFallback, u.At)
 	}
 	return declared
 }
@@ -240,10 +240,12 @@ func (c *candidates) updates(updates []hindsight.Event) (declared hindsight.Mome
 func (c *candidates) events(events []hindsight.Event) {
 	dated := 0
 	for _, e := range events {
-		if e.At.Precision() < hindsight.Instant {
+		if e.At.Precision() < hindsight.Day {
 			continue
 		}
-		dated++
+		if e.At.Precision() == hindsight.Instant {
+			dated++
+		}
 		text := head(e.Text, 400)
 		end := e.At
 		if !e.Until.IsZero() {
@@ -269,7 +271,7 @@ func (c *candidates) events(events []hindsight.Event) {
 		if e.At.Precision() < hindsight.Instant {
 			continue
 		}
-		c.first(started, fromFallback, e.At)
+		c.earliest(started, fromFallback, e.At)
 		if !aftermath.MatchString(e.Text) {
 			c.latest(resolved, fromFallback, laterOf(e.At, e.Until))
 		}
@@ -278,4 +280,4 @@ func (c *candidates) events(events []hindsight.Event) {
 
 // minTimeline is how many dated events make a timeline whose first and last
 // one are taken for start and end.
-const minTimeline = 3
+const minTimeline = 2

@@ -155,6 +155,7 @@ func below(blocks []block, i int) string {
 // backStep (or, in a list that runs backwards, on the day before).
 func (t *timeline) events() []hindsight.Event {
 	var events []hindsight.Event
+	t.lendZones()
 	for i := 0; i < len(t.lines); {
 		end := i + 1
 		for end < len(t.lines) && t.lines[end].group == t.lines[i].group {
@@ -164,6 +165,21 @@ func (t *timeline) events() []hindsight.Event {
 		i = end
 	}
 	return events
+}
+
+// lendZones gives a line that names no zone, where nothing states one, that
+// of the line before it.
+func (t *timeline) lendZones() {
+	var last when.Zone
+	for i := range t.lines {
+		l := &t.lines[i]
+		switch {
+		case !l.span.From.Zone.IsZero():
+			last = l.span.From.Zone
+		case l.span.From.Clock && l.zone.IsZero() && t.cal.zone.IsZero():
+			l.zone = last
+		}
+	}
 }
 
 // backStep is the largest step back in time that is still an entry out of

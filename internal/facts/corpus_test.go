@@ -1,0 +1,159 @@
+package facts
+
+import (
+	"crypto/sha1"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/when"
+)
+
+// testdata/corpus.tsv says what a person read in documents of the corpus that
+// lies beside the checkout: id, field, and the moments of which one is right
+// (several where the text gives several), or for "events" all the times of
+// its timeline. Rules were made with the dev half before the eyes; the other
+// half was labelled before it was run, and only measured.
+func TestCorpus(t *testing.T) {
+	docs := corpusDocs(t)
+	want := readTSV(t, filepath.Join("testdata", "corpus.tsv"))
+	if len(docs) == 0 {
+		t.Logf("the corpus is not beside this checkout: %d labelled facts are not compared; testdata/*.txt is", len(want))
+	}
+	scores := map[string]*score{}
+	for id, p := range docs {
+		got := Complete(p)
+		for _, w := range want {
+			if w[0] != id {
+				continue
+			}
+			for _, key := range []string{half(id) + " " + w[1]} {
+				if scores[key] == nil {
+					scores[key] = &score{}
+				}
+				if miss := scores[key].add(got, w[1], w[2]); miss != "" && half(id) == "dev" {
+					t.Logf("%s %s: %s", id, w[1], miss)
+				}
+			}
+		}
+	}
+	var keys []string
+	for key := range scores {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		s := scores[key]
+		t.Logf("%-18s precision %.3f (%d/%d) recall %.3f (%d/%d)", key, s.ratio(s.given), s.right, s.given, s.ratio(s.stated), s.right, s.stated)
+		if floor := floors[strings.Fields(key)[1]]; s.ratio(s.given) < floor || s.ratio(s.stated) < floor {
+			t.Errorf("%s: below %.2f", key, floor)
+		}
+	}
+}
+
+// floors are well below what is reached, so that a change that breaks much is seen.
+var floors = map[string]float64{"started": 0.75, "resolved": 0.7, "events": 0.85}
+
+type score struct{ right, given, stated int }
+
+func (s *score) ratio(of int) float64 { return float64(s.right) / float64(max(of, 1)) }
+
+// add compares one fact and returns what is wrong with it, "" for nothing.
+func (s *score) add(p hindsight.Postmortem, field, want string) string {
+	if field == "events" {
+		return s.events(p.Timeline, strings.Fields(want))
+	}
+	got := map[string]hindsight.Moment{
+		"started": p.Incident.Started, "detected": p.Incident.Detected, "mitigated": p.Incident.Mitigated, "resolved": p.Incident.Resolved,
+	}[field]
+	s.stated++
+	if got.IsZero() {
+		return "nothing, want " + want
+	}
+	s.given++
+	if slices.Contains(strings.Split(want, "|"), got.String()) {
+		s.right++
+		return ""
+	}
+	return got.String() + ", want " + want
+}
+
+func (s *score) events(timeline []hindsight.Event, want []string) string {
+	var extra []string
+	s.stated += len(want)
+	for _, e := range timeline {
+		s.given++
+		if i := slices.Index(want, e.At.String()); i >= 0 {
+			s.right++
+			want = slices.Delete(want, i, i+1)
+		} else {
+			extra = append(extra, e.At.String())
+		}
+	}
+	if len(want)+len(extra) == 0 {
+		return ""
+	}
+	return "missing " + strings.Join(want, " ") + ", not wanted " + strings.Join(extra, " ")
+}
+
+func half(id string) string {
+	if sum := sha1.Sum([]byte(id)); sum[len(sum)-1]%2 == 0 {
+		return "dev"
+	}
+	return "held-out"
+}
+
+func readTSV(t *testing.T, path string) (rows [][]string) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		rows = append(rows, strings.Split(strings.TrimRight(line, "\n"), "\t"))
+	}
+	return rows[1:]
+}
+
+// corpusDocs reads the labelled documents as plainly as an importer could:
+// the text without its front matter, the title and date that the index gives.
+func corpusDocs(t *testing.T) map[string]hindsight.Postmortem {
+	root := filepath.Join("..", "..", "..", "shared", "corpus", "docs")
+	if _, err := os.Stat(root); err != nil {
+		return nil
+	}
+	docs := map[string]hindsight.Postmortem{}
+	rows := readTSV(t, filepath.Join(root, "INDEX.tsv"))
+	for _, r := range rows {
+		if r[1] != "postmortem" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(r[13])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := withoutFrontMatter(string(data))
+		if r[9] == "html" {
+			if body, err = clean.Markdown(body, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		date, _ := when.Parse(r[7])
+		docs[r[0]] = hindsight.Postmortem{Title: r[6], Date: date, Body: body}
+	}
+	return docs
+}
+
+func withoutFrontMatter(s string) string {
+	for _, mark := range []string{"---\n", "+++\n"} {
+		if rest, ok := strings.CutPrefix(s, mark); ok {
+			if _, body, ok := strings.Cut(rest, "\n"+mark); ok {
+				return body
+			}
+		}
+	}
+	return s
+}
