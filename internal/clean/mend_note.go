@@ -31,7 +31,7 @@ func footnotes(root *html.Node) {
 		if notes[key] == nil || within(n, notes[key]) {
 			continue
 		}
-		if p := n.Parent; p != nil && p.DataAtom == atom.Sup && p.FirstChild == n && p.LastChild == n {
+		if p := n.Parent; p != nil && p.DataAtom == atom.Sup && strings.Trim(textOf(p), "[] \n") == strings.Trim(textOf(n), "[] \n") {
 			n = p
 		}
 		used[key] = true

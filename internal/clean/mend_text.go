@@ -20,6 +20,9 @@ const (
 	ampersand = "\ue005"
 	underline = "\ue006"
 	about     = "\ue007"
+	open      = "\ue008"
+	shut      = "\ue009"
+	escaped   = "\ue00a"
 )
 
 // markSigns marks the signs that the converter escapes too often, so that they
@@ -27,13 +30,41 @@ const (
 // as they are. The converter also leaves the text "&lt;" to be read as a sign.
 func markSigns(root *html.Node) {
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode && strings.ContainsAny(n.Data, "<>&_~") && !inCode(n) {
-			n.Data = markInner(marks.Replace(n.Data))
+		if n.Type == html.TextNode && strings.ContainsAny(n.Data, "<>&_~[]") && !inCode(n) {
+			n.Data = markInner(marks.Replace(markBrackets(n.Data, linked(n))))
 		}
 	}
 }
 
 var marks = strings.NewReplacer("<", less, ">", greater, "&", ampersand)
+
+// markBrackets leaves a bracket as it is where it makes no link. The converter
+// looks from each to the end of the text: 100,000 of them took it 12 s.
+func markBrackets(s string, inLink bool) string {
+	if inLink {
+		return strings.NewReplacer("[", escaped+open, "]", escaped+shut).Replace(s)
+	}
+	var b strings.Builder
+	for i, r := range s {
+		next := byte(0)
+		if i+1 < len(s) {
+			next = s[i+1]
+		}
+		switch {
+		case r == '[' && next == '^':
+			b.WriteString(escaped + open)
+		case r == '[':
+			b.WriteString(open)
+		case r == ']' && strings.IndexByte("([:", next) >= 0, r == ']' && next == 0:
+			b.WriteString(escaped + shut)
+		case r == ']':
+			b.WriteString(shut)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
 
 // markInner marks underlines between letters or figures, and the "~" of "~5",
 // which opens a struck-out text that nothing can close.
@@ -68,7 +99,7 @@ var (
 	openTag  = regexp.MustCompile(less + `([A-Za-z/!?])`)
 	quoteAt  = regexp.MustCompile(`(?m)^([ >]*)` + greater)
 	entityAt = regexp.MustCompile(ampersand + `(#?\w{1,32};)`)
-	unmarker = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", underline, "_", about, "~")
+	unmarker = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", underline, "_", about, "~", open, "[", shut, "]", escaped, `\`)
 )
 
 // unmark writes what the marks stand for, escaped where Markdown asks for it.

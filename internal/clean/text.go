@@ -29,7 +29,7 @@ func Text(data []byte, mediaType string) (string, error) {
 }
 
 // checkBinary says what kind of file data is when it is no text.
-// A text may hold a stray control character: up to 1 in 50 bytes.
+// A text may hold stray control characters: two, or 1 in 50 bytes.
 func checkBinary(data []byte) error {
 	head := data[:min(len(data), 4096)]
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
@@ -45,7 +45,7 @@ func checkBinary(data []byte) error {
 			bad++
 		}
 	}
-	if bad*50 > len(head) {
+	if bad > 2 && bad*50 > len(head) {
 		return fmt.Errorf("%w: %d of its first %d bytes are control characters", ErrBinary, bad, len(head))
 	}
 	return nil

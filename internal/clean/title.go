@@ -4,6 +4,9 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
 )
 
 // maxTitle is in bytes; the longest real title seen has 240.
@@ -16,7 +19,7 @@ var tag = regexp.MustCompile(`</?[A-Za-z][^<>]{0,1000}>|<!--[^<>]{0,1000}-->`)
 // no tag stays, and so does a tag that was written to be read: "&lt;br>".
 func Title(s string) string {
 	s = cut(s, 20*maxTitle)
-	s = html.UnescapeString(tag.ReplaceAllString(s, ""))
+	s = html.UnescapeString(tag.ReplaceAllStringFunc(s, gap))
 	if twice.MatchString(s) {
 		s = html.UnescapeString(s)
 	}
@@ -25,6 +28,18 @@ func Title(s string) string {
 		s = strings.TrimSpace(cut(s, maxTitle-3)) + "…"
 	}
 	return s
+}
+
+// gap is what a tag leaves behind: a blank if it parts words.
+func gap(tag string) string {
+	name := strings.TrimFunc(tag, func(r rune) bool { return !unicode.IsLetter(r) })
+	if at := strings.IndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); at > 0 {
+		name = name[:at]
+	}
+	if inline[atom.Lookup([]byte(strings.ToLower(name)))] {
+		return ""
+	}
+	return " "
 }
 
 var twice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|mdash|ndash|hellip|[lr][sd]quo);`)
