@@ -211,7 +211,11 @@ func TestBrowserIsReader(t *testing.T) {
 			}
 			list := queries(entries)
 			for place, base := range places(t, site) {
-				t.Run(place, func(t *testing.T) { sameInBrowser(t, r, list, base) })
+				some := list
+				if place == "sub-path" { // differs from http in nothing but the addresses
+					some = list[:20]
+				}
+				t.Run(place, func(t *testing.T) { sameInBrowser(t, r, some, base) })
 			}
 		})
 	}

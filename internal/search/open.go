@@ -12,8 +12,11 @@ import (
 	"sync"
 )
 
-// maxShard caps what a shard may hold after decompression.
-const maxShard = 64 << 20
+// Limits on what a reader believes.
+const (
+	maxShard = 64 << 20 // bytes of a shard after decompression
+	maxDocs  = 1 << 22
+)
 
 // A Reader answers queries from the files that Build wrote.
 // It may be used by several goroutines.
@@ -39,7 +42,9 @@ func Open(fsys fs.FS) (*Reader, error) {
 		return nil, fmt.Errorf("search index: %w", err)
 	}
 	c := &cursor{b: b}
-	r.docs, r.undated = c.int(), c.int()
+	if r.docs, r.undated = c.int(), c.int(); r.docs > maxDocs {
+		return nil, fmt.Errorf("search index: %s is damaged: build the site again", RootName)
+	}
 	for f := range r.average {
 		tokens, boost := c.uvarint(), c.int()
 		r.boosts[f] = float64(boost) / 1000

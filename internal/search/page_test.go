@@ -19,7 +19,7 @@ func reports() []hindsight.Entry {
 	}
 	list := []hindsight.Entry{
 		e("acme/a.md", "Certificate expired on the login page", "2019-03-01", "Acme", "## Cause\n\nThe TLS certificate expires every year and nobody renewed it. A pager stayed silent.", "expired-certificate"),
-		e("acme/b.md", "Deadlock in the billing worker", "2020-05-04", "Acme", "Two workers took the same locks in opposite order. Somebody typed `<img src=x onerror=alert(1)>` by hand.", "locking"),
+		e("acme/b.md", "Deadlock in the billing worker", "2020-05-04", "Acme", "Two workers took the same locks in opposite order.\n\n```\n<img src=x onerror=alert(1)>\n```\n", "locking"),
 		e("nimbus/c.md", "Slow uploads", "2020-07-09", "Nimbus", "A lock was held while the certificate store was read; uploads waited.", "locking", "capacity"),
 		e("nimbus/d.md", "", "", "Nimbus", "Nobody wrote a title. The dead letter queue filled up.", "capacity"),
 	}

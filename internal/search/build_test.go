@@ -1,0 +1,204 @@
+package search
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+// files returns name and content of every file below dir.
+func files(tb testing.TB, dir string) map[string]string {
+	m := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(dir, path)
+		m[filepath.ToSlash(rel)] = string(b)
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+// TestSameInputSameBytes: neither a second build nor the order in which the
+// entries come changes a byte.
+func TestSameInputSameBytes(t *testing.T) {
+	entries := generated(300)
+	shuffled := slices.Clone(entries)
+	rand.New(rand.NewPCG(5, 6)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	first, _ := built(t, entries)
+	want := files(t, first)
+	for _, list := range [][]hindsight.Entry{entries, shuffled} {
+		dir, _ := built(t, list)
+		got := files(t, dir)
+		if len(got) != len(want) {
+			t.Errorf("%d files, want %d", len(got), len(want))
+		}
+		for name, content := range want {
+			if got[name] != content {
+				t.Errorf("%s differs", name)
+			}
+		}
+	}
+}
+
+// TestShardsAreNamedByContent reads every file as the format says.
+func TestShardsAreNamedByContent(t *testing.T) {
+	dir, r := built(t, generated(300))
+	for name := range files(t, dir) {
+		if name == RootName {
+			continue
+		}
+		id := strings.TrimSuffix(strings.ReplaceAll(name, "/", ""), ".js")
+		raw, err := r.script(name, shardCall+id+`","`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum := sha256.Sum256(raw); shardName(sum[:nameLength]).String() != id {
+			t.Errorf("%s is not the name of its content", name)
+		}
+	}
+}
+
+func TestBuildReplacesAtOnce(t *testing.T) {
+	entries := generated(40)
+	dir, _ := built(t, entries)
+	before := files(t, dir)
+
+	// an error leaves what was there, and nothing else
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := func(yield func(hindsight.Entry) bool) {
+		for i, e := range entries {
+			if i == 20 {
+				cancel()
+				return
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+	if _, err := Build(ctx, dir, iter.Seq[hindsight.Entry](stopped), Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled build gave %v", err)
+	}
+	if got := files(t, filepath.Dir(dir)); len(got) != len(before) {
+		t.Errorf("%d files after a failed build, %d before", len(got), len(before))
+	}
+
+	// a build removes the shards of the one before
+	if _, err := Build(t.Context(), dir, slices.Values(entries[:3]), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	fresh, _ := built(t, entries[:3])
+	if got, want := files(t, filepath.Dir(dir)), files(t, filepath.Dir(fresh)); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%d files after the second build, want %d", len(got), len(want))
+	}
+}
+
+// What a build must take, and a query that must then be answered.
+func TestBuildTakesAnything(t *testing.T) {
+	entry := func(i int, title, body string) hindsight.Entry {
+		e := hindsight.Entry{Path: fmt.Sprintf("%sx/%07d.md", hindsight.Folder, i), Publish: hindsight.PublishFull}
+		e.Title, e.Body = title, body
+		return e
+	}
+	tiny := make([]hindsight.Entry, 100_000)
+	if testing.Short() {
+		tiny = tiny[:5000]
+	}
+	for i := range tiny {
+		tiny[i] = entry(i, "", fmt.Sprintf("tiny number %d", i))
+	}
+	for _, c := range []struct {
+		name    string
+		entries []hindsight.Entry
+		query   string
+		total   int
+	}{
+		{"empty", nil, "word", 0},
+		{"nothing to read", []hindsight.Entry{entry(1, "", "")}, "word", 0},
+		{"no title", []hindsight.Entry{entry(1, "", "a lonely sentence")}, "lonely", 1},
+		{"5 MB", []hindsight.Entry{entry(1, "Long", strings.Repeat("The service was slow again today. ", 150_000)+"needle")}, `"today needle"`, 1},
+		{"one long word", []hindsight.Entry{entry(1, "Blob", strings.Repeat("x", 1<<20)+" beyond")}, "beyond", 1},
+		{"bytes that are no text", []hindsight.Entry{entry(1, "\xff\xfe", "before \xf0\x28\x8c\x28 behind\x00\x1b")}, "behind", 1},
+		{"equal texts", []hindsight.Entry{entry(1, "Twin", "twin text"), entry(2, "Twin", "twin text")}, "twin", 2},
+		{"many tiny ones", tiny, "tiny", len(tiny)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, r := built(t, c.entries)
+			res, err := r.Search(c.query, Query{Limit: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Total != c.total || len(res.Hits) != min(10, c.total) {
+				t.Errorf("%q: total %d with %d hits, want %d", c.query, res.Total, len(res.Hits), c.total)
+			}
+		})
+	}
+}
+
+// TestPublish: what may not be shown in full is not searched in full.
+func TestPublish(t *testing.T) {
+	var entries []hindsight.Entry
+	for i, publish := range []string{hindsight.PublishFull, hindsight.PublishExcerpt, hindsight.PublishLink} {
+		e := hindsight.Entry{Path: fmt.Sprintf("%sx/%s.md", hindsight.Folder, publish), Publish: publish}
+		e.Title, e.Summary, e.Body = fmt.Sprintf("Report %d", i), "A short summary.", "The secret body."
+		entries = append(entries, e)
+	}
+	_, r := built(t, entries)
+	for query, want := range map[string]int{"report": 3, "summary": 3, "secret": 1} {
+		if res, err := r.Search(query, Query{AsIs: true}); err != nil || res.Total != want {
+			t.Errorf("%s: total %d, error %v, want %d", query, res.Total, err, want)
+		}
+	}
+	res, err := r.Search("summary", Query{Limit: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range res.Hits {
+		if !strings.HasPrefix(h.Excerpt, "A short summary.") {
+			t.Errorf("%s: excerpt %q", h.URL, h.Excerpt)
+		}
+	}
+}
+
+// TestOpenRefuses: what is no index, or one of another version, is an error
+// that says so.
+func TestOpenRefuses(t *testing.T) {
+	dir, _ := built(t, generated(5))
+	root := filepath.Join(dir, RootName)
+	good, err := os.ReadFile(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{
+		"version": bytes.Replace(good, []byte("(1,"), []byte("(2,"), 1), "empty": nil, "cut": good[:len(good)/2],
+		"no base64": []byte(rootCall + "????\")\n"), "html": []byte("<!doctype html>"),
+	} {
+		if err := os.WriteFile(root, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(os.DirFS(dir))
+		if err == nil || !strings.Contains(err.Error(), "build the site again") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if name == "version" && !errors.Is(err, ErrVersion) {
+			t.Errorf("version: %v is not ErrVersion", err)
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package search
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/search"
+
+	"hindsight"
+)
+
+// A scan answers queries by reading every document from end to end: no index,
+// no bleve. It knows nothing of ranking, completing and correcting.
+type scan []scanned
+
+type scanned struct {
+	entry  hindsight.Entry
+	fields [fieldCount][]stem
+}
+
+func newScan(entries []hindsight.Entry) (s scan) {
+	for _, e := range entries {
+		x := scanned{entry: e}
+		for f, text := range textOf(e) {
+			x.fields[f] = analyse(text)
+		}
+		s = append(s, x)
+	}
+	return s
+}
+
+func (s scan) count(q query) (total int, facets Facets) {
+	facets = Facets{map[string]int{}, map[string]int{}, map[string]int{}}
+	o := &oracle{}
+	for _, d := range s {
+		ok := true
+		for _, c := range q.clauses {
+			ok = ok && d.has(c) != c.not
+		}
+		for _, f := range q.filters {
+			ok = ok && slices.ContainsFunc(f.values, func(v string) bool { return o.has(d.entry, f.key, v) }) != f.not
+		}
+		if !ok {
+			continue
+		}
+		total++
+		for i, c := range d.entry.Classes {
+			if !slices.Contains(d.entry.Classes[:i], c) {
+				facets.Class[c]++
+			}
+		}
+		if d.entry.Organisation != "" {
+			facets.Organisation[d.entry.Organisation]++
+		}
+		if !d.entry.Date.IsZero() {
+			facets.Year[fmt.Sprint(d.entry.Date.Time().Year())]++
+		}
+	}
+	return total, facets
+}
+
+// has looks for the clause at every place of every field.
+func (d scanned) has(c clause) bool {
+	for _, words := range d.fields {
+		for _, start := range words {
+			all := true
+			for _, t := range c.tokens {
+				all = all && slices.ContainsFunc(words, func(w stem) bool { return w.pos == start.pos+t.at && w.stem == t.stem })
+			}
+			if all {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TestReaderIsScan: totals and facet counts of words, phrases, forbidden words
+// and filters are those of reading everything.
+func TestReaderIsScan(t *testing.T) {
+	entries := generated(150)
+	_, r := built(t, entries)
+	s, checked := newScan(entries), 0
+	for _, asked := range queries(entries) {
+		got, err := r.Search(asked.Text, Query{AsIs: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := parse(asked.Text)
+		if len(q.clauses)+len(q.filters) == 0 || got.Partial {
+			continue
+		}
+		for i := range q.clauses {
+			if c := q.clauses[i]; c.open && !slices.ContainsFunc(s, func(d scanned) bool { return d.has(c) }) {
+				q.clauses = nil // completed: TestReaderIsBleve looks at these
+				break
+			}
+		}
+		if q.clauses == nil {
+			continue
+		}
+		checked++
+		total, facets := s.count(q)
+		if got.Total != total {
+			t.Errorf("%s %q: total %d, want %d", asked.Kind, asked.Text, got.Total, total)
+		} else if total > 0 && fmt.Sprint(got.Facets) != fmt.Sprint(facets) {
+			t.Errorf("%s %q: facets %v, want %v", asked.Kind, asked.Text, got.Facets, facets)
+		}
+	}
+	if checked < 200 {
+		t.Errorf("only %d queries were checked", checked)
+	}
+}
+
+// TestTrueAverageLength computes three scores by hand, from the formula as
+// printed in textbooks, with the average length that one gets by counting.
+// bleve by itself takes the number of different words for the length.
+func TestTrueAverageLength(t *testing.T) {
+	texts := []string{"alpha alpha beta", "alpha gamma delta epsilon zeta eta theta iota", "kappa"}
+	var entries []hindsight.Entry
+	for i, s := range texts {
+		e := hindsight.Entry{Path: fmt.Sprintf("%sx/%d.md", hindsight.Folder, i), Publish: hindsight.PublishFull}
+		e.Body = s
+		entries = append(entries, e)
+	}
+	average := math.Ceil((3.0 + 8 + 1) / 3)
+	idf := math.Log(1 + (3-2+0.5)/(2+0.5))
+	byHand := func(freq, length float64) float64 {
+		tf := math.Sqrt(freq)
+		return idf * tf * 1.2 / (tf + 1.2*(1-0.75+0.75*length/average))
+	}
+	m, err := indexMapping(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	for i, e := range entries {
+		if err := ix.Index(docID(i), textOf(e).fields()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	q := bleve.NewMatchQuery("alpha")
+	q.SetField("body")
+	req := bleve.NewSearchRequest(q)
+	req.PreSearchData = map[string]any{search.BM25PreSearchDataKey: &search.BM25Stats{DocCount: 3, FieldCardinality: map[string]int{"body": 12}}}
+	res, err := ix.Search(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]float64{docID(0): byHand(2, 3), docID(1): byHand(1, 8)}
+	for _, h := range res.Hits {
+		if math.Abs(h.Score-want[h.ID]) > 1e-6 {
+			t.Errorf("bleve's score of document %d is %v, by hand %v", docOf(h.ID), h.Score, want[h.ID])
+		}
+	}
+	if len(res.Hits) != 2 {
+		t.Errorf("%d hits, want 2", len(res.Hits))
+	}
+	_, r := built(t, entries)
+	ours, err := r.Search("alpha", Query{Limit: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := ours.Hits[0].Score/ours.Hits[1].Score, byHand(2, 3)/byHand(1, 8); math.Abs(a-b) > 1e-5 || !strings.HasSuffix(ours.Hits[0].URL, "0.html") {
+		t.Errorf("the first two scores are as %v to 1, by hand %v", a, b)
+	}
+}
