@@ -3,6 +3,8 @@ package feed
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/clean"
 )
 
 // footers are the last paragraphs that blog engines add to every item.
@@ -10,10 +12,7 @@ var footers = regexp.MustCompile(`(?i)^(?:_|\*)?(?:the post .{1,300} (?:appeared
 
 // trimBody drops a first heading that repeats the title and the footers.
 func trimBody(body, title string) string {
-	first, rest, _ := strings.Cut(body, "\n")
-	if strings.HasPrefix(first, "#") && letters(first) == letters(title) && letters(title) != "" {
-		body = strings.TrimSpace(rest)
-	}
+	body = clean.DropTitle(body, title)
 	for range 3 {
 		at := strings.LastIndex(body, "\n\n")
 		if at < 0 || !footers.MatchString(strings.TrimSpace(body[at:])) {

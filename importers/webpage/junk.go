@@ -55,7 +55,7 @@ func junk(html string, page clean.Page) string {
 var (
 	link     = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(https?://[^()\s]+\)`)
 	linkHead = regexp.MustCompile(`(?m)^#{2,6} \[[^\[\]\n]+\]\([^()\s]+\)\s*$`)
-	readMore = regexp.MustCompile(`(?i)\[(?:read more|continue reading|read (?:the )?(?:full )?(?:post|article|story)|more|→)[^\[\]]{0,40}\]\(`)
+	readMore = regexp.MustCompile(`(?im)(?:read more|continue reading|read (?:the )?(?:full )?(?:post|article|story))[^\[\]\n]{0,60}(?:\]\([^()\n]*\))?\s*$`)
 )
 
 // index recognises the front page of a blog: headings that are links, "read

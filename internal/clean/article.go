@@ -48,7 +48,7 @@ func Article(page, address string) (Page, error) {
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
 	}
-	p.Markdown = dropTitle(p.Markdown, p.Title)
+	p.Markdown = dropByline(DropTitle(p.Markdown, p.Title))
 	return p, nil
 }
 
@@ -94,13 +94,4 @@ func one(doc *html.Node, kind atom.Atom) *html.Node {
 		return list[0]
 	}
 	return nil
-}
-
-// dropTitle removes a first heading that repeats the title.
-func dropTitle(md, title string) string {
-	first, rest, _ := strings.Cut(md, "\n")
-	if strings.HasPrefix(first, "#") && title != "" && strings.EqualFold(strings.TrimSpace(strings.TrimLeft(first, "# ")), escape(title)) {
-		return strings.TrimSpace(rest)
-	}
-	return md
 }

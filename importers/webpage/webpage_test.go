@@ -1,0 +1,139 @@
+package webpage
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+// TestGolden imports every page in testdata and compares with the .golden
+// file beside it; UPDATE_GOLDEN=1 writes those.
+func TestGolden(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*")
+	for _, f := range files {
+		page, isGolden := strings.CutSuffix(f, ".golden")
+		if isGolden {
+			if _, err := os.Stat(page); err != nil {
+				t.Errorf("%s: no page for it", f)
+			}
+			continue
+		}
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+		if strings.HasPrefix(in.Name, "article") {
+			in.URL = "https://copperline.example/2022/05/payments-stood-still?utm_source=x"
+		}
+		if !Recognise(in) {
+			t.Errorf("%s: not recognised", f)
+		}
+		got := render(in)
+		if os.Getenv("UPDATE_GOLDEN") != "" {
+			if err := os.WriteFile(f+".golden", got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(f + ".golden")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s\ngot:\n%s\nwant:\n%s", f, got, want)
+		}
+	}
+}
+
+func render(in hindsight.Input) []byte {
+	var b bytes.Buffer
+	for p, err := range New(in).Import(context.Background()) {
+		if err != nil {
+			fmt.Fprintf(&b, "error: %v\n", err)
+			continue
+		}
+		for _, f := range [][2]string{
+			{"title", p.Title}, {"date", p.Date.String()}, {"organisation", p.Organisation}, {"author", p.Source.Author},
+			{"url", p.Source.URL}, {"id", p.Source.ID[:min(len(p.Source.ID), 60)]},
+		} {
+			if f[1] != "" {
+				fmt.Fprintf(&b, "%s: %s\n", f[0], f[1])
+			}
+		}
+		fmt.Fprintf(&b, "\n%s\n", p.Body)
+	}
+	return b.Bytes()
+}
+
+// TestJunk: pages that answer 200 and hold no postmortem are refused with the
+// reason; a postmortem that speaks of such things is not.
+func TestJunk(t *testing.T) {
+	page := func(title, body string) string {
+		return "<!doctype html><html><head><title>" + title + "</title></head><body>" + body + "</body></html>"
+	}
+	long := "<article>" + strings.Repeat("<p>The captcha service could not be reached, page not found was shown instead, and customers who wanted to sign in were redirected in circles for two hours.</p>", 8) + "</article>"
+	for _, c := range []struct{ name, page, want string }{
+		{"captcha", page("Just a moment...", "<p>Checking if the site connection is secure</p>"), "human"},
+		{"captcha in the text", page("acme.example", "<p>Please complete the CAPTCHA to go on.</p>"), "human"},
+		{"redirect", page("Redirecting…", "<p>Click <a href='/x'>here</a></p>"), "redirects"},
+		{"redirect by script", page("", "<p>You are being redirected.</p><script>location='/x'</script>"), "redirects"},
+		{"gone", page("Help Center Closed", "<p>This help center closed in May.</p>"), "web archive"},
+		{"not found", page("404", "<h1>Page not found</h1>"), "web archive"},
+		{"login", page("Sign in", "<form><input></form><p>Welcome back</p>"), "login"},
+		{"script only", page("App", "<noscript>x</noscript><p>You need to enable JavaScript to run this app.</p>"), "JavaScript"},
+		{"status page", page("Acme Status", "<p>All Systems Operational</p><ul><li>API Operational</li><li>Website Operational</li></ul>"), "status page"},
+		{"nothing", page("Acme", ""), "no article"},
+		{"a postmortem about captchas", page("Postmortem: captcha outage", long), ""},
+	} {
+		got := string(render(hindsight.Input{Name: "in", Data: []byte(c.page)}))
+		if c.want == "" && strings.HasPrefix(got, "error") || c.want != "" && (!strings.HasPrefix(got, "error: in: ") || !strings.Contains(got, c.want)) {
+			t.Errorf("%s: %.200s; want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestRecognise(t *testing.T) {
+	for text, want := range map[string]bool{
+		"<!DOCTYPE html><html>":          true,
+		"\n <!-- saved --> <HTML>":       true,
+		"<p>A piece</p>":                 true,
+		"<article><h1>x</h1></article>":  true,
+		"<?xml version='1.0'?><html>":    true,
+		"<rss><channel/></rss>":          false,
+		"<feed xmlns='x'/>":              false,
+		"<?xml version='1.0'?><rss>":     false,
+		"Just text with <b>markup</b>":   false,
+		"---\ntitle: x\n---\n<p>y</p>":   false,
+		"<https://x.example> is a link":  false,
+		"":                               false,
+		"\x89PNG\r\n\x1a\n<html>":        false,
+		"# Heading\n<div>inside</div>\n": false,
+	} {
+		if Recognise(hindsight.Input{Data: []byte(text)}) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.html")
+	for _, name := range files {
+		if data, err := os.ReadFile(name); err == nil {
+			f.Add(data)
+		}
+	}
+	f.Add([]byte(`<html><script type="application/ld+json">[[{"datePublished":[[[["x"]]]]}]]</script><article>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in := hindsight.Input{Name: "fuzz", URL: "https://fuzz.example/", Data: data}
+		first := render(in)
+		if !bytes.Equal(first, render(in)) {
+			t.Errorf("two results for %q", data)
+		}
+	})
+}
