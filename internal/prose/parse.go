@@ -114,6 +114,9 @@ func (p *parser) lineHeading(b block) (string, bool) {
 		return "", false
 	}
 	h := strings.TrimRight(line, ": ")
+	if strings.HasSuffix(h, "?") {
+		return h, RoleOf(h) != RoleNone // "Why was the cache empty?"
+	}
 	return h, exactRole(headingWords(h)) != RoleNone
 }
 

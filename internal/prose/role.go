@@ -111,6 +111,7 @@ var rolePhrases = []struct {
 }{
 	{RoleFollowUp, []string{"action item", "follow up", "followup", "next step", "prevent", "corrective", "going forward", "moving forward", "what we are doing", "what were doing", "what are we doing", "what we will do", "what will we", "what well do", "in the future", "future", "improvement", "how we plan", "how are we", "how we are", "making azure", "to do", "todo", "steps we"}},
 	{RoleComments, []string{"comments", "leave a", "replies"}},
+	{RoleMitigation, []string{"take so long", "took so long", "why did it take"}},
 	{RoleRootCause, []string{"root cause", "cause of", "causes of", "what caused", "caused", "the cause", "why did", "why was", "why were", "why is", "why do", "why it", "why the", "how did this happen", "how did it happen", "how this happened", "how it happened", "five why", "5 why", "trigger", "rca"}},
 	{RoleContributing, []string{"contributing", "went wrong", "didnt go well", "did not go well", "went badly", "factor"}},
 	{RoleTimeline, []string{"timeline", "chronolog", "sequence of events", "time line"}},
