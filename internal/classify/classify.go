@@ -38,7 +38,7 @@ func New(tax hindsight.Taxonomy) (*Classifier, error) {
 		}
 	}
 	c := &Classifier{tax: tax, numCues: len(cues)}
-	c.matcher = newMatcher(append(cues, signalCues()...))
+	c.matcher = newMatcher(append(append(cues, signalCues()...), conceptCues()...))
 	var err error
 	c.model, err = c.readModel(shippedModel)
 	return c, err

@@ -39,4 +39,3 @@ func labelled(t testing.TB, dir string, names ...string) []Labelled {
 	}
 	return out
 }
-

@@ -22,6 +22,7 @@ type cueKind int8
 
 const (
 	strong cueKind = iota
+	named          // names the failure itself
 	weak           // a mention
 	counter
 )
@@ -64,6 +65,8 @@ func parseCue(source string) (cue, error) {
 	s := strings.TrimSpace(source)
 	if rest, ok := strings.CutPrefix(s, "~ "); ok {
 		c.kind, s = weak, rest
+	} else if rest, ok := strings.CutPrefix(s, "= "); ok {
+		c.kind, s = named, rest
 	}
 	s, not, hasNot := strings.Cut(s, " ! ")
 	if hasNot {

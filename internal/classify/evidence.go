@@ -30,11 +30,11 @@ func (c *Classifier) quotes(r *reading, v *verdict, k int) []Quote {
 		for _, t := range touched {
 			row[t] = perClass{}
 		}
-		worth := q.strong + .3*q.weak + .5*q.cause - q.counter
+		worth := q.strong + .5*q.named + .3*q.weak + .5*q.cause - q.counter
 		if worth <= 0 {
 			continue
 		}
-		if s.signals[negation] || s.signals[suspicion] || s.signals[remedy] {
+		if s.doubtful() {
 			worth *= .4
 		}
 		found = append(found, candidate{at: i, score: worth * zoneWorth[zoneOf[s.role]] * (.1 + v.sel[i])})
@@ -64,6 +64,9 @@ func (c *Classifier) quotes(r *reading, v *verdict, k int) []Quote {
 	return out
 }
 
+// rank orders the kinds of cues by what they tell.
+var rank = [...]int{named: 2, strong: 1, weak: 0, counter: -1}
+
 // quote cuts the sentence to at most maxQuote bytes around its strongest cue.
 func (c *Classifier) quote(s *sentence, k int) Quote {
 	var best *hit
@@ -72,7 +75,7 @@ func (c *Classifier) quote(s *sentence, k int) Quote {
 		if q.class != k || q.kind == counter {
 			continue
 		}
-		if best == nil || q.kind == strong && c.matcher.cues[best.cue].kind == weak {
+		if best == nil || rank[q.kind] > rank[c.matcher.cues[best.cue].kind] {
 			best = &s.hits[i]
 		}
 	}

@@ -46,13 +46,20 @@ const (
 	fShortShare
 	fShortWeak
 	fShortRelative
+	fNamed      // phrases that name the failure itself
+	fNamedSel   // the most quotable of them
+	fNamedCause // those that stand where a cause is named
+	fNamedTitle
+	fNamedShort
+	fNamedFirst
 	numDense
 )
 
 var denseNames = [numDense]string{"strong-lead", "strong-cause", "strong-story", "strong-noise", "strong-after",
 	"weak-lead", "weak-cause", "weak-story", "weak-noise", "title", "title-weak", "counter", "top1", "top2", "cues", "first", "any",
 	"share", "relative", "density", "cause-side", "effect-side", "causal", "root-named", "doubt", "impact",
-	"sel-max", "sel-sum", "sel-share", "sel-relative", "sel-weak", "sel-top", "short-any", "short-share", "short-weak", "short-relative"}
+	"sel-max", "sel-sum", "sel-share", "sel-relative", "sel-weak", "sel-top", "short-any", "short-share", "short-weak", "short-relative",
+	"named", "named-sel", "named-cause", "named-title", "named-short", "named-first"}
 
 // A zone joins the roles that are worth the same.
 type zone int8
@@ -98,12 +105,17 @@ type tally struct {
 	selSum       float64
 	selWeak      float64
 	selTop       float64
+	named        float64
+	namedSel     float64
+	namedCause   float64
+	namedTitle   float64
+	namedFirst   float64
 	best         int // index of the best sentence, -1
 	bestScore    float64
 }
 
 // perClass is what one sentence holds for one class.
-type perClass struct{ strong, weak, counter, cause, effect float64 }
+type perClass struct{ strong, weak, counter, cause, effect, named, namedCause float64 }
 
 // tallies sums up a reading for every class. sel holds the weight of each
 // sentence, 1 for the most quotable.
@@ -122,7 +134,7 @@ func (c *Classifier) tallies(r *reading, sel []float64) []tally {
 			row[k] = perClass{}
 		}
 		for _, h := range s.hits {
-			if q := &c.matcher.cues[h.cue]; q.kind == strong && zoneOf[s.role] != afterwards {
+			if q := &c.matcher.cues[h.cue]; q.kind <= named && zoneOf[s.role] != afterwards {
 				ts[q.class].cues[h.cue] = true
 			}
 		}
@@ -139,11 +151,13 @@ func (c *Classifier) count(s *sentence, row []perClass, touched []int) []int {
 			touched = append(touched, q.class)
 		}
 		switch q.kind {
-		case strong:
+		case strong, named:
 			p.strong++
+			p.named += float64(b2i(q.kind == named))
 			switch s.side(h) {
 			case 1:
 				p.cause++
+				p.namedCause += float64(b2i(q.kind == named))
 			case -1:
 				p.effect++
 			}
@@ -206,10 +220,19 @@ func (t *tally) add(s *sentence, p perClass, i, n int, sel float64) {
 			t.impact++
 		}
 	}
+	if p.named > 0 && z != afterwards && !s.doubtful() {
+		t.named += min(p.named, 2)
+		t.namedSel = max(t.namedSel, sel)
+		t.namedCause += min(p.namedCause, 2)
+		t.namedFirst = max(t.namedFirst, 1-float64(i)/float64(n))
+		if s.role == prose.RoleTitle {
+			t.namedTitle = 1
+		}
+	}
 	if s.signals[rootCause] || p.cause > 0 {
 		score *= 1.5
 	}
-	if s.signals[negation] || s.signals[suspicion] || s.signals[remedy] {
+	if s.doubtful() {
 		score *= .4
 		t.doubt += st
 	}
@@ -268,7 +291,14 @@ func dense(r *reading, ts []tally) [][]float64 {
 		f[fSelWeak], f[fSelTop] = math.Log1p(t.selWeak), t.selTop
 		f[fShortAny], f[fShortShare] = short*f[fAny], short*f[fShare]
 		f[fShortWeak], f[fShortRelative] = short*math.Log1p(t.weak[lead]+t.weak[story]), short*f[fRelative]
+		f[fNamed], f[fNamedSel], f[fNamedCause] = math.Log1p(t.named), t.namedSel, math.Log1p(t.namedCause)
+		f[fNamedTitle], f[fNamedShort], f[fNamedFirst] = t.namedTitle, short*math.Log1p(t.named), t.namedFirst
 		out[i] = f
 	}
 	return out
+}
+
+// doubtful says that a sentence denies, suspects or repairs.
+func (s *sentence) doubtful() bool {
+	return s.signals[negation] || s.signals[suspicion] || s.signals[remedy]
 }

@@ -30,7 +30,11 @@ type sentence struct {
 	signals    [numSignals]bool
 	after      []int16 // tokens behind which a cause is announced
 	before     []int16 // tokens in front of which a cause was named
+	concepts   []conceptMark
 }
+
+// A conceptMark is the first place of a concept in a sentence.
+type conceptMark struct{ concept, at int16 }
 
 // read parses and matches p.
 func (c *Classifier) read(p hindsight.Postmortem) *reading {
@@ -63,6 +67,10 @@ func (c *Classifier) match(scratch *scratch, s *sentence) {
 		cls := c.matcher.cues[h.cue].class
 		if cls >= 0 {
 			s.hits = append(s.hits, h)
+			continue
+		}
+		if cls < -int(numSignals) {
+			s.concepts = append(s.concepts, conceptMark{int16(-1 - int(numSignals) - cls), h.start})
 			continue
 		}
 		sig := signal(-1 - cls)

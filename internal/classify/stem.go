@@ -49,6 +49,22 @@ func (s *sentence) stems(add func(string)) {
 		}
 		last = w
 	}
+	s.conceptStems(add)
+}
+
+// pairReach is how many words the two concepts of a pair may stand apart.
+const pairReach = 10
+
+func (s *sentence) conceptStems(add func(string)) {
+	for _, a := range s.concepts {
+		name := "@" + concepts[a.concept].name
+		add(name)
+		for _, b := range s.concepts {
+			if b.at > a.at && b.at-a.at <= pairReach {
+				add(name + ">" + concepts[b.concept].name)
+			}
+		}
+	}
 }
 
 // A vocabulary is the stems that the model knows and how telling each is.

@@ -8,6 +8,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -37,27 +38,59 @@ func run(corpus, out string) error {
 	if err != nil {
 		return err
 	}
+	sets, err := read(corpus)
+	if err != nil {
+		return err
+	}
 	var examples []classify.Example
-	for _, name := range []string{"dev.jsonl", "dev-docs.jsonl"} {
-		path := filepath.Join(corpus, "tags", name)
-		f, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		labelled, err := classify.ReadLabelled(path, f)
-		f.Close()
-		if err != nil {
-			return err
-		}
-		for _, l := range labelled {
+	provenance := "learned by internal/classify/train from"
+	for _, set := range sets {
+		provenance += fmt.Sprintf(" %s (%d)", set.name, len(set.labelled))
+		for _, l := range set.labelled {
 			examples = append(examples, l.Example())
 		}
 	}
 	learned := c.Learn(examples)
-	model := learned.Model(fmt.Sprintf("learned by internal/classify/train from %d labelled documents (tags/dev.jsonl, tags/dev-docs.jsonl)", len(examples)))
+	model := learned.Model(provenance)
 	if err := os.WriteFile(out, model, 0o644); err != nil {
 		return err
 	}
 	fmt.Printf("train: %d examples, %d bytes written to %s\n", len(examples), len(model), out)
 	return nil
+}
+
+// A set is one labelled set, named in the model's first lines.
+type set struct {
+	name     string
+	labelled []classify.Labelled
+}
+
+// read opens the four sets: two of the corpus, and the two of the repository.
+func read(corpus string) ([]set, error) {
+	var out []set
+	for _, name := range []string{"dev.jsonl", "dev-docs.jsonl"} {
+		list, err := with(filepath.Join(corpus, "tags", name), classify.ReadLabelled)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, set{"tags/" + name, list})
+	}
+	const own = "internal/classify/testdata/"
+	labels, err := with(own+"labels.jsonl", func(name string, r io.Reader) ([]classify.Labelled, error) {
+		return classify.ReadLabels(name, r, os.DirFS(corpus))
+	})
+	if err != nil {
+		return nil, err
+	}
+	invented, err := with(own+"invented.txt", classify.ReadInvented)
+	return append(out, set{"labels.jsonl", labels}, set{"invented.txt", invented}), err
+}
+
+func with(path string, read func(string, io.Reader) ([]classify.Labelled, error)) ([]classify.Labelled, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return read(path, f)
 }
