@@ -29,17 +29,25 @@ const minReport = 20
 // cutAt cuts before the given lines. Parts too short to be a report go to the
 // part before them.
 func cutAt(lines []string, at []int) []string {
-	var parts []string
+	var from []int // first line of each part
 	start := 0
-	for _, i := range append(at, len(lines)) {
-		part := strings.Join(lines[start:i], "")
-		start = i
-		switch part = trimSeparator(part); {
-		case len(strings.Fields(part)) >= minReport:
-			parts = append(parts, part)
-		case len(parts) > 0 && strings.TrimSpace(part) != "":
-			parts[len(parts)-1] += "\n" + part
+	for _, end := range append(at, len(lines)) {
+		words := 0
+		for _, l := range lines[start:end] {
+			words += len(strings.Fields(l))
 		}
+		if words >= minReport {
+			from = append(from, start)
+		}
+		start = end
+	}
+	var parts []string
+	for i, first := range from {
+		end := len(lines)
+		if i+1 < len(from) {
+			end = from[i+1]
+		}
+		parts = append(parts, trimSeparator(strings.Join(lines[first:end], "")))
 	}
 	return parts
 }

@@ -22,7 +22,7 @@ func bestTitle(found []string, organisation string, s source) string {
 	for _, key := range []string{"title", "seo.title", "headline", "linktitle"} {
 		all = append(all, s.meta[key])
 	}
-	all = append(all, found...)
+	all = append(all, found[:min(len(found), 20)]...)
 	all = append(all, fileTitle(s.file))
 	for _, t := range all {
 		if t = cleanTitle(t); t != "" && !isGeneric(t, organisation) {
