@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,7 +23,8 @@ import (
 type browser struct {
 	context.Context
 	mu       sync.Mutex
-	requests []string // addresses asked for
+	requests []string // addresses asked for; what the policy stopped is in trouble instead
+	ids      map[network.RequestID]int
 	trouble  []string // dialogs, exceptions, console errors
 }
 
@@ -50,7 +52,7 @@ func newBrowser(t testing.TB) *browser {
 		cancel()
 		stop()
 	})
-	b := &browser{Context: ctx}
+	b := &browser{Context: ctx, ids: map[network.RequestID]int{}}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatalf("chromium does not start: %v", err)
 	}
@@ -70,7 +72,13 @@ func (b *browser) listen(ev any) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if !strings.HasPrefix(ev.Request.URL, "data:") {
+			b.ids[ev.RequestID] = len(b.requests)
 			b.requests = append(b.requests, ev.Request.URL)
+		}
+	case *network.EventLoadingFailed:
+		if i, ok := b.ids[ev.RequestID]; ok && ev.BlockedReason == network.BlockedReasonCsp {
+			b.trouble = append(b.trouble, "stopped: "+b.requests[i])
+			b.requests[i] = "about:blocked"
 		}
 	case *cdpage.EventJavascriptDialogOpening:
 		b.trouble = append(b.trouble, "dialog: "+ev.Message)
@@ -91,7 +99,7 @@ func (b *browser) listen(ev any) {
 func (b *browser) visit(t testing.TB, address string, steps ...chromedp.Action[chromedp.Void]) (requests, trouble []string) {
 	t.Helper()
 	b.mu.Lock()
-	b.requests, b.trouble = nil, nil
+	b.requests, b.trouble, b.ids = nil, nil, map[network.RequestID]int{}
 	b.mu.Unlock()
 	ctx, cancel := context.WithTimeout(b.Context, time.Minute)
 	defer cancel()
@@ -101,7 +109,8 @@ func (b *browser) visit(t testing.TB, address string, steps ...chromedp.Action[c
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.requests, b.trouble
+	requests = slices.DeleteFunc(slices.Clone(b.requests), func(r string) bool { return r == "about:blocked" })
+	return requests, slices.Clone(b.trouble)
 }
 
 // serve serves a directory under a path, and tells the address of its root.

@@ -12,6 +12,7 @@ import (
 type moment struct {
 	ISO  string `json:"iso"`
 	Text string `json:"text"`
+	Day  string `json:"day"` // Text without the time of day
 }
 
 var written = [...]string{
@@ -20,7 +21,7 @@ var written = [...]string{
 }
 
 func newMoment(m hindsight.Moment) moment {
-	return moment{m.String(), m.Time().Format(written[m.Precision()])}
+	return moment{m.String(), m.Time().Format(written[m.Precision()]), m.Time().Format(written[min(m.Precision(), hindsight.Day)])}
 }
 
 // A fact is a line of the table beside the text.
@@ -67,7 +68,7 @@ func span(from, to hindsight.Moment) (moment, bool) {
 	if d <= 0 || d > 400*24*time.Hour {
 		return moment{}, false
 	}
-	return moment{isoDuration(d), duration(d)}, true
+	return moment{ISO: isoDuration(d), Text: duration(d)}, true
 }
 
 // duration writes the two largest units: "2 h 14 min", "3 days 4 h".

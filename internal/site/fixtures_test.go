@@ -12,7 +12,7 @@ import (
 // taxonomy is a small one; the real one belongs to internal/classify.
 var taxonomy = hindsight.Taxonomy{
 	{ID: "certificates", Title: "Certificates", Definition: "A certificate was expired, missing or distrusted.",
-		Counts: []string{"expired leaf", "renewal that failed"}, CountsNot: []string{"SSH keys: security"}},
+		Counts: []string{"expired leaf", "renewal that failed"}, CountsNot: []string{"SSH keys", "a broken zone (dns), too many (capacity, dns)", "other (things)"}},
 	{ID: "dns", Title: "DNS", Definition: "Name resolution failed.", Counts: []string{"wrong records"}},
 	{ID: "capacity", Title: "Capacity", Definition: "Demand exceeded a limit.", Counts: []string{"traffic spike"}},
 	{ID: "operations", Title: "Operations", Definition: "An operational action did the wrong thing."},

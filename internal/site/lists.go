@@ -3,7 +3,9 @@ package site
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"hindsight"
@@ -99,8 +101,40 @@ func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
 	}
 	for i, c := range tax {
 		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
-			"definition": c.Definition, "counts": c.Counts, "countsnot": c.CountsNot, "examples": c.Examples,
+			"definition": c.Definition, "counts": c.Counts, "countsnot": parts(c.CountsNot, tax), "examples": c.Examples,
 			"order": i + 1, "primary": primary[c.ID]}}
+	}
+	return out
+}
+
+// A part is a piece of a sentence: text, or a class that it names.
+type part struct {
+	Text string `json:"text"`
+	ID   string `json:"id"` // "" for text
+}
+
+var bracketed = regexp.MustCompile(`\([a-z-]+(?:, [a-z-]+)*\)`)
+
+// parts cuts sentences such as "concurrent users (capacity)" where they name
+// classes, so that those become links.
+func parts(sentences []string, tax hindsight.Taxonomy) [][]part {
+	out := make([][]part, len(sentences))
+	for i, s := range sentences {
+		at := 0
+		for _, m := range bracketed.FindAllStringIndex(s, -1) {
+			ids := strings.Split(s[m[0]+1:m[1]-1], ", ")
+			if slices.ContainsFunc(ids, func(id string) bool { _, ok := tax.Class(id); return !ok }) {
+				continue
+			}
+			before := s[at : m[0]+1]
+			for _, id := range ids {
+				c, _ := tax.Class(id)
+				out[i] = append(out[i], part{Text: before}, part{c.Title, id})
+				before = ", "
+			}
+			at = m[1] - 1
+		}
+		out[i] = append(out[i], part{Text: s[at:]})
 	}
 	return out
 }
