@@ -92,10 +92,8 @@ func sameIdentity(entries []hindsight.Entry) []error {
 // noteLicences lists full texts that nobody has said may be shown.
 func (a *app) noteLicences(entries []hindsight.Entry) {
 	for _, e := range entries {
-		if e.Publish == hindsight.PublishFull && (e.Source.Licence == "" || e.Source.Licence == "unknown") {
+		if e.Publish == hindsight.PublishFull && (e.Source.Licence == "" || e.Source.Licence == licenceUnknown) {
 			a.progress("note: %s shows its full text, licence unknown; set source.licence, or publish: excerpt", e.Path)
 		}
 	}
 }
-
-func (a *app) checkSources() []error { return nil }

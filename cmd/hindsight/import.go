@@ -8,11 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/fetch"
 	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
@@ -32,7 +31,7 @@ func (f *importFlags) add(c *cobra.Command) {
 
 // pipeline checks the flags and loads the classifier.
 func (f *importFlags) pipeline(a *app) (*pipeline, error) {
-	if f.as != "" && !slices.Contains(kinds(), f.as) {
+	if _, ok := kindNamed(f.as); !ok {
 		return nil, usageError{fmt.Errorf("--as %s: no such kind of input", f.as), "kinds are " + strings.Join(kinds(), ", ")}
 	}
 	date, err := hindsight.ParseMoment(f.date)
@@ -78,6 +77,8 @@ type importRun struct {
 	dry     bool
 	json    *json.Encoder // nil: say it in words
 	counts  map[string]int
+	reached bool               // a server has answered in this run
+	waiting []func(fetch.Lock) // failures to record once one has
 }
 
 func (a *app) importVerb() *cobra.Command {
@@ -123,7 +124,7 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 		r.json.SetEscapeHTML(false)
 	}
 	for _, err := range ar.Broken() {
-		a.problem("%v (left as it is)", err)
+		a.leftOut("%v (left as it is)", err)
 	}
 	if err := r.do(ctx, p, jobs); err != nil {
 		return err
@@ -153,13 +154,12 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 			return ctx.Err()
 		}
 		if err != nil {
-			r.left++
-			r.say(outcome{Status: statusError, Source: in.Name, Reason: err.Error()})
+			r.fail(in.Name, err)
 			continue
 		}
 		o := outcome{Title: d.entry.Title, Source: in.Name}
-		if !p.accepted(d) {
-			o.Status, o.Reason = statusRejected, "no postmortem: "+strings.Join(d.verdict.Reasons, "; ")
+		if reason := p.refuses(d); reason != "" {
+			o.Status, o.Reason = statusRejected, reason
 			rejected = o
 			r.say(o)
 			continue
@@ -177,6 +177,12 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		r.hint("if it is one, import it with --as %s", strings.Join(kinds(), "|"))
 	}
 	return nil
+}
+
+// fail reports an input or a document that could not be read.
+func (r *importRun) fail(name string, err error) {
+	r.left++
+	r.say(outcome{Status: statusError, Source: name, Reason: err.Error()})
 }
 
 // say reports one document.
@@ -213,12 +219,4 @@ func (a *app) stdin() (hindsight.Input, error) {
 		err = fmt.Errorf("standard input: more than the %d MB that are read; split it", maxInput>>20)
 	}
 	return hindsight.Input{Name: "standard input", Data: data}, err
-}
-
-// inArchive makes a path of sources.yaml or a verb relative to the archive.
-func (a *app) inArchive(name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(a.archive, name)
 }

@@ -5,17 +5,24 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"hindsight"
+	"hindsight/internal/fetch"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 )
 
 var errNoInput = errors.New("nothing to read")
 
 // A job is one input that is to be imported.
 type job struct {
-	name  string
-	alone bool // the user named this very input
-	read  func(context.Context) (hindsight.Input, error)
+	name    string
+	alone   bool          // the user named this very input
+	source  *fetch.Source // of sources.yaml; nil for an argument
+	fetched *fetch.Result // filled by read, for a source with an address
+	read    func(context.Context) (hindsight.Input, error)
 }
 
 // jobs turns arguments into inputs: names of sources, paths, addresses and
@@ -44,16 +51,23 @@ func (a *app) argument(arg string) ([]job, error) {
 		return []job{a.addressJob(arg)}, nil
 	}
 	info, err := os.Stat(arg)
-	if err != nil {
-		if j, ok, err := a.namedSource(arg); ok || err != nil {
-			return []job{j}, err
+	switch {
+	case err != nil:
+		jobs, ok, err := a.namedSource(arg)
+		if err == nil && !ok {
+			err = usageError{fmt.Errorf("%s: no such file, folder or source", arg), "sources are named in sources.yaml; addresses begin with https://"}
 		}
-		return nil, usageError{fmt.Errorf("%s: no such file, folder or source", arg), "sources are named in sources.yaml; addresses begin with https://"}
+		return jobs, err
+	case info.IsDir():
+		return folderJobs(arg)
+	case isOPML(arg):
+		return a.opmlInputs(fetch.Source{Path: absolute(arg)}, fetch.Lock{}), nil
 	}
-	if !info.IsDir() {
-		return []job{fileJob(arg, true)}, nil
-	}
-	files, err := walk(arg)
+	return []job{fileJob(arg, true)}, nil
+}
+
+func folderJobs(dir string) ([]job, error) {
+	files, err := walk(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -62,11 +76,93 @@ func (a *app) argument(arg string) ([]job, error) {
 		jobs = append(jobs, fileJob(f, false))
 	}
 	if len(jobs) == 0 {
-		return nil, usageError{fmt.Errorf("%s: the folder holds no files", arg), ""}
+		return nil, usageError{fmt.Errorf("%s: the folder holds no files", dir), ""}
 	}
 	return jobs, nil
 }
 
 func fileJob(path string, alone bool) job {
 	return job{name: path, alone: alone, read: func(context.Context) (hindsight.Input, error) { return readInput(path) }}
+}
+
+// parallel is how many inputs are read at a time. Reading is mostly waiting
+// for other people's servers; the client asks no host twice at once.
+const parallel = 8
+
+type reading struct {
+	in  hindsight.Input
+	err error
+}
+
+// do reads the jobs side by side and imports them one after the other, in
+// their order, so that the same inputs give the same archive.
+func (r *importRun) do(ctx context.Context, p *pipeline, jobs []job) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	read := make([]chan reading, len(jobs))
+	slots := make(chan struct{}, parallel)
+	for n := range jobs {
+		read[n] = make(chan reading, 1)
+	}
+	go func() {
+		for n, j := range jobs {
+			select {
+			case slots <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				in, err := j.read(ctx)
+				read[n] <- reading{in, err}
+			}()
+		}
+	}()
+	bar := r.bar(len(jobs))
+	defer func() { _ = bar.Finish() }()
+	for n, j := range jobs {
+		var got reading
+		select {
+		case got = <-read[n]:
+			<-slots
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if err := r.job(ctx, p, j, got); err != nil {
+			return err
+		}
+		_ = bar.Add(1)
+	}
+	return nil
+}
+
+func (r *importRun) job(ctx context.Context, p *pipeline, j job, got reading) error {
+	if got.err != nil {
+		r.fail(j.name, got.err)
+		return r.finish(j, true, got.err)
+	}
+	if j.fetched != nil && j.fetched.NotModified {
+		return r.finish(j, false, nil)
+	}
+	before := r.counts[statusError]
+	if err := r.input(ctx, p.forSource(r.app, j.source), got.in, j.alone); err != nil {
+		return err
+	}
+	return r.finish(j, r.counts[statusError] > before, nil)
+}
+
+// bar shows how far the run is, on a terminal only.
+func (r *importRun) bar(n int) *progressbar.ProgressBar {
+	f, ok := r.err.(*os.File)
+	if !ok || r.quiet || n < 2 || !term.IsTerminal(int(f.Fd())) {
+		return progressbar.DefaultSilent(int64(n))
+	}
+	return progressbar.NewOptions(n, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("importing"),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
 }

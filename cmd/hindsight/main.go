@@ -13,8 +13,11 @@ import (
 	"os/signal"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
+
+	"hindsight/internal/fetch"
 
 	"github.com/spf13/cobra"
 )
@@ -36,6 +39,9 @@ type app struct {
 	err     io.Writer // progress and problems
 	now     time.Time // the one clock: stamps what is fetched in this run
 	left    int       // how much was left out
+
+	clientOnce sync.Once
+	client     *fetch.Client
 }
 
 func main() {

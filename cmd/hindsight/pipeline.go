@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -18,29 +19,49 @@ import (
 	"hindsight/importers/statuspage"
 	"hindsight/importers/webpage"
 	"hindsight/internal/classify"
+	"hindsight/internal/clean"
 	"hindsight/internal/facts"
 	"hindsight/internal/triage"
 )
 
-// The kinds of input beside those of importers/dump, as --as names them.
+// The kinds of input beside those of importers/dump, as --as and sources.yaml
+// name them. "statuspage" stands for JSON and for pasted text.
 const (
-	kindFeed       = "feed"
-	kindStatuspage = "statuspage-json"
-	kindList       = "list"
-	kindPage       = "html"
+	kindFeed = "feed"
+	kindPage = "page"
+	kindList = "list"
+	kindJSON = "statuspage"
 )
 
 func kinds() []string {
-	return append([]string{kindFeed, kindStatuspage, kindList, kindPage}, dump.Kinds()...)
+	all := append([]string{kindFeed, kindPage, kindList, kindJSON}, dump.Kinds()...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// kindNamed returns the kind that a user means: "dump/forum" is "forum", and
+// "html" is what most call a page. "dump" alone leaves the kind to the content.
+func kindNamed(name string) (string, bool) {
+	switch kind := strings.TrimPrefix(name, "dump/"); kind {
+	case "", "dump":
+		return "", true
+	case "html":
+		return kindPage, true
+	default:
+		return kind, slices.Contains(kinds(), kind)
+	}
 }
 
 // pipeline turns inputs into entries: importer, facts, triage, classify.
 type pipeline struct {
 	classifier *classify.Classifier
-	as         string               // kind forced by --as; what it reads is not turned away
-	everything bool                 // import what is no postmortem too
-	fill       hindsight.Postmortem // --organisation, --url, --date: used where the text says nothing
-	source     hindsight.Source     // name and licence of the source
+	as         string                       // kind forced by --as; what it reads is not turned away
+	kind       string                       // kind that sources.yaml gives
+	publish    string                       // how much of the source's texts the site shows; "" for full
+	wants      func(title, url string) bool // nil: everything
+	everything bool                         // import what is no postmortem too
+	fill       hindsight.Postmortem         // --organisation, --url, --date: used where the text says nothing
+	source     hindsight.Source             // name and licence of the source
 	now        hindsight.Moment
 	fetch      func(ctx context.Context, url string) (hindsight.Input, error)
 }
@@ -52,19 +73,27 @@ type document struct {
 	verdict  triage.Verdict
 }
 
-// accepted says that the document is to be archived.
-func (p *pipeline) accepted(d document) bool { return d.verdict.Is || p.as != "" || p.everything }
+// refuses says why a document is not to be archived; "" when it is.
+func (p *pipeline) refuses(d document) string {
+	switch {
+	case p.wants != nil && !p.wants(d.entry.Title, d.entry.Source.URL):
+		return "left out by match or exclude of the source"
+	case d.verdict.Is || p.as != "" || p.everything:
+		return ""
+	}
+	return "no postmortem: " + strings.Join(d.verdict.Reasons, "; ")
+}
 
-// importer recognises an input by its content.
+// importer recognises an input by its content, unless the user knows better.
 func (p *pipeline) importer(in hindsight.Input) (hindsight.Importer, error) {
-	kind := p.as
+	kind, _ := kindNamed(cmp.Or(p.as, p.kind))
 	if kind == "" {
 		kind = recognise(in)
 	}
 	switch {
 	case kind == kindFeed:
 		return feed.New(in, feed.Options{Fetch: p.fetch}), nil
-	case kind == kindStatuspage:
+	case kind == kindJSON && statuspage.Recognise(in):
 		return statuspage.New(in), nil
 	case kind == kindList:
 		return list.New(in), nil
@@ -72,6 +101,9 @@ func (p *pipeline) importer(in hindsight.Input) (hindsight.Importer, error) {
 		return webpage.New(in), nil
 	case slices.Contains(dump.Kinds(), kind):
 		return dump.New(in, kind), nil
+	}
+	if _, err := clean.Text(in.Data, in.MediaType); err != nil {
+		return nil, fmt.Errorf("%s: %w; give the postmortem's text, a feed or a page", in.Name, err)
 	}
 	return nil, fmt.Errorf("%s: not recognised as a feed, a page or a text; if it is one, say so with --as (%s)", in.Name, strings.Join(kinds(), ", "))
 }
@@ -83,7 +115,7 @@ func recognise(in hindsight.Input) string {
 	case feed.Recognise(in):
 		return kindFeed
 	case statuspage.Recognise(in):
-		return kindStatuspage
+		return kindJSON
 	case list.Recognise(in):
 		return kindList
 	case webpage.Recognise(in):
@@ -134,7 +166,7 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 	d.verdict = triage.Judge(pm)
 	x := p.classifier.Explain(pm)
 	d.findings = x.Findings
-	d.entry = tag(hindsight.Entry{Postmortem: pm, Publish: hindsight.PublishFull}, d.findings)
+	d.entry = tag(hindsight.Entry{Postmortem: pm, Publish: cmp.Or(p.publish, hindsight.PublishFull)}, d.findings)
 	if d.verdict.Doubtful() || !d.verdict.Is {
 		flag(&d.entry, hindsight.ReviewMaybeNot)
 	}
@@ -147,27 +179,21 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 	return d, nil
 }
 
+// licenceUnknown stands where nobody stated a licence.
+const licenceUnknown = "unknown"
+
 // identify completes the source: who it is, and how it is known again.
 func (p *pipeline) identify(pm hindsight.Postmortem) hindsight.Source {
 	s := pm.Source
-	if s.Name = p.source.Name; s.Name == "" {
-		s.Name = s.Importer
-	}
-	if s.Licence == "" {
-		s.Licence = p.source.Licence
-	}
-	if s.Licence == "" {
-		s.Licence = "unknown"
+	s.Name = cmp.Or(p.source.Name, s.Importer)
+	if s.Licence == "" || s.Licence == licenceUnknown {
+		s.Licence = cmp.Or(p.source.Licence, licenceUnknown)
 	}
 	if s.SHA256 == "" {
 		sum := sha256.Sum256([]byte(pm.Title + "\n" + pm.Body))
 		s.SHA256 = hex.EncodeToString(sum[:])
 	}
-	if s.ID == "" {
-		if s.ID = s.URL; s.ID == "" {
-			s.ID = "sha256:" + s.SHA256
-		}
-	}
+	s.ID = cmp.Or(s.ID, s.URL, "sha256:"+s.SHA256)
 	s.Fetched = p.now
 	return s
 }

@@ -212,6 +212,9 @@ func (a *Archive) Save(e hindsight.Entry) error {
 
 const tmpPrefix = ".hindsight-"
 
+// WriteFile replaces a file of the archive's root whole or not at all.
+func (a *Archive) WriteFile(name string, data []byte) error { return a.write(name, data) }
+
 // write replaces a file in one step: a reader, or a run after a crash, finds
 // the old bytes or the new ones. The archive may come from a pull request, so
 // the root refuses folders that are links to somewhere else.

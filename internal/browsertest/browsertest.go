@@ -1,0 +1,170 @@
+// Package browsertest drives a real Chromium in tests and watches what pages
+// try to do. Only tests import it.
+package browsertest
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long one step of a page may take. It bounds a test that
+// hangs; nothing is measured by it.
+const patience = time.Minute
+
+// names are what Chromium is called, after the one that CHROMIUM names.
+var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
+
+// A Browser is one Chromium with one tab.
+type Browser struct {
+	context.Context
+	mu       sync.Mutex
+	requests []string
+	trouble  []string
+}
+
+// Start starts Chromium. A machine without one fails the test and says what
+// to install.
+func Start(tb testing.TB) *Browser {
+	tb.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path(tb)), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(tb.TempDir()), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-features", "DialMediaRouteProvider"))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	tb.Cleanup(func() {
+		_ = chromedp.Cancel(ctx) // waits until the browser has gone, and with it its files
+		cancel()
+		stop()
+	})
+	b := &Browser{Context: ctx}
+	err := chromedp.Listen(ctx, b.listen)
+	if err == nil {
+		_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	}
+	if err == nil {
+		_, err = chromedp.Call(ctx, log.Enable, cdp.Empty{})
+	}
+	if err != nil {
+		tb.Fatalf("Chromium does not start: %v", err)
+	}
+	return b
+}
+
+func path(tb testing.TB) string {
+	tb.Helper()
+	for _, name := range append([]string{os.Getenv("CHROMIUM")}, names...) {
+		if p, err := exec.LookPath(name); err == nil && name != "" {
+			return p
+		}
+	}
+	tb.Fatal("this test needs Chromium or Chrome: install it (Debian: apt-get install chromium), or set CHROMIUM to its path")
+	return ""
+}
+
+func (b *Browser) listen(ev any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch ev := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		if !strings.HasPrefix(ev.Request.URL, "data:") && !strings.HasPrefix(ev.Request.URL, "about:") {
+			b.requests = append(b.requests, ev.Request.URL)
+		}
+	case *page.EventJavascriptDialogOpening:
+		b.trouble = append(b.trouble, "dialog: "+ev.Message)
+		go func() {
+			_, _ = chromedp.Call(b.Context, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		}()
+	case *runtime.EventExceptionThrown:
+		b.trouble = append(b.trouble, "exception: "+ev.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		b.trouble = append(b.trouble, "console."+string(ev.Type))
+	case *log.EventEntryAdded:
+		b.trouble = append(b.trouble, "console: "+ev.Entry.Text+" "+ev.Entry.URL)
+	}
+}
+
+// Open goes to an address and forgets what earlier pages did.
+func (b *Browser) Open(tb testing.TB, address string) {
+	tb.Helper()
+	b.mu.Lock()
+	b.requests, b.trouble = nil, nil
+	b.mu.Unlock()
+	Do(tb, b, chromedp.Navigate(address))
+	Do(tb, b, chromedp.WaitReady("body"))
+}
+
+// Do carries out one action.
+func Do[T any](tb testing.TB, b *Browser, action chromedp.Action[T]) T {
+	tb.Helper()
+	ctx, stop := context.WithTimeout(b.Context, patience)
+	defer stop()
+	out, err := chromedp.Run(ctx, action)
+	if err != nil {
+		tb.Fatalf("%v; the page: %q", err, b.Trouble())
+	}
+	return out
+}
+
+// Eval runs JavaScript that gives a T or a promise of one.
+func Eval[T any](tb testing.TB, b *Browser, script string) T {
+	tb.Helper()
+	return Do(tb, b, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+}
+
+// Requests lists what was asked for since Open.
+func (b *Browser) Requests() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]string(nil), b.requests...)
+}
+
+// Trouble lists dialogs, exceptions and console messages since Open.
+func (b *Browser) Trouble() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]string(nil), b.trouble...)
+}
+
+// Clean fails the test for any trouble and for requests that leave base.
+func (b *Browser) Clean(tb testing.TB, base string) {
+	tb.Helper()
+	for _, p := range b.Trouble() {
+		tb.Errorf("the page: %s", p)
+	}
+	for _, r := range b.Requests() {
+		if !strings.HasPrefix(r, base) {
+			tb.Errorf("request outside of %s: %s", base, r)
+		}
+	}
+}
+
+// FileURL is the address of a file on disk.
+func FileURL(path string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+}
+
+// Places are the ways to read a site, each with the address of its root: at
+// the root of a host, below a path of a host, and from disk.
+func Places(tb testing.TB, site string) map[string]string {
+	files := http.FileServer(http.Dir(site))
+	root, below := httptest.NewServer(files), httptest.NewServer(http.StripPrefix("/some/repo", files))
+	tb.Cleanup(root.Close)
+	tb.Cleanup(below.Close)
+	return map[string]string{"root": root.URL + "/", "sub-path": below.URL + "/some/repo/", "file": FileURL(site) + "/"}
+}
