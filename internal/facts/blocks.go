@@ -21,6 +21,7 @@ type block struct {
 	kind  int
 	level int    // of a heading: 1 to 6; of an item: its indent in columns
 	text  string // Markdown, lines joined by a newline; of a heading without its marks
+	flat  string // the text as a reader sees it, on one line
 	cells []string
 	role  prose.Role // of the section that it stands in, or opens
 }
@@ -36,10 +37,24 @@ func readBlocks(body string) []block {
 	return r.blocks
 }
 
+func (r *blockReader) add(b block) {
+	text := b.text
+	if len(b.cells) > 0 {
+		text = strings.Join(b.cells, " ")
+	}
+	b.flat, b.role = flat(text), r.role
+	r.blocks = append(r.blocks, b)
+}
+
+// flat is Markdown as a reader sees it, on one line.
+func flat(markdown string) string {
+	return strings.Join(strings.Fields(prose.Plain(markdown)), " ")
+}
+
 type blockReader struct {
 	blocks []block
-	open   block // item or paragraph that is being read
-	isOpen bool
+	open   block    // item or paragraph that is being read
+	lines  []string // of open; none when nothing is
 	fence  string
 	role   prose.Role
 	roles  [7]prose.Role // of the headings around, by level
@@ -55,9 +70,10 @@ func (r *blockReader) line(line string) {
 		r.table = false
 	case text[0] == '#':
 		r.heading(text)
-	case isSetext(text) && r.isOpen && r.open.kind == paragraph && !strings.Contains(r.open.text, "\n"):
-		r.isOpen = false
-		r.heading(strings.Repeat("#", setextLevel(text)) + " " + r.open.text)
+	case isSetext(text) && len(r.lines) == 1 && r.open.kind == paragraph:
+		title := r.lines[0]
+		r.lines = nil
+		r.heading(strings.Repeat("#", setextLevel(text)) + " " + title)
 	case strings.Count(text, "|") > 0 && (text[0] == '|' || r.table) || isRuler(text):
 		r.row(text)
 	default:
@@ -112,7 +128,7 @@ func (r *blockReader) heading(text string) {
 		r.roles[l] = ""
 	}
 	r.role = role
-	r.blocks = append(r.blocks, block{kind: heading, level: level, text: title, role: role})
+	r.add(block{kind: heading, level: level, text: title})
 }
 
 func isRuler(text string) bool {
@@ -122,8 +138,9 @@ func isRuler(text string) bool {
 // row adds the row of a table; the ruler makes the row before it the header.
 func (r *blockReader) row(text string) {
 	if isRuler(text) {
-		if r.isOpen && r.open.kind == paragraph && strings.Contains(r.open.text, "|") {
-			r.open = block{kind: row, cells: cells(r.open.text), role: r.role}
+		if len(r.lines) == 1 && r.open.kind == paragraph && strings.Contains(r.lines[0], "|") {
+			r.add(block{kind: row, cells: cells(r.lines[0])})
+			r.lines = nil
 		}
 		r.flush()
 		if n := len(r.blocks); n > 0 && r.blocks[n-1].kind == row {
@@ -134,7 +151,7 @@ func (r *blockReader) row(text string) {
 	}
 	r.flush()
 	r.table = true
-	r.blocks = append(r.blocks, block{kind: row, cells: cells(text), role: r.role})
+	r.add(block{kind: row, cells: cells(text)})
 }
 
 func cells(text string) []string {
@@ -150,23 +167,22 @@ func (r *blockReader) text(line, text string) {
 	if mark := itemMark(text); mark > 0 {
 		r.flush()
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
-		r.open, r.isOpen = block{kind: item, level: indent, text: strings.TrimSpace(text[mark:]), role: r.role}, true
+		r.open, r.lines = block{kind: item, level: indent}, []string{strings.TrimSpace(text[mark:])}
 		return
 	}
-	switch {
-	case !r.isOpen, startsWithClock(text):
+	if len(r.lines) == 0 || startsWithClock(text) {
 		r.flush()
-		r.open, r.isOpen = block{kind: paragraph, text: text, role: r.role}, true
-	default:
-		r.open.text += "\n" + text
+		r.open = block{kind: paragraph}
 	}
+	r.lines = append(r.lines, text)
 }
 
 func (r *blockReader) flush() {
-	if r.isOpen {
-		r.blocks = append(r.blocks, r.open)
+	if len(r.lines) > 0 {
+		r.open.text = strings.Join(r.lines, "\n")
+		r.add(r.open)
 	}
-	r.open, r.isOpen = block{}, false
+	r.lines = nil
 }
 
 // itemMark returns the length of "- ", "* ", "• ", "12. " or "3) " at the start of text.

@@ -2,7 +2,6 @@ package facts
 
 import (
 	"regexp"
-	"strings"
 	"time"
 
 	"hindsight"
@@ -66,7 +65,7 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 	for _, inTimeline := range []bool{false, true} {
 		for _, b := range blocks {
 			if tells(b.role) && (b.role == prose.RoleTimeline) == inTimeline {
-				if t, ok := c.firstDay(b.plain()); ok {
+				if t, ok := c.firstDay(b.flat); ok {
 					return t
 				}
 			}
@@ -84,7 +83,7 @@ func (c calendar) relativeDay(blocks []block) time.Time {
 		return time.Time{}
 	}
 	for _, b := range blocks[:min(len(blocks), 8)] {
-		m := relative.FindStringSubmatch(head(b.plain(), 600))
+		m := relative.FindStringSubmatch(head(b.flat, 600))
 		switch {
 		case m == nil || !tells(b.role):
 		case m[1] != "":
@@ -164,10 +163,10 @@ func documentZone(blocks []block) when.Zone {
 	var only when.Zone
 	several := false
 	for _, b := range blocks {
-		if z, ok := statedZone(b.plain()); ok {
+		if z, ok := statedZone(b.flat); ok {
 			return z
 		}
-		for _, s := range when.Find(b.plain()) {
+		for _, s := range when.Find(b.flat) {
 			if z := s.From.Zone; s.From.Clock && !z.IsZero() {
 				several = several || !only.IsZero() && z != only
 				only = z
@@ -201,13 +200,4 @@ func statedZone(text string) (when.Zone, bool) {
 func day(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// plain is the block's text as a reader sees it, on one line.
-func (b block) plain() string {
-	text := b.text
-	if len(b.cells) > 0 {
-		text = strings.Join(b.cells, " ")
-	}
-	return strings.Join(strings.Fields(prose.Plain(text)), " ")
 }

@@ -32,7 +32,7 @@ var leads = map[string]bool{"": true, "at": true, "on": true, "around": true, "a
 // timed looks for a time at the start of a block, as lines of timelines have
 // it, or at the end, as "Resolved 2020-02-25 17:07" has it.
 func timed(b block) (line, bool) {
-	full := b.plain()
+	full := b.flat
 	spans := when.Find(head(full, 200))
 	if len(spans) == 0 {
 		return line{}, false

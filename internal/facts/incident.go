@@ -34,7 +34,7 @@ const (
 type candidates [fields][sources]hindsight.Moment
 
 func (c *candidates) first(field, source int, m hindsight.Moment) {
-	if c[field][source].IsZero() {
+	if old := c[field][source]; old.IsZero() || finer(m, old) {
 		c[field][source] = m
 	}
 }
@@ -203,11 +203,11 @@ func splitLabel(b block) (label, value string) {
 	case b.kind == heading:
 		return "", ""
 	case b.kind == row && len(b.cells) == 2:
-		return (block{text: b.cells[0]}).plain(), head((block{text: b.cells[1]}).plain(), 160)
+		return flat(b.cells[0]), head(flat(b.cells[1]), 160)
 	case b.kind > paragraph:
 		return "", ""
 	}
-	text := head(b.plain(), 160)
+	text := head(b.flat, 160)
 	if label, value, ok := strings.Cut(text, ": "); ok && len(label) <= 48 && !strings.ContainsAny(label, "0123456789") {
 		return label, value
 	}

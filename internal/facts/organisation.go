@@ -86,6 +86,11 @@ var notNames = words(`the this that these those first last least once some time 
 	management development software it dev admin system systems service services production scale work home night noon midnight peak present root an a
 	several multiple both other two three four five many and or but also however senior lead kubernetes linux search team teams hosting email mail payments`)
 
+// teamNames are words that name a part of an organisation when they end a name.
+var teamNames = words(`the this that our we i it and or but also site reliability engineering engineer engineers operations ops infrastructure infra
+	security support platform database databases storage sre devops on-call oncall web api backend frontend customer customers release incident
+	response management team teams staff core admin payments search email mail hosting`)
+
 func words(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(s) {
@@ -102,11 +107,11 @@ func cleanName(name string) string {
 	for len(parts) > 0 && notNames[strings.ToLower(parts[0])] {
 		parts = parts[1:]
 	}
-	for len(parts) > 0 && notNames[strings.ToLower(strings.Trim(parts[len(parts)-1], "."))] {
+	for len(parts) > 0 && teamNames[strings.ToLower(strings.Trim(parts[len(parts)-1], "."))] {
 		parts = parts[:len(parts)-1]
 	}
 	name = strings.Join(parts, " ")
-	if len(name) < 2 || len(name) > 40 {
+	if len(name) < 2 || len(name) > 40 || notNames[strings.ToLower(name)] {
 		return ""
 	}
 	return name

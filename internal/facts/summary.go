@@ -14,30 +14,37 @@ const (
 )
 
 // summary takes the first one to three sentences of the summary section, or
-// else of the first paragraph, verbatim but for marks and line ends.
+// else of the first paragraph that tells what happened, of the section on the
+// impact, or of the first list; verbatim but for marks and line ends.
 func summary(doc prose.Document) string {
-	for _, role := range []prose.Role{prose.RoleSummary, ""} {
-		if s := opening(doc, role); s != "" {
+	for _, fits := range []func(prose.Role, prose.Block) bool{
+		func(r prose.Role, b prose.Block) bool { return r == prose.RoleSummary },
+		func(r prose.Role, b prose.Block) bool {
+			return tells(r) && r != prose.RoleTimeline && b == prose.Paragraph
+		},
+		func(r prose.Role, b prose.Block) bool { return r == prose.RoleImpact },
+		func(r prose.Role, b prose.Block) bool { return tells(r) && b == prose.Item },
+		func(r prose.Role, b prose.Block) bool { return tells(r) },
+	} {
+		if s := opening(doc, fits); s != "" {
 			return s
 		}
 	}
 	return ""
 }
 
-// opening joins the first sentences of one section: of the first that has the
-// role, or, if role is "", of the first paragraph that tells anything.
-func opening(doc prose.Document, role prose.Role) string {
+// opening joins the first sentences of one paragraph that fits.
+func opening(doc prose.Document, fits func(prose.Role, prose.Block) bool) string {
 	var parts []string
 	size, section, end := 0, -1, 0
 	for _, s := range doc.Sentences {
-		r := doc.Sections[s.Section].Role
-		if len(parts) > 0 && (s.Section != section || role == "" && strings.Contains(doc.Text[end:s.Start], "\n\n")) {
+		if len(parts) > 0 && (s.Section != section || strings.Contains(doc.Text[end:s.Start], "\n\n") || s.Block == prose.Item) {
 			break
 		}
-		if role != "" && r != role || role == "" && (!tells(r) || s.Block != prose.Paragraph) || s.Block == prose.Table {
+		if s.Block == prose.Table || !fits(doc.Sections[s.Section].Role, s.Block) {
 			continue
 		}
-		text := strings.Join(strings.Fields(prose.Plain(doc.Text[s.Start:s.End])), " ")
+		text := flat(doc.Text[s.Start:s.End])
 		if len(parts) == 0 && !isSentence(text) {
 			continue
 		}
@@ -50,9 +57,17 @@ func opening(doc prose.Document, role prose.Role) string {
 	return strings.Join(parts, " ")
 }
 
-// isSentence leaves out labels, dates and bylines.
+// isSentence leaves out labels, bylines, lines of a timeline and statements
+// about the times of the text.
 func isSentence(s string) bool {
-	return len(strings.Fields(s)) >= 5 && strings.Contains(s, " ")
+	if len(strings.Fields(s)) < 3 {
+		return false
+	}
+	if _, ok := statedZone(s); ok && len(s) < 100 {
+		return false
+	}
+	l, ok := timed(block{kind: item, flat: head(s, 200)})
+	return !ok || l.text == l.full
 }
 
 // clip cuts a sentence that is longer than a summary at a word.

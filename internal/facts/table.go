@@ -88,7 +88,7 @@ func rowLine(r block, isTime []bool) (line, bool) {
 		if cell == "" {
 			continue
 		}
-		plain := (block{text: cell}).plain()
+		plain := flat(cell)
 		if c < maxColumns && isTime[c] {
 			stamp = append(stamp, plain)
 		} else {

@@ -71,13 +71,13 @@ func (t *timeline) heading(blocks []block, i int) {
 	if b.level <= t.level {
 		t.zone, t.level = when.Zone{}, 0
 	}
-	if z, ok := statedZone(b.plain()); ok {
+	if z, ok := statedZone(b.flat); ok {
 		t.zone, t.level = z, b.level
 	}
 	l, ok := timed(b)
 	if !ok {
 		t.group++
-		t.newDay(b.plain())
+		t.newDay(b.flat)
 		return
 	}
 	if !l.span.From.Clock || b.role != prose.RoleTimeline && l.text != "" {
@@ -97,11 +97,11 @@ func (t *timeline) block(blocks []block, i int) {
 	switch {
 	case !ok:
 		if b.kind == paragraph {
-			text := head(b.plain(), 2000)
+			text := head(b.flat, 2000)
 			t.newDay(text)
 			t.fixed = allOn.MatchString(text)
 		}
-		if z, ok := statedZone(b.plain()); ok && t.zone.IsZero() {
+		if z, ok := statedZone(b.flat); ok && t.zone.IsZero() {
 			t.zone, t.level = z, 1
 		}
 		return
@@ -142,7 +142,7 @@ func below(blocks []block, i int) string {
 		if _, ok := timed(b); ok {
 			break
 		}
-		parts = append(parts, b.plain())
+		parts = append(parts, b.flat)
 		if b.kind == paragraph {
 			break
 		}
@@ -152,7 +152,7 @@ func below(blocks []block, i int) string {
 
 // events dates the lines. Lines without a date are on the day of the line
 // before them, or on the next one where the clock goes back by more than
-// backStep (or, in a list that runs backwards, on the day before).
+// backStep. A list that runs backwards is read from its end.
 func (t *timeline) events() []hindsight.Event {
 	var events []hindsight.Event
 	t.lendZones()
@@ -188,56 +188,57 @@ func (t *timeline) lendZones() {
 const backStep = 3 * time.Hour
 
 func (t *timeline) dateGroup(lines []dated) []hindsight.Event {
-	falling := runsBackwards(lines)
-	day, wasDated := lines[0].day, false
-	var last time.Time
-	events := make([]hindsight.Event, 0, len(lines))
-	for _, l := range lines {
-		e := hindsight.Event{Text: l.text, Kind: hindsight.KindEvent}
-		from := l.span.From
-		if l.fixed && !from.Dated() && wasDated {
-			day, last = l.day, time.Time{}
+	events := make([]hindsight.Event, len(lines))
+	d := dater{cal: t.cal, day: lines[0].day}
+	if runsBackwards(lines) {
+		for i := len(lines) - 1; i >= 0; i-- {
+			events[i] = d.event(lines[i])
 		}
-		wasDated = from.Dated()
-		at, ok := t.cal.moment(from, day, l.zone)
-		if ok && !from.Dated() && at.Precision() == hindsight.Instant && !last.IsZero() {
-			if step := at.Time().Sub(last); !falling && step < -backStep {
-				day = day.AddDate(0, 0, 1)
-			} else if falling && step > backStep {
-				day = day.AddDate(0, 0, -1)
-			}
-			at, ok = t.cal.moment(from, day, l.zone)
-		}
-		if !ok {
-			e.Text = l.full
-			events = append(events, e)
-			continue
-		}
-		if from.Dated() {
-			if full, ok := t.cal.date(from, day); ok && full.Full() {
-				day = full.Date()
-			}
-		}
-		if at.Precision() == hindsight.Instant {
-			last = at.Time()
-		}
-		e.At = at
-		e.Until = t.until(l, day)
-		if !e.Until.IsZero() && e.Until.Compare(e.At) <= 0 {
-			e.Until = hindsight.Moment{}
-		}
-		events = append(events, e)
+		return events
+	}
+	for i, l := range lines {
+		events[i] = d.event(l)
 	}
 	return events
 }
 
-// until is the end of a line's range.
-func (t *timeline) until(l dated, day time.Time) hindsight.Moment {
-	if !l.span.Range || l.span.To.IsZero() {
-		return hindsight.Moment{}
+// A dater follows the day through a list, in order of time.
+type dater struct {
+	cal   calendar
+	day   time.Time // of the line before
+	last  time.Time // instant of the line before; zero for none
+	dated bool      // that line stated its date
+}
+
+func (d *dater) event(l dated) hindsight.Event {
+	e := hindsight.Event{Text: l.text, Kind: hindsight.KindEvent}
+	from := l.span.From
+	if l.fixed && d.dated && !from.Dated() {
+		d.day, d.last = l.day, time.Time{}
 	}
-	m, _ := t.cal.moment(l.span.To, day, l.zone)
-	return m
+	d.dated = from.Dated()
+	at, ok := d.cal.moment(from, d.day, l.zone)
+	if ok && !from.Dated() && !d.last.IsZero() && at.Time().Sub(d.last) < -backStep {
+		d.day = d.day.AddDate(0, 0, 1)
+		at, ok = d.cal.moment(from, d.day, l.zone)
+	}
+	if !ok {
+		e.Text = l.full
+		return e
+	}
+	if full, ok := d.cal.date(from, d.day); ok && full.Full() {
+		d.day = full.Date()
+	}
+	if at.Precision() == hindsight.Instant {
+		d.last = at.Time()
+	}
+	e.At = at
+	if l.span.Range && !l.span.To.IsZero() {
+		if until, ok := d.cal.moment(l.span.To, d.day, l.zone); ok && at.Compare(until) < 0 {
+			e.Until = until
+		}
+	}
+	return e
 }
 
 // runsBackwards says that most steps between the times of a list go back.
@@ -253,7 +254,7 @@ func runsBackwards(lines []dated) bool {
 			down++
 		}
 	}
-	return down > up && down > 2
+	return down > up && down > 1
 }
 
 // merge joins the status updates that the importer gave with the events of
