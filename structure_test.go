@@ -1,0 +1,81 @@
+package hindsight_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// libraries are the packages that importers and stages share.
+var libraries = []string{"internal/clean", "internal/prose", "internal/tidy", "internal/weburl", "internal/when"}
+
+// doors are the heavy dependencies and the one package that each enters by.
+var doors = map[string]string{
+	"github.com/gohugoio/hugo":            "internal/site",
+	"github.com/yuin/goldmark":            "internal/site",
+	"github.com/blevesearch":              "internal/search",
+	"github.com/mmcdole/gofeed":           "importers/feed",
+	"codeberg.org/readeck/go-readability": "internal/clean",
+	"github.com/JohannesKaufmann":         "internal/clean",
+	"github.com/hashicorp":                "internal/fetch",
+	"github.com/spf13/cobra":              "cmd/hindsight",
+	"github.com/chromedp":                 "internal/browsertest",
+}
+
+// TestWhoImportsWhom holds the sentence of ARCHITECTURE.md: everything may
+// import the root; importers and stages may import the shared libraries, and
+// neither each other nor one another's kind; only cmd joins them.
+func TestWhoImportsWhom(t *testing.T) {
+	seen := 0
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && (d.Name() == "testdata" || name != "." && strings.HasPrefix(d.Name(), ".")) {
+			if err == nil {
+				err = fs.SkipDir
+			}
+			return err
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		seen++
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, i := range f.Imports {
+			to, _ := strconv.Unquote(i.Path.Value)
+			if why := forbidden(path.Dir(name), to); why != "" {
+				t.Errorf("%s imports %s: %s", name, to, why)
+			}
+		}
+		return nil
+	})
+	if err != nil || seen < 50 {
+		t.Fatalf("read %d files: %v", seen, err)
+	}
+}
+
+// forbidden says why the package in folder from may not import to.
+func forbidden(from, to string) string {
+	for prefix, door := range doors {
+		if (to == prefix || strings.HasPrefix(to, prefix+"/")) && from != door && !strings.HasPrefix(from, "bench/") {
+			return "it enters by " + door + " alone"
+		}
+	}
+	to, ours := strings.CutPrefix(to, "hindsight/")
+	switch {
+	case from == "." && strings.Contains(to, "."):
+		return "the root imports only the standard library"
+	case !ours || strings.HasPrefix(from, "cmd/") || strings.HasPrefix(from, "bench/"), slices.Contains(libraries, to), strings.HasPrefix(from, to+"/"):
+		return ""
+	case from == ".":
+		return "the root imports only the standard library"
+	}
+	return "only cmd joins importers and stages"
+}
