@@ -12,6 +12,9 @@ import (
 // Every rule is a walk of its own, so that each can be read alone.
 func mend(root *html.Node, base *url.URL) {
 	shallow(root)
+	strayItems(root)
+	unnest(root)
+	joinCode(root)
 	absoluteLinks(root, base)
 	imagesToLinks(root)
 	footnotes(root)

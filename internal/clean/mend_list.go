@@ -7,6 +7,33 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// strayItems puts what stands in a list beside its items into one: as a rule
+// a nested list, which belongs to the item before.
+func strayItems(root *html.Node) {
+	for _, list := range all(root, atom.Ul, atom.Ol) {
+		var item *html.Node
+		for n, next := list.FirstChild, (*html.Node)(nil); n != nil; n = next {
+			next = n.NextSibling
+			switch {
+			case n.DataAtom == atom.Li:
+				item = n
+				continue
+			case n.Type != html.ElementNode && strings.TrimSpace(textOf(n)) == "":
+				if item != nil && item.LastChild != nil {
+					detach(n)
+					item.AppendChild(n)
+				}
+				continue
+			case item == nil:
+				item = element(atom.Li)
+				list.InsertBefore(item, n)
+			}
+			detach(n)
+			item.AppendChild(n)
+		}
+	}
+}
+
 // definitionLists turns <dl> into "- **term**: definition". A definition of
 // several paragraphs becomes one: facts read a timeline line by line. A
 // definition that holds a list or code keeps it below the term.

@@ -9,59 +9,63 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Marks that the converter carries through without escaping them: private
+// Marks that the converter carries through as it does letters: private
 // characters, which scrub has removed from the page. unmark spells them out.
+//
+// The converter escapes too much ("a_b", "a < b"), too little (a "#" that
+// begins a line within a quote; the text "&lt;", which it leaves to be read as
+// a sign), or looks to the end of the text to decide (100,000 brackets took
+// 12 s). So texts are marked here, sign by sign.
 const (
 	noteOpen  = "\ue000"
 	noteClose = "\ue001"
 	noteColon = "\ue002"
-	less      = "\ue003"
-	greater   = "\ue004"
-	ampersand = "\ue005"
-	underline = "\ue006"
-	about     = "\ue007"
-	open      = "\ue008"
-	shut      = "\ue009"
-	escaped   = "\ue00a"
+	less      = "\ue003" // escaped where it would open a tag
+	greater   = "\ue004" // escaped where it would begin a quote
+	ampersand = "\ue005" // escaped where it would begin an entity
+	backslash = "\ue006"
+	rawBase   = 0xe100 // + an ASCII character: that character, as it is
 )
 
-// markSigns marks the signs that the converter escapes too often, so that they
-// are escaped only where Markdown asks for it: "a < b", "AT&T" and "a_b" stay
-// as they are. The converter also leaves the text "&lt;" to be read as a sign.
+func raw(c byte) string { return string(rune(rawBase) + rune(c)) }
+
+// markSigns marks the texts below root but for those in code.
 func markSigns(root *html.Node) {
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode && strings.ContainsAny(n.Data, "<>&_~[]") && !inCode(n) {
-			n.Data = markInner(marks.Replace(markBrackets(n.Data, linked(n))))
+		if n.Type != html.TextNode || inCode(n) {
+			continue
+		}
+		if strings.ContainsAny(n.Data, "<>&_~[]") {
+			n.Data = markInner(markBrackets(angles.Replace(n.Data), linked(n)))
+		}
+		if beginsLine(n) {
+			n.Data = markStart(n.Data)
 		}
 	}
 }
 
-var marks = strings.NewReplacer("<", less, ">", greater, "&", ampersand)
+var angles = strings.NewReplacer("<", less, ">", greater, "&", ampersand)
 
-// markBrackets leaves a bracket as it is where it makes no link. The converter
-// looks from each to the end of the text: 100,000 of them took it 12 s.
+// markBrackets leaves a bracket as it is where it makes no link.
 func markBrackets(s string, inLink bool) string {
-	if inLink {
-		return strings.NewReplacer("[", escaped+open, "]", escaped+shut).Replace(s)
+	if !strings.ContainsAny(s, "[]") {
+		return s
 	}
 	var b strings.Builder
-	for i, r := range s {
+	for i := range len(s) {
+		c := s[i]
+		if c != '[' && c != ']' {
+			b.WriteByte(c)
+			continue
+		}
 		next := byte(0)
 		if i+1 < len(s) {
 			next = s[i+1]
 		}
-		switch {
-		case r == '[' && next == '^':
-			b.WriteString(escaped + open)
-		case r == '[':
-			b.WriteString(open)
-		case r == ']' && strings.IndexByte("([:", next) >= 0, r == ']' && next == 0:
-			b.WriteString(escaped + shut)
-		case r == ']':
-			b.WriteString(shut)
-		default:
-			b.WriteRune(r)
+		if inLink || c == '[' && next == '^' || c == ']' && (next == 0 || strings.IndexByte("([:", next) >= 0) {
+			b.WriteString(backslash)
 		}
+		b.WriteString(raw(c))
 	}
 	return b.String()
 }
@@ -75,20 +79,53 @@ func markInner(s string) string {
 	rs := []rune(s)
 	word := func(i int) bool { return i >= 0 && i < len(rs) && (unicode.IsLetter(rs[i]) || unicode.IsDigit(rs[i])) }
 	for i, r := range rs {
-		switch {
-		case r == '_' && word(i-1) && word(i+1):
-			rs[i] = []rune(underline)[0]
-		case r == '~' && (i == 0 || unicode.IsSpace(rs[i-1]) || rs[i-1] == '(') && word(i+1):
-			rs[i] = []rune(about)[0]
+		if r == '_' && word(i-1) && word(i+1) ||
+			r == '~' && (i == 0 || unicode.IsSpace(rs[i-1]) || rs[i-1] == '(') && word(i+1) {
+			rs[i] = rawBase + r
 		}
 	}
 	return string(rs)
 }
 
+// beginning matches what begins a heading, list, line or code block; its group
+// is the sign to escape.
+var beginning = regexp.MustCompile(`^\s*(?:(#)#{0,5}(?:\s|$)|([-+*])(?:\s|$)|(=)=*\s*$|(-)-*\s*$|([-*_])(?:\s*[-*_]){2,}\s*$|\d{1,9}([.)])(?:\s|$)|(~)~~)`)
+
+// markStart escapes the sign that would make more of a line than text.
+func markStart(s string) string {
+	m := beginning.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s
+	}
+	for g := 2; g < len(m); g += 2 {
+		if at := m[g]; at >= 0 {
+			return s[:at] + backslash + raw(s[at]) + s[at+1:]
+		}
+	}
+	return s
+}
+
+// beginsLine says that nothing but blanks stands before n on its line.
+func beginsLine(n *html.Node) bool {
+	for ; n.Parent != nil; n = n.Parent {
+		for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+			if p.DataAtom == atom.Br || p.Type == html.ElementNode && !inline[p.DataAtom] {
+				return true
+			}
+			if strings.TrimSpace(textOf(p)) != "" {
+				return false
+			}
+		}
+		if !inline[n.Parent.DataAtom] {
+			return true
+		}
+	}
+	return true
+}
+
 func inCode(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		switch n.DataAtom {
-		case atom.Pre, atom.Code, atom.Tt, atom.Kbd, atom.Samp, atom.Var:
+		if n.DataAtom == atom.Pre || isCode(n) {
 			return true
 		}
 	}
@@ -97,9 +134,15 @@ func inCode(n *html.Node) bool {
 
 var (
 	openTag  = regexp.MustCompile(less + `([A-Za-z/!?])`)
-	quoteAt  = regexp.MustCompile(`(?m)^([ >]*)` + greater)
+	quoteAt  = regexp.MustCompile(`(?m)^((?:[ >]|[-*+] |\d+[.)] )*)` + greater)
 	entityAt = regexp.MustCompile(ampersand + `(#?\w{1,32};)`)
-	unmarker = strings.NewReplacer(noteOpen, "[^", noteClose+noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", underline, "_", about, "~", open, "[", shut, "]", escaped, `\`)
+	unmarker = func() *strings.Replacer {
+		pairs := []string{noteOpen, "[^", noteClose + noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", backslash, `\`}
+		for c := byte('!'); c <= '~'; c++ {
+			pairs = append(pairs, raw(c), string(rune(c)))
+		}
+		return strings.NewReplacer(pairs...)
+	}()
 )
 
 // unmark writes what the marks stand for, escaped where Markdown asks for it.
