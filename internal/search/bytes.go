@@ -58,6 +58,15 @@ func (c *cursor) int() int {
 	return int(n)
 }
 
+// below reads a number that says which of n things is meant.
+func (c *cursor) below(n int) int {
+	i := c.int()
+	if c.err == nil && i >= n {
+		c.err = errors.New("it names what it does not list")
+	}
+	return i
+}
+
 // count reads how many things follow, of at least one byte each.
 func (c *cursor) count() int {
 	n := c.int()

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// names are what the numbers in the facet columns stand for, in order.
+// names are what the numbers in a shard of facets stand for, in order.
 type names struct {
 	organisations []organisation
 	classes       []string
@@ -18,22 +18,35 @@ type names struct {
 type organisation struct{ name, slug string }
 
 // A facet is one document's row.
-type facet struct{ organisation, set, year, source int }
+type facet struct {
+	organisation, set, year, source int
+	names                           *names
+}
 
-// writeFacets writes the columns and their names.
-func (w *writer) writeFacets() error {
-	n, rows := tabulate(w.cards)
-	name, err := w.write(namesFamily, n.appendTo(nil))
-	if err != nil {
-		return err
+// classes returns the document's classes, primary first.
+func (f facet) classes() []string {
+	out := make([]string, len(f.names.sets[f.set]))
+	for i, c := range f.names.sets[f.set] {
+		out[i] = f.names.classes[c]
 	}
-	w.dirs[namesFamily].add("", 0, name)
-	return w.column(facetsFamily, func(cards []int) (b []byte) {
+	return out
+}
+
+// writeFacets writes the columns, each shard with its own names: a new
+// organisation changes the shards that have it and no other.
+func (w *writer) writeFacets() error {
+	return w.column(facetsFamily, func(list []int) []byte {
+		cards := make([]card, len(list))
+		for n, i := range list {
+			cards[n] = w.cards[i]
+		}
+		names, rows := tabulate(cards)
+		b := names.appendTo(nil)
 		for _, get := range []func(facet) int{
 			func(f facet) int { return f.organisation }, func(f facet) int { return f.set },
 			func(f facet) int { return f.year }, func(f facet) int { return f.source }} {
-			for _, i := range cards {
-				b = appendInt(b, get(rows[i]))
+			for _, row := range rows {
+				b = appendInt(b, get(row))
 			}
 		}
 		return b
@@ -77,7 +90,7 @@ func tabulate(cards []card) (names, []facet) {
 	}
 	rows := make([]facet, len(cards))
 	for i, c := range cards {
-		rows[i] = facet{orgs[organisation{c.organisation, c.slug}], sets[strings.Join(c.classes, "\x00")], c.year(), sources[c.source]}
+		rows[i] = facet{orgs[organisation{c.organisation, c.slug}], sets[strings.Join(c.classes, "\x00")], c.year(), sources[c.source], nil}
 	}
 	return n, rows
 }

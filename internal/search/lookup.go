@@ -136,18 +136,18 @@ func (r *Reader) lengths(want []bool) ([]uint32, error) {
 func (r *Reader) facets(want []bool) ([]facet, error) {
 	all := make([]facet, r.docs)
 	return all, r.columns(facetsFamily, want, func(first, n int, c *cursor) {
-		rows := all[first : first+n]
+		names, rows := readNames(c), all[first:first+n]
 		for i := range rows {
-			rows[i].organisation = c.int()
+			rows[i].names, rows[i].organisation = names, c.below(len(names.organisations))
 		}
 		for i := range rows {
-			rows[i].set = c.int()
+			rows[i].set = c.below(len(names.sets))
 		}
 		for i := range rows {
 			rows[i].year = c.int()
 		}
 		for i := range rows {
-			rows[i].source = c.int()
+			rows[i].source = c.below(len(names.sources))
 		}
 	})
 }
@@ -183,27 +183,22 @@ func some(list []bool) bool {
 	return false
 }
 
-// names reads what the numbers in rows stand for.
-func (r *Reader) names() (n names, err error) {
-	err = r.visit(namesFamily, "", 0, func(_ int, raw []byte) (bool, error) {
-		c := &cursor{b: raw}
-		for range c.count() {
-			n.organisations = append(n.organisations, organisation{c.text(), c.text()})
+// readNames reads what the numbers in the rows that follow stand for.
+func readNames(c *cursor) *names {
+	n := new(names)
+	for range c.count() {
+		n.organisations = append(n.organisations, organisation{c.text(), c.text()})
+	}
+	n.classes = readTexts(c)
+	for range c.count() {
+		set := make([]int, c.count())
+		for i := range set {
+			set[i] = c.below(len(n.classes))
 		}
-		n.classes = readTexts(c)
-		for range c.count() {
-			set := make([]int, c.count())
-			for i := range set {
-				if set[i] = c.int(); set[i] >= len(n.classes) {
-					return false, errShort
-				}
-			}
-			n.sets = append(n.sets, set)
-		}
-		n.sources = readTexts(c)
-		return false, c.err
-	})
-	return n, err
+		n.sets = append(n.sets, set)
+	}
+	n.sources = readTexts(c)
+	return n
 }
 
 func readTexts(c *cursor) (texts []string) {

@@ -18,11 +18,7 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	names, err := r.names()
-	if err != nil {
-		return res, err
-	}
-	want, err := r.allowed(p, names)
+	want, err := r.allowed(p)
 	if err != nil {
 		return res, err
 	}
@@ -43,8 +39,8 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	if err := res.Facets.count(rows, matched, names); err != nil {
-		return res, err
+	for _, d := range matched {
+		res.Facets.add(rows[d])
 	}
 	if opt.Limit <= 0 || opt.Offset >= len(matched) {
 		return res, nil
@@ -66,7 +62,7 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 }
 
 // allowed says which documents the filters and the forbidden clauses leave.
-func (r *Reader) allowed(p *plan, n names) ([]bool, error) {
+func (r *Reader) allowed(p *plan) ([]bool, error) {
 	want := make([]bool, r.docs)
 	for d := range want {
 		want[d] = true
@@ -87,26 +83,29 @@ func (r *Reader) allowed(p *plan, n names) ([]bool, error) {
 	}
 	for _, f := range p.filters {
 		for d, row := range rows {
-			want[d] = want[d] && f.keeps(row, n)
+			want[d] = want[d] && f.keeps(row)
 		}
 	}
 	return want, nil
 }
 
 // keeps says whether a row has any of the filter's values.
-func (f filter) keeps(row facet, n names) bool {
-	has := slices.ContainsFunc(f.values, func(v string) bool {
-		switch f.key {
-		case "class":
-			return row.set < len(n.sets) && slices.ContainsFunc(n.sets[row.set], func(c int) bool { return fold(n.classes[c]) == v })
-		case "org":
-			return row.organisation < len(n.organisations) && (fold(n.organisations[row.organisation].name) == v || n.organisations[row.organisation].slug == v)
-		case "year":
-			return row.year > 0 && strconv.Itoa(row.year) == v
+func (f filter) keeps(row facet) bool {
+	var has []string
+	switch f.key {
+	case "class":
+		has = row.classes()
+	case "org":
+		o := row.names.organisations[row.organisation]
+		has = []string{o.name, o.slug}
+	case "year":
+		if row.year > 0 {
+			has = []string{strconv.Itoa(row.year)}
 		}
-		return row.source < len(n.sources) && fold(n.sources[row.source]) == v
-	})
-	return has != f.not
+	default:
+		has = []string{row.names.sources[row.source]}
+	}
+	return slices.ContainsFunc(has, func(s string) bool { return slices.Contains(f.values, fold(s)) }) != f.not
 }
 
 // match returns the allowed documents that have all the clauses or, when there
@@ -192,24 +191,17 @@ func (r *Reader) lengthsFor(clauses [][]leaf, want []bool) ([]uint32, error) {
 	return r.lengths(need)
 }
 
-// count adds up the rows of the matched documents.
-func (f Facets) count(rows []facet, matched []uint32, n names) error {
-	for _, d := range matched {
-		row := rows[d]
-		if row.set >= len(n.sets) || row.organisation >= len(n.organisations) {
-			return errShort
-		}
-		for _, c := range n.sets[row.set] {
-			f.Class[n.classes[c]]++
-		}
-		if name := n.organisations[row.organisation].name; name != "" {
-			f.Organisation[name]++
-		}
-		if row.year > 0 {
-			f.Year[strconv.Itoa(row.year)]++
-		}
+// add counts a document.
+func (f Facets) add(row facet) {
+	for _, c := range row.classes() {
+		f.Class[c]++
 	}
-	return nil
+	if name := row.names.organisations[row.organisation].name; name != "" {
+		f.Organisation[name]++
+	}
+	if row.year > 0 {
+		f.Year[strconv.Itoa(row.year)]++
+	}
 }
 
 // shown rounds a score to what is worth printing, the same in both languages.

@@ -31,12 +31,11 @@ const (
 	formsFamily            // words as written, for completing and correcting
 	lengthsFamily          // words in the body of each document
 	facetsFamily           // organisation, classes, year and source of each document
-	namesFamily            // what the numbers in facetsFamily stand for
 	documentsFamily        // cards and texts
 	familyCount
 )
 
-var familyNames = [familyCount]string{"postings", "positions", "forms", "lengths", "facets", "names", "documents"}
+var familyNames = [familyCount]string{"postings", "positions", "forms", "lengths", "facets", "documents"}
 
 // nameLength is the length of a shard's name in bytes: 40 bits of SHA-256,
 // which among 10,000 shards collide once in 20,000 archives; a collision is

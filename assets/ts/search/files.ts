@@ -7,7 +7,7 @@ export const fieldCount = 5; // title, organisation, class, headings, body
 const columnSlots = 4096;
 
 /** Families of shards, in the order of the root's directories. */
-export const enum Family { Postings, Positions, Forms, Lengths, Facets, Names, Documents }
+export const enum Family { Postings, Positions, Forms, Lengths, Facets, Documents }
 
 /** What is known of one field of one term. */
 export interface Postings {
@@ -24,19 +24,19 @@ interface Directory {
   names: string[];
 }
 
-/** What the numbers in facets stand for. */
-export interface Names {
-  organisations: { name: string; slug: string }[];
-  classes: string[];
-  sets: number[][];
+/** What the numbers in a shard of facets stand for. */
+interface Names {
+  organisations: Row['organisation'][];
+  sets: string[][]; // each a document's classes
   sources: string[];
 }
 
-export interface Facets {
-  organisation: Uint32Array;
-  set: Uint32Array;
-  year: Uint32Array;
-  source: Uint32Array;
+/** One document's row of facets. */
+export interface Row {
+  organisation: { name: string; slug: string };
+  classes: string[];
+  year: number; // 0: undated
+  source: string;
 }
 
 export interface Document {
@@ -177,13 +177,17 @@ export class Files {
     return all;
   }
 
-  /** Returns the facets of the wanted documents; null: of all. */
-  async facets(want: Uint8Array | null): Promise<Facets> {
-    const make = () => new Uint32Array(this.docs);
-    const all = { organisation: make(), set: make(), year: make(), source: make() };
+  /** Returns the rows of the wanted documents, by number; null: of all. */
+  async facets(want: Uint8Array | null): Promise<Row[]> {
+    const all: Row[] = new Array(this.docs);
     await this.columns(Family.Facets, want, (first, n, c) => {
-      for (const column of [all.organisation, all.set, all.year, all.source]) {
-        for (let i = 0; i < n; i++) column[first + i] = c.uvarint();
+      const names = readNames(c);
+      const column = () => Array.from({ length: n }, () => c.uvarint());
+      const org = column(), set = column(), year = column(), source = column();
+      for (let i = 0; i < n; i++) {
+        const organisation = names.organisations[org[i]], classes = names.sets[set[i]];
+        if (!organisation || !classes) throw new Damaged('it names what it does not list');
+        all[first + i] = { organisation, classes, year: year[i], source: names.sources[source[i]] };
       }
     });
     return all;
@@ -204,19 +208,6 @@ export class Files {
     await Promise.all(jobs);
   }
 
-  async names(): Promise<Names> {
-    for await (const { bytes } of this.from(Family.Names, 0)) {
-      const c = new Cursor(bytes);
-      return {
-        organisations: Array.from({ length: c.uvarint() }, () => ({ name: c.text(), slug: c.text() })),
-        classes: c.texts(),
-        sets: Array.from({ length: c.uvarint() }, () => Array.from({ length: c.uvarint() }, () => c.uvarint())),
-        sources: c.texts(),
-      };
-    }
-    throw new Damaged('no names');
-  }
-
   async document(doc: number): Promise<Document> {
     for await (const { first, bytes } of this.from(Family.Documents, doc)) {
       const c = new Cursor(bytes);
@@ -225,6 +216,13 @@ export class Files {
     }
     throw new Damaged('no such document');
   }
+}
+
+function readNames(c: Cursor): Names {
+  const organisations = Array.from({ length: c.uvarint() }, () => ({ name: c.text(), slug: c.text() }));
+  const classes = c.texts();
+  const sets = Array.from({ length: c.uvarint() }, () => Array.from({ length: c.uvarint() }, () => classes[c.uvarint()]));
+  return { organisations, sets, sources: c.texts() };
 }
 
 function readDocument(c: Cursor): Document {

@@ -8,7 +8,7 @@
 // Non-goals: indexing in the browser, ranking that can be configured, other
 // stemmers than English, workers (40,000 documents rank in milliseconds),
 // browsers without DecompressionStream.
-import { Facets as Columns, Files, Names } from './files';
+import { Files, Row } from './files';
 import { excerpt, Mark, marksOf } from './excerpt';
 import { Leaf, makePlan, Plan } from './plan';
 import { Filter, parse } from './query';
@@ -89,8 +89,8 @@ export class Search {
     const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: { class: facets(), organisation: facets(), year: facets() } };
     const query = parse(text);
     if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
-    const [plan, names] = await Promise.all([makePlan(files, query, !!o.typing, !!o.asIs), files.names()]);
-    const want = await allowed(files, plan, names);
+    const plan = await makePlan(files, query, !!o.typing, !!o.asIs);
+    const want = await allowed(files, plan);
     const { found, matched } = match(files, plan.all, want);
     res.corrected = plan.corrected;
     if (matched.length === 0) return res;
@@ -99,11 +99,11 @@ export class Search {
     want.fill(0);
     for (const d of matched) want[d] = 1;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
-    const [columns, ranked] = await Promise.all([
+    const [rows, ranked] = await Promise.all([
       files.facets(want),
       limit > 0 && offset < matched.length ? rank(files, plan, found, matched, want, o.sort) : null,
     ]);
-    count(res.facets, columns, matched, names);
+    for (const d of matched) count(res.facets, rows[d]);
     if (!ranked) return res;
     res.hits = await Promise.all([...matched.subarray(offset, offset + limit)].map((d) => hit(files, d, ranked[d], plan.stems)));
     return res;
@@ -111,25 +111,23 @@ export class Search {
 }
 
 /** Says which documents the filters and the forbidden clauses leave. */
-async function allowed(files: Files, plan: Plan, names: Names): Promise<Uint8Array> {
+async function allowed(files: Files, plan: Plan): Promise<Uint8Array> {
   const want = new Uint8Array(files.docs).fill(1);
   for (const c of plan.none) for (const l of c) for (let i = 0; i < l.docs.length; i++) want[l.docs[i]] = 0;
   if (plan.query.filters.length === 0) return want;
-  const columns = await files.facets(null);
+  const rows = await files.facets(null);
   for (const f of plan.query.filters) {
-    for (let d = 0; d < want.length; d++) if (want[d] && keeps(f, columns, d, names) === f.not) want[d] = 0;
+    for (let d = 0; d < want.length; d++) if (want[d] && keeps(f, rows[d]) === f.not) want[d] = 0;
   }
   return want;
 }
 
-function keeps(f: Filter, columns: Columns, d: number, names: Names): boolean {
-  const org = names.organisations[columns.organisation[d]], year = columns.year[d];
-  switch (f.key) {
-    case 'class': return names.sets[columns.set[d]].some((c) => f.values.includes(fold(names.classes[c])));
-    case 'org': return f.values.includes(fold(org.name)) || f.values.includes(org.slug);
-    case 'year': return year > 0 && f.values.includes(String(year));
-    default: return f.values.includes(fold(names.sources[columns.source[d]]));
-  }
+function keeps(f: Filter, { classes, organisation, year, source }: Row): boolean {
+  const has = f.key === 'class' ? classes
+    : f.key === 'org' ? [organisation.name, organisation.slug]
+    : f.key === 'source' ? [source]
+    : year ? [String(year)] : [];
+  return has.some((s) => f.values.includes(fold(s)));
 }
 
 /** Returns the allowed documents that have all the clauses or else the most of them, and how many that is. */
@@ -172,14 +170,11 @@ async function rank(files: Files, plan: Plan, found: number, matched: Uint32Arra
   return rounded;
 }
 
-function count(facets: Result['facets'], columns: Columns, matched: Uint32Array, names: Names): void {
+function count(facets: Result['facets'], row: Row): void {
   const add = (counts: Counts, key: string) => (counts[key] = (counts[key] ?? 0) + 1);
-  for (const d of matched) {
-    for (const c of names.sets[columns.set[d]]) add(facets.class, names.classes[c]);
-    const { name } = names.organisations[columns.organisation[d]];
-    if (name) add(facets.organisation, name);
-    if (columns.year[d]) add(facets.year, String(columns.year[d]));
-  }
+  for (const c of row.classes) add(facets.class, c);
+  if (row.organisation.name) add(facets.organisation, row.organisation.name);
+  if (row.year) add(facets.year, String(row.year));
 }
 
 async function hit(files: Files, d: number, score: number, stems: Set<string>): Promise<Hit> {

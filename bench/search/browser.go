@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A tab is a page of a fresh browser.
+type tab struct {
+	context.Context
+	close func()
+}
+
+func openTab() *tab {
+	bin := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil && bin == "" {
+			bin = p
+		}
+	}
+	if bin == "" {
+		fail(fmt.Errorf("no Chromium: apt-get install chromium"))
+	}
+	dir, err := os.MkdirTemp("", "hindsight-bench-")
+	if err != nil {
+		fail(err)
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(bin),
+		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	return &tab{ctx, func() {
+		_ = chromedp.Cancel(ctx)
+		cancel()
+		stop()
+		os.RemoveAll(dir)
+	}}
+}
+
+func (t *tab) open(address string) {
+	if _, err := chromedp.Run(t.Context, chromedp.Navigate(address)); err != nil {
+		fail(err)
+	}
+}
+
+// eval runs JavaScript that gives a promise of numbers.
+func (t *tab) eval(script string) []float64 {
+	ctx, stop := context.WithTimeout(t.Context, 2*time.Minute)
+	defer stop()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		fail(fmt.Errorf("%s: %w", script, err))
+	}
+	return v
+}
+
+// An engine is a way to search, as JavaScript.
+type engine struct {
+	name  string
+	page  string // address below the server
+	ready string // promise after which a query can be asked; what it loads is "before the first search"
+	count string // (query) => promise of the total
+	show  string // (query) => promise that ten results are there
+	whole string // address of a page that shows the results of a query, and …
+	shown string // … the promise that it has
+}
+
+var ours = engine{
+	name:  "hindsight",
+	page:  "/search.html",
+	ready: `window.hindsight.ready.then(() => window.hindsight.search('', { limit: 0 }))`,
+	count: `(q) => window.hindsight.search(q, { limit: 0 }).then((r) => r.total)`,
+	show:  `(q) => window.hindsight.search(q, { limit: 10 })`,
+	whole: "/search.html?q=",
+	shown: `new Promise((ok) => { (function look() { document.querySelector('[data-part=status]').textContent ? ok() : setTimeout(look, 2) })() })`,
+}
+
+var pagefind = engine{
+	name:  "Pagefind",
+	page:  "/blank.html",
+	ready: `import('/pagefind/pagefind.js').then(async (m) => { window.pf = m; await m.init(); await m.filters(); })`,
+	count: `(q) => window.pf.search(q).then((r) => r.results.length)`,
+	show:  `(q) => window.pf.search(q).then((r) => Promise.all(r.results.slice(0, 10).map((x) => x.data())))`,
+	whole: "/blank.html?q=",
+	shown: `import('/pagefind/pagefind.js').then(async (m) => { await m.init(); await m.filters(); const r = await m.search(decodeURIComponent(location.search.slice(3))); await Promise.all(r.results.slice(0, 10).map((x) => x.data())); })`,
+}
+
+// figures are what one kind of queries cost on average.
+type figures struct {
+	kind                       string
+	bytes, requests            int // to know the total and the facets, cold
+	wholeBytes, wholeRequests  int // from nothing to ten results
+	wholeTime                  float64
+	cold, warm                 []float64 // milliseconds, to ten results
+	total                      float64
+	beforeBytes, beforeRequest int
+}
+
+// measure asks every query of a kind, cold and warm.
+func measure(e engine, s *server, t *tab, kind string, queries []string) (f figures) {
+	f.kind = kind
+	for _, q := range queries {
+		t.open(s.URL + e.page)
+		t.eval(e.ready + `.then(() => [0])`)
+		before := s.take()
+		f.beforeBytes, f.beforeRequest = before.bytes, before.requests
+		f.total += t.eval(fmt.Sprintf(`(%s)(%q).then((n) => [n])`, e.count, q))[0]
+		got := s.take()
+		f.bytes += got.bytes
+		f.requests += got.requests
+
+		t.open(s.URL + e.page) // again, for the time until ten results are there
+		t.eval(e.ready + `.then(() => [0])`)
+		timed := fmt.Sprintf(`(async () => { const out = []; for (let i = 0; i < 6; i++) { const t = performance.now(); await (%s)(%q); out.push(performance.now() - t); } return out; })()`, e.show, q)
+		times := t.eval(timed)
+		f.cold = append(f.cold, times[0])
+		f.warm = append(f.warm, times[1:]...)
+		s.take()
+
+		t.open(s.URL + e.whole + escape(q))
+		f.wholeTime += t.eval(e.shown + `.then(() => [performance.now()])`)[0]
+		got = s.take()
+		f.wholeBytes += got.bytes
+		f.wholeRequests += got.requests
+	}
+	n := len(queries)
+	f.bytes, f.requests, f.wholeBytes, f.wholeRequests = f.bytes/n, f.requests/n, f.wholeBytes/n, f.wholeRequests/n
+	f.wholeTime /= float64(n)
+	f.total /= float64(n)
+	return f
+}
+
+func quantile(list []float64, q float64) float64 {
+	if len(list) == 0 {
+		return 0
+	}
+	list = slices.Sorted(slices.Values(list))
+	return list[min(len(list)-1, int(q*float64(len(list))))]
+}

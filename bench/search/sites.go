@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"iter"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"hindsight"
+	"hindsight/internal/search"
+)
+
+// cost is what a process used.
+type cost struct {
+	cpu time.Duration
+	rss int // MB at the most
+}
+
+func costOf(u syscall.Rusage) cost {
+	return cost{time.Duration(u.Utime.Nano() + u.Stime.Nano()), int(u.Maxrss >> 10)}
+}
+
+// buildOurs indexes the corpus in this process and prints its statistics; it
+// runs in a process of its own, so that its memory can be measured.
+func buildOurs(corpus string, n int, dir string) {
+	stats, err := search.Build(context.Background(), dir, readCorpus(corpus, n), search.Options{})
+	if err != nil {
+		fail(err)
+	}
+	fmt.Fprintf(os.Stderr, "%+v\n", stats)
+}
+
+// run runs a command and says what it cost.
+func run(name string, args ...string) cost {
+	cmd := exec.Command(name, args...)
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		fail(fmt.Errorf("%s %s: %w", name, strings.Join(args, " "), err))
+	}
+	return costOf(*cmd.ProcessState.SysUsage().(*syscall.Rusage))
+}
+
+// writePage adds our script, style and search page to a site.
+func writePage(root, site string) {
+	partial, err := os.ReadFile(filepath.Join(root, "layouts", "_partials", "search.html"))
+	if err != nil {
+		fail(fmt.Errorf("run this from the root of the repository: %w", err))
+	}
+	// the partial's few template actions, as on the search page
+	form := string(partial)
+	form = form[strings.Index(form, "<form"):]
+	form = strings.NewReplacer(`{{ $id }}`, "search-main", `{{- if .full }} data-results="search-main-results"{{ end }}`, ` data-results="search-main-results"`,
+		`{{ with .filter }} data-filter="{{ . }}"{{ end }}`, "", "{{- if .full }}", "", "{{- end }}", "", `action="/search.html"`, `action="search.html"`).Replace(form)
+	form = strings.ReplaceAll(form, "\n  data-results", " data-results")
+	css, err := os.ReadFile(filepath.Join(root, "assets", "css", "search.css"))
+	if err != nil {
+		fail(err)
+	}
+	res := api.Build(api.BuildOptions{EntryPoints: []string{filepath.Join(root, "assets", "ts", "main.ts")}, Bundle: true, Format: api.FormatIIFE,
+		Target: api.ES2020, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true})
+	if len(res.Errors) > 0 {
+		fail(fmt.Errorf("%v", res.Errors))
+	}
+	write(filepath.Join(site, "js", "main.js"), string(res.OutputFiles[0].Contents))
+	write(filepath.Join(site, "css", "search.css"), string(css))
+	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,"><link rel="stylesheet" href="css/search.css"><script src="js/main.js" defer></script>`+form)
+}
+
+// writePages writes the corpus as HTML for Pagefind to index: what a theme
+// would mark as title, body and filters.
+func writePages(entries iter.Seq[hindsight.Entry], site string) {
+	for e := range entries {
+		write(filepath.Join(site, filepath.FromSlash(e.URL())), fmt.Sprintf(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%[1]s</title></head>
+<body><main data-pagefind-body><h1>%[1]s</h1><p data-pagefind-ignore="index"><span data-pagefind-filter="class">%[2]s</span> <span data-pagefind-filter="organisation">%[3]s</span> <span data-pagefind-filter="year">%[4]s</span></p>
+%[5]s</main></body></html>`, html.EscapeString(e.Title), e.Primary(), e.Organisation, e.Date, paragraphs(e.Body)))
+	}
+}
+
+func paragraphs(body string) string {
+	return "<p>" + strings.ReplaceAll(html.EscapeString(body), "\n\n", "</p>\n<p>") + "</p>"
+}
+
+func write(path, content string) {
+	err := os.MkdirAll(filepath.Dir(path), 0o755)
+	if err == nil {
+		err = os.WriteFile(path, []byte(content), 0o644)
+	}
+	if err != nil {
+		fail(err)
+	}
+}
