@@ -183,7 +183,7 @@ func convertHTML(text, base string) string {
 	}
 	text = summaryTag.ReplaceAllString(text, "\n**$1**\n\n")
 	text = wrapper.ReplaceAllString(text, "")
-	low := strings.ToLower(text)
+	low := lowerASCII(text)
 	var b strings.Builder
 	at := 0
 	for range maxIslands {
@@ -198,6 +198,17 @@ func convertHTML(text, base string) string {
 		at = end
 	}
 	return b.String() + text[at:]
+}
+
+// lowerASCII keeps the offsets of a text, as strings.ToLower does not.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // Bounds on the HTML in one text: the work is at most their product.

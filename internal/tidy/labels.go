@@ -43,7 +43,7 @@ func labels(text string) []cut {
 			return cuts
 		}
 		at += i + 1
-		if at < len(text) && text[at] != ' ' && text[at] != '\n' {
+		if at < len(text) && !strings.ContainsRune(" \n*_", rune(text[at])) {
 			continue
 		}
 		if c, ok := labelBefore(text, at-1); ok && (len(cuts) == 0 || c.start >= cuts[len(cuts)-1].end) {

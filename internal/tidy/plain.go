@@ -204,6 +204,9 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 	if !headingShape(blocks, i) {
 		return false
 	}
+	if i > 0 && signature.MatchString(strings.TrimSpace(blocks[i-1][0])) {
+		return false // a signature
+	}
 	first, last := i, i
 	for first > 0 && headingShape(blocks, first-1) {
 		first--
@@ -213,6 +216,8 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 	}
 	return last-first < 2 || RoleLine(blocks[i][0])
 }
+
+var signature = regexp.MustCompile(`(?i)^(?:(?:yours |kind |best |warm )?(?:sincerely|regards|wishes|truly)|cheers|thanks|thank you|best|yours),?$`)
 
 var notHeading = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|posted|by|written by|from|to|cc)\b[^?]{0,40}$|^https?://|^\W*$|@`)
 

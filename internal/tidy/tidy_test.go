@@ -1,0 +1,160 @@
+package tidy
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const base = "https://finch.example/blog/"
+
+// Markdown in, Markdown in the one form out.
+var markdown = []struct{ name, in, want string }{
+	// headings
+	{"top level", "# A\n\nx\n\n# B\n\ny", "## A\n\nx\n\n## B\n\ny"},
+	{"underlined", "A\n===\nx\n\nB\n---\ny", "## A\n\nx\n\n## B\n\ny"},
+	{"closing marks and attributes", "## A ##\n## B {#b}\n## **C**\nx", "## A\n\n## B\n\n## C\n\nx"},
+	{"a lone title above others", "# T\n\nx\n\n## A\n\ny", "## T\n\nx\n\n## A\n\ny"},
+	{"levels below stay apart", "### A\n#### B\n### C\nx", "## A\n\n### B\n\n## C\n\nx"},
+	{"bold line with a role", "**Root cause**\n\nx\n\n**Very important**\n\ny", "## Root cause\n\nx\n\n**Very important**\n\ny"},
+	{"no heading in code", "```\n# a\n```\n\n## A\n\nx", "```\n# a\n```\n\n## A\n\nx"},
+	// paragraphs
+	{"wrapped", "a\nb\nc", "a b c"},
+	{"hard breaks", "a  \nb\\\nc", "a  \nb\\\nc"},
+	{"broken at a hyphen", "in us-\nwest1 and post-\nmortems", "in us-west1 and post-mortems"},
+	{"fields", "Status: done\nAuthors: Ina, Ole", "- **Status**: done\n- **Authors**: Ina, Ole"},
+	// lists
+	{"wrapped items", "- a\n  b\n- c\n\n  d\n  e", "- a b\n- c\n\n  d e"},
+	{"nesting stays", "1. a\n   - b\n     c\n2. d", "1. a\n   - b c\n2. d"},
+	{"list after a paragraph", "a:\n- b", "a:\n\n- b"},
+	{"no list", "the errors were seen in all the regions from 6:49\n- 7:42.", "the errors were seen in all the regions from 6:49 - 7:42."},
+	{"indented by a converter", "a:\n\n    - the first of two things\n    - the second of two things", "a:\n\n- the first of two things\n- the second of two things"},
+	{"bullets in a line", "such as: • one • two", "such as:\n\n- one\n- two"},
+	// code, tables, quotes, notes
+	{"code as it is", "x\n```go {linenos=1}\na\n\n\nb\n```\ny", "x\n```go\na\n\n\nb\n```\n\ny"},
+	{"code nobody closed", "```\na", "```\na\n```"},
+	{"indented code", "x\n\n    a()\n    b()", "x\n\n    a()\n    b()"},
+	{"table", "| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |"},
+	{"table without edges", "a | b\n---|---\nc | d\n\nx", "a | b\n---|---\nc | d\n\nx"},
+	{"quote", "> a\n> b\n>\n> c", "> a b\n>\n> c"},
+	{"footnote", "a[^1]\n\n[^1]: b\n    c", "a[^1]\n\n[^1]: b c"},
+	// timelines
+	{"entries", "15:54 UTC: a\n16:00 UTC - b\nc", "- **15:54 UTC**: a\n- **16:00 UTC**: b c"},
+	{"entries apart", "15:54 UTC: a\n\n16:00 UTC: b", "- **15:54 UTC**: a\n- **16:00 UTC**: b"},
+	{"no entry", "It began at\n15:54 and was long over before anybody had noticed it at all, since the alert was muted\n16:00 or so.", "It began at 15:54 and was long over before anybody had noticed it at all, since the alert was muted 16:00 or so."},
+	// run-in headings
+	{"labels", "Impact: all of it. Root cause: a disk. Next steps: buy one.", "## Impact\n\nall of it.\n\n## Root cause\n\na disk.\n\n## Next steps\n\nbuy one."},
+	{"bold labels", "**Impact:** all of it.\n\n**Root cause:** a disk.", "## Impact\n\nall of it.\n\n## Root cause\n\na disk."},
+	{"capitals", "ISSUE SUMMARY On Tuesday it failed.\n\nROOT CAUSE GCE hosts were full.", "## ISSUE SUMMARY\n\nOn Tuesday it failed.\n\n## ROOT CAUSE\n\nGCE hosts were full."},
+	{"one label is text", "Impact: all of it.", "Impact: all of it."},
+	// templates
+	{"comments", "a <!-- b\nc --> d `<!-- e -->`", "a  d `<!-- e -->`"},
+	{"site generators", "{% raw %}a{% endraw %} {{ site.url }}<% b %>\n{{< note >}}c{{< /note >}} {{ value }}", "a c {{ value }}"},
+	{"mdx", "import X from \"x\";\n\na\n\n<X data={y} />\n\n<Note kind=\"b\">\nc\n</Note>", "a\n\nc"},
+	{"quarto and mkdocs", "::: {.note}\na\n:::\n\n!!! note \"N\"\n    b\n\nc", "a\n\n> **N**\n>\n> b\n>\n\nc"},
+	// links and tags
+	{"links", "[a](/x) [b](#y) [c](https://z.example) [d](../w.md)", "[a](https://finch.example/x) b [c](https://z.example) [d](https://finch.example/w.md)"},
+	{"images", "![Load](l.png) ![img.png](https://z.example/i.png)", "[Load](https://finch.example/blog/l.png) [image](https://z.example/i.png)"},
+	{"scripts in links", "[a](javascript:alert(1)) [b](data:text/html,x)", "a b"},
+	{"tags", "a<br>b <b>c</b> <a href='/x'>d</a> <user> <https://e.example>", "a b **c** [d](https://finch.example/x) \\<user> <https://e.example>"},
+	{"tags in code", "`<br>` and ``<b>``", "`<br>` and ``<b>``"},
+	{"details", "<details><summary>More</summary>\n\n- a\n\n</details>", "**More**\n\n- a"},
+	{"script", "a\n\n<script>\nalert(1)\n</script>\n\nb", "a\n\nb"},
+	{"definition list", "<dl><dt>15:54</dt><dd>a</dd></dl>", "- **15:54**: a"},
+}
+
+func TestMarkdown(t *testing.T) {
+	for _, c := range markdown {
+		if got := strings.TrimSpace(Markdown(c.in, base)); got != c.want {
+			t.Errorf("%s: %q\ngot  %q\nwant %q", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+// Plain text in.
+var plains = []struct{ name, in, want string }{
+	{"headings", "What happened?\n\nIt failed.\n\nTimeline:\n\nIt was long.", "## What happened?\n\nIt failed.\n\n## Timeline\n\nIt was long."},
+	{"no headings", "It failed.\n\nSincerely,\n\nThe team\n\nhttps://x.example", "It failed.\n\nSincerely,\n\nThe team\n\nhttps://x.example"},
+	{"a list of short lines", "Affected\n\nWeb\n\nMail\n\nChat\n\nAll are back.", "## Affected\n\nWeb\n\nMail\n\nChat\n\nAll are back."},
+	{"lines are paragraphs", strings.Repeat("Long. ", 30) + "\nShort line.", strings.TrimSpace(strings.Repeat("Long. ", 30)) + "\n\nShort line."},
+	{"bullets", "• a\n• b\n  c\n\n  d\n\n• e", "- a\n- b c\n\n  d\n\n- e"},
+	{"numbers", "1) a\n2) b", "1. a\n2. b"},
+	{"a list in a list", "* a:\n- b\n- c\n* d", "- a:\n  - b\n  - c\n- d"},
+	{"timeline", "15:54 UTC: a\n\n16:00 UTC: b", "- **15:54 UTC**: a\n- **16:00 UTC**: b"},
+	{"tags are text", "A <project> & a <b>.", "A \\<project> & a \\<b>."},
+	{"stars are text", "# not a heading", "\\# not a heading"},
+}
+
+func TestPlain(t *testing.T) {
+	for _, c := range plains {
+		if got := strings.TrimSpace(Plain(c.in, "")); got != c.want {
+			t.Errorf("%s: %q\ngot  %q\nwant %q", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+var eventLines = []struct{ line, at, text string }{
+	{"15:54 UTC: a", "15:54 UTC", "a"},
+	{"15:54: a", "15:54", "a"},
+	{"3:54 pm PST - a", "3:54 pm PST", "a"},
+	{"[10:25 AM PDT] a", "10:25 AM PDT", "a"},
+	{"2020-06-08 07:00 - 08:30: a", "2020-06-08 07:00 - 08:30", "a"},
+	{"2020-06-08T07:00:00Z – a", "2020-06-08T07:00:00Z", "a"},
+	{"10/20/2022 - 15:38 CST - a", "10/20/2022 - 15:38 CST", "a"},
+	{"Jan 5, 15:54 UTC | a", "Jan 5, 15:54 UTC", "a"},
+	{"Mon, 5 Jan 2020 15:54 (UTC+2): a", "Mon, 5 Jan 2020 15:54 (UTC+2)", "a"},
+	{"**15:54**: a", "15:54", "a"},
+	{"15:54 a", "", ""},
+	{"At 15:54: a", "", ""},
+	{"3: a", "", ""},
+	{"1.2.3: a", "", ""},
+	{"15:54 UTC:", "", ""},
+}
+
+func TestEvent(t *testing.T) {
+	for _, c := range eventLines {
+		if at, text, _ := event(c.line); at != c.at || text != c.text {
+			t.Errorf("%q: got %q, %q, want %q, %q", c.line, at, text, c.at, c.text)
+		}
+	}
+}
+
+// What Markdown gives, it leaves as it is when it gets it again, and the words
+// of a text without tags are all kept: counted the dumb way.
+func FuzzMarkdown(f *testing.F) {
+	for _, c := range markdown {
+		f.Add(c.in)
+	}
+	for _, c := range plains {
+		f.Add(c.in)
+	}
+	files, _ := filepath.Glob("../../importers/dump/testdata/*.md")
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 20_000 {
+			return
+		}
+		md := Markdown(text, base)
+		if md != Markdown(text, base) {
+			t.Error("two runs differ")
+		}
+		Any(text, base)
+		Paragraph(text)
+		if body := Plain(text, base); words(body) < words(text) && !strings.ContainsAny(text, "#<>[]*`~|-=+•:") {
+			t.Errorf("%q has %d words, %q %d", text, words(text), body, words(body))
+		}
+	})
+}
+
+func words(s string) int {
+	return len(strings.FieldsFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}))
+}
