@@ -24,13 +24,19 @@ var orgNames = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-func knownName(name string) bool {
+// knownName is the name in the table that name is, or that it is the last
+// word of ("Azure" of "Microsoft Azure"); "" for none.
+func knownName(name string) string {
+	found := ""
 	for _, n := range orgNames() {
 		if n == name {
-			return true
+			return n
+		}
+		if strings.HasSuffix(n, " "+name) && len(name) > 4 && (found == "" || n < found) {
+			found = n
 		}
 	}
-	return false
+	return found
 }
 
 // displayName is how the owner of a host writes their name: as the text has

@@ -40,8 +40,14 @@ var speakers = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE + ` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`),
 }
 
-// actors are who a report in the third person says did the work.
-var actors = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|[Cc]ustomers)\b`)
+// actors are who a report in the third person says did the work, and whose
+// customers it speaks of.
+var (
+	actors    = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call)\b`)
+	customers = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? [Cc]ustomers\b`)
+)
+
+var firstPerson = regexp.MustCompile(`(?i)\bwe\b`)
 
 // speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
 func speaker(text string) string {
@@ -53,15 +59,25 @@ func speaker(text string) string {
 	return ""
 }
 
-// actor is whose engineers act in the text, and whose customers suffer: of
-// whom it says so at least twice. Capitals alone ("IPS") name a team as often
-// as an organisation, so they must be known.
+// actor is whose engineers act in the text, or whose customers suffer: of whom
+// it says so at least twice. Capitals alone ("IPS") name a team as often as an
+// organisation and "Affected customers" are nobody's, so those must be known.
+//
+// A text that says "we" much more often than it names them is somebody else's.
 func actor(text string) string {
-	name, n := mostNamed(actors, text)
-	if n < 2 || name == strings.ToUpper(name) && !knownName(name) {
-		return ""
+	enough := max(2, len(firstPerson.FindAllString(text, 1000))/10)
+	if name, n := mostNamed(actors, text); n >= enough {
+		if known := knownName(name); known != "" {
+			return known
+		}
+		if name != strings.ToUpper(name) {
+			return name
+		}
 	}
-	return name
+	if name, n := mostNamed(customers, text); n >= enough {
+		return knownName(name)
+	}
+	return ""
 }
 
 func mostNamed(re *regexp.Regexp, text string) (best string, most int) {
@@ -83,7 +99,7 @@ var notNames = words(`the this that these those first last least once some time 
 	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 	utc gmt pst pdt est edt cst cet site reliability engineering engineer engineers operations ops infrastructure infra security support platform product
 	database databases network storage cloud devops sre on-call oncall web api backend frontend customer customers release core data incident response
-	management development software it dev admin system systems service services production scale work home night noon midnight peak present root an a
+	facility datacenter local vendor field provider company hardware affected impacted management development software it dev admin system systems service services production scale work home night noon midnight peak present root an a
 	several multiple both other two three four five many and or but also however senior lead kubernetes linux search team teams hosting email mail payments`)
 
 // teamNames are words that name a part of an organisation when they end a name.
@@ -110,12 +126,17 @@ func cleanName(name string) string {
 	for len(parts) > 0 && teamNames[strings.ToLower(strings.Trim(parts[len(parts)-1], "."))] {
 		parts = parts[:len(parts)-1]
 	}
+	for len(parts) > 1 && isUpper(parts[0]) && !isUpper(parts[len(parts)-1]) { // a heading that ran into the text
+		parts = parts[1:]
+	}
 	name = strings.Join(parts, " ")
 	if len(name) < 2 || len(name) > 40 || notNames[strings.ToLower(name)] {
 		return ""
 	}
 	return name
 }
+
+func isUpper(s string) bool { return len(s) > 3 && s == strings.ToUpper(s) || s == "AND" || s == "OF" }
 
 // platforms are sites where others write: their own name is never that of
 // the organisation. The value says where its name stands in an address:
