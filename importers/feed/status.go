@@ -9,6 +9,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -89,49 +90,26 @@ func kindOf(name string) string {
 
 func plainText(s string) string { return clean.Title(strings.ReplaceAll(s, "<", " <")) }
 
-// body is the postmortem, else what the updates say, oldest first.
+// body is the postmortem, and then the updates.
 func (s status) body(base string) string {
-	if s.postmortem != "" {
-		md, _ := clean.Markdown(spellOut(s.postmortem), base)
-		return md
-	}
-	var b strings.Builder
-	for _, e := range s.events {
-		name := strings.ToUpper(e.Kind[:1]) + e.Kind[1:]
-		fmt.Fprintf(&b, "<p><strong>%s</strong>: %s</p>", name, html.EscapeString(e.Text))
-	}
-	md, _ := clean.Markdown(b.String(), base)
-	return md
+	return tidy.Join(s.report(base), tidy.Updates(s.events))
 }
 
 var (
 	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
 	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|ul|ol|div|table)[\s>]`)
-	mdHeading = regexp.MustCompile(`^(#{1,6})\s*(.+?)\s*#*$`)
-	mdItem    = regexp.MustCompile(`^\s*[*+•-]\s+(.+)$`)
-	mdStrong  = regexp.MustCompile(`\*\*([^*<>]{1,300})\*\*`)
-	mdLink    = regexp.MustCompile(`\[([^\[\]<>]{1,300})\]\((https?://[^()\s<>"]{1,1000})\)`)
+	anchor    = regexp.MustCompile(`(?is)<a\s[^<>]*?href="([^"<>\s]{1,1000})"[^<>]*>([^<>]{1,500})</a>`)
 )
 
-// spellOut turns Markdown whose line ends became <br> into HTML: status pages
-// put a postmortem into their feeds that way.
-func spellOut(text string) string {
+// report converts the postmortem. Older status pages put its Markdown into
+// their feeds as it is, with <br> for the line ends.
+func (s status) report(base string) string {
+	text := strings.TrimSuffix(strings.TrimSpace(s.postmortem), "</p>")
 	if blockTag.MatchString(text) || !strings.Contains(text, "#") && !strings.Contains(text, "*") {
-		return text
+		md, _ := clean.Markdown(text, base) // fails for an empty text only
+		return md
 	}
-	var b strings.Builder
-	for _, line := range lineBreak.Split(strings.TrimSuffix(strings.TrimSpace(text), "</p>"), -1) {
-		line = mdStrong.ReplaceAllString(strings.TrimSpace(line), "<strong>$1</strong>")
-		line = mdLink.ReplaceAllString(line, `<a href="$2">$1</a>`)
-		switch m, item := mdHeading.FindStringSubmatch(line), mdItem.FindStringSubmatch(line); {
-		case line == "":
-		case m != nil:
-			fmt.Fprintf(&b, "<h%d>%s</h%[1]d>", len(m[1]), m[2])
-		case item != nil:
-			fmt.Fprintf(&b, "<ul><li>%s</li></ul>", item[1])
-		default:
-			fmt.Fprintf(&b, "<p>%s</p>", line)
-		}
-	}
-	return strings.ReplaceAll(b.String(), "</ul><ul>", "")
+	text = lineBreak.ReplaceAllString(text, "\n")
+	text = anchor.ReplaceAllString(text, "[$2]($1)")
+	return tidy.Markdown(html.UnescapeString(anyTag.ReplaceAllString(text, "")), base)
 }
