@@ -3,6 +3,7 @@ package facts
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"hindsight"
 	"hindsight/internal/prose"
@@ -47,99 +48,123 @@ var placeCues = []struct {
 	{
 		started,
 		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|as of|triggered|went (?:down|offline)|happened)\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
-		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,140}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|get|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|getting|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,140}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
 	},
 }
 
 // prose reads the sentences that tell what happened, and returns the end of
 // the first range of impact in the opening ones, or else in the others.
 func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
-	var late hindsight.Moment
-	read := func(text, next string, source int) {
-		end := c.sentence(text, next, source, cal)
-		switch {
-		case end.IsZero():
-		case source == fromSummary:
-			if impactEnd.IsZero() {
-				impactEnd = end
-			}
-		case late.IsZero():
-			late = end
-		}
-	}
-	read(doc.Title, "", fromProse)
+	r := sentenceReader{c: c, cal: cal, on: cal.base}
+	r.read(doc.Title, fromProse)
+	section := -1
 	for i, s := range doc.Sentences {
 		role := doc.Sections[s.Section].Role
-		if !tells(role) || s.Block == prose.Table {
+		if !tells(role) || s.Block == prose.Table || isEvent(doc, s, role) {
 			continue
 		}
-		source := fromProse
-		next := ""
-		if i+1 < len(doc.Sentences) {
-			next = head(doc.Text[doc.Sentences[i+1].Start:doc.Sentences[i+1].End], 1000)
+		if s.Section != section {
+			section, r.on = s.Section, cal.base
 		}
-		if role == prose.RoleSummary || role == prose.RoleImpact || s.Block == prose.Paragraph && role != prose.RoleTimeline && i < 8 {
+		source := fromProse
+		first := i < 8 && s.Block == prose.Paragraph && role != prose.RoleTimeline
+		if role == prose.RoleSummary || role == prose.RoleImpact || first {
 			source = fromSummary
 		}
-		b := block{kind: paragraph, flat: flat(head(doc.Text[s.Start:s.End], 3000)), role: role}
-		if s.Block == prose.Item {
-			b.kind = item
+		r.opening, r.next = role == prose.RoleSummary || first, ""
+		if i+1 < len(doc.Sentences) {
+			r.next = head(doc.Text[doc.Sentences[i+1].Start:doc.Sentences[i+1].End], 1000)
 		}
-		if l, ok := timed(b); s.Block == prose.Item && (role == prose.RoleTimeline || ok) || ok && l.text != l.full && l.text != "" && strings.HasSuffix(l.full, l.text) {
-			continue // an event of its own
-		}
-		read(b.flat, next, source)
+		r.read(flat(head(doc.Text[s.Start:s.End], 3000)), source)
 	}
-	if impactEnd.IsZero() {
-		return late
+	if r.early.IsZero() {
+		return r.late
 	}
-	return impactEnd
+	return r.early
+}
+
+// isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
+func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {
+	b := block{kind: paragraph, flat: flat(head(doc.Text[s.Start:s.End], 300)), role: role}
+	if s.Block == prose.Item {
+		b.kind = item
+	}
+	l, ok := timed(b)
+	if s.Block == prose.Item {
+		return ok || role == prose.RoleTimeline
+	}
+	return ok && l.text != l.full && l.text != "" && strings.HasSuffix(l.full, l.text)
+}
+
+// A sentenceReader reads sentences one after the other.
+type sentenceReader struct {
+	c           *candidates
+	cal         calendar
+	on          time.Time        // the day that the text speaks of
+	opening     bool             // the sentence is one of those that a report begins with
+	next        string           // the sentence after it
+	early, late hindsight.Moment // end of the first range of impact: of the opening, of the rest
 }
 
 // statement is a sentence that dashboards begin with.
 var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:began|started) (?:at|on)\b`)
 
-// sentence reads the times of one sentence; each by the words beside it. What
+// read reads the times of one sentence; each by the words beside it. What
 // breaks at the first time of a report may stand in the sentence after it.
-func (c *candidates) sentence(text, next string, source int, cal calendar) (impactEnd hindsight.Moment) {
+func (r *sentenceReader) read(text string, source int) {
 	spans := when.Find(text)
 	if len(spans) == 0 || notImpact.MatchString(text) {
-		return impactEnd
+		return
 	}
 	impact := impactWords.MatchString(text)
 	if statement.MatchString(text) {
 		source = fromLabel
 	}
-	on := cal.base
 	for i, s := range spans {
-		if full, ok := cal.date(s.From, on); ok && s.From.Dated() && full.Full() {
-			on = full.Date()
+		if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
+			r.on = full.Date()
 		}
-		from, ok := cal.moment(s.From, on, when.Zone{})
-		if !ok || from.Precision() < hindsight.Day {
+		from, ok := r.moment(s.From)
+		if !ok {
 			continue
 		}
-		before, after := around(text, spans, i)
 		if s.Range && impact {
-			c.first(started, source, from)
-			if to, ok := cal.moment(s.To, on, when.Zone{}); ok && to.Precision() >= hindsight.Day && impactEnd.IsZero() {
-				impactEnd = to
-			}
+			r.impact(from, s.To, source)
 			continue
 		}
-		if field, ok := cueField(before, after); ok && (field != started || impact || source == fromSummary) {
-			if field == resolved {
-				c.latest(field, source, from)
-			} else {
-				c.first(field, source, from)
-			}
-			continue
-		}
-		if source == fromSummary && i == 0 && (impact || impactWords.MatchString(next)) {
-			c.first(started, fromOpening, from)
+		field, ok := cueField(around(text, spans, i))
+		switch {
+		case ok && field == resolved:
+			r.c.latest(field, source, from)
+		case ok && (field != started || impact || source == fromSummary):
+			r.c.first(field, source, from)
+		case r.opening && i == 0 && (impact || impactWords.MatchString(r.next)):
+			r.c.first(started, fromOpening, from)
 		}
 	}
-	return impactEnd
+}
+
+// moment is what a stamp means where the text has come to. "Monday" alone is
+// too vague to be a fact of the incident.
+func (r *sentenceReader) moment(s when.Stamp) (hindsight.Moment, bool) {
+	if !s.Clock && s.Day == 0 {
+		return hindsight.Moment{}, false
+	}
+	m, ok := r.cal.moment(s, r.on, when.Zone{})
+	return m, ok && m.Precision() >= hindsight.Day
+}
+
+// impact takes a range of time in which something was broken.
+func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int) {
+	r.c.first(started, source, from)
+	end, ok := r.moment(to)
+	switch {
+	case !ok:
+	case source <= fromSummary && r.early.IsZero():
+		r.early = end
+	case source > fromSummary && r.late.IsZero():
+		r.late = end
+	}
 }
 
 // clauseEnd is where the words before a time stop to belong to it: "the record

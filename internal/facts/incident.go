@@ -60,7 +60,7 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 	var impactEnd hindsight.Moment
 	c.labels(blocks, cal)
 	impactEnd = c.prose(doc, cal)
-	c.events(events)
+	c.events(events, cal.base)
 	declared := c.updates(p.Timeline)
 
 	in := p.Incident
@@ -237,7 +237,7 @@ func (c *candidates) updates(updates []hindsight.Event) (declared hindsight.Mome
 // events reads the timeline of the body: the first event is the start, an
 // event that tells of an alert the detection, the last one that tells of
 // recovery the end.
-func (c *candidates) events(events []hindsight.Event) {
+func (c *candidates) events(events []hindsight.Event, day time.Time) {
 	dated := 0
 	for _, e := range events {
 		if e.At.Precision() < hindsight.Day {
@@ -271,12 +271,19 @@ func (c *candidates) events(events []hindsight.Event) {
 		if e.At.Precision() < hindsight.Instant {
 			continue
 		}
-		c.earliest(started, fromFallback, e.At)
+		if day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)) {
+			c.earliest(started, fromFallback, e.At)
+		}
 		if !aftermath.MatchString(e.Text) {
 			c.latest(resolved, fromFallback, laterOf(e.At, e.Until))
 		}
 	}
 }
+
+// prelude is how many days before the day of the incident a first event may
+// be its start: timelines also tell of the change of half a year ago, and of
+// dates with last year's number.
+const prelude = 14
 
 // minTimeline is how many dated events make a timeline whose first and last
 // one are taken for start and end.

@@ -43,7 +43,7 @@ var speakers = []*regexp.Regexp{
 // actors are who a report in the third person says did the work, and whose
 // customers it speaks of.
 var (
-	actors    = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call)\b`)
+	actors    = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|[Tt]eam discovered|[Tt]eam was notified)\b`)
 	customers = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? [Cc]ustomers\b`)
 )
 
