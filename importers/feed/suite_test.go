@@ -230,42 +230,27 @@ func claimsOf(f suiteFile) []claim {
 	}
 }
 
-// mapped names the field of a Postmortem that a key of feedparser's stands for.
+// fields are the keys of feedparser's that a Postmortem has a place for, with
+// the path behind the key: entries[0]['content'][0]['value'].
+var fields = map[string]string{
+	"title": "title", "title_detail['value']": "title",
+	"link": "link", "id": "id", "guid": "id",
+	"author": "author", "author_detail['name']": "author",
+	"summary": "text", "summary_detail['value']": "text",
+	"description": "text", "description_detail['value']": "text", "content[0]['value']": "text",
+	"published_parsed": "date", "created_parsed": "date", "updated_parsed": "date", "date_parsed": "date",
+}
+
+var dateTag = regexp.MustCompile(`</?(?:\w+:)?(?:pubDate|published|issued|created|updated|modified|date)\b[^<>]*>`)
+
+// mapped names the field that a key stands for; "" when there is none. Of
+// several dates a Postmortem keeps one.
 func mapped(key, path string, f suiteFile) string {
-	detail := path == "['value']" || path == ".value"
-	switch key {
-	case "title", "link", "id", "author", "description", "summary", "guid":
-		if path == "" {
-			return map[string]string{"summary": "text", "description": "text", "guid": "id"}[key] + map[bool]string{true: key}[key != "summary" && key != "description" && key != "guid"]
-		}
-	case "title_detail":
-		if detail {
-			return "title"
-		}
-	case "summary_detail", "description_detail":
-		if detail {
-			return "text"
-		}
-	case "author_detail":
-		if path == "['name']" {
-			return "author"
-		}
-	case "content":
-		if path == "[0]['value']" || path == "[0].value" {
-			return "text"
-		}
-	case "published_parsed", "created_parsed", "updated_parsed", "date_parsed":
-		dates := 0
-		for _, tag := range []string{"pubDate>", "published>", "issued>", "created>", "updated>", "modified>", "dc:date>"} {
-			if strings.Contains(string(f.in.Data), "</"+tag) || strings.Contains(string(f.in.Data), ":"+tag) {
-				dates++
-			}
-		}
-		if dates <= 1 {
-			return "date"
-		}
+	field := fields[key+strings.Replace(path, ".value", "['value']", 1)]
+	if field == "date" && len(dateTag.FindAll(f.in.Data, -1)) > 2 {
+		return ""
 	}
-	return ""
+	return field
 }
 
 // literal reads a Python string, sum of strings, or tuple of numbers.

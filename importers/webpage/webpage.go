@@ -48,22 +48,28 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 		return hindsight.Postmortem{}, err
 	}
 	page, err := clean.Article(text, in.URL)
-	if reason := junk(text, page); reason != "" {
-		return hindsight.Postmortem{}, fmt.Errorf("no postmortem: %s", reason)
+	p, ok := incident(text, in.URL)
+	if !ok {
+		if reason := junk(text, page); reason != "" {
+			return p, fmt.Errorf("no postmortem: %s", reason)
+		}
+		if err != nil {
+			return p, err
+		}
+		p.Title, p.Body = page.Title, page.Markdown
+		p.Date, _ = when.Parse(page.Date)
+		p.Organisation = clean.Owner(page.SiteName, cmp.Or(page.URL, in.URL))
 	}
-	if err != nil {
-		return hindsight.Postmortem{}, err
-	}
-	date, _ := when.Parse(page.Date)
+	p.Source = sourceOf(p, page, in)
+	return p, nil
+}
+
+func sourceOf(p hindsight.Postmortem, page clean.Page, in hindsight.Input) hindsight.Source {
 	url := cmp.Or(page.URL, in.URL)
-	sum := sha256.Sum256([]byte(page.Title + "\n\n" + page.Markdown))
+	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
 	hash := hex.EncodeToString(sum[:])
-	return hindsight.Postmortem{
-		Title: page.Title, Date: date, Body: page.Markdown,
-		Organisation: clean.Owner(page.SiteName, url),
-		Source: hindsight.Source{
-			Name: "page", Importer: "page", Licence: "unknown",
-			URL: url, ID: cmp.Or(url, "sha256:"+hash), Author: page.Author, SHA256: hash,
-		},
-	}, nil
+	return hindsight.Source{
+		Name: "page", Importer: "page", Licence: "unknown",
+		URL: url, ID: cmp.Or(url, "sha256:"+hash), Author: page.Author, SHA256: hash,
+	}
 }

@@ -66,6 +66,9 @@ func render(in hindsight.Input) []byte {
 				fmt.Fprintf(&b, "%s: %s\n", f[0], f[1])
 			}
 		}
+		for _, e := range p.Timeline {
+			fmt.Fprintf(&b, "event: %s %s %s\n", e.At, e.Kind, e.Text)
+		}
 		fmt.Fprintf(&b, "\n%s\n", p.Body)
 	}
 	return b.Bytes()

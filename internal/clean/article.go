@@ -1,7 +1,7 @@
 package clean
 
 import (
-	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -52,30 +52,55 @@ func Article(page, address string) (Page, error) {
 	return p, nil
 }
 
-// readable asks readability for the article's HTML; when it finds none, the
-// element that the page itself calls its article or main part serves.
+// readable returns the article's HTML: what the page declares to be it, else
+// what readability finds, else the page's only <article> or <main>.
 func readable(doc *html.Node, address string) string {
+	if n := declared(doc); n != nil {
+		return render(n)
+	}
 	marked := one(doc, atom.Article)
 	if marked == nil {
 		marked = one(doc, atom.Main)
 	}
-	var own bytes.Buffer
+	own := ""
 	if marked != nil {
-		_ = html.Render(&own, marked) // to memory: no error
+		own = render(marked) // before readability, which changes the tree
 	}
 	u, err := url.Parse(address)
 	if err != nil || address == "" {
 		u = nil
 	}
-	var out bytes.Buffer
-	a, err := parseReadable(doc, u)
-	if err == nil && a.Node != nil {
-		_ = html.Render(&out, a.Node)
+	if a, err := parseReadable(doc, u); err == nil && a.Node != nil {
+		own = cmp.Or(render(a.Node), own)
 	}
-	if out.Len() == 0 {
-		return own.String()
+	return own
+}
+
+func render(n *html.Node) string {
+	var b strings.Builder
+	_ = html.Render(&b, n) // to memory: no error
+	return b.String()
+}
+
+// minDeclared is how much text an element must hold to be believed, in bytes.
+const minDeclared = 200
+
+// declared finds the element that holds the text by its mark: schema.org's
+// articleBody, or the first post of a Discourse thread. What follows a first
+// post are replies.
+func declared(doc *html.Node) *html.Node {
+	forum := false
+	for _, m := range all(doc, atom.Meta) {
+		forum = forum || attr(m, "name") == "generator" && strings.HasPrefix(attr(m, "content"), "Discourse")
 	}
-	return out.String()
+	for n := range doc.Descendants() {
+		prop, class := attr(n, "itemprop"), " "+attr(n, "class")+" "
+		post := forum && (prop == "text" || strings.Contains(class, " cooked "))
+		if (prop == "articleBody" || post) && len(textOf(n)) > minDeclared {
+			return n
+		}
+	}
+	return nil
 }
 
 // parseReadable keeps a panic of the library from ending the run.
