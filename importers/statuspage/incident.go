@@ -138,7 +138,7 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 		p.Date = lastPost(list)
 	}
 	link := o.link(page, in, only)
-	p.Body = tidy.Join(markdown(report, link), cmp.Or(affected(o.list("components")), tidy.EscapeHTML(o.text("affected"))), tidy.Updates(list))
+	p.Body = tidy.Join(markdown(report, link), affected(o.list("components")), tidy.Updates(list))
 	if p.Body == "" {
 		return p, errors.New("neither a report nor updates")
 	}

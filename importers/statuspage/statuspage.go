@@ -1,6 +1,6 @@
 // Package statuspage reads incidents in the JSON shapes of Statuspage's API
-// v2 and its like (a single incident, a list, incidents.json, summary.json) and
-// saved incident pages in HTML.
+// v2 and its like: a single incident, a list, incidents.json and summary.json.
+// Saved pages in HTML are importers/webpage's, pasted ones importers/dump's.
 package statuspage
 
 import (
@@ -23,7 +23,7 @@ const MaxBytes = 16 << 20
 
 // Recognise tells from the content alone whether this package reads the input.
 func Recognise(in hindsight.Input) bool {
-	if len(in.Data) > MaxBytes || len(start(in.Data)) == 0 && !isPage(in.Data) {
+	if len(in.Data) > MaxBytes || len(start(in.Data)) == 0 {
 		return false
 	}
 	incidents, _, err := read(in)
@@ -81,12 +81,9 @@ func read(in hindsight.Input) ([]object, object, error) {
 	if len(in.Data) > MaxBytes {
 		return nil, nil, fmt.Errorf("%d MB of JSON, more than the %d MB that are read: cut it into files", len(in.Data)>>20, MaxBytes>>20)
 	}
-	if isPage(in.Data) {
-		return readPage(in)
-	}
 	data := start(in.Data)
 	if data == nil {
-		return nil, nil, errors.New("no JSON and no incident page: JSON starts with { or [")
+		return nil, nil, errors.New("no JSON: it must start with { or [")
 	}
 	text, err := clean.Decode(data, in.MediaType)
 	if err != nil {

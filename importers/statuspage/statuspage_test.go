@@ -33,7 +33,7 @@ func render(in hindsight.Input) string {
 // Each file of testdata that is no golden is an input; UPDATE_GOLDEN=1
 // rewrites the goldens, and one without an input is an error.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.[jh][st][om][nl]")
+	files, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no inputs in testdata", err)
 	}
@@ -69,8 +69,8 @@ func TestGolden(t *testing.T) {
 
 func TestBadInput(t *testing.T) {
 	for _, c := range []struct{ name, data, err string }{
-		{"empty", "", "JSON starts with"},
-		{"text", "Incident Report for Brook", "JSON starts with"},
+		{"empty", "", "no JSON"},
+		{"text", "Incident Report for Brook", "no JSON"},
 		{"cut", `{"name": "x", "incident_updates": [`, "bad JSON"},
 		{"other", `{"a": [1, null, {"b": "c"}]}`, "no incident in it"},
 		{"feed", `{"version": "https://jsonfeed.org/version/1", "items": [null, {"id": "1", "content_text": "x"}]}`, "no incident in it"},
@@ -145,7 +145,7 @@ func countBodies(data []byte) int {
 }
 
 func FuzzImport(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.[jh][st][om][nl]")
+	files, _ := filepath.Glob("testdata/*.json")
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
