@@ -272,6 +272,9 @@ func (t *tidier) flush() {
 		return
 	}
 	text := t.inline(joinLines(lines))
+	if k == quote {
+		text = strings.ReplaceAll(text, "\n", "\n> ") // after hard breaks
+	}
 	switch k {
 	case eventItem:
 		at, rest, ok := event(text)

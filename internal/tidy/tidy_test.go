@@ -38,6 +38,7 @@ var markdown = []struct{ name, in, want string }{
 	{"table", "| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |"},
 	{"table without edges", "a | b\n---|---\nc | d\n\nx", "a | b\n---|---\nc | d\n\nx"},
 	{"quote", "> a\n> b\n>\n> c", "> a b\n>\n> c"},
+	{"quote with hard breaks", "> a  \n> b", "> a  \n> b"},
 	{"footnote", "a[^1]\n\n[^1]: b\n    c", "a[^1]\n\n[^1]: b c"},
 	// timelines
 	{"entries", "15:54 UTC: a\n16:00 UTC - b\nc", "- **15:54 UTC**: a\n- **16:00 UTC**: b c"},
