@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 	"time"
 
@@ -98,20 +99,34 @@ func (c *channel) identity(it *gofeed.Item, p hindsight.Postmortem) string {
 }
 
 // published is the date of first publication; of an update when that is all
-// there is.
+// there is. A date whose time is wrong still gives the day.
 func published(it *gofeed.Item) hindsight.Moment {
-	for _, s := range []string{it.Published, extension(it, "dcterms", "issued"), extension(it, "dcterms", "created"), it.Updated, extension(it, "dcterms", "modified"), it.Custom["pubDate"]} {
-		if m, ok := when.Parse(strings.TrimSpace(s)); ok {
+	stated := []string{
+		it.Published, extension(it, "dcterms", "issued"), extension(it, "dcterms", "created"),
+		it.Updated, extension(it, "dcterms", "modified"), it.Custom["pubDate"],
+	}
+	for _, s := range stated {
+		if m, ok := when.Parse(strings.TrimSpace(s)); ok && sane(m) {
 			return m
 		}
 	}
 	for _, t := range []*time.Time{it.PublishedParsed, it.UpdatedParsed} {
-		if t != nil && !t.IsZero() {
+		if t != nil && sane(hindsight.At(*t, hindsight.Instant)) {
 			return hindsight.At(*t, hindsight.Instant)
+		}
+	}
+	for _, s := range stated {
+		if m, ok := when.Parse(dayPart.FindString(strings.TrimSpace(s))); ok && sane(m) {
+			return m
 		}
 	}
 	return hindsight.Moment{}
 }
+
+var dayPart = regexp.MustCompile(`^(?:19|20)\d\d-\d\d-\d\d`)
+
+// sane leaves out the years that programs write for "no date": 1, 1601, 1970.
+func sane(m hindsight.Moment) bool { return m.Time().Year() > 1985 }
 
 func extension(it *gofeed.Item, space, name string) string {
 	if e := it.Extensions[space][name]; len(e) > 0 {
