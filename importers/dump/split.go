@@ -101,15 +101,32 @@ func metaHeads(lines []string) []int {
 	return tail(at)
 }
 
-// separators finds lines of "=====" and their like between blank lines.
+// separators finds lines of "=====" and their like after blank lines, when a
+// title follows each of them.
 func separators(lines []string) []int {
 	var at []int
 	for i, l := range lines {
-		if i > 0 && i+1 < len(lines) && separator.MatchString(l) && strings.TrimSpace(lines[i-1]) == "" {
-			at = append(at, i)
+		if i == 0 || !separator.MatchString(l) || strings.TrimSpace(lines[i-1]) != "" {
+			continue
 		}
+		if !startsReport(lines[i+1:]) {
+			return nil
+		}
+		at = append(at, i)
 	}
 	return at
+}
+
+// startsReport says that what follows a separator begins with a title, not
+// with a section of the same report.
+func startsReport(lines []string) bool {
+	for i, l := range lines {
+		if l = strings.TrimSpace(l); l != "" {
+			title := strings.TrimLeft(l, "# ")
+			return isTitleLine(title) && !tidy.RoleLine(title) && i+1 < len(lines)
+		}
+	}
+	return true
 }
 
 var impactHead = regexp.MustCompile(`(?i)^\s*\**summary of (?:the )?impact\**:`)

@@ -122,9 +122,15 @@ func (p *plain) blank() {
 }
 
 func (p *plain) block(lines []string, heading bool) {
-	if len(lines) == 2 && isUnderline(lines[1]) || fencedBlock(lines) {
+	if len(lines) == 2 && isUnderline(lines[1]) || fencedBlock(lines) || !p.wrapped && areFields(lines) {
 		p.blank()
 		p.out = append(p.out, lines...)
+		p.listAt = -1
+		return
+	}
+	if len(lines) == 1 && dividerLine.MatchString(lines[0]) {
+		p.blank()
+		p.out = append(p.out, "---", "")
 		p.listAt = -1
 		return
 	}
@@ -275,6 +281,18 @@ func glue(a, b string) string {
 
 func isAlnum(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+var dividerLine = regexp.MustCompile(`^\s*(?:={4,}|-{3,}|_{3,}|\*{3,}|#{4,}|~{4,}|(?:[*-] ){2,}[*-])\s*$`)
+
+// areFields says that all lines are like "Status: complete".
+func areFields(lines []string) bool {
+	for _, l := range lines {
+		if !fieldLine.MatchString(strings.TrimSpace(l)) || HasLabel(l) {
+			return false
+		}
+	}
+	return len(lines) > 1
 }
 
 func fencedBlock(lines []string) bool {
