@@ -133,7 +133,7 @@ func classifyRecord(cl *classify.Classifier, id, title, text string) classifiedL
 	v := triage.Judge(pm)
 	return classifiedLine{
 		ID: id, Primary: primary(tag(hindsight.Entry{}, found).Classes), Classes: classesJSON(found),
-		Postmortem: verdictJSON{Is: v.Is, Score: v.Score},
+		Postmortem: verdictJSON{Is: v.Is, Score: score(v.Score)},
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 
 	"hindsight"
@@ -130,7 +131,7 @@ func inspectDocument(d document) inspectedDocument {
 		Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary, Body: e.Body,
 		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: e.Source.Importer,
 		Primary: primary(e.Classes), Classes: classesJSON(d.findings), Incident: incidentJSON(e.Incident),
-		Postmortem: verdictJSON(d.verdict),
+		Postmortem: verdictJSON{d.verdict.Is, score(d.verdict.Score), d.verdict.Reasons},
 		Timeline:   []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Timeline {
@@ -148,7 +149,7 @@ func inspectDocument(d document) inspectedDocument {
 func classesJSON(findings []hindsight.Finding) []classJSON {
 	out := []classJSON{}
 	for _, f := range findings {
-		c := classJSON{Class: f.Class, Score: f.Score, Evidence: []evidenceJSON{}}
+		c := classJSON{Class: f.Class, Score: score(f.Score), Evidence: []evidenceJSON{}}
 		for _, v := range f.Evidence {
 			c.Evidence = append(c.Evidence, evidenceJSON{v.Quote, v.Section})
 		}
@@ -156,6 +157,9 @@ func classesJSON(findings []hindsight.Finding) []classJSON {
 	}
 	return out
 }
+
+// score rounds a probability to what it is worth: four places.
+func score(p float64) float64 { return math.Round(p*1e4) / 1e4 }
 
 // primary is the first class, or "other".
 func primary(classes []string) string {
