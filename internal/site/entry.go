@@ -250,11 +250,7 @@ func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, ta
 
 // quoteText is a quote without its Markdown marks.
 func quoteText(md string) string {
-	safe, err := toHTML(printable(clip(md, 2000)))
-	if err != nil {
-		return md
-	}
-	d, err := parseDOM(safe)
+	d, err := quoteDOM(md)
 	if err != nil {
 		return md
 	}

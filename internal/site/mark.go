@@ -1,6 +1,7 @@
 package site
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,7 @@ type position struct {
 
 func (l *letters) add(n *html.Node) {
 	for i, r := range n.Data {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !isLetter(r) {
 			continue
 		}
 		size := len(string(r))
@@ -98,11 +99,7 @@ func find(text string, page *letters, q hindsight.Evidence) (from, to int, err e
 	if strings.EqualFold(q.Section, "title") && q.Start < 0 {
 		return -1, -1, nil
 	}
-	safe, err := toHTML(printable(clip(q.Quote, 2000)))
-	if err != nil {
-		return -1, -1, err
-	}
-	d, err := parseDOM(safe)
+	d, err := quoteDOM(q.Quote)
 	if err != nil {
 		return -1, -1, err
 	}
@@ -116,6 +113,18 @@ func find(text string, page *letters, q hindsight.Evidence) (from, to int, err e
 	}
 	i := strings.Index(text, want)
 	return i, i + len(want), nil
+}
+
+// references are links whose addresses stand elsewhere than in the quote.
+var references = regexp.MustCompile(`\[([^\[\]]*)\]\[[^\[\]]*\]`)
+
+// quoteDOM renders a quote, which is Markdown, by itself.
+func quoteDOM(md string) (dom, error) {
+	safe, err := toHTML(references.ReplaceAllString(printable(clip(md, 2000)), "$1"))
+	if err != nil {
+		return dom{}, err
+	}
+	return parseDOM(safe)
 }
 
 // headingAt is where the text under a heading begins, or 0.
@@ -145,6 +154,8 @@ type markRange struct {
 	id         string // "" but for the first of its quote
 }
 
+// collectMarks turns the letters of a quote into ranges of text nodes. What
+// lies between two nodes of one quote, spaces and commas, is marked as well.
 func collectMarks(marks map[*html.Node][]markRange, at []position, id string) {
 	for i, p := range at {
 		rs := marks[p.node]
@@ -152,10 +163,22 @@ func collectMarks(marks map[*html.Node][]markRange, at []position, id string) {
 			rs[len(rs)-1].end = p.end
 			continue
 		}
-		marks[p.node] = append(rs, markRange{p.start, p.end, id})
+		r := markRange{p.start, p.end, id}
+		if i > 0 {
+			if !strings.ContainsFunc(p.node.Data[:p.start], isLetter) {
+				r.start = 0
+			}
+			before := at[i-1].node
+			if last := marks[before]; !strings.ContainsFunc(before.Data[at[i-1].end:], isLetter) {
+				last[len(last)-1].end = len(before.Data)
+			}
+		}
+		marks[p.node] = append(rs, r)
 		id = ""
 	}
 }
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // wrapMarks cuts a text node into marked and other text. Full stops and closing
 // quotes that follow a quote belong to it.
