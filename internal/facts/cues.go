@@ -20,6 +20,8 @@ var (
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
 	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
+	// partly takes from a recovery that it was the end.
+	partly = regexp.MustCompile(`(?i)\b(?:majority|most|mostly|many|some|several|partial(?:ly)?|largely|began|begin|beginning|start(?:ed|ing|s)?|initial|first|early signs|temporarily|attempt\w*|not)\b`)
 	// notImpact takes ranges away that are about the repair or the aftermath.
 	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|previous(?:ly)? incident)\b`)
 )
@@ -32,8 +34,8 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|normal|normally|healthy|concluded|back up|back online|completed|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
-		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|full(?:y)? mitigat(?:ed|ion)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|up and running|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair)s? (?:was |were )?complete[d]?|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
 		mitigated,
@@ -136,6 +138,8 @@ func (r *sentenceReader) read(text string, source int) {
 		switch {
 		case ok && field == resolved:
 			r.c.latest(field, source, from)
+		case r.opening && i == 0 && s.Start < 24 && s.From.Clock && impact && !(ok && field == detected):
+			r.c.first(started, fromSummary, from)
 		case ok && (field != started || impact || source == fromSummary):
 			r.c.first(field, source, from)
 		case r.opening && i == 0 && (impact || impactWords.MatchString(r.next)):
@@ -195,7 +199,7 @@ func around(text string, spans []when.Span, i int) (before, after string) {
 func cueField(before, after string) (field int, ok bool) {
 	best := -1
 	for _, c := range placeCues {
-		if at := c.before.FindStringIndex(before); at != nil && at[0] > best {
+		if at := c.before.FindStringIndex(before); at != nil && at[0] > best && !(c.field == resolved && partly.MatchString(before)) {
 			best, field = at[0], c.field
 		}
 	}
@@ -204,7 +208,7 @@ func cueField(before, after string) (field int, ok bool) {
 	}
 	best = len(after) + 1
 	for _, c := range placeCues {
-		if at := c.after.FindStringIndex(after); at != nil && at[1] < best {
+		if at := c.after.FindStringIndex(after); at != nil && at[1] < best && !(c.field == resolved && partly.MatchString(after[:at[1]])) {
 			best, field = at[1], c.field
 		}
 	}

@@ -39,6 +39,16 @@ func knownName(name string) string {
 	return found
 }
 
+// knownHost is the longest end of host that the table has; "" for none.
+func knownHost(host string) string {
+	for h, ok := host, true; ok; _, h, ok = strings.Cut(h, ".") {
+		if orgNames()[h] != "" {
+			return h
+		}
+	}
+	return ""
+}
+
 // displayName is how the owner of a host writes their name: as the text has
 // it where the same letters stand in it with a capital, else from the table,
 // else with a capital first letter.
@@ -48,17 +58,29 @@ func displayName(host, text string) string {
 	if _, isPlatform := platforms[domain]; isPlatform && host != domain {
 		label, _, _ = strings.Cut(host, ".")
 	}
-	known := orgNames()[host]
-	if known == "" {
-		known = orgNames()[domain]
-	}
-	if written := asWritten(strings.ReplaceAll(label, "-", ""), text); written != "" && (known == "" || letters(known) == letters(written)) {
-		return written
+	known := orgNames()[knownHost(host)]
+	for _, l := range spellings(label) {
+		if written := asWritten(l, text); written != "" && (known == "" || letters(known) == letters(written)) {
+			return written
+		}
 	}
 	if known != "" {
 		return known
 	}
 	return capitalise(label)
+}
+
+// spellings are the label of a domain without its hyphens, and without an
+// ending that is seldom part of the name: "slackhq", "examplestatus".
+func spellings(label string) []string {
+	label = strings.ReplaceAll(label, "-", "")
+	all := []string{label}
+	for _, end := range []string{"status", "hq", "app", "blog", "engineering", "eng", "inc", "labs", "tech", "dev", "team"} {
+		if l, ok := strings.CutSuffix(label, end); ok && len(l) > 2 {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 func capitalise(label string) string {

@@ -90,9 +90,17 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 	return inOrder(in, publicationLimit(p.Date))
 }
 
+// slack is how far the calendar days of the world's zones reach beyond the
+// day in UTC: a Moment of a day does not say whose day it is.
+const slack = 14 * time.Hour
+
 // finer says that a is an instant of the day b.
 func finer(a, b hindsight.Moment) bool {
-	return b.Precision() == hindsight.Day && a.Precision() == hindsight.Instant && hindsight.At(a.Time(), hindsight.Day) == b
+	if b.Precision() != hindsight.Day || a.Precision() != hindsight.Instant {
+		return false
+	}
+	since := a.Time().Sub(b.Time())
+	return since >= -slack && since < 24*time.Hour+slack
 }
 
 func laterOf(a, b hindsight.Moment) hindsight.Moment {
@@ -134,7 +142,8 @@ func inOrder(in hindsight.Incident, limit time.Time) hindsight.Incident {
 
 // before says that a is known to be before b. A day is not before an instant of that day.
 func before(a, b hindsight.Moment) bool {
-	if a.IsZero() || b.IsZero() {
+	switch {
+	case a.IsZero(), b.IsZero(), finer(a, b), finer(b, a):
 		return false
 	}
 	if p := min(a.Precision(), b.Precision()); p < hindsight.Instant {

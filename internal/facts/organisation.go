@@ -20,8 +20,8 @@ func organisation(p hindsight.Postmortem, body string) string {
 	if name := speaker(text); name != "" {
 		return name
 	}
-	if host := ownHost(p.Source.URL); host != "" {
-		return displayName(host, p.Title+"\n"+text)
+	if name := hostName(ownHost(p.Source.URL), p.Title+"\n"+text); name != "" {
+		return name
 	}
 	if host := hostInText(p.Title, text); host != "" {
 		return displayName(host, p.Title+"\n"+text)
@@ -47,7 +47,24 @@ var (
 	customers = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? [Cc]ustomers\b`)
 )
 
-var firstPerson = regexp.MustCompile(`(?i)\bwe\b`)
+// hostName is the name of the owner of the host that the report came from. A
+// text that neither speaks in the first person nor says the name, on a host
+// that is neither known nor a status page, is about somebody else.
+func hostName(host, text string) string {
+	switch {
+	case host == "":
+		return ""
+	case knownHost(host) != "", strings.HasPrefix(host, "status."), len(firstPerson.FindAllString(text, 3)) > 2:
+		return displayName(host, text)
+	}
+	name := displayName(host, text)
+	if asWritten(letters(name), text) == "" {
+		return ""
+	}
+	return name
+}
+
+var firstPerson = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
 
 // speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
 func speaker(text string) string {
@@ -146,11 +163,11 @@ var platforms = map[string]string{
 	"betteruptime.com": "host", "freshstatus.io": "host", "hund.io": "host", "status.io": "host", "sorryapp.com": "host", "statuspal.io": "host",
 	"zendesk.com": "host", "ghost.io": "host", "readme.io": "host", "uservoice.com": "host", "helpscoutdocs.com": "host", "intercom.help": "path",
 	"tumblr.com": "host", "gitbook.io": "host", "notion.site": "host", "discourse.group": "host",
-	"github.com": "", "github.io": "", "githubusercontent.com": "", "gitlab.io": "", "gist.github.com": "", "githubstatus.com": "", "wordpress.com": "", "blogspot.com": "", "livejournal.com": "",
+	"github.com": "", "github.io": "", "githubusercontent.com": "", "gitlab.io": "", "gist.github.com": "", "wordpress.com": "", "blogspot.com": "", "livejournal.com": "",
 	"twitter.com": "", "x.com": "", "t.co": "", "facebook.com": "", "linkedin.com": "", "youtube.com": "", "youtu.be": "", "reddit.com": "",
 	"ycombinator.com": "", "archive.org": "", "archive.is": "", "archive.ph": "", "google.com": "", "goo.gl": "", "bit.ly": "", "wikipedia.org": "",
 	"stackoverflow.com": "", "slack.com": "", "discord.com": "", "discord.gg": "", "trello.com": "", "atlassian.net": "", "netlify.app": "", "vercel.app": "",
-	"herokuapp.com": "", "amazonaws.com": "", "cloudfront.net": "", "imgur.com": "", "feedburner.com": "", "example.com": "", "example.org": "", "lwn.net": "",
+	"herokuapp.com": "", "amazonaws.com": "", "cloudfront.net": "", "imgur.com": "", "feedburner.com": "", "example.com": "", "example.org": "", "lwn.net": "", "lkml.org": "",
 	"stackexchange.com": "", "serverfault.com": "", "gmail.com": "", "aka.ms": "", "forem.com": "", "telegra.ph": "", "hackmd.io": "", "pastebin.com": "",
 	"web.app": "", "pages.dev": "", "workers.dev": "", "mastodon.social": "", "svbtle.com": "host", "posthaven.com": "host", "hackernoon.com": "", "infoq.com": "",
 }
@@ -168,8 +185,10 @@ func ownHost(addr string) string {
 	switch {
 	case domain == "":
 		return ""
-	case !isPlatform, domain == "google.com" && host != domain && orgNames()[host] != "":
+	case !isPlatform:
 		return host
+	case knownHost(host) != domain && knownHost(host) != "":
+		return knownHost(host)
 	case where != "" && host != domain:
 		return firstLabel(strings.TrimSuffix(host, "."+domain)) + "." + domain
 	case where == "path":
@@ -183,10 +202,16 @@ func ownHost(addr string) string {
 
 func firstLabel(host string) string { return host[strings.LastIndexByte(host, '.')+1:] }
 
-// registered is the domain that somebody registered: "example.co.uk" of "blog.example.co.uk".
+// registered is the domain that somebody registered: "example.co.uk" of
+// "blog.example.co.uk". Where others have sub-domains for themselves it is
+// the site's own for the sub-domains that belong to the site ("blog", "status").
 func registered(host string) string {
 	for platform := range platformSuffixes(host) {
 		return platform
+	}
+	suffix, icann := publicsuffix.PublicSuffix(host)
+	if !icann && strings.Contains(suffix, ".") && (host == suffix || ownSub[strings.TrimSuffix(host, "."+suffix)]) {
+		return suffix
 	}
 	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
 	if err != nil {
