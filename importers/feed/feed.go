@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"regexp"
 
 	"github.com/mmcdole/gofeed"
 
@@ -73,7 +72,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 func read(text, url string) (*gofeed.Feed, []error) {
 	switch kind(text) {
 	case "xml":
-		xml, errs := wellform(text, url)
+		xml, errs := wellform(trimNoise(text), url)
 		feed, err := parse(xml)
 		if err != nil {
 			return nil, append(errs, err)
@@ -95,9 +94,3 @@ func parse(text string) (feed *gofeed.Feed, err error) {
 	}()
 	return gofeed.NewParser().Parse(bytes.NewReader([]byte(text)))
 }
-
-var (
-	rootTag  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)[\s/>]`)
-	htmlTag  = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html[\s>])`)
-	jsonMark = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org|"(?:items|feed_url|home_page_url)"\s*:`)
-)

@@ -143,7 +143,7 @@ func TestNoFeed(t *testing.T) {
 		"page":       {"<!DOCTYPE html><html><body><p>Hello</p></body></html>", "no RSS, Atom or JSON feed"},
 		"other XML":  {"<svg xmlns='http://www.w3.org/2000/svg'/>", "no RSS, Atom or JSON feed"},
 		"other JSON": {`{"page": {"id": 1}}`, "no RSS, Atom or JSON feed"},
-		"words":      {"Just a text about a <feed> of sorts", "breaks off"},
+		"words":      {"Just a text about a <feed> of sorts", "no RSS, Atom or JSON feed"},
 		"bad gzip":   {"\x1f\x8b\x08\x00\x00", "gzip"},
 		"cut early":  {"<rss><channel><title>x", "breaks off"},
 	} {

@@ -41,6 +41,9 @@ func (c *channel) complete(ctx context.Context, p *hindsight.Postmortem, opt Opt
 		return
 	}
 	p.Body = trimBody(a.Markdown, p.Title)
+	if u := parseURL(a.URL); u != nil && len(u.Path) > 1 {
+		p.Source.URL = untracked(u)
+	}
 	if p.Source.Author == "" {
 		p.Source.Author = a.Author
 	}

@@ -29,15 +29,29 @@ func kind(text string) string {
 		}
 		return ""
 	}
-	root := rootTag.FindStringIndex(head)
-	if root == nil || htmlTag.MatchString(head) {
+	head = strings.TrimSpace(prolog.ReplaceAllString(head, ""))
+	root := rootTag.FindStringSubmatchIndex(head)
+	switch {
+	case root == nil || htmlTag.MatchString(head):
 		return ""
+	case root[0] == 0, root[0] < maxNoise && root[4] >= 0: // a text may speak of "<feed>"
+		return "xml"
 	}
-	return "xml"
+	return ""
 }
 
-// text decompresses and decodes a feed, and drops what stands before it and
-// the characters that XML forbids.
+// maxNoise is how much a server's warnings may put before a feed, in bytes.
+const maxNoise = 2000
+
+var (
+	rootTag  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)(?:\s+(?:version|xmlns)(=|:)|[\s/>])`)
+	htmlTag  = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html[\s>])`)
+	prolog   = regexp.MustCompile(`(?s)<\?xml[^<>]*\?>|<\?xml-stylesheet.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>`)
+	jsonMark = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org|"(?:items|feed_url|home_page_url)"\s*:`)
+)
+
+// text decompresses and decodes a feed, and drops the characters that XML
+// forbids.
 func text(in hindsight.Input) (string, error) {
 	data, err := gunzip(in.Data)
 	if err != nil {
@@ -54,7 +68,7 @@ func text(in hindsight.Input) (string, error) {
 	if text == "" {
 		return "", clean.ErrEmpty
 	}
-	return trimProlog(text), nil
+	return text, nil
 }
 
 // gunzip decompresses data that says it is gzip; files keep what a server
@@ -82,14 +96,10 @@ func legal(r rune) rune {
 	return r
 }
 
-var xmlStart = regexp.MustCompile(`<\?xml|<!--|<!DOCTYPE|<(?:[\w.-]+:)?(?:rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)[\s/>]`)
+var xmlStart = regexp.MustCompile(`<\?xml|<!--|<!DOCTYPE|` + rootTag.String())
 
-// trimProlog drops text and blank lines before the XML or JSON begins: PHP
-// warnings, stray line ends, "jsonp(".
-func trimProlog(text string) string {
-	if strings.HasPrefix(text, "<") || strings.HasPrefix(text, "{") {
-		return text
-	}
+// trimNoise drops what stands before the XML: a server's warnings.
+func trimNoise(text string) string {
 	if at := xmlStart.FindStringIndex(text); at != nil {
 		return text[at[0]:]
 	}

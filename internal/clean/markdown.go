@@ -42,8 +42,14 @@ func Markdown(page, baseURL string) (string, error) {
 	return md, nil
 }
 
-// convert answers false when the page exceeds a bound.
-func convert(page, baseURL string) (string, bool) {
+// convert answers false when the page exceeds a bound, or makes one of the
+// libraries panic.
+func convert(page, baseURL string) (md string, ok bool) {
+	defer func() {
+		if recover() != nil {
+			md, ok = "", false
+		}
+	}()
 	if len(page) > maxHTML {
 		return "", false
 	}
@@ -60,8 +66,8 @@ func convert(page, baseURL string) (string, bool) {
 		return "", false
 	}
 	mend(root, baseOf(page, baseURL))
-	md, err := newConverter().ConvertNode(root)
-	return unmark(string(md)), err == nil
+	out, err := newConverter().ConvertNode(root)
+	return unmark(string(out)), err == nil
 }
 
 var baseTag = regexp.MustCompile(`(?i)<base\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)`)

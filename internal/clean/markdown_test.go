@@ -64,7 +64,6 @@ func toHTML(t testing.TB, md string) string {
 var (
 	onAttr   = regexp.MustCompile(`^on`)
 	letters  = regexp.MustCompile(`[\pL\pN]+`)
-	upToTwo  = regexp.MustCompile(`\n\n\n`)
 	levelOne = regexp.MustCompile(`(?m)^# `)
 )
 
