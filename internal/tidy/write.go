@@ -1,0 +1,162 @@
+package tidy
+
+import (
+	"strings"
+)
+
+// flush writes the paragraph or item that has been read.
+func (t *tidier) flush() {
+	lines, k := t.cur, t.kind
+	if lines == nil {
+		return
+	}
+	t.cur, t.kind = nil, none
+	if k == para && t.fields(lines) {
+		return
+	}
+	text := t.inline(joinLines(lines))
+	if k == quote {
+		text = strings.ReplaceAll(text, "\n", "\n> ") // after hard breaks
+	}
+	switch k {
+	case eventItem:
+		at, rest, ok := event(text)
+		if !ok {
+			at, rest, _ = event(joinLines(lines))
+		}
+		if n := len(t.out); n > 1 && t.out[n-1] == "" && strings.HasPrefix(t.out[n-2], "- **") {
+			t.out = t.out[:n-1]
+		} else if n > 0 && t.out[n-1] != "" && !strings.HasPrefix(t.out[n-1], "- **") {
+			t.separate()
+		}
+		t.out = append(t.out, "- **"+at+"**: "+rest)
+	case para:
+		t.paragraph(strings.TrimRight(text, " "))
+	case item:
+		if n := len(t.out); n > 0 && t.out[n-1] != "" && !listItem.MatchString(t.out[n-1]) && Indent(t.out[n-1]) == 0 {
+			t.separate()
+		}
+		t.out = append(t.out, text)
+	default:
+		t.out = append(t.out, text)
+	}
+}
+
+func (t *tidier) paragraph(text string) {
+	if m := boldLine.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && RoleLine(m[1]) {
+		t.separate()
+		t.out = append(t.out, "## "+strings.TrimRight(m[1], ": "), "")
+		return
+	}
+	parts := []string{text}
+	if t.labels && Indent(text) == 0 {
+		parts = splitLabels(text)
+	}
+	for _, part := range parts {
+		for i, p := range splitBullets(part) {
+			if i < 2 {
+				t.separate()
+			}
+			t.out = append(t.out, p)
+		}
+	}
+}
+
+// splitBullets makes a list of a paragraph that holds one: "… such as: • this
+// • that".
+func splitBullets(text string) []string {
+	parts := strings.Split(text, "• ")
+	if len(parts) < 3 {
+		return []string{text}
+	}
+	var out []string
+	for i, p := range parts {
+		switch p = strings.TrimSpace(p); {
+		case i == 0:
+			out = append(out, p)
+		case p != "":
+			out = append(out, "- "+p)
+		}
+	}
+	return out
+}
+
+// fields writes lines such as "Status: complete" as a list, since joining
+// them would run them together.
+func (t *tidier) fields(lines []string) bool {
+	if len(lines) < 2 || t.labels {
+		return false
+	}
+	for _, l := range lines {
+		if !fieldLine.MatchString(strings.TrimSpace(l)) {
+			return false
+		}
+	}
+	t.separate()
+	for _, l := range lines {
+		m := fieldLine.FindStringSubmatch(strings.TrimSpace(l))
+		t.out = append(t.out, "- **"+m[1]+"**: "+t.inline(m[2]))
+	}
+	return true
+}
+
+// joinLines joins the lines of a paragraph; hard breaks stay.
+func joinLines(lines []string) string {
+	var b strings.Builder
+	last := strings.TrimRight(lines[0], " ")
+	b.WriteString(last)
+	for i, l := range lines[1:] {
+		l = strings.TrimSpace(l)
+		switch prev := lines[i]; {
+		case strings.HasSuffix(prev, "  "):
+			b.WriteString("  \n" + l)
+		case strings.HasSuffix(prev, `\`):
+			b.WriteString("\n" + l)
+		default:
+			b.WriteString(glue(last, l) + l)
+		}
+		last = l
+	}
+	return b.String()
+}
+
+func (t *tidier) inline(text string) string {
+	if t.plain {
+		return text
+	}
+	return inlineMarkup(text, t.url)
+}
+
+// bareFence keeps a code fence's language and drops what some renderers want
+// behind it.
+func bareFence(line string) string {
+	line = strings.TrimRight(line, " ")
+	if i := strings.IndexAny(line, "{"); i > 0 {
+		line = strings.TrimRight(line[:i], " ")
+	}
+	return line
+}
+
+func Indent(line string) int {
+	n := 0
+	for _, c := range line {
+		switch c {
+		case ' ':
+			n++
+		case '\t':
+			n += 4 - n%4
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// ParagraphTexts joins the lines between blank ones, for a first look.
+func ParagraphTexts(text string) []string {
+	var all []string
+	for _, b := range Paragraphs(text) {
+		all = append(all, strings.TrimSpace(strings.Join(b, " ")))
+	}
+	return all
+}
