@@ -165,9 +165,3 @@ func resolve(base, to string) string {
 	}
 	return strings.NewReplacer("(", "%28", ")", "%29", " ", "%20").Replace(u.String())
 }
-
-// Bounds on the HTML in one text: the work is at most their product.
-const (
-	maxIslands = 400
-	maxIsland  = 256 << 10
-)

@@ -15,6 +15,12 @@ var (
 	summaryTag = regexp.MustCompile(`(?is)<summary\b[^<>]*>(.*?)</summary>`)
 )
 
+// Bounds on the HTML in one text: the work is at most their product.
+const (
+	maxIslands = 400
+	maxIsland  = 256 << 10
+)
+
 // convertHTML turns the HTML islands of a Markdown text into Markdown.
 func convertHTML(text, base string) string {
 	if !strings.Contains(text, "<") {
