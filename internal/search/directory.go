@@ -15,14 +15,25 @@ type directory struct {
 func byTerm(family int) bool { return family <= formsFamily }
 
 // pageSize is the number of entries above which a directory is cut into
-// pages of their own, so that root.js stays small: an entry costs about nine
-// bytes on the wire. The postings are needed by every query and stay in the
-// root four times as long.
+// pages of their own, so that root.js stays small: an entry costs six to nine
+// bytes on the wire. Every query needs postings, and what a list of ten hits
+// needs of the documents is scattered: these pages are long.
 func pageSize(family int) int {
+	switch family {
+	case postingsFamily:
+		return 2048
+	case documentsFamily:
+		return 4096
+	}
+	return 256
+}
+
+// rootSize is the number of entries that may stand in the root itself.
+func rootSize(family int) int {
 	if family == postingsFamily {
 		return 2048
 	}
-	return 512
+	return 256
 }
 
 func (d *directory) add(term string, doc int, name shardName) {
@@ -38,7 +49,7 @@ func (d *directory) add(term string, doc int, name shardName) {
 // written in this same form), the number of entries, the keys, the names.
 func (d *directory) appendTo(b []byte, w *shardWriter) ([]byte, error) {
 	size := pageSize(d.family)
-	if len(d.names) <= size {
+	if len(d.names) <= rootSize(d.family) {
 		return d.appendPage(appendInt(b, 0)), nil
 	}
 	pages := directory{family: d.family}

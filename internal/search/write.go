@@ -9,8 +9,8 @@ import (
 // Sizes of shards before compression. Small ones cost requests, large ones
 // drag along what a query did not ask for; SEARCH numbers are in bench/search.
 const (
-	postingsMin, postingsMax   = 4 << 10, 12 << 10
-	positionsMin, positionsMax = 12 << 10, 32 << 10
+	postingsMin, postingsMax   = 5 << 10, 14 << 10
+	positionsMin, positionsMax = 24 << 10, 64 << 10
 	formsMin, formsMax         = 8 << 10, 24 << 10
 	documentsMin, documentsMax = 16 << 10, 32 << 10
 	columnSlots                = 4096     // documents in a shard of lengths or facets

@@ -2,14 +2,15 @@
 // internal/search/excerpt.go does.
 import { analyse, Stem } from './stem';
 
+const space = /\p{White_Space}/u;
 const excerptWords = 40; // shown
 const clusterWords = 24; // in which as many of the query's words as possible shall stand
 
 /** A range of a text, in UTF-16 units. */
 export type Mark = [start: number, end: number];
 
-export function excerpt(text: string, stems: Set<string>): { excerpt: string; marks: Mark[] } {
-  const all = analyse(text);
+/** Cuts an excerpt from a text, which all are the analysed words of. */
+export function excerpt(text: string, all: Stem[], stems: Set<string>): { excerpt: string; marks: Mark[] } {
   const e = new Writer();
   if (all.length === 0) return { excerpt: '', marks: [] };
   const [first, last] = bestCluster(all, stems);
@@ -67,8 +68,8 @@ function bestCluster(all: Stem[], stems: Set<string>): [first: number, last: num
 
 function ending(s: string): string {
   const end = [...s].slice(0, 3);
-  const space = end.findIndex((c) => /\p{White_Space}/u.test(c));
-  return (space < 0 ? end : end.slice(0, space)).join('');
+  const stop = end.findIndex((c) => space.test(c));
+  return (stop < 0 ? end : end.slice(0, stop)).join('');
 }
 
 /** Joins pieces of text with white space as single spaces. */
@@ -79,7 +80,7 @@ class Writer {
 
   write(s: string): void {
     for (const c of s) {
-      if (/\p{White_Space}/u.test(c)) this.space = true;
+      if (space.test(c)) this.space = true;
       else {
         this.gap();
         this.text += c;

@@ -2,6 +2,7 @@
 // internal/search/FORMAT.md describes them.
 import { compare, Cursor, Damaged } from './bytes';
 import { Shards } from './shards';
+import { Stem } from './stem';
 
 export const fieldCount = 5; // title, organisation, class, headings, body
 const columnSlots = 4096;
@@ -46,6 +47,7 @@ export interface Document {
   organisation: string;
   classes: string[];
   text: string;
+  stems?: Stem[]; // of the text, once an excerpt was cut from it
 }
 
 const none: Postings = { docs: new Uint32Array(), freqs: new Uint32Array(), lengths: new Uint32Array() };
@@ -59,6 +61,11 @@ export class Files {
   private dirs: Directory[] = [];
   private opened?: Promise<void>;
   private found = new Map<string, Promise<Uint8Array | null>>();
+  private records = new Map<string, Promise<Record>>();
+  private documents = new Map<number, Promise<Document>>();
+  private rows: Row[] = []; // as far as loaded
+  private bodies = new Uint32Array(); // lengths, as far as loaded
+  private loaded = new Map<string, Promise<void>>(); // parts of these columns
 
   constructor(private shards: Shards) {}
 
@@ -95,11 +102,7 @@ export class Files {
   find(family: Family, term: string): Promise<Uint8Array | null> {
     const id = family + term;
     let p = this.found.get(id);
-    if (!p) {
-      p = this.findNow(family, term);
-      this.found.set(id, p);
-      p.catch(() => this.found.delete(id));
-    }
+    if (!p) keep(this.found, id, (p = this.findNow(family, term)));
     return p;
   }
 
@@ -119,7 +122,13 @@ export class Files {
     return null;
   }
 
-  async lookup(term: string): Promise<Record> {
+  lookup(term: string): Promise<Record> {
+    let p = this.records.get(term);
+    if (!p) keep(this.records, term, (p = this.lookupNow(term)));
+    return p;
+  }
+
+  private async lookupNow(term: string): Promise<Record> {
     const out = Array<Postings>(fieldCount).fill(none);
     const bytes = await this.find(Family.Postings, term);
     if (!bytes) return out;
@@ -168,18 +177,17 @@ export class Files {
     }
   }
 
-  /** Returns the length of the body of the wanted documents. */
+  /** Returns the lengths of the body, by number, of the wanted documents at least. */
   async lengths(want: Uint8Array): Promise<Uint32Array> {
-    const all = new Uint32Array(this.docs);
+    if (!this.bodies.length) this.bodies = new Uint32Array(this.docs);
     await this.columns(Family.Lengths, want, (first, n, c) => {
-      for (let i = 0; i < n; i++) all[first + i] = c.uvarint();
+      for (let i = 0; i < n; i++) this.bodies[first + i] = c.uvarint();
     });
-    return all;
+    return this.bodies;
   }
 
-  /** Returns the rows of the wanted documents, by number; null: of all. */
+  /** Returns the rows, by number, of the wanted documents at least; null: of all. */
   async facets(want: Uint8Array | null): Promise<Row[]> {
-    const all: Row[] = new Array(this.docs);
     await this.columns(Family.Facets, want, (first, n, c) => {
       const names = readNames(c);
       const column = () => Array.from({ length: n }, () => c.uvarint());
@@ -187,28 +195,38 @@ export class Files {
       for (let i = 0; i < n; i++) {
         const organisation = names.organisations[org[i]], classes = names.sets[set[i]];
         if (!organisation || !classes) throw new Damaged('it names what it does not list');
-        all[first + i] = { organisation, classes, year: year[i], source: names.sources[source[i]] };
+        this.rows[first + i] = { organisation, classes, year: year[i], source: names.sources[source[i]] };
       }
     });
-    return all;
+    return this.rows;
   }
 
+  /** Reads the shards of a column that hold a wanted document, each once. */
   private async columns(family: Family, want: Uint8Array | null, read: (first: number, n: number, c: Cursor) => void): Promise<void> {
     const jobs: Promise<void>[] = [];
     for (let first = 0; first < this.docs; first += columnSlots) {
       const n = Math.min(columnSlots, this.docs - first);
       if (want && !want.subarray(first, first + n).includes(1)) continue;
-      jobs.push((async () => {
-        for await (const { bytes } of this.from(family, first)) {
-          read(first, n, new Cursor(bytes));
-          break;
-        }
-      })());
+      const id = family + ' ' + first;
+      let p = this.loaded.get(id);
+      if (!p) keep(this.loaded, id, (p = this.column(family, first, (c) => read(first, n, c))));
+      jobs.push(p);
     }
     await Promise.all(jobs);
   }
 
-  async document(doc: number): Promise<Document> {
+  private async column(family: Family, first: number, read: (c: Cursor) => void): Promise<void> {
+    for await (const { bytes } of this.from(family, first)) return read(new Cursor(bytes));
+    throw new Damaged('a column is missing');
+  }
+
+  document(doc: number): Promise<Document> {
+    let p = this.documents.get(doc);
+    if (!p) keep(this.documents, doc, (p = this.documentNow(doc)));
+    return p;
+  }
+
+  private async documentNow(doc: number): Promise<Document> {
     for await (const { first, bytes } of this.from(Family.Documents, doc)) {
       const c = new Cursor(bytes);
       for (let d = first as number; d < doc; d++) readDocument(c);
@@ -216,6 +234,15 @@ export class Files {
     }
     throw new Damaged('no such document');
   }
+}
+
+const kept = 500; // answers remembered of each kind
+
+/** Remembers an answer unless it fails. */
+function keep<K, V>(map: Map<K, Promise<V>>, key: K, p: Promise<V>): void {
+  if (map.size >= kept) map.clear();
+  map.set(key, p);
+  p.catch(() => map.delete(key));
 }
 
 function readNames(c: Cursor): Names {

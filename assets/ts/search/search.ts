@@ -14,6 +14,7 @@ import { Leaf, makePlan, Plan } from './plan';
 import { Filter, parse } from './query';
 import { scores } from './score';
 import { explain, Shards } from './shards';
+import { analyse } from './stem';
 import { fold } from './words';
 
 export { SearchError } from './shards';
@@ -101,11 +102,12 @@ export class Search {
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     const [rows, ranked] = await Promise.all([
       files.facets(want),
-      limit > 0 && offset < matched.length ? rank(files, plan, found, matched, want, o.sort) : null,
+      limit > 0 && offset < matched.length ? rank(files, plan, found, matched, want, o.sort, offset + limit) : null,
     ]);
     for (const d of matched) count(res.facets, rows[d]);
     if (!ranked) return res;
-    res.hits = await Promise.all([...matched.subarray(offset, offset + limit)].map((d) => hit(files, d, ranked[d], plan.stems)));
+    const { scores, first } = ranked;
+    res.hits = await Promise.all(first.slice(offset).map((d) => hit(files, d, scores[d], plan.stems)));
     return res;
   }
 }
@@ -149,8 +151,8 @@ function match(files: Files, clauses: Leaf[][], want: Uint8Array): { found: numb
   return { found, matched: Uint32Array.from(matched) };
 }
 
-/** Puts the matched documents in order, and returns the score of each document. */
-async function rank(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order?: string): Promise<Float32Array> {
+/** Scores the matched documents and returns the first n of them in order. */
+async function rank(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order: string | undefined, n: number): Promise<{ scores: Float32Array; first: number[] }> {
   const rounded = new Float32Array(files.docs).fill(plan.all.length ? 0 : 1);
   if (plan.all.length) {
     const need = new Uint8Array(files.docs);
@@ -158,16 +160,31 @@ async function rank(files: Files, plan: Plan, found: number, matched: Uint32Arra
       if (!s.postings.lengths) for (let i = 0; i < l.docs.length; i++) need[l.docs[i]] = want[l.docs[i]];
     }
     const share = found / plan.all.length;
-    scores(files, plan.all, want, await files.lengths(need)).forEach((s, d) => (rounded[d] = s * share));
+    const exact = scores(files, plan.all, want, await files.lengths(need));
+    for (const d of matched) rounded[d] = exact[d] * share;
   }
   const late = (d: number) => (d < files.undated ? 1 : 0);
   // documents are numbered from the oldest to the newest, undated ones first
-  matched.sort(
+  const first = leading(matched, n,
     order === 'newest' ? (a, b) => b - a
       : order === 'oldest' ? (a, b) => late(a) - late(b) || a - b
       : (a, b) => rounded[b] - rounded[a] || b - a,
   );
-  return rounded;
+  return { scores: rounded, first };
+}
+
+/** Returns the first n of a list in order, without sorting a long list for a few. */
+function leading(list: Uint32Array, n: number, compare: (a: number, b: number) => number): number[] {
+  if (n > 100 || list.length < 4 * n) return [...list.slice().sort(compare).subarray(0, n)];
+  const first: number[] = [];
+  for (const x of list) {
+    if (first.length === n && compare(x, first[n - 1]) > 0) continue;
+    let i = first.length;
+    while (i > 0 && compare(x, first[i - 1]) < 0) i--;
+    first.splice(i, 0, x);
+    if (first.length > n) first.pop();
+  }
+  return first;
 }
 
 function count(facets: Result['facets'], row: Row): void {
@@ -178,6 +195,8 @@ function count(facets: Result['facets'], row: Row): void {
 }
 
 async function hit(files: Files, d: number, score: number, stems: Set<string>): Promise<Hit> {
-  const { text, ...card } = await files.document(d);
-  return { ...card, titleMarks: marksOf(card.title, stems), score: Number(score.toExponential(5)), ...excerpt(text, stems) };
+  const doc = await files.document(d);
+  doc.stems ??= analyse(doc.text);
+  const { url, title, date, organisation, classes } = doc;
+  return { url, title, date, organisation, classes, titleMarks: marksOf(title, stems), score: Number(score.toExponential(5)), ...excerpt(doc.text, doc.stems, stems) };
 }

@@ -15,22 +15,32 @@ const wordly = /[\p{L}\p{M}\p{N}]/u;
 const mark = /\p{M}/u;
 const pairly = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ーｰ]/u;
 
-function kind(c: string): Kind {
-  const code = c.charCodeAt(0);
-  if (code < 128) {
-    return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91) ? Kind.Letter : Kind.Gap;
+const kinds = new Map<number, Kind>(); // of the characters beyond ASCII seen so far
+
+/** Returns the kind of a code point. */
+function kind(c: number): Kind {
+  if (c < 128) return (c > 96 && c < 123) || (c > 47 && c < 58) || (c > 64 && c < 91) ? Kind.Letter : Kind.Gap;
+  let k = kinds.get(c);
+  if (k === undefined) {
+    const s = String.fromCodePoint(c);
+    k = !wordly.test(s) ? Kind.Gap : pairly.test(s) ? Kind.Pair : Kind.Letter;
+    kinds.set(c, k);
   }
-  return !wordly.test(c) ? Kind.Gap : pairly.test(c) ? Kind.Pair : Kind.Letter;
+  return k;
+}
+
+function isMark(c: number): boolean {
+  return c > 127 && mark.test(String.fromCodePoint(c));
+}
+
+/** The number of UTF-16 units of a code point. */
+function units(c: number): number {
+  return c < 0x10000 ? 1 : 2;
 }
 
 /** Says that a character belongs to a script without spaces between words. */
 export function isPair(c: string): boolean {
-  return c !== '' && kind(c) === Kind.Pair;
-}
-
-function charAt(s: string, i: number): string {
-  const code = s.codePointAt(i)!;
-  return code < 0x10000 ? s[i] : String.fromCodePoint(code);
+  return c !== '' && kind(c.codePointAt(0)!) === Kind.Pair;
 }
 
 export function words(text: string): Word[] {
@@ -42,16 +52,15 @@ export function words(text: string): Word[] {
     if (s.length <= maxWord || [...s].length <= maxWord) out.push({ term: fold(s), start, end, pos });
   };
   for (let i = 0; i < text.length; ) {
-    const c = charAt(text, i);
-    const k = kind(c);
-    if (k === Kind.Letter && !mark.test(c)) {
-      const end = runEnd(text, i + c.length);
+    const c = text.codePointAt(i)!, k = kind(c);
+    if (k === Kind.Letter && !isMark(c)) {
+      const end = runEnd(text, i + units(c));
       emit(i, end);
       i = end;
     } else if (k === Kind.Pair) {
       i = pairs(text, i, emit);
     } else {
-      i += c.length;
+      i += units(c);
     }
   }
   return out;
@@ -59,43 +68,44 @@ export function words(text: string): Word[] {
 
 function runEnd(text: string, i: number): number {
   while (i < text.length) {
-    const c = charAt(text, i);
-    if (apostrophe(c) && i + 1 < text.length) {
-      const next = charAt(text, i + 1);
-      if (kind(next) !== Kind.Letter || mark.test(next)) return i;
+    const c = text.codePointAt(i)!;
+    if (isApostrophe(c) && i + 1 < text.length) {
+      const next = text.codePointAt(i + 1)!;
+      if (kind(next) !== Kind.Letter || isMark(next)) return i;
     } else if (kind(c) !== Kind.Letter) {
       return i;
     }
-    i += c.length;
+    i += units(c);
   }
   return i;
 }
 
 function pairs(text: string, i: number, emit: (start: number, end: number) => void): number {
-  let before = i, at = i + charAt(text, i).length, count = 0;
+  let before = i, at = i + units(text.codePointAt(i)!), count = 0;
   while (at < text.length) {
-    const c = charAt(text, at);
+    const c = text.codePointAt(at)!;
     if (kind(c) !== Kind.Pair) break;
     count++;
-    emit(before, at + c.length);
+    emit(before, at + units(c));
     before = at;
-    at += c.length;
+    at += units(c);
   }
   if (count === 0) emit(i, at);
   return at;
 }
 
-function apostrophe(c: string): boolean {
-  return c === "'" || c === '’' || c === '＇';
+function isApostrophe(c: number): boolean {
+  return c === 0x27 || c === 0x2019 || c === 0xff07;
 }
 
 /** Brings a word to the form in which it is compared. */
 export function fold(s: string): string {
   if (/^[a-z0-9']*$/.test(s)) return s;
+  if (/^[A-Za-z0-9']*$/.test(s)) return s.toLowerCase();
   let out = '';
   for (const c of s.normalize('NFKC')) {
     const lower = String.fromCodePoint(c.toLowerCase().codePointAt(0)!);
-    out += apostrophe(c) ? "'" : lower === 'ς' ? 'σ' : lower;
+    out += isApostrophe(c.codePointAt(0)!) ? "'" : lower === 'ς' ? 'σ' : lower;
   }
   return out;
 }
