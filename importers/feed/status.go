@@ -88,7 +88,10 @@ func kindOf(name string) string {
 	return hindsight.KindUpdate
 }
 
-func plainText(s string) string { return clean.Title(strings.ReplaceAll(s, "<", " <")) }
+func plainText(s string) string {
+	md, _ := clean.Markdown(s, "") // fails for an empty text only
+	return tidy.Paragraph(md)
+}
 
 // body is the postmortem, and then the updates.
 func (s status) body(base string) string {

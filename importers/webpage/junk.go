@@ -46,11 +46,16 @@ func junk(html string, page clean.Page) string {
 			return s.reason
 		}
 	}
+	if short && refresh.MatchString(html) {
+		return "the page only redirects; give the address that it leads to"
+	}
 	if index(page.Markdown) {
 		return "it is a list of posts; give the address of one of them"
 	}
 	return ""
 }
+
+var refresh = regexp.MustCompile(`(?i)<meta\s[^<>]*http-equiv\s*=\s*["']?refresh["']?[^<>]*url\s*=`)
 
 var (
 	link     = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(https?://[^()\s]+\)`)

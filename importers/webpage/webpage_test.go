@@ -86,6 +86,7 @@ func TestJunk(t *testing.T) {
 		{"captcha in the text", page("acme.example", "<p>Please complete the CAPTCHA to go on.</p>"), "human"},
 		{"redirect", page("Redirecting…", "<p>Click <a href='/x'>here</a></p>"), "redirects"},
 		{"redirect by script", page("", "<p>You are being redirected.</p><script>location='/x'</script>"), "redirects"},
+		{"redirect by meta", "<!doctype html><html><head><meta http-equiv=\"refresh\" content=\"0; url=/x\"></head><body><p>Hello.</p></body></html>", "redirects"},
 		{"gone", page("Help Center Closed", "<p>This help center closed in May.</p>"), "web archive"},
 		{"not found", page("404", "<h1>Page not found</h1>"), "web archive"},
 		{"login", page("Sign in", "<form><input></form><p>Welcome back</p>"), "login"},

@@ -111,7 +111,7 @@ var policy = func() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.RequireNoFollowOnLinks(false)
 	p.AllowURLSchemes("http", "https", "mailto")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span", "td")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("width", "height").OnElements("img")
 	p.AllowElements("tt", "kbd", "samp", "var", "strike")

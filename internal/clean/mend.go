@@ -12,6 +12,7 @@ import (
 // Every rule is a walk of its own, so that each can be read alone.
 func mend(root *html.Node, base *url.URL) {
 	shallow(root)
+	noise(root)
 	strayItems(root)
 	unnest(root)
 	joinCode(root)

@@ -3,6 +3,7 @@ package clean
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -42,14 +43,20 @@ func linked(n *html.Node) bool {
 	return false
 }
 
-// caption names a picture by its description, else by its file.
+// caption names a picture by its description, else by its file if that has a
+// name and no mere number.
 func caption(src, alt string) string {
 	if alt != "" {
 		return alt
 	}
 	u, err := url.Parse(src)
-	if err != nil || path.Base(u.Path) == "/" || path.Base(u.Path) == "." {
+	if err != nil {
 		return "image"
 	}
-	return "image: " + cut(path.Base(u.Path), 80)
+	if name := path.Base(u.Path); fileName.MatchString(name) {
+		return "image: " + name
+	}
+	return "image"
 }
+
+var fileName = regexp.MustCompile(`^[A-Za-z]+(?:[ _-]?[A-Za-z]+){0,8}[ _-]?\d{0,4}\.[a-z]{3,4}$`)
