@@ -19,9 +19,11 @@ var (
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
-	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
+	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
 	// partly takes from a recovery that it was the end.
 	partly = regexp.MustCompile(`(?i)\b(?:majority|most|mostly|many|some|several|partial(?:ly)?|largely|began|begin|beginning|start(?:ed|ing|s)?|initial|first|early signs|temporarily|attempt\w*|not)\b`)
+	// whole makes of a mitigation the end.
+	whole = regexp.MustCompile(`(?i)\bfull(?:y)? mitigat(?:ed|ion)\b(?:[^.;0-9]|\.[a-z]){0,30}$`)
 	// notImpact takes ranges away that are about the repair or the aftermath.
 	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|previous(?:ly)? incident)\b`)
 )
@@ -34,7 +36,7 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|full(?:y)? mitigat(?:ed|ion)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|up and running|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair)s? (?:was |were )?complete[d]?|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair)s? (?:was |were )?complete[d]?|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
 		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
@@ -59,6 +61,7 @@ var placeCues = []struct {
 func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
 	r := sentenceReader{c: c, cal: cal, on: cal.base}
 	r.read(doc.Title, fromProse)
+	r.begun = false
 	section := -1
 	for i, s := range doc.Sentences {
 		role := doc.Sections[s.Section].Role
@@ -103,6 +106,7 @@ type sentenceReader struct {
 	c           *candidates
 	cal         calendar
 	on          time.Time        // the day that the text speaks of
+	begun       bool             // a time has been read in the body
 	opening     bool             // the sentence is one of those that a report begins with
 	next        string           // the sentence after it
 	early, late hindsight.Moment // end of the first range of impact: of the opening, of the rest
@@ -123,6 +127,8 @@ func (r *sentenceReader) read(text string, source int) {
 		source = fromLabel
 	}
 	for i, s := range spans {
+		first := !r.begun && i == 0
+		r.begun = true
 		if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
 			r.on = full.Date()
 		}
@@ -138,7 +144,7 @@ func (r *sentenceReader) read(text string, source int) {
 		switch {
 		case ok && field == resolved:
 			r.c.latest(field, source, from)
-		case r.opening && i == 0 && s.Start < 24 && s.From.Clock && impact && !(ok && field == detected):
+		case r.opening && first && s.Start < 24 && s.From.Clock && impact && !(ok && field == detected):
 			r.c.first(started, fromSummary, from)
 		case ok && (field != started || impact || source == fromSummary):
 			r.c.first(field, source, from)
@@ -184,7 +190,7 @@ func around(text string, spans []when.Span, i int) (before, after string) {
 	if i+1 < len(spans) {
 		end = spans[i+1].Start
 	}
-	before = text[start:spans[i].Start]
+	before = strings.ReplaceAll(text[start:spans[i].Start], "up and running", "running again")
 	if at := clauseEnd.FindAllStringIndex(before, -1); at != nil {
 		before = before[at[len(at)-1][1]:]
 	}
@@ -197,6 +203,9 @@ func around(text string, spans []when.Span, i int) (before, after string) {
 // cueField returns the field whose cue stands nearest: before the time if
 // there is one, else after it.
 func cueField(before, after string) (field int, ok bool) {
+	if whole.MatchString(before) {
+		return resolved, true
+	}
 	best := -1
 	for _, c := range placeCues {
 		if at := c.before.FindStringIndex(before); at != nil && at[0] > best && !(c.field == resolved && partly.MatchString(before)) {
