@@ -39,8 +39,12 @@ type Source struct {
 	Line         int // in sources.yaml
 }
 
-// Kinds are the values of a source's kind.
-var Kinds = []string{"feed", "page", "list", "statuspage", "opml", "dump", "dump/statuspage", "dump/forum", "dump/article", "dump/markdown"}
+// Kinds are the values of a source's kind. "dump/forum" is the same as
+// "forum"; "dump" is any text, "html" a page.
+var Kinds = []string{
+	"feed", "page", "html", "list", "statuspage", "opml",
+	"dump", "dump/statuspage", "dump/forum", "dump/article", "dump/markdown", "forum", "article", "markdown",
+}
 
 // Wants says whether match and exclude let a document through.
 func (s Source) Wants(title, url string) bool {
