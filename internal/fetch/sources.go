@@ -39,11 +39,11 @@ type Source struct {
 	Line         int // in sources.yaml
 }
 
-// Kinds are the values of a source's kind. "dump/forum" is the same as
-// "forum"; "dump" is any text, "html" a page.
+// Kinds are the values of a source's kind. "html" is a page, "dump" any text;
+// the rest are kinds of text, which may be written "dump/forum" as well.
 var Kinds = []string{
-	"feed", "page", "html", "list", "statuspage", "opml",
-	"dump", "dump/statuspage", "dump/forum", "dump/article", "dump/markdown", "forum", "article", "markdown",
+	"feed", "page", "html", "list", "opml", "dump",
+	"statuspage", "dashboard", "forum", "article", "markdown", "rst", "mediawiki",
 }
 
 // Wants says whether match and exclude let a document through.
