@@ -110,7 +110,8 @@ type chunker struct {
 // the first of a shard has none before it.
 func (c *chunker) add(key string, doc int, record func(prev string) []byte) error {
 	r := record(c.last)
-	if n := len(c.raw); n > 0 && (n+len(r) > c.max || n >= c.min && c.cutsAt(key)) {
+	alone := byTerm(c.dir.family) && len(r) > c.max/4 // a common word does not drag its neighbours along
+	if n := len(c.raw); n > 0 && (alone || n+len(r) > c.max || n >= c.min && c.cutsAt(key)) {
 		if err := c.flush(); err != nil {
 			return err
 		}
@@ -120,6 +121,9 @@ func (c *chunker) add(key string, doc int, record func(prev string) []byte) erro
 		c.first, c.firstDoc = key, doc
 	}
 	c.raw, c.last = append(c.raw, r...), key
+	if alone {
+		return c.flush()
+	}
 	return nil
 }
 
