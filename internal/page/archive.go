@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/weburl"
 
 	"github.com/gofrs/flock"
 )
@@ -94,7 +95,8 @@ func keys(p hindsight.Postmortem) []string {
 		ks = append(ks, "id "+p.Source.ID)
 	}
 	if p.Source.URL != "" {
-		return append(ks, "id "+p.Source.URL, "url "+p.Source.URL)
+		address := weburl.Canonical(p.Source.URL)
+		return append(ks, "id "+address, "url "+address)
 	}
 	if !p.Date.IsZero() {
 		ks = append(ks, "text "+Slug(p.Organisation, 64, "")+" "+Slug(p.Title, 200, "")+" "+p.Date.String())
@@ -140,7 +142,7 @@ func (a *Archive) Put(e hindsight.Entry, dry bool) (status string, now hindsight
 		if _, err := a.root.Lstat(e.Path); err == nil {
 			return status, e, fmt.Errorf("archive %s: a file of this name is there and cannot be read; mend or remove it", e.Path)
 		}
-	case old.Source.SHA256 == e.Source.SHA256 || handMade(old):
+	case old.Source.SHA256 == e.Source.SHA256 || handMade(old) || poorer(e, old):
 		status, e = Unchanged, old
 	default:
 		status, e = Updated, merge(old, e)
@@ -157,6 +159,13 @@ func (a *Archive) Put(e hindsight.Entry, dry bool) (status string, now hindsight
 
 // handMade says that a person wrote the whole text: no import replaces it.
 func handMade(e hindsight.Entry) bool { return e.Source.Importer == "hand" || e.IsCurated("body") }
+
+// poorer says that e is another source's shorter account of what is archived:
+// a link list's line about a report that is there in full. Without this rule
+// two sources would take turns in overwriting each other, night after night.
+func poorer(e, old hindsight.Entry) bool {
+	return e.Source.ID != old.Source.ID && len(e.Body) <= len(old.Body)
+}
 
 // merge is the new version of an entry: its path, what was curated and what
 // only people set come from the old one.

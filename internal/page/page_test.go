@@ -275,3 +275,22 @@ func open(t *testing.T, dir string) *Archive {
 	t.Cleanup(func() { _ = a.Close() })
 	return a
 }
+
+// A link list's entry and a later full text of the same address are one
+// postmortem, however the address is spelled; the fuller text stays.
+func TestSameAddress(t *testing.T) {
+	a := open(t, t.TempDir())
+	for n, c := range []struct{ url, id, body, want string }{
+		{"http://www.example.com/outage/", "example.com/outage", "In a line.", New},
+		{"https://example.com/outage?utm_source=rss#top", "guid-17", "In full, with all that happened.", Updated},
+		{"http://www.example.com/outage/", "example.com/outage", "In another line.", Unchanged},
+		{"https://example.com/outage", "guid-17", "In full again.", Updated},
+		{"https://example.com/another", "guid-18", "Another.", New},
+	} {
+		a.put = map[string]string{} // each in a run of its own
+		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: "Outage", Body: c.body, Source: hindsight.Source{URL: c.url, ID: c.id, SHA256: string(rune('a' + n))}}}
+		if got, _, err := a.Put(e, false); got != c.want || err != nil {
+			t.Errorf("%s %s: got %s %v, want %s", c.url, c.id, got, err, c.want)
+		}
+	}
+}
