@@ -14,6 +14,7 @@ import (
 type calendar struct {
 	zone      when.Zone // stated for the whole text, or the only one that its times use
 	base      time.Time // the day of the incident; zero when the text does not give it
+	titled    time.Time // the day that the title names; zero when it does not
 	published time.Time // zero when not known
 	year      int       // from the title, when it names one
 }
@@ -33,6 +34,7 @@ func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 		t, _ := time.Parse("2006", y)
 		c.year = t.Year()
 	}
+	c.titled, _ = c.firstDay(p.Title)
 	c.base = c.incidentDay(p, blocks)
 	return c
 }
@@ -59,8 +61,8 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 			return day(e.At.Time())
 		}
 	}
-	if t, ok := c.firstDay(p.Title); ok {
-		return t
+	if !c.titled.IsZero() {
+		return c.titled
 	}
 	for _, inTimeline := range []bool{false, true} {
 		for _, b := range blocks {

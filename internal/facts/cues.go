@@ -52,7 +52,7 @@ var placeCues = []struct {
 	{
 		started,
 		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|as of|triggered|went (?:down|offline)|happened)\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
-		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,140}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|became (?:unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,140}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|(?:became|was|were) (?:down|unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
 	},
 }
 
@@ -60,8 +60,9 @@ var placeCues = []struct {
 // the first range of impact in the opening ones, or else in the others.
 func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
 	r := sentenceReader{c: c, cal: cal, on: cal.base}
-	r.read(doc.Title, fromProse)
-	r.begun = false
+	if broken.MatchString(doc.Title) && !cal.titled.IsZero() {
+		c.first(started, fromTitle, hindsight.At(cal.titled, hindsight.Day))
+	}
 	section := -1
 	for i, s := range doc.Sentences {
 		role := doc.Sections[s.Section].Role
@@ -87,6 +88,9 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 	}
 	return r.early
 }
+
+// broken are the words of a title whose date is that of the incident.
+var broken = regexp.MustCompile(`(?i)\b(?:outages?|incident|disruption|downtime|failures?|degradation|down|interruption|unavailab\w*|errors?|issues?|event|latency|fail(?:s|ed)?)\b`)
 
 // isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
 func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {

@@ -37,14 +37,14 @@ func Complete(p hindsight.Postmortem) hindsight.Postmortem {
 	doc := prose.Parse(p.Title, body)
 	blocks := readBlocks(body)
 	cal := newCalendar(p, blocks)
-	events := bodyEvents(blocks, cal)
+	events := fresh(bodyEvents(blocks, cal), p.Timeline)
 	p.Incident = incident(p, doc, blocks, events, cal)
 	p.Timeline = merge(p.Timeline, events)
 	if p.Organisation == "" {
 		p.Organisation = organisation(p, body)
 	}
 	if p.Summary == "" {
-		p.Summary = summary(doc)
+		p.Summary = summary(doc, p.Timeline)
 	}
 	p.Review = review(p)
 	return p

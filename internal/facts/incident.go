@@ -27,6 +27,7 @@ const (
 	fromTimeline        // an event that says so
 	fromOpening         // the first time in the opening, where things break
 	fromFallback        // first event, first status update
+	fromTitle           // the day in the title
 	sources
 )
 
@@ -61,7 +62,7 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 	c.labels(blocks, cal)
 	impactEnd = c.prose(doc, cal)
 	c.events(events, cal.base)
-	declared := c.updates(p.Timeline)
+	declared := c.updates(p.Timeline, cal)
 
 	in := p.Incident
 	fill := func(to *hindsight.Moment, field int) {
@@ -226,13 +227,17 @@ func splitLabel(b block) (label, value string) {
 	return "", ""
 }
 
-// updates reads the status updates: when the last one said resolved, and,
-// for want of anything better, the first one for the start.
-func (c *candidates) updates(updates []hindsight.Event) (declared hindsight.Moment) {
+// updates reads the status updates: when the last one said resolved, the
+// times that their texts state, and, for want of anything better, the first
+// one for the start.
+func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared hindsight.Moment) {
+	r := sentenceReader{c: c, cal: cal}
 	for _, u := range updates {
 		if u.At.IsZero() || u.Kind == hindsight.KindEvent {
 			continue
 		}
+		r.on = day(u.At.Time())
+		r.read(head(u.Text, 3000), fromTimeline)
 		if u.Kind == hindsight.KindResolved {
 			declared = laterOf(declared, u.At)
 			continue

@@ -164,7 +164,7 @@ var platforms = map[string]string{
 	"zendesk.com": "host", "ghost.io": "host", "readme.io": "host", "uservoice.com": "host", "helpscoutdocs.com": "host", "intercom.help": "path",
 	"tumblr.com": "host", "gitbook.io": "host", "notion.site": "host", "discourse.group": "host",
 	"github.com": "", "github.io": "", "githubusercontent.com": "", "gitlab.io": "", "gist.github.com": "", "wordpress.com": "", "blogspot.com": "", "livejournal.com": "",
-	"twitter.com": "", "x.com": "", "t.co": "", "facebook.com": "", "linkedin.com": "", "youtube.com": "", "youtu.be": "", "reddit.com": "",
+	"twitter.com": "", "x.com": "", "t.co": "", "stspg.io": "", "facebook.com": "", "linkedin.com": "", "youtube.com": "", "youtu.be": "", "reddit.com": "",
 	"ycombinator.com": "", "archive.org": "", "archive.is": "", "archive.ph": "", "google.com": "", "goo.gl": "", "bit.ly": "", "wikipedia.org": "",
 	"stackoverflow.com": "", "slack.com": "", "discord.com": "", "discord.gg": "", "trello.com": "", "atlassian.net": "", "netlify.app": "", "vercel.app": "",
 	"herokuapp.com": "", "amazonaws.com": "", "cloudfront.net": "", "imgur.com": "", "feedburner.com": "", "example.com": "", "example.org": "", "lwn.net": "", "lkml.org": "",

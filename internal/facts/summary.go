@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"hindsight"
 	"hindsight/internal/prose"
 )
 
@@ -15,18 +16,24 @@ const (
 
 // summary takes the first one to three sentences of the summary section, or
 // else of the first paragraph that tells what happened, of the section on the
-// impact, or of the first list; verbatim but for marks and line ends.
-func summary(doc prose.Document) string {
+// impact, or of the first list, or else of the first event that is more than
+// a label; verbatim but for marks and line ends.
+func summary(doc prose.Document, events []hindsight.Event) string {
 	for _, fits := range []func(prose.Role, prose.Block) bool{
 		func(r prose.Role, b prose.Block) bool { return r == prose.RoleSummary },
 		func(r prose.Role, b prose.Block) bool {
 			return tells(r) && r != prose.RoleTimeline && b == prose.Paragraph
 		},
 		func(r prose.Role, b prose.Block) bool { return r == prose.RoleImpact },
-		func(r prose.Role, b prose.Block) bool { return tells(r) && b == prose.Item },
-		func(r prose.Role, b prose.Block) bool { return tells(r) },
+		func(r prose.Role, b prose.Block) bool { return tells(r) && r != prose.RoleTimeline },
 	} {
 		if s := opening(doc, fits); s != "" {
+			return s
+		}
+	}
+	any := func(prose.Role, prose.Block) bool { return true }
+	for _, e := range events {
+		if s := opening(prose.Parse("", head(e.Text, 4*maxSummary)), any); len(s) > 40 {
 			return s
 		}
 	}

@@ -257,32 +257,37 @@ func runsBackwards(lines []dated) bool {
 	return down > up && down > 1
 }
 
-// merge joins the status updates that the importer gave with the events of
-// the body, without those of the body that say the same, in order of time.
-// An event without a time stays behind the one that it follows.
-func merge(updates, events []hindsight.Event) []hindsight.Event {
-	seen := map[hindsight.Moment][]string{}
+// fresh are the events of the body that the status updates do not tell
+// already: importers append the updates to the body, to the minute.
+func fresh(events, updates []hindsight.Event) []hindsight.Event {
+	told := map[time.Time][]string{}
+	minute := func(e hindsight.Event) time.Time { return e.At.Time().Truncate(time.Minute) }
 	for _, u := range updates {
-		seen[u.At] = append(seen[u.At], squash(u.Text))
+		told[minute(u)] = append(told[minute(u)], squash(u.Text))
 	}
-	var runs [][]hindsight.Event
-	add := func(e hindsight.Event) {
-		if e.At.IsZero() && len(runs) > 0 {
-			runs[len(runs)-1] = append(runs[len(runs)-1], e)
-			return
-		}
-		runs = append(runs, []hindsight.Event{e})
-	}
-	for _, u := range updates {
-		add(u)
-	}
+	var left []hindsight.Event
 	for _, e := range events {
 		text := squash(e.Text)
-		if slices.ContainsFunc(seen[e.At], func(s string) bool { return s == text || strings.HasPrefix(s, text) || strings.HasPrefix(text, s) }) {
+		same := func(s string) bool { return strings.HasPrefix(s, text) || strings.HasPrefix(text, s) }
+		if !slices.ContainsFunc(told[minute(e)], same) {
+			told[minute(e)] = append(told[minute(e)], text)
+			left = append(left, e)
+		}
+	}
+	return left
+}
+
+// merge joins the status updates that the importer gave with the events of
+// the body, in order of time. An event without a time stays behind the one
+// that it follows.
+func merge(updates, events []hindsight.Event) []hindsight.Event {
+	var runs [][]hindsight.Event
+	for _, e := range slices.Concat(updates, events) {
+		if n := len(runs); e.At.IsZero() && n > 0 {
+			runs[n-1] = append(runs[n-1], e)
 			continue
 		}
-		seen[e.At] = append(seen[e.At], text)
-		add(e)
+		runs = append(runs, []hindsight.Event{e})
 	}
 	slices.SortStableFunc(runs, func(a, b []hindsight.Event) int { return a[0].At.Compare(b[0].At) })
 	return slices.Concat(runs...)
