@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -78,15 +79,21 @@ func definitionList(dl *html.Node) *html.Node {
 	return ul
 }
 
-// entries lists the <dt> and <dd> of a list, also those inside a <div>.
+// entries lists the <dt> and <dd> of a list, also those inside a <div>. What
+// stands beside them belongs to the definition before.
 func entries(dl *html.Node) []*html.Node {
 	var out []*html.Node
-	for n := range dl.ChildNodes() {
-		switch n.DataAtom {
-		case atom.Dt, atom.Dd:
+	for _, n := range slices.Collect(dl.ChildNodes()) {
+		switch {
+		case n.DataAtom == atom.Dt, n.DataAtom == atom.Dd:
 			out = append(out, n)
-		case atom.Div:
+		case n.DataAtom == atom.Div && len(all(n, atom.Dt, atom.Dd)) > 0:
 			out = append(out, entries(n)...)
+		case strings.TrimSpace(textOf(n)) != "":
+			dd := element(atom.Dd)
+			detach(n)
+			dd.AppendChild(n)
+			out = append(out, dd)
 		}
 	}
 	return out
