@@ -6,11 +6,11 @@
 package feed
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/mmcdole/gofeed"
 
@@ -92,5 +92,5 @@ func parse(text string) (feed *gofeed.Feed, err error) {
 			feed, err = nil, fmt.Errorf("gofeed cannot read it: %v", r)
 		}
 	}()
-	return gofeed.NewParser().Parse(bytes.NewReader([]byte(text)))
+	return gofeed.NewParser().Parse(strings.NewReader(text))
 }

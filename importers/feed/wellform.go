@@ -101,27 +101,29 @@ func (w *writer) begin(t xml.StartElement, name string) bool {
 	return true
 }
 
-// entry reads an item. One that ends before its end tag is kept when the next
-// item follows, and left out when the feed breaks off.
+// entry reads an item, and those that begin before it ends: an item without
+// an end tag is kept when the next one follows, and left out when the feed
+// breaks off.
 func (w *writer) entry(t xml.StartElement) bool {
-	w.count++
-	begin := w.offset()
-	n, err := subtree(w.dec, t, w.channel, w.kind, 1)
-	var nested errNested
-	if errors.As(err, &nested) {
-		if n.hasElements() {
-			w.items = append(w.items, n)
-		} else {
+	for {
+		w.count++
+		begin := w.offset()
+		n, err := subtree(w.dec, t, w.channel, w.kind, 1)
+		var nested errNested
+		switch {
+		case errors.As(err, &nested) && !n.hasElements():
 			w.count--
+		case err == nil, errors.As(err, &nested):
+			w.items = append(w.items, n)
+		default:
+			w.errs = append(w.errs, fmt.Errorf("item %d left out: %w", w.count, plain(err)))
+			return w.resume(begin, nil)
 		}
-		return w.entry(nested.start)
+		if err == nil {
+			return true
+		}
+		t = nested.start
 	}
-	if err != nil {
-		w.errs = append(w.errs, fmt.Errorf("item %d left out: %w", w.count, plain(err)))
-		return w.resume(begin, nil)
-	}
-	w.items = append(w.items, n)
-	return true
 }
 
 var nextItem = regexp.MustCompile(`<(?:[\w.-]+:)?(?:item|entry|ITEM|Item|ENTRY|Entry)[\s>]`)
