@@ -12,6 +12,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/yuin/goldmark"
+
 	"hindsight"
 )
 
@@ -219,6 +221,32 @@ func TestHostile(t *testing.T) {
 			if strings.Contains(p.Title, "root:") || len(p.Title) > 600 {
 				t.Errorf("%s: title %.80q", name, p.Title)
 			}
+		}
+	}
+}
+
+// TestPlainContent: texts without tags keep their lines, and what looks like
+// HTML in them is text.
+func TestPlainContent(t *testing.T) {
+	for content, want := range map[string]string{
+		"one line &amp; more":                                        "one line & more",
+		"First.\n\nSecond.":                                          "First.\n\nSecond.",
+		"What broke:\n\n- a\n- b":                                    "What broke:\n\n- a\n- b",
+		"a\n\n&lt;script&gt;x&lt;/script&gt;":                        "",
+		"# Head\n\n&lt;img src=x onerror=y&gt;\n\n[l](javascript:x)": "",
+		"x\n&lt;b onclick=y&gt;z":                                    "",
+		"x\n\u202e\x00y":                                             "",
+	} {
+		got := convert(content, "https://x.example/")
+		if want != "" && got != want {
+			t.Errorf("%q\n\tgot  %q\n\twant %q", content, got, want)
+		}
+		var b bytes.Buffer
+		if err := goldmark.Convert([]byte(got), &b); err != nil {
+			t.Fatal(err)
+		}
+		if out := b.String(); strings.Contains(out, "raw HTML omitted") || strings.Contains(out, "javascript:") || strings.ContainsAny(got, "\u202e\x00") {
+			t.Errorf("%q gives %q", content, out)
 		}
 	}
 }

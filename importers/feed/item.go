@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
 	"regexp"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -50,8 +52,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	if s, ok := parseStatus(content, p.Date); ok {
 		p.Body, p.Timeline, p.Date = s.body(base), s.events, s.date
 	} else {
-		p.Body, _ = clean.Markdown(content, base) // fails for an empty text only
-		p.Body = trimBody(p.Body, p.Title)
+		p.Body = trimBody(convert(content, base), p.Title)
 	}
 	if opt.Fetch != nil && len(p.Timeline) == 0 && isSummary(it, p.Body) {
 		c.complete(ctx, &p, opt)
@@ -64,6 +65,18 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	p.Source.SHA256 = hex.EncodeToString(sum[:])
 	p.Source.ID = c.identity(it, p)
 	return p
+}
+
+// convert turns a text without any tag whose lines mean something, plain text
+// or Markdown, and all else as HTML.
+func convert(content, base string) string {
+	if !strings.Contains(content, "<") && strings.Contains(strings.TrimSpace(content), "\n") {
+		if text, err := clean.Text([]byte(html.UnescapeString(content)), "text/plain; charset=utf-8"); err == nil {
+			return strings.TrimSpace(tidy.Any(text, base))
+		}
+	}
+	md, _ := clean.Markdown(content, base) // fails for an empty text only
+	return md
 }
 
 // contentOf returns the longer of an item's two texts, the full one before.

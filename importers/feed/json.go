@@ -160,8 +160,7 @@ func plainToHTML(fields map[string]json.RawMessage) {
 		json.Unmarshal(fields["content_text"], &text) != nil {
 		return
 	}
-	paragraphs := strings.ReplaceAll(html.EscapeString(strings.TrimSpace(text)), "\n\n", "</p><p>")
-	out, err := json.Marshal("<p>" + strings.ReplaceAll(paragraphs, "\n", "<br>") + "</p>")
+	out, err := json.Marshal(html.EscapeString(text))
 	if err == nil {
 		fields["content_html"] = out
 	}
