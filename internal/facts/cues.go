@@ -19,7 +19,7 @@ var (
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
-	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
+	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?)\b`)
 	// partly takes from a recovery that it was the end.
 	partly = regexp.MustCompile(`(?i)\b(?:majority|most|mostly|many|some|several|partial(?:ly)?|largely|began|begin|beginning|start(?:ed|ing|s)?|initial|first|early signs|temporarily|attempt\w*|not)\b`)
 	// whole makes of a mitigation the end.
@@ -36,7 +36,7 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair)s? (?:was |were )?complete[d]?|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair|action|revert)s? (?:was |were )?complete[d]?|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
 		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
@@ -66,7 +66,7 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 	section := -1
 	for i, s := range doc.Sentences {
 		role := doc.Sections[s.Section].Role
-		if !tells(role) || s.Block == prose.Table || isEvent(doc, s, role) {
+		if !tells(role) && role != prose.RoleFollowUp || s.Block == prose.Table || isEvent(doc, s, role) {
 			continue
 		}
 		if s.Section != section {
@@ -77,11 +77,16 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 		if role == prose.RoleSummary || role == prose.RoleImpact || first {
 			source = fromSummary
 		}
-		r.opening, r.next = role == prose.RoleSummary || first, ""
-		if i+1 < len(doc.Sentences) {
-			r.next = head(doc.Text[doc.Sentences[i+1].Start:doc.Sentences[i+1].End], 1000)
+		r.opening = role == prose.RoleSummary || first
+		r.next = head(doc.Text[s.End:min(len(doc.Text), s.End+400)], 400)
+		text := flat(head(doc.Text[s.Start:s.End], 3000))
+		if role == prose.RoleFollowUp { // what is to be done, but some tell there how they noticed
+			if wasAlerted.MatchString(text) {
+				r.read(text, fromProse)
+			}
+			continue
 		}
-		r.read(flat(head(doc.Text[s.Start:s.End], 3000)), source)
+		r.read(text, source)
 	}
 	if r.early.IsZero() {
 		return r.late
@@ -91,6 +96,8 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 
 // broken are the words of a title whose date is that of the incident.
 var broken = regexp.MustCompile(`(?i)\b(?:outages?|incident|disruption|downtime|failures?|degradation|down|interruption|unavailab\w*|errors?|issues?|event|latency|fail(?:s|ed)?)\b`)
+
+var wasAlerted = regexp.MustCompile(`(?i)\b(?:was|were|got) (?:automatically )?(?:alerted|paged|notified)\b`)
 
 // isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
 func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {
@@ -112,7 +119,7 @@ type sentenceReader struct {
 	on          time.Time        // the day that the text speaks of
 	begun       bool             // a time has been read in the body
 	opening     bool             // the sentence is one of those that a report begins with
-	next        string           // the sentence after it
+	next        string           // the text after it
 	early, late hindsight.Moment // end of the first range of impact: of the opening, of the rest
 }
 
@@ -212,12 +219,12 @@ func cueField(before, after string) (field int, ok bool) {
 	}
 	best := -1
 	for _, c := range placeCues {
-		if at := c.before.FindStringIndex(before); at != nil && at[0] > best && !(c.field == resolved && partly.MatchString(before)) {
+		if at := c.before.FindStringIndex(before); at != nil && at[0] > best {
 			best, field = at[0], c.field
 		}
 	}
 	if best >= 0 {
-		return field, true
+		return field, field != resolved || !partly.MatchString(before)
 	}
 	best = len(after) + 1
 	for _, c := range placeCues {
