@@ -45,13 +45,16 @@ func stage(dir string, o Options, base *url.URL, pages []*page) (map[string]any,
 	for name, t := range terms(pages, o.Taxonomy) {
 		files[name+"/_index.md"] = t
 	}
-	for i, p := range pages {
-		files[fmt.Sprintf("postmortems/%06d.md", i+1)] = p
-	}
 	for name, v := range files {
 		if err := writeContent(filepath.Join(dir, "content", filepath.FromSlash(name)), v); err != nil {
 			return nil, err
 		}
+	}
+	for i, p := range pages {
+		if err := writeContent(filepath.Join(dir, "content", "postmortems", fmt.Sprintf("%06d.md", i+1)), p); err != nil {
+			return nil, err
+		}
+		p.Params.Body, p.Params.Contents, p.Params.Timeline = "", nil, nil // Hugo has them now
 	}
 	return theme, nil
 }
