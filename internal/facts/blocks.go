@@ -20,8 +20,7 @@ const (
 type block struct {
 	kind  int
 	level int    // of a heading: 1 to 6; of an item: its indent in columns
-	text  string // Markdown, lines joined by a newline; of a heading without its marks
-	flat  string // the text as a reader sees it, on one line
+	flat  string // its text as a reader sees it, on one line, without marks
 	cells []string
 	role  prose.Role // of the section that it stands in, or opens
 }
@@ -37,13 +36,14 @@ func readBlocks(body string) []block {
 	return r.blocks
 }
 
-func (r *blockReader) add(b block) {
-	text := b.text
-	if len(b.cells) > 0 {
-		text = strings.Join(b.cells, " ")
-	}
-	b.flat, b.role = flat(text), r.role
+func (r *blockReader) add(b block, markdown string) {
+	b.flat, b.role = flat(markdown), r.role
 	r.blocks = append(r.blocks, b)
+}
+
+func (r *blockReader) addRow(text string) {
+	cells := cells(text)
+	r.add(block{kind: row, cells: cells}, strings.Join(cells, " "))
 }
 
 // flat is Markdown as a reader sees it, on one line.
@@ -128,7 +128,7 @@ func (r *blockReader) heading(text string) {
 		r.roles[l] = ""
 	}
 	r.role = role
-	r.add(block{kind: heading, level: level, text: title})
+	r.add(block{kind: heading, level: level}, title)
 }
 
 func isRuler(text string) bool {
@@ -139,7 +139,7 @@ func isRuler(text string) bool {
 func (r *blockReader) row(text string) {
 	if isRuler(text) {
 		if len(r.lines) == 1 && r.open.kind == paragraph && strings.Contains(r.lines[0], "|") {
-			r.add(block{kind: row, cells: cells(r.lines[0])})
+			r.addRow(r.lines[0])
 			r.lines = nil
 		}
 		r.flush()
@@ -151,7 +151,7 @@ func (r *blockReader) row(text string) {
 	}
 	r.flush()
 	r.table = true
-	r.add(block{kind: row, cells: cells(text)})
+	r.addRow(text)
 }
 
 func cells(text string) []string {
@@ -179,8 +179,7 @@ func (r *blockReader) text(line, text string) {
 
 func (r *blockReader) flush() {
 	if len(r.lines) > 0 {
-		r.open.text = strings.Join(r.lines, "\n")
-		r.add(r.open)
+		r.add(r.open, strings.Join(r.lines, "\n"))
 	}
 	r.lines = nil
 }
