@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/duplicate"
 	"hindsight/internal/fetch"
 	"hindsight/internal/page"
 
@@ -74,6 +75,7 @@ const (
 type importRun struct {
 	*app
 	archive *page.Archive
+	twins   *duplicate.Index
 	dry     bool
 	json    *json.Encoder // nil: say it in words
 	counts  map[string]int
@@ -118,7 +120,10 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 		return err
 	}
 	defer ar.Close()
-	r := &importRun{app: a, archive: ar, dry: dry, counts: map[string]int{}}
+	r := &importRun{app: a, archive: ar, twins: duplicate.NewIndex(), dry: dry, counts: map[string]int{}}
+	for _, e := range ar.Entries() {
+		r.twins.Add(e)
+	}
 	if asJSON {
 		r.json = json.NewEncoder(a.out)
 		r.json.SetEscapeHTML(false)
@@ -166,7 +171,7 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		}
 		accepted++
 		var e hindsight.Entry
-		if o.Status, e, err = r.archive.Put(d.entry, r.dry); err != nil {
+		if o.Status, e, err = r.put(d.entry); err != nil {
 			return hinted{err, "is the disk full, or the folder read-only? What was imported before is safe; run it again"}
 		}
 		o.Path, o.Title = e.Path, e.Title
@@ -177,6 +182,20 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		r.hint("if it is one, import it with --as %s", strings.Join(kinds(), "|"))
 	}
 	return nil
+}
+
+// put archives an entry. One that tells in nearly the same words what another
+// one tells is flagged for a person, not dropped.
+func (r *importRun) put(e hindsight.Entry) (string, hindsight.Entry, error) {
+	old, _ := r.archive.Find(e.Postmortem)
+	if twin := r.twins.Find(e, old.ID()); twin != "" {
+		flag(&e, hindsight.ReviewDuplicateOf+twin)
+	}
+	status, e, err := r.archive.Put(e, r.dry)
+	if status == page.New {
+		r.twins.Add(e)
+	}
+	return status, e, err
 }
 
 // fail reports an input or a document that could not be read.

@@ -1,0 +1,113 @@
+// Package duplicate finds reports of one incident that were archived twice:
+// near-equal texts of one day, at different addresses or by different
+// organisations.
+package duplicate
+
+import (
+	"hash/fnv"
+	"strings"
+	"unicode"
+
+	"hindsight"
+)
+
+const (
+	// shingle is how many words in a row are compared. Reports of one provider share
+	// their phrases ("we apologize for the impact"), rarely eight words of fact.
+	shingle = 8
+	// enough is the share of the shorter text's shingles that the other must
+	// have. No two reports of one day in the corpus share more than .15; a copy
+	// with another header and footer shares more than .9.
+	enough = 0.7
+	// minWords is the shortest text that can be told from another by its words.
+	minWords = 40
+)
+
+// An Index finds duplicates among the entries that it has seen.
+type Index struct {
+	byDay map[string][]*text
+}
+
+type text struct {
+	id       string
+	shingles map[uint64]bool
+}
+
+// NewIndex returns an empty index.
+func NewIndex() *Index { return &Index{map[string][]*text{}} }
+
+// Add remembers an entry.
+func (x *Index) Add(e hindsight.Entry) {
+	t := &text{e.ID(), shingles(e.Body)}
+	for _, day := range days(e) {
+		if len(t.shingles) > 0 {
+			x.byDay[day] = append(x.byDay[day], t)
+		}
+	}
+}
+
+// Find returns the id of the entry, other than self, that reports the same
+// incident in nearly the same words; "" when there is none.
+func (x *Index) Find(e hindsight.Entry, self string) string {
+	found, best := "", 0.0
+	words := shingles(e.Body)
+	for _, day := range days(e) {
+		for _, o := range x.byDay[day] {
+			if s := share(words, o.shingles); o.id != self && s >= enough && s > best {
+				found, best = o.id, s
+			}
+		}
+	}
+	return found
+}
+
+// days are what two reports of one incident have in common. Who wrote them is
+// not enough: status notes of one provider repeat whole paragraphs for years.
+func days(e hindsight.Entry) []string {
+	var ks []string
+	for _, m := range []hindsight.Moment{e.Date, e.Incident.Started} {
+		if m.Precision() >= hindsight.Day {
+			ks = append(ks, m.Time().Format("2006-01-02"))
+		}
+	}
+	return ks
+}
+
+// shingles hashes every run of words; nil for a text that is too short.
+func shingles(body string) map[uint64]bool {
+	words := strings.FieldsFunc(strings.ToLower(body), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) < minWords {
+		return nil
+	}
+	set := map[uint64]bool{}
+	for n := range len(words) - shingle + 1 {
+		h := fnv.New64a()
+		for _, w := range words[n : n+shingle] {
+			_, _ = h.Write([]byte(w))
+			_, _ = h.Write([]byte{0})
+		}
+		set[h.Sum64()] = true
+	}
+	return set
+}
+
+// share is how much of the smaller set the other one has.
+func share(a, b map[uint64]bool) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) == 0 {
+		return 0
+	}
+	// A paragraph quoted in a long report does not make it the same report.
+	if len(b) > 4*len(a) {
+		return 0
+	}
+	n := 0
+	for h := range a {
+		if b[h] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a))
+}
