@@ -26,7 +26,7 @@ type block struct {
 }
 
 // readBlocks cuts Markdown into blocks, in one pass over its lines. Fenced
-// code and front matter are left out.
+// code is left out: the times in a log are not those of a timeline.
 func readBlocks(body string) []block {
 	r := blockReader{role: prose.RoleNone}
 	for line := range strings.Lines(body) {

@@ -5,9 +5,13 @@
 //	calendar.go  which day and zone a time in the text means
 //	event.go     a block that is a line of a timeline
 //	table.go     rows of a table that are
-//	timeline.go  all of them, dated, merged with the status updates, in order
-//	incident.go  started, detected, mitigated, resolved
-//	organisation.go, summary.go
+//	timeline.go  all of them, with what their place says of day and zone
+//	dater.go     which puts them on their days
+//	merge.go     and joins them with the status updates
+//	cues.go      words that say what a time in a sentence is the time of
+//	candidates.go, incident.go   started, detected, mitigated, resolved
+//	organisation.go, hosts.go, organisations.tsv   who wrote it
+//	summary.go
 //
 // Nothing is invented. A time whose day the text does not give stays in the
 // event's text; a time without any zone is read as UTC.

@@ -1,0 +1,181 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"hindsight"
+	"hindsight/internal/when"
+)
+
+// candidates holds for each field and source what was read there first.
+type candidates [fields][sources]hindsight.Moment
+
+func (c *candidates) first(field, source int, m hindsight.Moment) {
+	if old := c[field][source]; old.IsZero() || finer(m, old) {
+		c[field][source] = m
+	}
+}
+
+func (c *candidates) earliest(field, source int, m hindsight.Moment) {
+	if old := c[field][source]; old.IsZero() || m.Compare(old) < 0 {
+		c[field][source] = m
+	}
+}
+
+func (c *candidates) latest(field, source int, m hindsight.Moment) {
+	if c[field][source].Compare(m) < 0 {
+		c[field][source] = m
+	}
+}
+
+// labelNames read the label of a line such as "Incident began at".
+var labelNames = []struct {
+	field int
+	re    *regexp.Regexp
+}{
+	{detected, regexp.MustCompile(`(?i)\b(?:detected|detection|aware|noticed|alerted|discovered|first (?:noticed|reported|alert)|time to detect|identified)\b`)},
+	{mitigated, regexp.MustCompile(`(?i)\b(?:mitigated|mitigation|repaired|recovered|service restored)\b`)},
+	{resolved, regexp.MustCompile(`(?i)\b(?:resolved|resolution|end(?:ed|s)?(?: time| date| at| of incident)?|finish(?:ed)?|closed|incident over|fixed|restored)\b`)},
+	{started, regexp.MustCompile(`(?i)\b(?:start(?:ed|s)?|began|begin|begins|beginning|fault occur(?:s|red)|occurred|onset|incident time|date of incident|incident date)\b`)},
+}
+
+func labelField(label string) (field int, ok bool) {
+	if len(label) > 48 || len(strings.Fields(label)) > 6 {
+		return 0, false
+	}
+	for _, l := range labelNames {
+		if l.re.MatchString(label) {
+			return l.field, true
+		}
+	}
+	return 0, false
+}
+
+// labels reads lines that are a label and a time.
+func (c *candidates) labels(blocks []block, cal calendar) {
+	for _, b := range blocks {
+		if !tells(b.role) {
+			continue
+		}
+		label, value := splitLabel(b)
+		field, ok := labelField(label)
+		if !ok {
+			continue
+		}
+		spans := when.Find(value)
+		if len(spans) == 0 || spans[0].Start > 12 {
+			continue
+		}
+		m, ok := cal.moment(spans[0].From, cal.base, when.Zone{})
+		if !ok {
+			continue
+		}
+		if field == resolved {
+			c.latest(field, fromLabel, m)
+		} else {
+			c.first(field, fromLabel, m)
+		}
+		if to, ok := cal.moment(spans[0].To, cal.base, when.Zone{}); ok && field == started && spans[0].Range {
+			c.latest(resolved, fromLabel, to)
+		}
+	}
+}
+
+// splitLabel takes "**Started**: 10:30", "Resolved 2020-02-25 17:07" and the
+// row "| Start | 10:30 |" apart.
+func splitLabel(b block) (label, value string) {
+	switch {
+	case b.kind == heading:
+		return "", ""
+	case b.kind == row && len(b.cells) == 2:
+		return flat(b.cells[0]), head(flat(b.cells[1]), 160)
+	case b.kind > paragraph:
+		return "", ""
+	}
+	text := head(b.flat, 160)
+	if label, value, ok := strings.Cut(text, ": "); ok && len(label) <= 48 && !strings.ContainsAny(label, "0123456789") {
+		return label, value
+	}
+	if l, ok := timed(b); ok && b.kind == item && strings.HasPrefix(l.full, l.text) && l.text != l.full {
+		return l.text, l.full[len(l.text):]
+	}
+	return "", ""
+}
+
+// updates reads the status updates: when the last one said resolved, the
+// times that their texts state, and, for want of anything better, the first
+// one for the start.
+func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared hindsight.Moment) {
+	r := sentenceReader{c: c, cal: cal}
+	for _, u := range updates {
+		if u.At.IsZero() || u.Kind == hindsight.KindEvent {
+			continue
+		}
+		r.on = day(u.At.Time())
+		r.read(head(u.Text, 3000), fromTimeline)
+		if u.Kind == hindsight.KindResolved {
+			declared = laterOf(declared, u.At)
+			continue
+		}
+		c.earliest(started, fromFallback, u.At)
+		c.earliest(detected, fromFallback, u.At)
+	}
+	return declared
+}
+
+// events reads the timeline of the body: the first event is the start, an
+// event that tells of an alert the detection, the last one that tells of
+// recovery the end.
+func (c *candidates) events(events []hindsight.Event, day time.Time) {
+	dated := 0
+	for _, e := range events {
+		if e.At.Precision() < hindsight.Day {
+			continue
+		}
+		if e.At.Precision() == hindsight.Instant {
+			dated++
+		}
+		text := head(e.Text, 400)
+		end := e.At
+		if !e.Until.IsZero() {
+			end = e.Until
+		}
+		if startCue.MatchString(text) {
+			c.first(started, fromTimeline, e.At)
+		}
+		if detectCue.MatchString(text) {
+			c.first(detected, fromTimeline, e.At)
+		}
+		if mitigateCue.MatchString(text) {
+			c.latest(mitigated, fromTimeline, end)
+		}
+		if resolveCue.MatchString(text) {
+			c.latest(resolved, fromTimeline, end)
+		}
+	}
+	if dated < minTimeline {
+		return
+	}
+	for _, e := range events {
+		if e.At.Precision() < hindsight.Instant {
+			continue
+		}
+		if day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)) {
+			c.earliest(started, fromFallback, e.At)
+		}
+		if !aftermath.MatchString(e.Text) {
+			c.latest(resolved, fromFallback, laterOf(e.At, e.Until))
+		}
+	}
+}
+
+// prelude is how many days before the day of the incident a first event may
+// be its start: timelines also tell of the change of half a year ago, and of
+// dates with last year's number.
+const prelude = 14
+
+// minTimeline is how many dated events make a timeline whose first and last
+// one are taken for start and end.
+const minTimeline = 2
