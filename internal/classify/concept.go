@@ -22,7 +22,7 @@ var concepts = []struct{ name, words string }{
 	{"person", "engineer*|operator*|admin|admins|administrator*|employee*|technician*|contractor*|sysadmin*|team member*|someone|somebody|staff|colleague*|maintainer*|developer*|personnel|human*"},
 	{"machine", "automat*|script*|cron|cronjob*|cleanup|clean up|tool|tooling|orchestrat*|ansible|terraform|puppet|chef|reaper|scheduler|controller"},
 	{"store", "database*|db|dbs|mysql|mariadb|postgres*|mongo*|redis|cassandra|elasticsearch|opensearch|dynamodb|etcd|zookeeper|consul|sql|rds|aurora|bigtable|spanner|kafka|storage|volume|volumes|disk|disks|datastore*|table|tables|filesystem|index"},
-	{"vendor", "aws|amazon|ec2|s3|azure|gcp|google|cloudflare|fastly|akamai|cloudfront|github|docker hub|dockerhub|heroku|twilio|npm|pypi|rubygems|linode|digitalocean|ovh|hetzner|equinix|cogent|quay|slack|auth0|datadog|stripe|okta|rackspace|zayo|verizon|microsoft|let s encrypt|letsencrypt|discord|confluent"},
+	{"vendor", "aws|amazon|ec2|s3|azure|gcp|google|cloudflare|fastly|akamai|cloudfront|github|docker hub|dockerhub|heroku|twilio|npm|pypi|rubygems|linode|digitalocean|ovh|hetzner|equinix|cogent|quay|slack|auth0|datadog|stripe|okta|rackspace|zayo|verizon|microsoft|let s encrypt|lets encrypt|letsencrypt|discord|confluent"},
 	{"provider", "provider*|vendor*|supplier*|carrier*|isp|isps|telco|hosting company|third party|third parties|3rd party|partner|upstream|external"},
 	{"their", "their|theirs"},
 	{"own", "our|ours|we"},

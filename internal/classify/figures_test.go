@@ -78,7 +78,7 @@ func examples(sets ...[]Labelled) []Example {
 	var out []Example
 	for _, set := range sets {
 		for _, l := range set {
-			out = append(out, l.Example())
+			out = append(out, l.Examples()...)
 		}
 	}
 	return out

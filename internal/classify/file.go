@@ -35,7 +35,7 @@ const modelVersion = "hindsight classifier model 1"
 
 // minWord is the weight below which a word is not worth a place in the file:
 // nine tenths of them are, and the figures do not move.
-const minWord = .015
+const minWord = .03
 
 // write returns the model as a file.
 func (m *model) write(c *Classifier, provenance []string) []byte {

@@ -19,8 +19,10 @@ type verdict struct {
 	classes []int     // given, in order; the first is primary
 }
 
-// threshold is the score from which a class is given.
-const threshold = .42
+// threshold is the score from which a class is given beside the primary one.
+// Anything from .38 to .52 gives the same macro-F1 within .003; the higher the
+// fewer wrong tags on hard negatives (24 to 18 of 98).
+const threshold = .5
 
 func (c *Classifier) judge(r *reading) verdict {
 	m := c.model

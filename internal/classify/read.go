@@ -3,6 +3,7 @@ package classify
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 	"hindsight/internal/prose"
@@ -89,8 +90,9 @@ func (c *Classifier) match(scratch *scratch, s *sentence) {
 const ownName = "ownname"
 
 // mask replaces the names of the reporting organisation. Beside the stated
-// one these are capitalised words before "engineers" or "team" that the text
-// never writes in lower case.
+// one these are capitalised words that stand, perhaps with others between,
+// before "engineers", "customers" or the like, or behind "customers using",
+// and that the text never writes in lower case.
 func (r *reading) mask(organisation string) {
 	own := map[string]bool{}
 	for _, t := range tokenize(organisation) {
@@ -101,12 +103,20 @@ func (r *reading) mask(organisation string) {
 	lower := map[string]bool{}
 	for i := range r.sentences {
 		s := &r.sentences[i]
+		run := 0 // capitalised words in a row before token k
 		for k, t := range s.tokens {
-			first := rune(s.text[t.start])
-			if !unicode.IsUpper(first) {
+			if staff[t.text] {
+				for _, name := range s.tokens[k-min(run, 4) : k] {
+					own[name.text] = true
+				}
+			}
+			if first, _ := utf8.DecodeRuneInString(s.text[t.start:]); unicode.IsUpper(first) {
+				if run++; k > 1 && clients[s.tokens[k-2].text] && (s.tokens[k-1].text == "using" || s.tokens[k-1].text == "of") {
+					own[t.text] = true
+				}
+			} else {
 				lower[t.text] = true
-			} else if k > 0 && k+1 < len(s.tokens) && staff[s.tokens[k+1].text] {
-				own[t.text] = true
+				run = 0
 			}
 		}
 	}
@@ -120,4 +130,15 @@ func (r *reading) mask(organisation string) {
 	}
 }
 
-var staff = map[string]bool{"engineers": true, "engineering": true, "engineer": true, "team": true, "staff": true, "employees": true, "customers": true}
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	staff   = set("engineers engineering engineer team staff employees customers users platform dashboard")
+	clients = set("customers users subset")
+)

@@ -47,7 +47,7 @@ func run(corpus, out string) error {
 	for _, set := range sets {
 		provenance += fmt.Sprintf(" %s (%d)", set.name, len(set.labelled))
 		for _, l := range set.labelled {
-			examples = append(examples, l.Example())
+			examples = append(examples, l.Examples()...)
 		}
 	}
 	learned := c.Learn(examples)
