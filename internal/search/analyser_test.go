@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"hindsight/internal/browsertest"
 )
 
 // analysed is what both languages must agree on, printable.
@@ -83,16 +85,16 @@ func inClient(t *testing.T, expression, module string, texts []string) []string 
 	if len(res.Errors) > 0 {
 		t.Fatal(res.Errors)
 	}
-	v := browse(t)
-	v.open(t, "about:blank")
-	eval[bool](t, v, string(res.OutputFiles[0].Contents)+"; true")
+	b := browsertest.Start(t)
+	b.Open(t, "about:blank")
+	browsertest.Eval[bool](t, b, string(res.OutputFiles[0].Contents)+"; true")
 	var out []string
 	for part := range slices.Chunk(texts, 5000) {
-		b, err := json.Marshal(part)
+		list, err := json.Marshal(part)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, eval[[]string](t, v, string(b)+`.map((text) => `+expression+`)`)...)
+		out = append(out, browsertest.Eval[[]string](t, b, string(list)+`.map((text) => `+expression+`)`)...)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/browsertest"
 )
 
 // reports are four documents whose answers can be read off.
@@ -43,14 +44,14 @@ const pageState = `(() => {
 })()`
 
 // settled waits until the page shows what is wanted and returns what it shows.
-func settled(t *testing.T, v *visit, want string) string {
+func settled(t *testing.T, b *browsertest.Browser, want string) string {
 	t.Helper()
 	state := ""
 	for range 100 {
-		if state = eval[string](t, v, pageState); strings.Contains(state, want) {
+		if state = browsertest.Eval[string](t, b, pageState); strings.Contains(state, want) {
 			return state
 		}
-		eval[bool](t, v, `new Promise((ok) => setTimeout(ok, 30, true))`)
+		browsertest.Eval[bool](t, b, `new Promise((ok) => setTimeout(ok, 30, true))`)
 	}
 	t.Errorf("the page never showed %q:\n%s", want, state)
 	return state
@@ -88,48 +89,48 @@ const helpers = `
 	function choose(v) { const s = document.querySelector('select'); s.value = v; s.dispatchEvent(new Event('change')); }`
 
 func TestPage(t *testing.T) {
-	site := writeSite(t, reports())
-	for place, base := range places(t, site) {
+	site, b := writeSite(t, reports()), browsertest.Start(t)
+	for place, base := range browsertest.Places(t, site) {
 		t.Run(place, func(t *testing.T) {
-			v := browse(t)
-			v.open(t, base+"search.html")
-			eval[bool](t, v, helpers+"; true")
+			b.Open(t, base+"search.html")
+			browsertest.Eval[bool](t, b, helpers+"; true")
 			for _, s := range steps {
-				eval[bool](t, v, s.do+"; true")
-				settled(t, v, s.want)
+				browsertest.Eval[bool](t, b, s.do+"; true")
+				settled(t, b, s.want)
 			}
-			v.open(t, base+"search.html?q=deadlock") // a shared address
-			settled(t, v, "hit: Deadlock in the billing worker")
-			v.open(t, base+"classes/locking.html") // a filter of the page itself
-			eval[bool](t, v, helpers+"; type('certificate'); true")
-			settled(t, v, "hit: Slow uploads")
-			v.clean(t, base)
+			b.Open(t, base+"search.html?q=deadlock") // a shared address
+			settled(t, b, "hit: Deadlock in the billing worker")
+			b.Open(t, base+"classes/locking.html") // a filter of the page itself
+			browsertest.Eval[bool](t, b, helpers+"; type('certificate'); true")
+			settled(t, b, "hit: Slow uploads")
+			b.Clean(t, base)
 		})
 	}
 }
 
 func TestKeyboard(t *testing.T) {
-	v := browse(t)
-	base := fileURL(writeSite(t, reports())) + "/"
-	v.open(t, base+"search.html?q=lock")
-	settled(t, v, "hits: 2")
+	b := browsertest.Start(t)
+	base := browsertest.FileURL(writeSite(t, reports())) + "/"
+	b.Open(t, base+"search.html?q=lock")
+	settled(t, b, "hits: 2")
 	focus := `(document.activeElement.textContent || document.activeElement.name || '').trim()`
 	for _, s := range []struct{ key, want string }{
 		{"/", "q"}, {"ArrowDown", "Deadlock in the billing worker"}, {"ArrowDown", "Slow uploads"}, {"ArrowDown", "Slow uploads"},
 		{"ArrowUp", "Deadlock in the billing worker"}, {"ArrowUp", "q"}, {"ArrowDown", "Deadlock in the billing worker"}, {"Escape", "q"},
 	} {
-		eval[bool](t, v, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '`+s.key+`', bubbles: true, cancelable: true }))`)
-		if got := eval[string](t, v, focus); got != s.want {
+		browsertest.Eval[bool](t, b, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '`+s.key+`', bubbles: true, cancelable: true }))`)
+		if got := browsertest.Eval[string](t, b, focus); got != s.want {
 			t.Errorf("after %s: focus on %q, want %q", s.key, got, s.want)
 		}
 	}
-	eval[bool](t, v, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))`)
-	settled(t, v, "hidden")
-	v.clean(t, base)
+	browsertest.Eval[bool](t, b, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))`)
+	settled(t, b, "hidden")
+	b.Clean(t, base)
 }
 
 // TestPageTroubles: what is missing or damaged is said, and the page goes on.
 func TestPageTroubles(t *testing.T) {
+	b := browsertest.Start(t)
 	shardOf := func(site, family string) string {
 		r, err := Open(os.DirFS(filepath.Join(site, "search")))
 		if err != nil {
@@ -172,25 +173,22 @@ func TestPageTroubles(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			site := writeSite(t, reports())
 			c.spoil(site)
-			v := browse(t)
-			v.open(t, fileURL(site)+"/search.html?q=lock")
-			settled(t, v, c.want)
-			if got := eval[string](t, v, `window.hindsight.search('lock').then(() => 'answered', (e) => e.message)`); !strings.Contains(got, c.want) {
+			b.Open(t, browsertest.FileURL(site)+"/search.html?q=lock")
+			settled(t, b, c.want)
+			if got := browsertest.Eval[string](t, b, `window.hindsight.search('lock').then(() => 'answered', (e) => e.message)`); !strings.Contains(got, c.want) {
 				t.Errorf("the promise was rejected with %q", got)
 			}
 		})
 	}
 	t.Run("old browser", func(t *testing.T) {
-		v := browse(t)
-		v.open(t, fileURL(writeSite(t, reports()))+"/search.html")
-		eval[bool](t, v, helpers+"; delete window.DecompressionStream; type('lock'); true")
-		settled(t, v, "This browser is too old")
+		b.Open(t, browsertest.FileURL(writeSite(t, reports()))+"/search.html")
+		browsertest.Eval[bool](t, b, helpers+"; delete window.DecompressionStream; type('lock'); true")
+		settled(t, b, "This browser is too old")
 	})
 	t.Run("empty archive", func(t *testing.T) {
-		v := browse(t)
-		base := fileURL(writeSite(t, nil)) + "/"
-		v.open(t, base+"search.html?q=lock")
-		settled(t, v, "The archive is empty")
-		v.clean(t, base)
+		base := browsertest.FileURL(writeSite(t, nil)) + "/"
+		b.Open(t, base+"search.html?q=lock")
+		settled(t, b, "The archive is empty")
+		b.Clean(t, base)
 	})
 }
