@@ -16,12 +16,19 @@ import (
 // testdata/corpus.tsv says what a person read in documents of the corpus that
 // lies beside the checkout: id, field, and the moments of which one is right
 // (several where the text gives several), or for "events" all the times of
-// its timeline. Rules were made with the dev half before the eyes. The other
-// half was labelled before the rules saw it and stayed closed until they were
-// done; on that first run it gave, precision and recall: started 0.87 and
-// 0.87, resolved 0.88 and 0.83, detected 0.85 and 0.69, events 0.90 and 0.90.
-// The events missed then were two timelines whose zone the reader had
-// overlooked, not the rules; since then both halves are open.
+// its timeline.
+//
+// Rules were made with the misses of the dev half before the eyes. The other
+// half was labelled before it was run. Its first run gave, precision and
+// recall: started 0.84 and 0.84, resolved 0.82 and 0.80, detected 0.62 and
+// 0.31, events 0.79 and 0.79. Then its totals, not its misses, were seen
+// again and again while the rules grew, and two rules (a zone lent along a
+// timeline, a region with a slip of the pen) came from texts read while
+// labelling; before its misses were looked at it stood at 0.87 and 0.87, 0.88
+// and 0.83, 0.85 and 0.69, 0.90 and 0.90. Looking showed two timelines whose
+// zone the labels had overlooked, which were corrected, and one start of
+// which the text gives two. Since then both halves are open, so what this
+// logs is how well the rules fit what they were made for, no estimate.
 func TestCorpus(t *testing.T) {
 	docs := corpusDocs(t)
 	want := readTSV(t, filepath.Join("testdata", "corpus.tsv"))
@@ -29,20 +36,22 @@ func TestCorpus(t *testing.T) {
 		t.Logf("the corpus is not beside this checkout: %d labelled facts are not compared; testdata/*.txt is", len(want))
 	}
 	scores := map[string]*score{}
-	for id, p := range docs {
-		got := Complete(p)
-		for _, w := range want {
-			if w[0] != id {
-				continue
-			}
-			for _, key := range []string{half(id) + " " + w[1]} {
-				if scores[key] == nil {
-					scores[key] = &score{}
-				}
-				if miss := scores[key].add(got, w[1], w[2]); miss != "" {
-					t.Logf("%s %s: %s", id, w[1], miss)
-				}
-			}
+	done := map[string]hindsight.Postmortem{}
+	for _, w := range want {
+		id, field := w[0], w[1]
+		p, ok := docs[id]
+		if !ok {
+			continue
+		}
+		if _, ok := done[id]; !ok {
+			done[id] = Complete(p)
+		}
+		key := half(id) + " " + field
+		if scores[key] == nil {
+			scores[key] = &score{}
+		}
+		if miss := scores[key].add(done[id], field, w[2]); miss != "" {
+			t.Logf("%s %s: %s", id, field, miss)
 		}
 	}
 	var keys []string
