@@ -6,12 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -285,5 +290,42 @@ func TestTextIsNotTouched(t *testing.T) {
 	page := []byte(files["postmortems/old-bakery/2021-ovens-070809.html"])
 	if !bytes.Contains(page, []byte(`Ovens idle &lt;b&gt;&amp;amp;&lt;/b&gt; &#34;quoted&#34; src=/x</h1>`)) {
 		t.Errorf("the title is not the one that was given:\n%s", page)
+	}
+}
+
+// serve builds again and again in one process: a build leaves no work behind.
+func TestManyBuildsInOneProcess(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, Options{Out: out}, fixtures())
+	before := runtime.NumGoroutine()
+	for range 5 {
+		build(t, Options{Out: out}, fixtures())
+	}
+	for range 50 { // what is ending may take a moment to
+		if runtime.NumGoroutine() <= before+5 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines after one build, %d after six", before, runtime.NumGoroutine())
+}
+
+func TestTwoBuildsAtOnce(t *testing.T) {
+	dirs := make([]string, 3)
+	var wg sync.WaitGroup
+	for i := range dirs {
+		dirs[i] = filepath.Join(t.TempDir(), "public")
+		wg.Go(func() {
+			_, err := Build(t.Context(), Options{Entries: slices.Values(fixtures()), Taxonomy: taxonomy, Theme: hindsight.Theme, Out: dirs[i]})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for _, d := range dirs[1:] {
+		if !maps.Equal(tree(t, dirs[0]), tree(t, d)) {
+			t.Error("builds at the same time differ")
+		}
 	}
 }
