@@ -62,44 +62,47 @@ func (t *tab) eval(script string) []float64 {
 
 // An engine is a way to search, as JavaScript.
 type engine struct {
-	name  string
-	page  string // address below the server
-	ready string // promise after which a query can be asked; what it loads is "before the first search"
-	count string // (query) => promise of the total
-	show  string // (query) => promise that ten results are there
-	whole string // address of a page that shows the results of a query, and …
-	shown string // … the promise that it has
+	name   string
+	page   string // address below the server
+	ready  string // promise after which a query can be asked; what it loads is "before the first search"
+	facets string // promise that what facet counts need is there
+	count  string // (query) => promise of the total
+	show   string // (query) => promise that ten results are there
+	whole  string // address of a page that shows the results of a query, and …
+	shown  string // … the promise that it has
 }
 
 var ours = engine{
-	name:  "hindsight",
-	page:  "/search.html",
-	ready: `window.hindsight.ready.then(() => window.hindsight.search('', { limit: 0 }))`,
-	count: `(q) => window.hindsight.search(q, { limit: 0 }).then((r) => r.total)`,
-	show:  `(q) => window.hindsight.search(q, { limit: 10 })`,
-	whole: "/search.html?q=",
-	shown: `new Promise((ok) => { (function look() { document.querySelector('[data-part=status]').textContent ? ok() : setTimeout(look, 2) })() })`,
+	name:   "hindsight",
+	page:   "/search.html",
+	ready:  `window.hindsight.ready.then(() => window.hindsight.search('', { limit: 0 }))`,
+	facets: `window.hindsight.search('class:x', { limit: 0 })`,
+	count:  `(q) => window.hindsight.search(q, { limit: 0 }).then((r) => r.total)`,
+	show:   `(q) => window.hindsight.search(q, { limit: 10 })`,
+	whole:  "/search.html?q=",
+	shown:  `new Promise((ok) => { (function look() { document.querySelector('[data-part=status]').textContent ? ok() : setTimeout(look, 2) })() })`,
 }
 
 var pagefind = engine{
-	name:  "Pagefind",
-	page:  "/blank.html",
-	ready: `import('/pagefind/pagefind.js').then(async (m) => { window.pf = m; await m.init(); await m.filters(); })`,
-	count: `(q) => window.pf.search(q).then((r) => r.results.length)`,
-	show:  `(q) => window.pf.search(q).then((r) => Promise.all(r.results.slice(0, 10).map((x) => x.data())))`,
-	whole: "/blank.html?q=",
-	shown: `import('/pagefind/pagefind.js').then(async (m) => { await m.init(); await m.filters(); const r = await m.search(decodeURIComponent(location.search.slice(3))); await Promise.all(r.results.slice(0, 10).map((x) => x.data())); })`,
+	name:   "Pagefind",
+	page:   "/blank.html",
+	ready:  `import('/pagefind/pagefind.js').then(async (m) => { window.pf = m; await m.init(); await m.filters(); })`,
+	facets: `window.pf.filters()`,
+	count:  `(q) => window.pf.search(q).then((r) => r.results.length)`,
+	show:   `(q) => window.pf.search(q).then((r) => Promise.all(r.results.slice(0, 10).map((x) => x.data())))`,
+	whole:  "/blank.html?q=",
+	shown:  `import('/pagefind/pagefind.js').then(async (m) => { await m.init(); await m.filters(); const r = await m.search(decodeURIComponent(location.search.slice(3))); await Promise.all(r.results.slice(0, 10).map((x) => x.data())); })`,
 }
 
 // figures are what one kind of queries cost on average.
 type figures struct {
-	kind                       string
-	bytes, requests            int // to know the total and the facets, cold
-	wholeBytes, wholeRequests  int // from nothing to ten results
-	wholeTime                  float64
-	cold, warm                 []float64 // milliseconds, to ten results
-	total                      float64
-	beforeBytes, beforeRequest int
+	kind                      string
+	bytes, requests           int // to know the total and the facets, cold
+	wholeBytes, wholeRequests int // from nothing to ten results
+	wholeTime                 float64
+	cold, warm                []float64 // milliseconds, to ten results
+	total                     float64
+	before, facets            traffic
 }
 
 // measure asks every query of a kind, cold and warm.
@@ -108,8 +111,9 @@ func measure(e engine, s *server, t *tab, kind string, queries []string) (f figu
 	for _, q := range queries {
 		t.open(s.URL + e.page)
 		t.eval(e.ready + `.then(() => [0])`)
-		before := s.take()
-		f.beforeBytes, f.beforeRequest = before.bytes, before.requests
+		f.before = s.take()
+		t.eval(e.facets + `.then(() => [0])`)
+		f.facets = s.take()
 		f.total += t.eval(fmt.Sprintf(`(%s)(%q).then((n) => [n])`, e.count, q))[0]
 		got := s.take()
 		f.bytes += got.bytes

@@ -1,8 +1,9 @@
 // Command search measures the search beside Pagefind on the same documents:
 //
-//	go run ./bench/search -corpus DIR -pagefind BINARY -n 1000,10000,38518
+//	go run ./bench/search
 //
-// DIR is what get_rfc.sh filled; without -pagefind only our own figures are taken.
+// It runs at the root of the repository, and makes the corpus and installs
+// Pagefind (with npm) where they are not there yet.
 package main
 
 import (
@@ -26,34 +27,49 @@ var queriesJSON []byte
 var kinds = []string{"rare", "common", "two", "three", "phrase", "mistyped"}
 
 func main() {
-	corpus := flag.String("corpus", "", "folder that get_rfc.sh filled")
-	sizes := flag.String("n", "1000,10000", "numbers of documents")
-	work := flag.String("work", filepath.Join(os.TempDir(), "hindsight-bench-search"), "folder for the sites")
-	peer := flag.String("pagefind", "", "the pagefind 1.6 binary")
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	work := flag.String("work", filepath.Join(cache, "hindsight-bench"), "`DIR` for the sites")
+	corpus := flag.String("corpus", "", "`DIR` that get_rfc.sh filled (default: corpus in -work)")
+	sizes := flag.String("n", "1000,10000,38518", "numbers of documents")
+	peerMost := flag.Int("peer", 10000, "documents at most that Pagefind indexes too; it takes 3 GB of memory for 10,000")
 	only := flag.Int("index", 0, "only index so many documents into -work")
 	query := flag.String("query", "", "only answer this query from the index in -work")
 	flag.Parse()
-	file := filepath.Join(*corpus, "c100000.jsonl")
+	if *corpus == "" {
+		*corpus = filepath.Join(*work, "corpus")
+	}
 	switch {
 	case *query != "":
 		ask(*work, *query)
+		return
 	case *only > 0:
-		buildOurs(file, *only, *work)
-	case *corpus == "":
-		fail(fmt.Errorf("-corpus is missing: give the folder that get_rfc.sh filled"))
-	default:
-		for _, s := range strings.Split(*sizes, ",") {
-			n, err := strconv.Atoi(s)
-			if err != nil {
+		buildOurs(corpusFile(*corpus), *only, *work)
+		return
+	}
+	if err := prepareCorpus(*corpus); err != nil {
+		fail(err)
+	}
+	for _, s := range strings.Split(*sizes, ",") {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			fail(err)
+		}
+		peer := ""
+		if n <= *peerMost {
+			if peer, err = preparePeer(filepath.Join(*work, "peer")); err != nil {
 				fail(err)
 			}
-			compare(*corpus, file, n, filepath.Join(*work, s), *peer)
 		}
+		compare(*corpus, n, filepath.Join(*work, s), peer)
 	}
 }
 
 // compare indexes n documents with both engines and asks both the same.
-func compare(corpus, file string, n int, work, peer string) {
+func compare(corpus string, n int, work, peer string) {
+	file := corpusFile(corpus)
 	var queries map[string][]string
 	if err := json.Unmarshal(queriesJSON, &queries); err != nil {
 		fail(err)
@@ -76,7 +92,7 @@ func compare(corpus, file string, n int, work, peer string) {
 		fail(err)
 	}
 	writePages(readCorpus(file, n), site)
-	write(filepath.Join(site, "blank.html"), `<!doctype html><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">`)
+	write(filepath.Join(site, "blank.html"), `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"></html>`)
 	used = run(peer, "--site", site, "--quiet")
 	if err := os.RemoveAll(filepath.Join(site, "postmortems")); err != nil {
 		fail(err)
@@ -94,9 +110,9 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 	for i, kind := range kinds {
 		f := measure(e, s, t, kind, queries[kind])
 		if i == 0 {
-			fmt.Printf("before the first search: %.1f KB in %d requests (page included)\n", kb(f.beforeBytes), f.beforeRequest)
+			fmt.Printf("before the first search: %.1f KB in %d requests · columns for facets, once: %.1f KB in %d\n", kb(f.before.bytes), f.before.requests, kb(f.facets.bytes), f.facets.requests)
 		}
-		fmt.Printf("%-9s total %7.0f · cold %6.1f KB %2d requests · whole %6.1f KB %2d requests %4.0f ms · cold %4.0f ms · warm %5.1f ms\n", kind, f.total,
+		fmt.Printf("%-9s total %7.0f · query %6.1f KB %2d requests · whole first search %6.1f KB %2d requests %4.0f ms · cold %4.0f ms · warm %5.1f ms\n", kind, f.total,
 			kb(f.bytes), f.requests, kb(f.wholeBytes), f.wholeRequests, f.wholeTime, quantile(f.cold, .5), quantile(f.warm, .5))
 		if kind != "phrase" && kind != "mistyped" { // the peers' 20 queries
 			cold, warm = append(cold, f.cold...), append(warm, f.warm...)

@@ -60,7 +60,7 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 	if err != nil {
 		return Stats{}, err
 	}
-	w := newWriter(filepath.Join(tmp, "new"), g, cards, spill.text)
+	w := newWriter(filepath.Join(tmp, "new"), g, cards, spill)
 	for f, name := range fieldNames {
 		if b, ok := opt.Boosts[name]; ok {
 			w.boosts[f] = b

@@ -110,7 +110,7 @@ type chunker struct {
 // the first of a shard has none before it.
 func (c *chunker) add(key string, doc int, record func(prev string) []byte) error {
 	r := record(c.last)
-	alone := byTerm(c.dir.family) && len(r) > c.max/4 // a common word does not drag its neighbours along
+	alone := byTerm(c.dir.family) && len(r) > c.max/3 // a common word does not drag its neighbours along
 	if n := len(c.raw); n > 0 && (alone || n+len(r) > c.max || n >= c.min && c.cutsAt(key)) {
 		if err := c.flush(); err != nil {
 			return err

@@ -19,11 +19,17 @@ type Options struct {
 
 // Stats says what Build wrote.
 type Stats struct {
-	Documents int            `json:"documents"`
-	Terms     int            `json:"terms"`
-	Shards    int            `json:"shards"`
-	Bytes     int64          `json:"bytes"`    // of all files
-	Families  map[string]int `json:"families"` // bytes of each family's shards
+	Documents int               `json:"documents"`
+	Terms     int               `json:"terms"`
+	Files     int               `json:"files"`
+	Bytes     int64             `json:"bytes"` // of all files
+	Families  map[string]Family `json:"families"`
+}
+
+// Family says what a family of shards takes.
+type Family struct {
+	Files int   `json:"files"`
+	Bytes int64 `json:"bytes"`
 }
 
 // Orders of hits.

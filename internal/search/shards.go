@@ -61,13 +61,13 @@ type shardWriter struct {
 	sums     map[shardName][sha256.Size]byte
 	files    int
 	bytes    int64
-	families map[string]int
+	families map[string]Family
 	zip      *zlib.Writer
 }
 
 func newShardWriter(dir string) *shardWriter {
 	z, _ := zlib.NewWriterLevel(nil, zlib.BestCompression)
-	return &shardWriter{dir: dir, sums: map[shardName][sha256.Size]byte{}, families: map[string]int{}, zip: z}
+	return &shardWriter{dir: dir, sums: map[shardName][sha256.Size]byte{}, families: map[string]Family{}, zip: z}
 }
 
 // write stores raw as a shard named by its content.
@@ -82,7 +82,8 @@ func (w *shardWriter) write(family int, raw []byte) (shardName, error) {
 	}
 	w.sums[name] = sum
 	n, err := w.script(name.file(), shardCall+name.String()+`","`, raw)
-	w.families[familyNames[family]] += n
+	f := w.families[familyNames[family]]
+	w.families[familyNames[family]] = Family{f.Files + 1, f.Bytes + int64(n)}
 	return name, err
 }
 

@@ -9,10 +9,12 @@ import (
 // Sizes of shards before compression. Small ones cost requests, large ones
 // drag along what a query did not ask for; bench/search measures both.
 const (
-	postingsMin, postingsMax   = 6 << 10, 16 << 10
-	positionsMin, positionsMax = 20 << 10, 48 << 10
+	postingsMin, postingsMax   = 5 << 10, 12 << 10
+	positionsMin, positionsMax = 24 << 10, 56 << 10
 	formsMin, formsMax         = 8 << 10, 24 << 10
-	documentsMin, documentsMax = 20 << 10, 44 << 10
+	documentsLeast             = 8 << 10 // see documentsMax
+	documentsMost              = 41 << 10
+	documentsFiles             = 2000
 	columnSlots                = 4096     // documents in a shard of lengths or facets
 	maxText                    = 64 << 10 // bytes of a text kept for excerpts
 )
@@ -33,11 +35,12 @@ type writer struct {
 	undated int
 	boosts  [fieldCount]float64
 	text    func(i int) (string, error) // body of the i-th card
+	texts   int64                       // bytes of all bodies
 	dirs    [familyCount]directory
 }
 
-func newWriter(dir string, g *gathered, cards []card, text func(int) (string, error)) *writer {
-	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, text: text, boosts: boosts}
+func newWriter(dir string, g *gathered, cards []card, s *spill) *writer {
+	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, text: s.text, texts: s.size, boosts: boosts}
 	w.order, w.undated = number(cards)
 	w.numbers = make([]uint32, len(cards))
 	for n, i := range w.order {
@@ -194,9 +197,21 @@ func (w *writer) writeLengths() error {
 	})
 }
 
+// documentsMax is the size of a shard of documents. Ten hits mostly lie in ten
+// of them, so they are as small as about documentsFiles files allow, in few
+// steps: an archive that grows keeps its shards until it has doubled.
+func documentsMax(total int64) int {
+	size := documentsLeast
+	for size < documentsMost && total/int64(size) > documentsFiles*2/3 {
+		size *= 2
+	}
+	return min(size, documentsMost)
+}
+
 // writeDocuments writes cards and texts.
 func (w *writer) writeDocuments() error {
-	c := w.chunker(documentsFamily, documentsMin, documentsMax, 4)
+	most := documentsMax(w.texts)
+	c := w.chunker(documentsFamily, most*9/20, most, 4)
 	for n, i := range w.order {
 		text, err := w.text(i)
 		if err != nil {
