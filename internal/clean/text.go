@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -28,24 +27,26 @@ func Text(data []byte, mediaType string) (string, error) {
 	return text, nil
 }
 
-// checkBinary says what kind of file data is when it is no text.
-// A text may hold stray control characters: two, or 1 in 50 bytes.
+// checkBinary says what kind of file data is when it is no text. Some kinds
+// begin with letters ("BM" is an image's beginning, and BMW's): they are known
+// by the control characters after them. A text may hold stray ones: two, or 1
+// in 50 bytes.
 func checkBinary(data []byte) error {
 	head := data[:min(len(data), 4096)]
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	if strings.HasPrefix(kind, "text/") {
-		return nil
-	}
-	if kind != "application/octet-stream" {
-		return fmt.Errorf("%w: it looks like %s", ErrBinary, kind)
-	}
 	bad := 0
 	for _, b := range head {
-		if b < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(b)) {
+		if b < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(b)) {
 			bad++
 		}
 	}
-	if bad > 2 && bad*50 > len(head) {
+	switch {
+	case strings.HasPrefix(kind, "text/"):
+		return nil
+	case kind == "application/pdf", kind == "application/postscript",
+		kind != "application/octet-stream" && (bad > 0 || head[0] >= 0x80):
+		return fmt.Errorf("%w: it looks like %s", ErrBinary, kind)
+	case bad > 2 && bad*50 > len(head):
 		return fmt.Errorf("%w: %d of its first %d bytes are control characters", ErrBinary, bad, len(head))
 	}
 	return nil
