@@ -34,8 +34,17 @@ const modelVersion = "hindsight classifier model 1"
 // without training anew.
 
 // minWord is the weight below which a word is not worth a place in the file:
-// nine tenths of them are, and the figures do not move.
+// nine tenths of them are, and the figures do not move. What is left out of
+// the file is dropped when learning, so that the figures are those of the file.
 const minWord = .03
+
+func (m *model) prune() {
+	for at := m.layout.stem(0, 0); at < m.layout.other(0); at++ {
+		if math.Abs(m.tag[at]) < minWord && math.Abs(m.choose[at]) < minWord {
+			m.tag[at], m.choose[at] = 0, 0
+		}
+	}
+}
 
 // write returns the model as a file.
 func (m *model) write(c *Classifier, provenance []string) []byte {
@@ -62,7 +71,7 @@ func (m *model) write(c *Classifier, provenance []string) []byte {
 		fmt.Fprintf(&b, "word %s %s %s", w, decimal(m.layout.vocab.idf[i]), decimal(m.sel[selFixed+i]))
 		for k, class := range c.tax {
 			t, ch := m.tag[m.layout.stem(int32(i), k)], m.choose[m.layout.stem(int32(i), k)]
-			if math.Abs(t) >= minWord || math.Abs(ch) >= minWord {
+			if t != 0 || ch != 0 {
 				fmt.Fprintf(&b, " %s:%s:%s", class.ID, decimal(t), decimal(ch))
 			}
 		}

@@ -51,12 +51,14 @@ func (c *Classifier) decide(r *reading, v *verdict) []int {
 	if primary == len(c.tax) {
 		return nil
 	}
-	out := []int{primary}
+	var out []int
 	for k, p := range v.score {
 		if k != primary && p >= threshold && v.tallies[k].best >= 0 {
 			out = append(out, k)
 		}
 	}
+	first := c.lead(primary, out, v.score)
+	out = append([]int{first}, slices.DeleteFunc(append(out, primary), func(k int) bool { return k == first })...)
 	slices.SortStableFunc(out[1:], func(a, b int) int {
 		switch {
 		case v.score[a] > v.score[b]:

@@ -36,3 +36,71 @@ func TestShippedTaxonomy(t *testing.T) {
 		t.Errorf("classes\n got %s\nwant %s", got, want)
 	}
 }
+
+// Broken taxonomies and the error that each gets.
+func TestBadTaxonomy(t *testing.T) {
+	const good = "classes:\n- id: a\n  title: A\n  group: entry\n  definition: It is a.\n  cues:\n  - aa|bb\n"
+	for _, tt := range []struct{ name, yaml, want string }{
+		{"good", good, ""},
+		{"unknown key", good + "  colour: red\n", `f:8: class a: unknown key "colour"`},
+		{"unknown key at the top", "shapes: x\n" + good, `f:1: unknown key "shapes"`},
+		{"key twice", good + "  title: B\n", `f:8:`},
+		{"bad pattern", good + "  - aa & bb @77\n", `f:8: class a: cues: bad pattern`},
+		{"bad pattern against", good + "  against:\n  - Xx\n", `f:9: class a: against: bad pattern`},
+		{"unknown words", good + "  - $who & aa\n", `f:8: no word group $who`},
+		{"bad words", "words:\n  who: Me|you\n" + good, `f:2: word group who`},
+		{"id twice", good + strings.TrimPrefix(good, "classes:\n"), `f:8: class id "a" is taken by the class in line 2`},
+		{"bad id", strings.Replace(good, "id: a", "id: A b", 1), `f:2: class id "A b"`},
+		{"reserved id", strings.Replace(good, "id: a", "id: other", 1), `f:2: class id "other"`},
+		{"no definition", strings.Replace(good, "  definition: It is a.\n", "", 1), `f:2: class a: the key definition is missing`},
+		{"empty definition", strings.Replace(good, "It is a.", `""`, 1), `f:5: class a: definition is empty`},
+		{"no id", strings.Replace(good, "- id: a\n  title", "- title", 1), `f:2: class : the key id is missing`},
+		{"bad group", strings.Replace(good, "entry", "species", 1), `f:2: class a: group "species"`},
+		{"no cues", strings.Replace(good, "  cues:\n  - aa|bb\n", "", 1), `f:2: class a: no cues`},
+		{"cues no list", strings.Replace(good, "  cues:\n  - aa|bb\n", "  cues: aa\n", 1), `f:6: class a: cues: want a list`},
+		{"counts no list", good + "  counts: x\n", `f:8: class a: counts: want a list`},
+		{"class no mapping", "classes:\n- a\n", `f:2: class: want keys and values`},
+		{"no classes", "words: {}\n", `f:1: no classes`},
+		{"empty", "", `f:1:`},
+		{"not YAML", "classes: [", `f:1:`},
+		{"not YAML later", good + "\t- x\n", `f:8:`},
+		{"too large", strings.Repeat("#", maxTaxonomy+1), `f:1:`},
+	} {
+		_, err := LoadTaxonomy("f", []byte(tt.yaml))
+		switch {
+		case tt.want == "" && err != nil:
+			t.Errorf("%s: %v", tt.name, err)
+		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s\n got %v\nwant %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+// Every mistake is reported, not only the first.
+func TestAllMistakesAreReported(t *testing.T) {
+	_, err := LoadTaxonomy("f", []byte("classes:\n- id: a\n  colour: red\n- id: b\n  group: x\n  shape: y\n"))
+	for _, want := range []string{"f:3:", "f:6:"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want a line with %s", err, want)
+		}
+	}
+}
+
+func FuzzLoadTaxonomy(f *testing.F) {
+	data, err := os.ReadFile("../../taxonomy.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data[:3000])
+	f.Add([]byte("classes:\n- id: a\n  title: A\n  group: entry\n  definition: D.\n  cues: [\"~ aa > bb @3 ! cc\"]\n"))
+	f.Add([]byte("a: &x [*x]\nclasses: *x"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tax, err := LoadTaxonomy("f", data)
+		if err != nil {
+			return
+		}
+		if _, err := New(tax); err != nil {
+			t.Errorf("loads, but does not compile: %v", err)
+		}
+	})
+}

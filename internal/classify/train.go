@@ -159,6 +159,7 @@ func (c *Classifier) learnClasses(m *model, lessons []*lesson) {
 	}
 	m.tag = fitBinary(tagRows, y, tagWeight, ridgeTag, m.layout.dim(), roundsTag)
 	m.choose = fitChoice(items, right, chooseWeight, ridgeChoose, m.layout.dim(), roundsTag)
+	m.prune()
 }
 
 // withoutIntercept drops the intercept of the class rows, which a choice has
