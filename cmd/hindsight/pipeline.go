@@ -163,6 +163,11 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 	}
 	pm.Source = p.identify(pm)
 	pm = facts.Complete(pm)
+	if folder := filepath.Base(filepath.Dir(name)); pm.Organisation == "" {
+		if pm.Organisation = facts.FromFolder(folder, pm); pm.Organisation != "" {
+			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoOrganisation })
+		}
+	}
 	d.verdict = triage.Judge(pm)
 	x := p.classifier.Explain(pm)
 	d.findings = x.Findings

@@ -1,0 +1,37 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/prose"
+)
+
+// FromFolder names the organisation by the folder that a dump was kept in,
+// the last and least of the witnesses: a folder is somebody's filing and no
+// part of the text. It counts only where the text confirms it, by writing that
+// name with a capital and never as a common word ("network"); at least twice,
+// unless it is a known organisation's. "" when it does not.
+func FromFolder(folder string, p hindsight.Postmortem) string {
+	label := letters(folder)
+	text := addresses.ReplaceAllString(p.Title+"\n"+prose.Plain(p.Body), " ")
+	name := asWritten(label, text)
+	if len(label) < 3 || name == "" || notNames[strings.ToLower(name)] {
+		return ""
+	}
+	common := regexp.MustCompile(`(?:^|[\s(])` + regexp.QuoteMeta(strings.ToLower(name)) + `(?:[\s,;:)]|$)`)
+	if common.MatchString(text) {
+		return ""
+	}
+	if known := knownName(name); known != "" {
+		return known
+	}
+	if strings.Count(text, name) < 2 {
+		return ""
+	}
+	return name
+}
+
+// addresses are written in lower case whatever they name.
+var addresses = regexp.MustCompile("\\S*(?:://|@|www\\.)\\S*|`[^`\n]*`")
