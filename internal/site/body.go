@@ -29,10 +29,19 @@ type body struct {
 // a second, so that this only ends what they failed to foresee.
 const renderLimit = 20 * time.Second
 
-// renderBody makes safe HTML of Markdown and marks the quotes in it. When that
-// is not possible the text comes plain, and the error says why.
-func renderBody(md, base string, quotes []hindsight.Evidence) (body, error) {
-	md = printable(md)
+// A text is Markdown with what its rendering needs to know.
+type text struct {
+	md     string
+	base   string // what its relative links are relative to; "" for nothing
+	top    int    // level of its highest headings
+	quotes []hindsight.Evidence
+}
+
+// render makes safe HTML of a text and marks the quotes in it. When that is
+// not possible the text comes plain, and the error says why.
+func (t text) render() (body, error) {
+	md, quotes := printable(t.md), t.quotes
+	t.md = md
 	if why := tooCostly(md); why != "" {
 		return plainBody(md, quotes), fmt.Errorf("text shown without formatting: %s", why)
 	}
@@ -49,7 +58,7 @@ func renderBody(md, base string, quotes []hindsight.Evidence) (body, error) {
 			}
 			done <- r
 		}()
-		r.body, r.err = formatBody(md, base, quotes)
+		r.body, r.err = t.format()
 	}()
 	select {
 	case r := <-done:
@@ -62,8 +71,8 @@ func renderBody(md, base string, quotes []hindsight.Evidence) (body, error) {
 	}
 }
 
-func formatBody(md, base string, quotes []hindsight.Evidence) (body, error) {
-	safe, err := toHTML(md)
+func (t text) format() (body, error) {
+	safe, err := toHTML(t.md)
 	if err != nil {
 		return body{}, err
 	}
@@ -71,10 +80,10 @@ func formatBody(md, base string, quotes []hindsight.Evidence) (body, error) {
 	if err != nil {
 		return body{}, err
 	}
-	b := body{Headings: d.headings()}
-	d.links(linkBase(base))
+	b := body{Headings: d.headings(t.top)}
+	d.links(linkBase(t.base))
 	d.scrollable()
-	if b.Anchors, err = d.mark(quotes); err != nil {
+	if b.Anchors, err = d.mark(t.quotes); err != nil {
 		return body{}, err
 	}
 	b.HTML, err = d.render()

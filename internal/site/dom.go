@@ -51,9 +51,9 @@ func (d dom) elements(tags ...atom.Atom) []*html.Node {
 
 var headingTags = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
 
-// headings gives every heading an id, and levels from 3 (the page has 1 and 2)
-// that go down one at a time, and returns those with a text.
-func (d dom) headings() []heading {
+// headings gives every heading an id, and levels from top that go down one at
+// a time, and returns those with a text.
+func (d dom) headings(top int) []heading {
 	var out []heading
 	var open []int // levels as written, of the headings around the current one
 	ids := map[string]int{}
@@ -63,7 +63,7 @@ func (d dom) headings() []heading {
 			open = open[:len(open)-1]
 		}
 		open = append(open, written)
-		level := min(2+len(open), 6)
+		level := min(top-1+len(open), 6)
 		n.Data = "h" + strconv.Itoa(level)
 		n.DataAtom = headingTags[level-1]
 		text := strings.Join(strings.Fields(textOf(n)), " ")

@@ -204,9 +204,9 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence) (body, error) {
 	switch e.Publish {
 	case hindsight.PublishFull, "":
-		return renderBody(e.Body, e.Source.URL, quotes)
+		return text{e.Body, e.Source.URL, 3, quotes}.render()
 	case hindsight.PublishExcerpt:
-		b, err := renderBody(excerpt(e.Body), e.Source.URL, quotes)
+		b, err := text{excerpt(e.Body), e.Source.URL, 3, quotes}.render()
 		b.Headings = nil
 		return b, err
 	}

@@ -94,8 +94,7 @@ func writeSitemap(dir string, base *url.URL, names []string) error {
 	var all []sitemapURL
 	for _, n := range names {
 		if n != "404.html" {
-			n = strings.TrimSuffix(n, "index.html")
-			all = append(all, sitemapURL{base.JoinPath(n).String()})
+			all = append(all, sitemapURL{base.String() + (&url.URL{Path: strings.TrimSuffix(n, "index.html")}).String()})
 		}
 	}
 	if len(all) <= sitemapSize {

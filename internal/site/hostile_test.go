@@ -253,7 +253,7 @@ func TestNothingOfATextIsLost(t *testing.T) {
 		{"a {.b #c}", "a {.b #c}"},
 		{"one\ttwo\u202ethree", "one twothree"},
 	} {
-		b, err := renderBody(c.in, "", nil)
+		b, err := text{md: c.in, top: 3}.render()
 		if err != nil {
 			t.Errorf("%q: %v", c.in, err)
 			continue
@@ -284,7 +284,7 @@ func TestPayloadsInABrowser(t *testing.T) {
 	}
 	fragments := make([]string, len(texts))
 	for i, s := range texts {
-		b, _ := renderBody(s, "https://base.example/", []hindsight.Evidence{{Quote: s}})
+		b, _ := text{s, "https://base.example/", 3, []hindsight.Evidence{{Quote: s}}}.render()
 		fragments[i] = b.HTML
 		if f := foreign(b.HTML); len(f) > 0 {
 			t.Errorf("%q leaves %q", s, f)

@@ -70,7 +70,7 @@ type fixed struct {
 func aboutPage(md string) fixed {
 	f := fixed{Title: "About", Layout: "about", URL: "/about.html"}
 	if strings.TrimSpace(md) != "" {
-		b, _ := renderBody(md, "", nil) // at worst it is shown plain
+		b, _ := text{md: md, top: 2}.render() // at worst it is shown plain
 		f.Params = map[string]any{"body": b.HTML}
 	}
 	return f

@@ -1,0 +1,174 @@
+package site
+
+import (
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hindsight"
+)
+
+func TestDuration(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"45s", "45 s"}, {"1m", "1 min"}, {"1m30s", "1 min 30 s"}, {"2h14m", "2 h 14 min"}, {"2h0m20s", "2 h"},
+		{"24h", "1 day"}, {"52h", "2 days 4 h"}, {"48h5m", "2 days"},
+	} {
+		d, err := time.ParseDuration(c.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := duration(d); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestSpans(t *testing.T) {
+	for _, c := range []struct{ started, detected, mitigated, resolved, want string }{
+		{"2019-02-17T06:10:00Z", "2019-02-17T06:42:00Z", "", "2019-02-17T08:24:00Z", "Lasted 2 h 14 min, Noticed after 32 min"},
+		{"2019-02-17T06:10:00Z", "", "2019-02-17T07:10:00Z", "", "Lasted 1 h"},
+		{"2019-02-17T06:10:00Z", "", "2019-02-17T07:10:00Z", "2019-02-18", "Lasted 1 h"},
+		// nothing is said of what is not known to the minute, or cannot be
+		{"2019-02-17", "", "", "2019-02-18", ""},
+		{"2019-02-17T06:10:00Z", "2019-02-17T06:00:00Z", "", "2019-02-17T06:10:00Z", ""},
+		{"2009-02-17T06:10:00Z", "", "", "2019-02-17T06:10:00Z", ""},
+		{"", "", "", "2019-02-17T06:10:00Z", ""},
+	} {
+		var got []string
+		for _, f := range spans(hindsight.Incident{Started: at(c.started), Detected: at(c.detected), Mitigated: at(c.mitigated), Resolved: at(c.resolved)}) {
+			got = append(got, f.Name+" "+f.Text)
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%v\n got %s\nwant %s", c, s, c.want)
+		}
+	}
+}
+
+func TestMoments(t *testing.T) {
+	for _, c := range []struct{ in, text, day string }{
+		{"", "", ""}, {"2019", "2019", "2019"}, {"2019-02", "February 2019", "February 2019"}, {"2019-02-08", "8 February 2019", "8 February 2019"},
+		{"2019-02-08T09:05:00Z", "8 February 2019, 09:05 UTC", "8 February 2019"},
+	} {
+		if got := newMoment(at(c.in)); got != (moment{c.in, c.text, c.day}) {
+			t.Errorf("%s: got %+v", c.in, got)
+		}
+	}
+}
+
+func TestSteps(t *testing.T) {
+	got := steps([]hindsight.Event{
+		{At: at("2019-02-17T06:10:00Z"), Until: at("2019-02-17T06:20:00Z"), Text: "a\nb", Kind: hindsight.KindEvent},
+		{Text: "c", Kind: hindsight.KindUpdate},
+		{At: at("2019-02-17T23:10:00Z"), Until: at("2019-02-18T01:00:00Z"), Text: "d"},
+		{At: at("2019-02-18"), Until: at("2019-02-20"), Text: "e"},
+		{At: at("2019-03"), Text: "f"},
+	})
+	want := []step{
+		{"17 February 2019", "06:10", "2019-02-17T06:10:00Z", "06:20", "a b", ""},
+		{"", "", "", "", "c", "update"},
+		{"", "23:10", "2019-02-17T23:10:00Z", "18 February, 01:00", "d", ""},
+		{"18 February 2019", "", "2019-02-18", "20 February 2019", "e", ""},
+		{"March 2019", "", "2019-03", "", "f", ""},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("\n got %+v\nwant %+v", got, want)
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Städtische Bücherei", "stadtische-bucherei"}, {"  A & B, Inc. ", "a-b-inc"}, {"O'Brien's", "obriens"}, {"", "none"}, {"!!", "none"},
+		{"Index", "index-"}, {"日本", "x-50a8bb2c"}, {strings.Repeat("ab ", 50), strings.TrimSuffix(strings.Repeat("ab-", 13), "-")},
+	} {
+		if got := slug(c.in, 39, "none"); got != c.want && !(strings.HasPrefix(c.want, "x-") && strings.HasPrefix(got, "x-") && len(got) == len(c.want)) {
+			t.Errorf("%q: got %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestRefusedNames(t *testing.T) {
+	seen := map[string]string{}
+	for _, c := range []struct {
+		path string
+		ok   bool
+	}{
+		{"content/postmortems/a/b.md", true},
+		{"content/postmortems/a/B.md", false}, // one file with the first on many disks
+		{"content/postmortems/a/index.md", true}, {"content/postmortems/a/_index.md", true},
+		{"content/postmortems/b.md", false}, {"content/postmortems/a/b/c.md", false}, {"content/posts/a/b.md", false},
+		{"content/postmortems/../x.md", false}, {"content/postmortems/a/..md", false}, {"content/postmortems/a/.x.md", false},
+		{"content/postmortems/a/a b#c?d%2f.md", false}, {"content/postmortems/a/:slug.md", false},
+		{"content/postmortems/a/" + strings.Repeat("x", 300) + ".md", false},
+	} {
+		why := refuse(hindsight.Entry{Path: c.path}, seen)
+		if (why == "") != c.ok {
+			t.Errorf("%s: %q", c.path, why)
+		}
+	}
+}
+
+// relate against a second, dumber way: sort all of them.
+func TestRelated(t *testing.T) {
+	pages, _ := collect(t.Context(), Options{Entries: slices.Values(append(fixtures(), generated(300, 100)...)), Taxonomy: taxonomy})
+	relate(pages)
+	for _, p := range pages {
+		var all []relation
+		for _, q := range pages {
+			if p.entry.Primary() != "" && q != p && q.entry.Primary() == p.entry.Primary() && (len(p.Organisations) == 0 || !slices.Equal(p.Organisations, q.Organisations)) {
+				all = append(all, relation{q, shared(p.Classes, q.Classes), apart(p.entry.Date, q.entry.Date)})
+			}
+		}
+		slices.SortFunc(all, compareRelations)
+		for i, r := range all[:min(len(all), maxRelated)] {
+			if i >= len(p.Params.Related) || p.Params.Related[i].URL != r.page.URL {
+				t.Fatalf("%s: related %d is not %s: %v", p.URL, i, r.page.URL, p.Params.Related)
+			}
+		}
+		if len(p.Params.Related) > len(all) {
+			t.Errorf("%s: %d related of %d", p.URL, len(p.Params.Related), len(all))
+		}
+	}
+}
+
+func TestFeedAndSitemap(t *testing.T) {
+	dir, _ := build(t, Options{BaseURL: "https://example.org/a"}, append(fixtures(), generated(100, 100)...))
+	read := func(name string, v any) {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err == nil {
+			err = xml.Unmarshal(b, v)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var f atomFeed
+	read("feed.xml", &f)
+	if len(f.Entries) != feedSize || f.Updated != f.Entries[0].Updated || f.ID != "https://example.org/a/" {
+		t.Errorf("feed %s of %s with %d entries", f.ID, f.Updated, len(f.Entries))
+	}
+	if !slices.IsSortedFunc(f.Entries, func(a, b atomEntry) int { return strings.Compare(b.Updated, a.Updated) }) {
+		t.Error("the feed is not newest first")
+	}
+	var m sitemap
+	read("sitemap.xml", &m)
+	listed := map[string]bool{}
+	for _, u := range m.URLs {
+		listed[u.Loc] = true
+	}
+	for _, e := range f.Entries {
+		if !listed[e.Link.Href] || !strings.HasPrefix(e.Link.Href, "https://example.org/a/postmortems/") {
+			t.Errorf("%s is not in the sitemap", e.Link.Href)
+		}
+	}
+	if !listed["https://example.org/a/"] || listed["https://example.org/a/404.html"] {
+		t.Error("the sitemap lacks the home page, or lists the page for what is not found")
+	}
+	if b, _ := os.ReadFile(filepath.Join(dir, "classes/dns.html")); !strings.Contains(string(b), `<link rel="canonical" href="https://example.org/a/classes/dns.html">`) {
+		t.Error("a class page has no canonical address")
+	}
+}
