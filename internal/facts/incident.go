@@ -55,6 +55,7 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 		in.Resolved = declared
 	}
 	fill(&in.Started, started)
+	in.Started = firstOf(events, in.Started)
 	fill(&in.Detected, detected)
 	fill(&in.Mitigated, mitigated)
 	if in.Resolved.IsZero() && !impactEnd.IsZero() && in.Started.Compare(impactEnd) < 0 {
@@ -65,6 +66,17 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 		in.Mitigated = impactEnd
 	}
 	return inOrder(in, publicationLimit(p.Date))
+}
+
+// firstOf refines a day to the first event of that day.
+func firstOf(events []hindsight.Event, day hindsight.Moment) hindsight.Moment {
+	first := day
+	for _, e := range events {
+		if finer(e.At, day) && hindsight.At(e.At.Time(), hindsight.Day) == day && (first == day || e.At.Compare(first) < 0) {
+			first = e.At
+		}
+	}
+	return first
 }
 
 // slack is how far the calendar days of the world's zones reach beyond the

@@ -42,6 +42,7 @@ type timeline struct {
 	zone  when.Zone // stated in the section that is being read
 	level int       // of the heading that stated it
 	day   time.Time // that a line without a date is on, as far as the text says
+	begun bool      // the section has events: other days that its text names do not move the next
 	fixed bool      // day is that of all lines that do not say otherwise
 	group int       // counts up where a new list begins
 	lines []dated
@@ -59,6 +60,7 @@ type dated struct {
 }
 
 func (t *timeline) add(l line) {
+	t.begun = true
 	if strings.TrimSpace(l.text) != "" {
 		t.lines = append(t.lines, dated{l.span, l.text, l.full, t.zone, t.day, t.fixed, t.group})
 	}
@@ -76,6 +78,7 @@ func (t *timeline) heading(blocks []block, i int) {
 	l, ok := timed(b)
 	if !ok {
 		t.group++
+		t.begun = false
 		t.newDay(b.flat)
 		return
 	}
@@ -95,7 +98,7 @@ func (t *timeline) block(blocks []block, i int) {
 	l, ok := timed(b)
 	switch {
 	case !ok:
-		if b.kind == paragraph {
+		if b.kind == paragraph && !t.begun {
 			text := head(b.flat, 2000)
 			t.newDay(text)
 			t.fixed = allOn.MatchString(text)

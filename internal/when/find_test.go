@@ -143,6 +143,27 @@ func TestFindAgainstRegexp(t *testing.T) {
 	}
 }
 
+// Each English month and day name, long and short, is what it is and nothing else.
+func TestNames(t *testing.T) {
+	for m := time.January; m <= time.December; m++ {
+		for _, name := range []string{m.String(), m.String()[:3], strings.ToUpper(m.String()[:3])} {
+			want := fmt.Sprintf("2017-%02d-23 09:08", m)
+			for _, text := range []string{name + " 23, 2017, 09:08", "23 " + name + " 2017 09:08"} {
+				if got := shorts(Find(text)); got != want {
+					t.Errorf("Find(%q) = %s, want %s", text, got, want)
+				}
+			}
+		}
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		for _, name := range []string{d.String(), d.String()[:3]} {
+			if got, want := shorts(Find(name+", 5 May")), "?-05-05 "+d.String()[:3]; got != want {
+				t.Errorf("Find(%q) = %s, want %s", name+", 5 May", got, want)
+			}
+		}
+	}
+}
+
 func TestNear(t *testing.T) {
 	day := func(s string) time.Time { d, _ := time.Parse("2006-01-02", s); return d }
 	for _, c := range []struct {

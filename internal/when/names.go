@@ -41,11 +41,13 @@ func table(of []string) map[string]int {
 	return t
 }
 
-// strictNames are the English names that Find takes; the short ones are
-// words of their own when written small.
-var strictNames = words("jan january feb february mar march apr april may jun june jul july aug august sep sept september " +
-	"oct october nov november dec december mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday " +
-	"fri friday sat saturday sun sunday")
+// English are the names that Find takes: other languages share short ones
+// ("mar" is March, mardi and martes).
+var (
+	englishMonths = words("jan january feb february mar march apr april may jun june jul july aug august sep sept september " +
+		"oct october nov november dec december")
+	englishDays = words("mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday")
+)
 
 func words(s string) map[string]bool {
 	m := map[string]bool{}
@@ -56,12 +58,14 @@ func words(s string) map[string]bool {
 }
 
 // month returns the number of the month that is named at token i, else 0.
-func (r *reader) month(i int) int { return r.name(i, months) }
+func (r *reader) month(i int) int { return r.name(i, months, englishMonths) }
 
 // weekday returns the number of the day of the week that is named at token i, else 0.
-func (r *reader) weekday(i int) int { return r.name(i, weekdays) }
+func (r *reader) weekday(i int) int { return r.name(i, weekdays, englishDays) }
 
-func (r *reader) name(i int, names map[string]int) int {
+// name looks token i up. In strict mode it must be English, and a short one
+// needs its capital: written small it is a word of its own.
+func (r *reader) name(i int, names map[string]int, english map[string]bool) int {
 	w := r.word(i)
 	n := names[w]
 	if n == 0 || !r.strict {
@@ -69,7 +73,7 @@ func (r *reader) name(i int, names map[string]int) int {
 	}
 	c := r.text(i)[0]
 	capital := 'A' <= c && c <= 'Z'
-	if !strictNames[w] || !capital && len(w) < 6 {
+	if !english[w] || !capital && len(w) < 6 {
 		return 0
 	}
 	return n
