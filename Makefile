@@ -37,6 +37,18 @@ nightly: $(BIN)
 bench: bench-tags bench-search
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+# Figures of the classifier, cross-validated; needs the labelled sets beside the repository.
+bench-tags:
+	$(GO) test -count=1 -run TestFigures -v ./internal/classify
+
+# The search beside Pagefind, on the same documents in the same run; needs npm, apt and half an hour.
+bench-search: chromium
+	$(GO) run ./bench/search
+
+# Learns the classifier's weights anew and writes internal/classify/model.txt.
+train:
+	$(GO) run ./internal/classify/train
+
 # Tests drive a real browser. It is installed where apt can do it; elsewhere the
 # tests that need it fail and say so.
 chromium:

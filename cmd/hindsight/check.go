@@ -13,14 +13,22 @@ import (
 )
 
 func (a *app) checkVerb() *cobra.Command {
-	return &cobra.Command{
+	var tags bool
+	c := &cobra.Command{
 		Use:     "check",
 		Short:   "Validate content, sources and taxonomy",
 		Long:    "Validate the content files, sources.yaml and taxonomy.yaml. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
 		Example: "  hindsight check && git push",
 		Args:    noArguments,
-		RunE:    func(*cobra.Command, []string) error { return a.check() },
+		RunE: func(*cobra.Command, []string) error {
+			if tags {
+				return a.checkTags()
+			}
+			return a.check()
+		},
 	}
+	c.Flags().BoolVar(&tags, "tags", false, "list instead how sure the tags are: documents without class, weak classes, doubtful documents")
+	return c
 }
 
 // errProblems ends a check that found something: exit status 1.
