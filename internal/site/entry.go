@@ -26,6 +26,7 @@ type page struct {
 	Params        params   `json:"params"`
 
 	entry hindsight.Entry // without the body
+	html  string          // the text; Hugo never sees it
 }
 
 type params struct {
@@ -36,7 +37,7 @@ type params struct {
 	Spans        []fact     `json:"spans"` // how long it lasted, how soon it was noticed
 	Labels       []label    `json:"labels"`
 	Timeline     []step     `json:"timeline"`
-	Body         string     `json:"body"`
+	Text         int        `json:"text"` // number of the text that publish puts in its place; 0 for none
 	Contents     []heading  `json:"contents"`
 	Plain        bool       `json:"plain"`
 	Publish      string     `json:"publish"`
@@ -131,6 +132,9 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 	slices.SortFunc(pages, newestFirst)
 	for i, p := range pages {
 		p.Weight = i + 1
+		if p.html != "" {
+			p.Params.Text = i + 1
+		}
 	}
 	slices.SortStableFunc(skipped, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	return pages, skipped
@@ -166,7 +170,6 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			Moments:      moments(e.Incident),
 			Spans:        spans(e.Incident),
 			Labels:       labels(e, quotes, b.Anchors, tax),
-			Body:         b.HTML,
 			Contents:     b.Headings,
 			Plain:        b.Plain,
 			Publish:      e.Publish,
@@ -196,6 +199,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			p.Classes = append(p.Classes, l.ID)
 		}
 	}
+	p.html = b.HTML
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err
 }

@@ -81,6 +81,7 @@ var hostileBodies = map[string]string{
 	"toml front matter":   "+++\nurl = \"/\"\n+++\ntext",
 	"json front matter":   "{\"url\": \"/\"}\n\ntext",
 	"attributes":          "## h {style=\"position:fixed\" id=main onclick=alert(1)}\n\ntext\n{.skip onclick=alert(1)}",
+	"own comment":         "<!--text 1-->\n\n`<!--text 1-->` &lt;!--text 1-->",
 	"script":              "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n<svg onload=alert(1)>",
 	"links":               "[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](data:text/html,x) <javascript:alert(1)> [d](/index.html) [e](//evil.example/x) [f](#main) [g](vbscript:x)",
 	"reference":           "[x]\n\n[x]: javascript:alert(1) \"onmouseover=alert(1)\"",

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -68,7 +69,7 @@ func checkOut(out string) (string, error) {
 
 // publish finishes what Hugo wrote, and counts the pages.
 func publish(dir string, base *url.URL, pages []*page, theme map[string]any) (int, error) {
-	names, err := relativeLinks(dir, base)
+	names, err := finishPages(dir, base, pages)
 	if err != nil {
 		return 0, fmt.Errorf("site: %w", err)
 	}
@@ -78,8 +79,9 @@ func publish(dir string, base *url.URL, pages []*page, theme map[string]any) (in
 	return len(names), errors.Join(err, writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
 }
 
-// relativeLinks rewrites every page of the site, and returns their names.
-func relativeLinks(dir string, base *url.URL) ([]string, error) {
+// finishPages puts the texts into the pages that Hugo wrote, mends the words
+// that were broken for it, makes links relative, and returns the pages' names.
+func finishPages(dir string, base *url.URL, pages []*page) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") {
@@ -98,10 +100,23 @@ func relativeLinks(dir string, base *url.URL) ([]string, error) {
 		if bytes.Contains(b, []byte(broken)) {
 			b = []byte(mendWords.Replace(string(b)))
 		}
-		return os.WriteFile(path, relative(b, rootFrom(name, base)), 0o644)
+		b = relative(b, rootFrom(name, base))
+		return os.WriteFile(path, insertText(b, pages), 0o644)
 	})
 	slices.Sort(names)
 	return names, err
+}
+
+// insertText puts a text where the template left "<!--text 7-->" for it. That
+// comment cannot come from an archive: templates write its "<" as "&lt;".
+func insertText(b []byte, pages []*page) []byte {
+	before, rest, found := bytes.Cut(b, []byte("<!--text "))
+	number, after, ok := bytes.Cut(rest, []byte("-->"))
+	n, err := strconv.Atoi(string(number))
+	if !found || !ok || err != nil || n < 1 || n > len(pages) {
+		return b
+	}
+	return slices.Concat(before, []byte(pages[n-1].html), after)
 }
 
 // rootFrom is the way from a page to the root of the site. 404.html is served
