@@ -94,6 +94,20 @@ func generated(n int) (list []hindsight.Entry) {
 	return list
 }
 
+// tiny makes n documents of a few words each.
+func tiny(n int) []hindsight.Entry {
+	some, list := generated(400), make([]hindsight.Entry, n)
+	for i := range list {
+		e := some[i%len(some)]
+		words := strings.Fields(e.Body)
+		e.Path = fmt.Sprintf("%sorg-%d/%06d.md", hindsight.Folder, i%7, i)
+		e.Body = strings.Join(words[i%11:min(len(words), i%11+12)], " ") + fmt.Sprintf(" ticket t%d", i)
+		e.Publish = hindsight.PublishFull
+		list[i] = e
+	}
+	return list
+}
+
 // shared reads the documents of the corpus that lies beside the repository.
 func shared(tb testing.TB) (list []hindsight.Entry) {
 	dir := filepath.Join(repoRoot(tb), "..", "shared", "corpus", "docs")

@@ -15,7 +15,7 @@ const (
 	documentsLeast             = 8 << 10 // see documentsMax
 	documentsMost              = 41 << 10
 	documentsFiles             = 2000
-	columnSlots                = 4096     // documents in a shard of lengths or facets
+	columnSlots                = 16384    // documents in a shard of lengths or facets
 	maxText                    = 64 << 10 // bytes of a text kept for excerpts
 )
 

@@ -5,7 +5,8 @@ import { Shards } from './shards';
 import { Stem } from './stem';
 
 export const fieldCount = 5; // title, organisation, class, headings, body
-const columnSlots = 4096;
+const columnSlots = 16384;
+const prefetched = 4096; // documents whose columns are loaded beside the postings
 
 /** Families of shards, in the order of the root's directories. */
 export const enum Family { Postings, Positions, Forms, Lengths, Facets, Documents }
@@ -175,6 +176,14 @@ export class Files {
         else if (compare(form, prefix) > 0) return;
       }
     }
+  }
+
+  /** Starts to load the columns of a small archive, which nearly every query needs. */
+  prefetch(lengths: boolean): void {
+    if (this.docs > prefetched) return;
+    const all = new Uint8Array(this.docs).fill(1);
+    void this.facets(all).catch(() => {}); // whoever needs them is told
+    if (lengths) void this.lengths(all).catch(() => {});
   }
 
   /** Returns the lengths of the body, by number, of the wanted documents at least. */

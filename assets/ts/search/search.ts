@@ -90,6 +90,8 @@ export class Search {
     const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: { class: facets(), organisation: facets(), year: facets() } };
     const query = parse(text);
     if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
+    const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
+    files.prefetch(limit > 0);
     const plan = await makePlan(files, query, !!o.typing, !!o.asIs);
     const want = await allowed(files, plan);
     const { found, matched } = match(files, plan.all, want);
@@ -99,7 +101,6 @@ export class Search {
     res.total = matched.length;
     want.fill(0);
     for (const d of matched) want[d] = 1;
-    const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     const [rows, ranked] = await Promise.all([
       files.facets(want),
       limit > 0 && offset < matched.length ? rank(files, plan, found, matched, want, o.sort, offset + limit) : null,
