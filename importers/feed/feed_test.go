@@ -203,7 +203,7 @@ func TestHostile(t *testing.T) {
 		"deep content":      "<rss><channel><item><description>" + strings.Repeat("&lt;div&gt;", 100_000) + "deep</description></item></channel></rss>",
 		"many items":        "<rss><channel>" + strings.Repeat(item, 10_000) + "</channel></rss>",
 		"items in items":    "<rss><channel>" + strings.Repeat("<item><title>x", 5_000),
-		"items unending":    "<rss><channel>" + strings.Repeat("<item>", 2_000_000),
+		"items unending":    "<rss><channel>" + strings.Repeat("<item>", 200_000),
 		"broken items":      "<rss><channel>" + strings.Repeat("<item><title a=<>", 20_000),
 		"open CDATA":        "<rss><channel>" + strings.Repeat("<item><title><![CDATA[", 20_000),
 		"open comments":     "<rss><channel>" + strings.Repeat("<item><!--", 20_000),
