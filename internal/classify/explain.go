@@ -129,8 +129,8 @@ func (c *Classifier) against(r *reading, v *verdict, k int) []string {
 	say(strongAll == 0, "only mentioned, no telling phrase")
 	say(strongAll > 0 && len(t.cues) == 0, "its phrases stand only under lessons, follow-up or comments")
 	say(t.strong[lead]+t.strong[cause]+t.strong[story] == 0 && t.strong[noise] > 0, "its phrases stand only in background, impact, timeline or mitigation")
-	say(t.counter > 0, "%d phrases against it (%s)", int(t.counter), c.counterWords(r, k))
-	say(t.doubt > 0, "%d phrases in sentences that deny, suspect or repair", int(t.doubt))
+	say(t.counter > 0, "the text has a phrase that usually means something else: %q", c.counterWords(r, k))
+	say(t.doubt > 0, "some of its phrases stand in sentences that deny, suspect or repair")
 	say(t.side[1] > t.side[0], "named as an effect rather than as a cause")
 	if len(v.classes) > 0 && !slices.Contains(v.classes, k) && len(out) == 0 {
 		say(true, "other classes carry more of the text, %s most", c.tax[v.classes[0]].ID)
