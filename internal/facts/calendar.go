@@ -26,7 +26,7 @@ var (
 )
 
 // allOn reads "all events happened on 2019-10-21".
-var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps|times?)\b[^.\n]{0,30}\bon\b`)
+var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps)\b[^.\n]{0,30}\bon\b`)
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p)}

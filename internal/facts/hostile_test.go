@@ -9,7 +9,7 @@ import (
 	"hindsight"
 )
 
-// hostile are bodies of an eighth of a megabyte that make each part work hard.
+// hostile are bodies of 64 KB that make each part work hard.
 func hostile() map[string]string {
 	bodies := map[string]string{}
 	for name, unit := range map[string]string{
@@ -18,10 +18,10 @@ func hostile() map[string]string {
 		"zones": "all times are in UTC ", "bars": "|--", "fences": "```\n", "stars": "*a_ ", "between": "between ", "items": "- ", "lead": "at at at ",
 		"since": "since 10:42 on 2020-01-02 it failed. ", "capitals": "Aa Bb Cc Dd ",
 	} {
-		bodies[name] = strings.Repeat(unit, 1<<17/len(unit))
+		bodies[name] = strings.Repeat(unit, 1<<16/len(unit))
 	}
 	var many strings.Builder
-	for i := range 1 << 13 {
+	for i := range 1 << 12 {
 		many.WriteString("status.")
 		for n := i + 1; n > 0; n /= 26 {
 			many.WriteByte(byte('a' + n%26))
@@ -32,7 +32,7 @@ func hostile() map[string]string {
 	return bodies
 }
 
-// No body makes Complete slow: the slowest of these takes about a quarter of a second
+// No body makes Complete slow: the slowest of these takes about a tenth of a second
 // on the machine it was written on (two seconds at a megabyte); what is not
 // done in a minute is not linear.
 func TestHostile(t *testing.T) {
