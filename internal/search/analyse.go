@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -28,14 +29,14 @@ func must(err error) {
 	}
 }
 
-// analyser makes the chain of filters; a collector sees the words before they
-// are cut to stems.
+// analyser makes the chain of filters; a collector stems as Porter's filter
+// does and sees the words before.
 func analyser(c *collector) *analysis.DefaultAnalyzer {
-	filters := []analysis.TokenFilter{en.NewPossessiveFilter(), stop.NewStopTokensFilter(stopWords)}
+	var stems analysis.TokenFilter = porter.NewPorterStemmer()
 	if c != nil {
-		filters = append(filters, c)
+		stems = c
 	}
-	return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: append(filters, porter.NewPorterStemmer())}
+	return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: []analysis.TokenFilter{en.NewPossessiveFilter(), stop.NewStopTokensFilter(stopWords), stems}}
 }
 
 var stopWords = func() analysis.TokenMap {
@@ -48,27 +49,58 @@ var stopWords = func() analysis.TokenMap {
 type tokenizer struct{}
 
 func (tokenizer) Tokenize(input []byte) analysis.TokenStream {
+	text := string(input)
+	var slab []analysis.Token // one allocation for many tokens
 	out := make(analysis.TokenStream, 0, len(input)/6)
-	words(string(input), func(w word) {
-		out = append(out, &analysis.Token{Term: []byte(w.term), Start: w.start, End: w.end, Position: w.pos})
+	words(text, func(w word) {
+		term := input[w.start:w.end:w.end]
+		if w.term != text[w.start:w.end] {
+			term = []byte(w.term)
+		}
+		if len(slab) == cap(slab) {
+			slab = make([]analysis.Token, 0, 256)
+		}
+		slab = append(slab, analysis.Token{Term: term, Start: w.start, End: w.end, Position: w.pos})
+		out = append(out, &slab[len(slab)-1])
 	})
 	return out
 }
 
 // A collector counts the forms of words as they are written: completing and
-// correcting look among these, since stems ("certif") are no words.
+// correcting look among these, since stems ("certif") are no words. It puts
+// the stems in their place, each computed once: of five million words in
+// 10,000 texts a hundred thousand are different.
 type collector struct {
 	sync.Mutex
-	count map[string]int
+	forms map[string]*form
 }
+
+type form struct {
+	count int
+	stem  []byte
+}
+
+func newCollector() *collector { return &collector{forms: map[string]*form{}} }
 
 func (c *collector) Filter(in analysis.TokenStream) analysis.TokenStream {
 	c.Lock()
 	defer c.Unlock()
 	for _, t := range in {
-		c.count[string(t.Term)]++
+		f := c.forms[string(t.Term)]
+		if f == nil {
+			f = new(form)
+			c.forms[string(t.Term)] = f
+			f.stem = slices.Clone(porterStem(t).Term)
+		}
+		f.count++
+		t.Term = f.stem
 	}
 	return in
+}
+
+// porterStem returns a token with the stem of t.
+func porterStem(t *analysis.Token) *analysis.Token {
+	return porter.NewPorterStemmer().Filter(analysis.TokenStream{{Term: t.Term}})[0]
 }
 
 // A stem is a word of a text as the index knows it.

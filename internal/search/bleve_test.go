@@ -26,12 +26,12 @@ type oracle struct {
 	numbers map[string]int // bleve's id → number in the files
 	undated int
 	stats   *search.BM25Stats
-	forms   map[string]int
+	forms   map[string]*form
 	stems   map[string]bool
 }
 
 func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
-	c := &collector{count: map[string]int{}}
+	c := newCollector()
 	m, err := indexMapping(c)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ix.Close() })
-	o := &oracle{ix: ix, entries: entries, numbers: map[string]int{}, forms: c.count, stems: map[string]bool{},
+	o := &oracle{ix: ix, entries: entries, numbers: map[string]int{}, forms: c.forms, stems: map[string]bool{},
 		stats: &search.BM25Stats{DocCount: float64(len(entries)), FieldCardinality: map[string]int{}}}
 	batch := ix.NewBatch()
 	var cards []card
@@ -227,11 +227,11 @@ func (o *oracle) nearest(form string) string {
 		limit = 1
 	}
 	best, rank := "", []int{limit, math.MaxInt}
-	for f, count := range o.forms {
+	for f, known := range o.forms {
 		if []rune(f)[0] != []rune(form)[0] {
 			continue
 		}
-		r := []int{swapDistance([]rune(form), []rune(f)), -min(15, bitLength(count))}
+		r := []int{swapDistance([]rune(form), []rune(f)), -min(15, bitLength(known.count))}
 		if c := slices.Compare(r, rank); r[0] <= limit && r[0] > 0 && (c < 0 || c == 0 && f < best) {
 			best, rank = f, r
 		}

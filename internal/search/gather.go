@@ -49,7 +49,7 @@ type gathered struct {
 	terms   table
 	lengths [fieldCount][]uint32 // words of each document, stop words not counted
 	tokens  [fieldCount]int      // sum of the lengths
-	forms   map[string]int
+	forms   map[string]*form
 }
 
 // indexMapping tells bleve about the fields.
@@ -82,12 +82,12 @@ func (t text) fields() map[string]any {
 
 // gather indexes texts, which come one by one from next until it says false.
 func gather(ctx context.Context, next func() (text, bool, error)) (*gathered, error) {
-	c := &collector{count: map[string]int{}}
+	c := newCollector()
 	m, err := indexMapping(c)
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{terms: table{}, forms: c.count}
+	g := &gathered{terms: table{}, forms: c.forms}
 	for first, more := 0, true; more; {
 		batch, n := []text(nil), 0
 		for size := 0; n < batchSize && size < 16<<20; n++ {

@@ -165,7 +165,7 @@ func (w *writer) appendList(postings, positions []byte, f int, l *list) ([]byte,
 func (w *writer) writeForms() error {
 	c := w.chunker(formsFamily, formsMin, formsMax, 256)
 	for _, form := range slices.Sorted(maps.Keys(w.g.forms)) {
-		magnitude := byte(min(15, bits.Len(uint(w.g.forms[form]))))
+		magnitude := byte(min(15, bits.Len(uint(w.g.forms[form].count))))
 		err := c.add(form, 0, func(prev string) []byte { return append(appendFront(nil, prev, form), magnitude) })
 		if err != nil {
 			return err
