@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"regexp"
 	"runtime"
@@ -52,20 +51,6 @@ type link struct {
 	Title        string `json:"title"`
 	Organisation string `json:"organisation"`
 	When         moment `json:"when"`
-}
-
-// A label is a class and the sentences that earned it.
-type label struct {
-	ID     string  `json:"id"`
-	Title  string  `json:"title"`
-	Known  bool    `json:"known"` // has a page
-	Quotes []quote `json:"quotes"`
-}
-
-type quote struct {
-	Text    string `json:"text"`
-	Section string `json:"section"`
-	Anchor  string `json:"anchor"` // of the mark in the text; "" when it is not there
 }
 
 type sourceView struct {
@@ -232,35 +217,6 @@ func excerpt(md string) string {
 	}
 }
 
-// labels joins each class with its quotes. With publish: link no words of the
-// text are shown, and so no quotes.
-func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, tax hindsight.Taxonomy) []label {
-	var out []label
-	for _, id := range e.Classes {
-		c, known := tax.Class(id)
-		l := label{ID: id, Title: c.Title, Known: known}
-		if !known {
-			l.Title = oneLine(id, 60)
-		}
-		for i, q := range quotes {
-			if q.Class == id && e.Publish != hindsight.PublishLink {
-				l.Quotes = append(l.Quotes, quote{oneLine(quoteText(q.Quote), 600), oneLine(q.Section, 120), anchors[i]})
-			}
-		}
-		out = append(out, l)
-	}
-	return out
-}
-
-// quoteText is a quote without its Markdown marks.
-func quoteText(md string) string {
-	d, err := quoteDOM(md)
-	if err != nil {
-		return md
-	}
-	return textOf(d.root)
-}
-
 func newSource(e hindsight.Entry) sourceView {
 	s := sourceView{URL: webAddress(e.Source.URL), Archive: webAddress(e.Source.ArchiveURL), Author: oneLine(e.Source.Author, 120),
 		Licence: oneLine(e.Source.Licence, 120), Name: oneLine(e.Source.Name, 120), Path: e.Path}
@@ -268,53 +224,6 @@ func newSource(e hindsight.Entry) sourceView {
 		s.Host = strings.TrimPrefix(u.Host, "www.")
 	}
 	return s
-}
-
-// webAddress returns an http address, or "" for anything else.
-func webAddress(s string) string {
-	if u := linkBase(strings.TrimSpace(s)); u != nil && len(s) < 4096 {
-		return u.String()
-	}
-	return ""
-}
-
-// oneLine is a text without line breaks, control characters or entities'
-// remains, of at most n bytes.
-func oneLine(s string, n int) string {
-	s = strings.Join(strings.Fields(printable(clip(s, 8*n))), " ")
-	if len(s) <= n {
-		return s
-	}
-	s = clip(s, n)
-	if i := strings.LastIndexByte(s, ' '); i > n/2 {
-		s = s[:i]
-	}
-	return s + "…"
-}
-
-var reviewText = map[string]string{
-	hindsight.ReviewUndated:        "The text does not say when it was published.",
-	hindsight.ReviewNoCause:        "The text states no cause.",
-	hindsight.ReviewMaybeNot:       "This may not be a postmortem.",
-	hindsight.ReviewFutureDate:     "The stated date lies in the future.",
-	hindsight.ReviewNoTitle:        "The text has no title of its own.",
-	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
-}
-
-// reviews says in a sentence each what a person should still look at.
-func reviews(flags []string) []string {
-	var out []string
-	for _, f := range flags {
-		switch text, ok := reviewText[f]; {
-		case ok:
-			out = append(out, text)
-		case strings.HasPrefix(f, hindsight.ReviewDuplicateOf):
-			out = append(out, "This may be a second copy of "+oneLine(strings.TrimPrefix(f, hindsight.ReviewDuplicateOf), 200)+".")
-		default:
-			out = append(out, fmt.Sprintf("To be reviewed: %s.", oneLine(f, 200)))
-		}
-	}
-	return out
 }
 
 func newestFirst(a, b *page) int {

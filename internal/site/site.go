@@ -1,10 +1,11 @@
 // Package site renders the archive as a static site. It is the only user of
 // Hugo, which runs in this process over a staged copy of what it is given.
 //
-// Build works in five steps: collect reads the entries and renders each body
+// Build works in steps: collect reads the entries and renders each body
 // to safe HTML (body.go), relate and group join them (lists.go), stage writes
-// what Hugo sees (stage.go), runHugo renders it (hugo.go), and publish makes
-// the links relative, adds feed and sitemap, and swaps the directories.
+// what Hugo sees (stage.go), runHugo renders it (hugo.go), publish puts the
+// texts in, makes links relative and adds feed and sitemap (publish.go), and
+// swap replaces the old site.
 package site
 
 import (
