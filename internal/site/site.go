@@ -2,7 +2,7 @@
 // Hugo, which runs in this process over a staged copy of what it is given.
 //
 // Build works in steps: collect reads the entries and renders each body
-// to safe HTML (body.go), relate and group join them (lists.go), stage writes
+// to safe HTML (body.go), relate and terms join them (lists.go), stage writes
 // what Hugo sees (stage.go), runHugo renders it (hugo.go), publish puts the
 // texts in, makes links relative and adds feed and sitemap (publish.go), and
 // swap replaces the old site.
