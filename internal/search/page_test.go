@@ -34,8 +34,8 @@ func reports() []hindsight.Entry {
 const pageState = `(() => {
 	const t = (e) => e.textContent.replace(/\s+/g, ' ').trim();
 	const out = document.querySelector('.search-results');
-	if (out.hidden) return 'hidden';
 	const part = (n) => out.querySelector('[data-part=' + n + ']');
+	if (part('body').hidden) return 'hidden ' + t(part('status'));
 	return ['status: ' + t(part('status')), 'note: ' + t(part('note')),
 		...[...out.querySelectorAll('.hit')].slice(0, 3).map((h) => 'hit: ' + t(h.querySelector('h3')) + ' | ' + t(h.querySelector('.hit-about')) + ' | ' +
 			[...h.querySelectorAll('mark')].map(t).join(',') + ' | ' + h.querySelector('a').getAttribute('href').replace(/.*postmortems/, 'postmortems')),
@@ -78,6 +78,11 @@ var steps = []struct{ do, want string }{
 	{``, "status: 2 postmortems for “lock”."},
 	{`choose('oldest')`, "address: ?q=lock&sort=oldest"},
 	{`choose('relevance'); type('the of'); enter()`, "status: “the of” has only words that are in nearly every text. Add a more telling one."},
+	{`type('overload'); enter()`, "hits: 10 and more"},
+	{`type('deadl')`, "address: ?q=deadl\n"},
+	{`type('deadlock')`, "address: ?q=deadlock\n"},
+	{`history.back()`, "address: ?q=overload\n"},
+	{``, "hits: 10 and more"},
 	{`type('')`, "hidden"},
 }
 

@@ -31,8 +31,10 @@ function shortcut(input: HTMLInputElement): void {
 class Box {
   private run = 0; // of the latest query; answers to older ones are dropped
   private timer = 0;
+  private typing = false; // the address is that of a query that is still being typed
   private chosen: Choice[] = [];
   private asIs = false;
+  private readonly body: HTMLElement;
   private readonly status: HTMLElement;
   private readonly note: HTMLElement;
   private readonly facets: HTMLElement;
@@ -41,8 +43,9 @@ class Box {
   private readonly sort: HTMLSelectElement;
   private readonly preset: string; // a filter of the page itself, as class:locking
 
-  constructor(private form: HTMLFormElement, private input: HTMLInputElement, private out: HTMLElement, private engine: Search, private site: string) {
+  constructor(private form: HTMLFormElement, private input: HTMLInputElement, out: HTMLElement, private engine: Search, private site: string) {
     const part = <T extends HTMLElement>(name: string) => out.querySelector<T>(`[data-part=${name}]`)!;
+    this.body = part('body');
     this.status = part('status');
     this.note = part('note');
     this.facets = part('facets');
@@ -69,7 +72,7 @@ class Box {
     document.addEventListener('keydown', (e) => this.keys(e));
     window.addEventListener('popstate', () => this.fromAddress());
     this.fromAddress();
-    if (!this.preset && this.input.value === '') this.engine.size().then((n) => n === 0 && this.say(emptyArchive), (e) => this.fail(e));
+    if (!this.preset && this.input.value === '') this.engine.size().then((n) => n === 0 && this.clear(emptyArchive), (e) => this.fail(e));
   }
 
   /** What is searched: the words, what was chosen, the page's own filter. */
@@ -105,9 +108,10 @@ class Box {
 
   private async update(options: Options, push = false, address = true): Promise<void> {
     clearTimeout(this.timer);
-    const run = ++this.run;
-    if (address) this.toAddress(push);
-    if (this.isEmpty()) return this.clear();
+    const run = ++this.run, begun = !!options.typing && !this.typing;
+    this.typing = !!options.typing;
+    if (address) this.toAddress(push || (begun && location.search !== '')); // "back" leads to the query before
+    if (this.isEmpty()) return this.clear('');
     try {
       const res = await this.engine.search(this.query(), this.options(options, 0));
       if (run === this.run) await this.show(res);
@@ -120,24 +124,20 @@ class Box {
     return { ...o, limit: pageSize, offset, sort: this.sort.value as Options['sort'], asIs: this.asIs };
   }
 
-  private clear(): void {
-    this.out.hidden = true;
+  private clear(status: string): void {
+    this.body.hidden = true;
+    this.status.textContent = status;
     this.list.replaceChildren();
     this.facets.replaceChildren();
     this.note.replaceChildren();
-    this.status.textContent = '';
     this.more.hidden = true;
   }
 
   private async show(res: Result): Promise<void> {
-    this.clear();
-    this.out.hidden = false;
-    const words = `“${this.input.value.trim() || this.chosen.map((c) => c.value).join(', ')}”`;
-    this.status.textContent = summary(res, res.corrected ? `“${this.withoutFilters(res.corrected)}”` : words);
-    if (res.total === 0) {
-      if ((await this.engine.size()) === 0) this.status.textContent = emptyArchive;
-      else if (saysNothing(this.query())) this.status.textContent = `${words} has only words that are in nearly every text. Add a more telling one.`;
-    }
+    const run = this.run, text = await this.describe(res);
+    if (run !== this.run) return;
+    this.clear(text);
+    this.body.hidden = false;
     if (res.corrected) this.offerOriginal(res.corrected);
     this.list.replaceChildren(...res.hits.map((h) => hitItem(h, this.site)));
     this.more.hidden = res.total <= res.hits.length;
@@ -148,6 +148,13 @@ class Box {
       facetGroup('Year', 'year', res.facets.year, this.chosen, toggle),
     ];
     this.facets.replaceChildren(...groups.filter((g) => g !== null));
+  }
+
+  private async describe(res: Result): Promise<string> {
+    const words = `“${this.input.value.trim() || this.chosen.map((c) => c.value).join(', ')}”`;
+    if (res.total === 0 && (await this.engine.size()) === 0) return emptyArchive;
+    if (res.total === 0 && saysNothing(this.query())) return `${words} has only words that are in nearly every text. Add a more telling one.`;
+    return summary(res, res.corrected ? `“${this.withoutFilters(res.corrected)}”` : words);
   }
 
   private withoutFilters(query: string): string {
@@ -186,14 +193,8 @@ class Box {
     void this.update({}, true);
   }
 
-  private say(text: string): void {
-    this.out.hidden = false;
-    this.status.textContent = text;
-  }
-
   private fail(e: unknown): void {
-    this.clear();
-    this.say(e instanceof SearchError ? e.message : 'The search failed. Reload the page.');
+    this.clear(e instanceof SearchError ? e.message : 'The search failed. Reload the page.');
   }
 
   private links(): HTMLAnchorElement[] {
