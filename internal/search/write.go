@@ -9,11 +9,11 @@ import (
 // Sizes of shards before compression. Small ones cost requests, large ones
 // drag along what a query did not ask for; bench/search measures both.
 const (
-	postingsMin, postingsMax   = 5 << 10, 12 << 10
+	postingsMin, postingsMax   = 9 << 9, 11 << 10
 	positionsMin, positionsMax = 24 << 10, 56 << 10
 	formsMin, formsMax         = 8 << 10, 24 << 10
 	documentsLeast             = 8 << 10 // see documentsMax
-	documentsMost              = 41 << 10
+	documentsMost              = 43 << 10
 	documentsFiles             = 2000
 	columnSlots                = 16384    // documents in a shard of lengths or facets
 	maxText                    = 64 << 10 // bytes of a text kept for excerpts
