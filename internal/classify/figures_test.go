@@ -1,8 +1,10 @@
 package classify
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,10 +46,51 @@ func TestFigures(t *testing.T) {
 	t.Logf("dev-docs.jsonl  %s", Score(tax, docs, by))
 	both := Score(tax, append(append([]Labelled(nil), dev...), docs...), by)
 	t.Logf("both            %s\n%s", both, both.Table())
+	t.Logf("primary class, wanted → given, twice or more:\n%s", confusions(both))
+	t.Logf("most confident wrong primary classes:\n%s", worst(append(append([]Labelled(nil), dev...), docs...), by))
 	if devFigures.Macro <= baseline["macro"] || devFigures.MacroFull <= baseline["macro full"] || devFigures.MacroSummary <= baseline["macro summary"] ||
 		devFigures.Primary <= baseline["primary"] || float64(devFigures.HardFalse) > baseline["hard"] {
 		t.Errorf("the keyword baseline %v is not beaten on dev.jsonl: %s", baseline, devFigures)
 	}
+}
+
+func confusions(f Figures) string {
+	var lines []string
+	for pair, n := range f.Confusion {
+		if n > 1 && pair[0] != pair[1] {
+			lines = append(lines, fmt.Sprintf("%3d  %s → %s", n, pair[0], pair[1]))
+		}
+	}
+	slices.Sort(lines)
+	slices.Reverse(lines)
+	return strings.Join(lines, "\n")
+}
+
+// worst lists the ten documents whose wrong primary class has the highest
+// score, among those where it is none of the right ones.
+func worst(labels []Labelled, by map[string]Result) string {
+	type miss struct {
+		score float64
+		line  string
+	}
+	var out []miss
+	for _, l := range labels {
+		r := by[l.ID]
+		if got := primaryOf(r.Classes); got != "other" && !slices.Contains(l.Classes, got) {
+			out = append(out, miss{r.Scores[got], fmt.Sprintf("%.2f  %s: %v, wanted %v", r.Scores[got], l.ID, r.Classes, l.Classes)})
+		}
+	}
+	slices.SortFunc(out, func(a, b miss) int {
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return strings.Compare(a.line, b.line)
+	})
+	var lines []string
+	for _, m := range out[:min(10, len(out))] {
+		lines = append(lines, m.line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // labels reads the labels of the repository with the corpus's documents.

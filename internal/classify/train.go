@@ -20,7 +20,7 @@ type Example struct {
 // Strength of the priors, and rounds of the optimiser.
 const (
 	ridgeTag    = 5
-	ridgeChoose = 5
+	ridgeChoose = 3
 	ridgeSelect = 2
 	roundsTag   = 60
 	positive    = 1.5 // how much more a class that belongs counts than one that does not

@@ -77,6 +77,18 @@ func TestScratchHalves(t *testing.T) {
 			fmt.Sscan(os.Getenv("WL"), &ex[i].Weight)
 		}
 	}
+	for i := range ex {
+		drop := os.Getenv("NOWHY") != "" && strings.HasSuffix(ex[i].ID, "/why")
+		if f := os.Getenv("FRAC"); f != "" {
+			frac := 0.0
+			fmt.Sscan(f, &frac)
+			le := lesson{Example: ex[i]}
+			drop = drop || float64(le.fold("curve", 100)) >= frac*100
+		}
+		if drop {
+			ex[i].Weight = 1e-9
+		}
+	}
 	rs, _ := CrossValidate(tax, ex, 5, func(e Example) bool { return tested[e.ID] })
 	by := map[string]Result{}
 	for _, r := range rs {
@@ -129,7 +141,7 @@ func TestScratchHalves(t *testing.T) {
 			fmt.Fprintf(&dump, "ORDER %s [%s] gold=%v got=%v ev=%q\n", l.ID, l.Kind, l.Classes, r.Classes, l.Evidence)
 		}
 	}
-	os.WriteFile("/tmp/scratch/classify/dump.txt", []byte(dump.String()), 0o644)
+	os.WriteFile(os.Getenv("DUMP"), []byte(dump.String()), 0o644)
 	f := Score(tax, all, by)
 	out := fmt.Sprintf("ALL %s | A %.3f/%.3f | B %.3f/%.3f |", f, Score(tax, half[0], by).Macro, Score(tax, half[0], by).Primary, Score(tax, half[1], by).Macro, Score(tax, half[1], by).Primary)
 	for _, q := range f.PerClass {
@@ -143,7 +155,7 @@ func TestScratchHalves(t *testing.T) {
 		b, _ := json.Marshal(map[string]any{"id": l.ID, "kind": l.Kind, "gold": l.Classes, "hard": l.Hard, "got": r.Classes, "scores": r.Scores, "half": le.fold("read", 2), "fold": le.fold("cv", 5)})
 		sb.Write(append(b, '\n'))
 	}
-	os.WriteFile("/tmp/scratch/classify/oof.jsonl", []byte(sb.String()), 0o644)
+	os.WriteFile(os.Getenv("OOF"), []byte(sb.String()), 0o644)
 	if os.Getenv("B") != "" {
 		fmt.Println(Score(tax, half[1], by), Score(tax, half[1], by).Table())
 	}
