@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hindsight/internal/browsertest"
+	"hindsight/internal/fixture"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -29,7 +30,7 @@ func TestFromDumpToBrowser(t *testing.T) {
 	}
 	atLeast := 4
 	for _, dir := range []string{"seeds", "docs"} {
-		if path, ok := corpus(t, dir); ok {
+		if path, ok := fixture.Corpus(t, dir); ok {
 			inputs = append(inputs, path)
 		}
 	}

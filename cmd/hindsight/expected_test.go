@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,7 @@ type expected struct {
 // against them: the repository's own, and the seeds where they are present.
 func TestExpected(t *testing.T) {
 	dirs := []string{filepath.Join("testdata", "expected")}
-	if dir, ok := corpus(t, "seeds"); ok {
+	if dir, ok := fixture.Corpus(t, "seeds"); ok {
 		dirs = append(dirs, dir)
 	}
 	for _, dir := range dirs {

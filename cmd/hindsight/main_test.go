@@ -3,24 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
-
-// corpus is where other people's documents lie, beside the repository. They
-// are read where they are and never copied into it.
-func corpus(t *testing.T, name string) (string, bool) {
-	t.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "corpus", filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Logf("no corpus beside the repository (%s): only the repository's own fixtures are tested", name)
-		return "", false
-	}
-	return path, true
-}
 
 // hindsight runs a command line in this process.
 func runVerb(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {

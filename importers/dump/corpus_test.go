@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
+	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,29 +19,6 @@ import (
 // one half of it (by hash of the id); the other half tells how they do on
 // documents that nobody looked at.
 
-// shared returns a folder of the corpus, "" when it is not there.
-func shared(t *testing.T, parts ...string) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared", "corpus"}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Logf("%s is not there: only the package's own fixtures are tested", path)
-		return ""
-	}
-	return path
-}
-
 // The bars, of the issue that asks for this importer.
 const (
 	barOne, barTitle, barDate, barWords = 0.98, 0.85, 0.80, 0.95
@@ -48,8 +26,8 @@ const (
 )
 
 func TestCorpusDocs(t *testing.T) {
-	dir := shared(t, "docs")
-	if dir == "" {
+	dir, ok := fixture.Corpus(t, "docs")
+	if !ok {
 		return
 	}
 	var halves [2]struct{ n, one, title, date, words int }

@@ -2,7 +2,9 @@ package dump
 
 import (
 	"context"
+	"hindsight/internal/fixture"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -186,4 +188,23 @@ func FuzzImport(f *testing.F) {
 			t.Errorf("recognised as %s, but nothing came", known)
 		}
 	})
+}
+
+// inputs are the files of testdata that are no goldens.
+func inputs(tb testing.TB) []string {
+	return slices.DeleteFunc(fixture.Files(tb, "testdata/*"), func(f string) bool { return strings.HasSuffix(f, ".golden") })
+}
+
+// all imports an input in which nothing is wrong.
+func all(t *testing.T, in hindsight.Input, kind string) []hindsight.Postmortem {
+	t.Helper()
+	var got []hindsight.Postmortem
+	for p, err := range New(in, kind).Import(context.Background()) {
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got = append(got, p)
+	}
+	return got
 }

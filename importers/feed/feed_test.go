@@ -5,7 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
+	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,69 +17,13 @@ import (
 	"hindsight"
 )
 
-// TestGolden imports every feed in testdata and compares with the .golden
-// file beside it. UPDATE_GOLDEN=1 writes those; a golden without a feed fails.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.*")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no fixtures", err)
-	}
-	for _, f := range files {
-		feed, isGolden := strings.CutSuffix(f, ".golden")
-		if isGolden {
-			if _, err := os.Stat(feed); err != nil {
-				t.Errorf("%s: no feed for it", f)
-			}
-			continue
-		}
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+	fixture.Golden(t, "*", func(in hindsight.Input) string {
 		if !Recognise(in) {
-			t.Errorf("%s: not recognised as a feed", f)
+			t.Errorf("%s: not recognised as a feed", in.Name)
 		}
-		got := render(t, in)
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.WriteFile(f+".golden", got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(f + ".golden")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s\ngot:\n%s\nwant:\n%s", f, got, want)
-		}
-	}
-}
-
-// render writes what an import yields so that a person can read it: what is
-// known, then the body.
-func render(t testing.TB, in hindsight.Input) []byte {
-	ps, errs := importAll(t, in)
-	var b bytes.Buffer
-	for i, p := range ps {
-		fmt.Fprintf(&b, "=== item %d\n", i+1)
-		for _, f := range [][2]string{
-			{"title", p.Title}, {"date", p.Date.String()}, {"organisation", p.Organisation}, {"author", p.Source.Author},
-			{"url", p.Source.URL}, {"id", p.Source.ID}, {"sha256", p.Source.SHA256[:6]},
-		} {
-			if f[1] != "" {
-				fmt.Fprintf(&b, "%s: %s\n", f[0], f[1])
-			}
-		}
-		for _, e := range p.Timeline {
-			fmt.Fprintf(&b, "event: %s %s %s\n", e.At, e.Kind, e.Text)
-		}
-		fmt.Fprintf(&b, "\n%s\n\n", p.Body)
-	}
-	for _, err := range errs {
-		fmt.Fprintf(&b, "error: %v\n", err)
-	}
-	return b.Bytes()
+		return fixture.Render(New(in, Options{}))
+	})
 }
 
 // TestEncodings: the same feed in any clothes is the same feed.

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"hash/fnv"
+	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,26 +19,6 @@ import (
 
 	"hindsight"
 )
-
-// corpus finds ../shared/corpus from the repository's root; "" when absent.
-func corpus(t testing.TB, name string) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(dir, "..", "shared", "corpus", name)
-	if _, err := os.Stat(path); err != nil {
-		t.Logf("%s is not there: only this package's own fixtures are tested", path)
-		return ""
-	}
-	return path
-}
 
 // A suiteFile is one row of the corpus' index of other parsers' test suites.
 type suiteFile struct {
@@ -59,8 +40,8 @@ var (
 )
 
 func suiteFiles(t testing.TB) []suiteFile {
-	dir := corpus(t, "suites")
-	if dir == "" {
+	dir, ok := fixture.Corpus(t, "suites")
+	if !ok {
 		return nil
 	}
 	f, err := os.Open(filepath.Join(dir, "INDEX.tsv"))

@@ -11,13 +11,14 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/fixture"
 )
 
 // TestWordsKept counts the words of every item's HTML with a tokenizer alone,
 // and looks for them in its Markdown: a conversion must not lose text.
 func TestWordsKept(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*")
-	if dir := corpus(t, "feeds"); dir != "" {
+	if dir, ok := fixture.Corpus(t, "feeds"); ok {
 		more, _ := filepath.Glob(filepath.Join(dir, "*"))
 		files = append(files, more...)
 	}

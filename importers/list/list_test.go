@@ -2,7 +2,6 @@ package list
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,58 +9,19 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 	"hindsight/internal/weburl"
 )
 
-// render writes what an input gives, for comparison with testdata/*.golden.
-func render(in hindsight.Input) string {
-	var b strings.Builder
-	for p, err := range New(in).Import(context.Background()) {
-		if err != nil {
-			fmt.Fprintf(&b, "error: %v\n\n", err)
-			continue
-		}
-		fmt.Fprintf(&b, "title: %s\ndate: %s\norganisation: %s\nurl: %s\narchive: %s\nid: %s\nincident: %s %s\nsummary: %s\n\n%s\n", p.Title, p.Date, p.Organisation,
-			p.Source.URL, p.Source.ArchiveURL, p.Source.ID, p.Incident.Started, p.Incident.Resolved, p.Summary, p.Body)
-	}
-	return b.String()
-}
+func render(in hindsight.Input) string { return fixture.Render(New(in)) }
 
-// Each .md of testdata is an input; UPDATE_GOLDEN=1 rewrites the goldens, and
-// one without an input is an error.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.md")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no inputs in testdata", err)
-	}
-	used := map[string]bool{}
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+	fixture.Golden(t, "*.md", func(in hindsight.Input) string {
 		if !Recognise(in) {
-			t.Errorf("%s is not recognised", f)
+			t.Errorf("%s is not recognised", in.Name)
 		}
-		got, golden := render(in), f+".golden"
-		used[golden] = true
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil || got != string(want) {
-			t.Errorf("%s: %v\ngot\n%s\nwant\n%s", f, err, got, want)
-		}
-	}
-	goldens, _ := filepath.Glob("testdata/*.golden")
-	for _, g := range goldens {
-		if !used[g] {
-			t.Errorf("%s belongs to no input", g)
-		}
-	}
+		return render(in)
+	})
 }
 
 func TestBadInput(t *testing.T) {

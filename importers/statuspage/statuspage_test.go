@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
+	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,58 +13,15 @@ import (
 	"hindsight"
 )
 
-// render writes what an input gives, for comparison with testdata/*.golden.
-func render(in hindsight.Input) string {
-	var b strings.Builder
-	for p, err := range New(in).Import(context.Background()) {
-		if err != nil {
-			fmt.Fprintf(&b, "error: %v\n\n", err)
-			continue
-		}
-		fmt.Fprintf(&b, "title: %s\ndate: %s\norganisation: %s\nurl: %s\nid: %s\nimporter: %s\n\n%s\n", p.Title, p.Date, p.Organisation, p.Source.URL, p.Source.ID, p.Source.Importer, p.Body)
-		for _, e := range p.Timeline {
-			fmt.Fprintf(&b, "%s %s: %s\n", e.At, e.Kind, e.Text)
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
-}
+func render(in hindsight.Input) string { return fixture.Render(New(in)) }
 
-// Each file of testdata that is no golden is an input; UPDATE_GOLDEN=1
-// rewrites the goldens, and one without an input is an error.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no inputs in testdata", err)
-	}
-	used := map[string]bool{}
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+	fixture.Golden(t, "*.json", func(in hindsight.Input) string {
 		if !Recognise(in) {
-			t.Errorf("%s is not recognised", f)
+			t.Errorf("%s is not recognised", in.Name)
 		}
-		got, golden := render(in), f+".golden"
-		used[golden] = true
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil || got != string(want) {
-			t.Errorf("%s: %v\ngot\n%s\nwant\n%s", f, err, got, want)
-		}
-	}
-	goldens, _ := filepath.Glob("testdata/*.golden")
-	for _, g := range goldens {
-		if !used[g] {
-			t.Errorf("%s belongs to no input", g)
-		}
-	}
+		return render(in)
+	})
 }
 
 func TestBadInput(t *testing.T) {

@@ -1,9 +1,7 @@
 package webpage
 
 import (
-	"bytes"
-	"context"
-	"fmt"
+	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,66 +10,18 @@ import (
 	"hindsight"
 )
 
-// TestGolden imports every page in testdata and compares with the .golden
-// file beside it; UPDATE_GOLDEN=1 writes those.
+func render(in hindsight.Input) string { return fixture.Render(New(in)) }
+
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*")
-	for _, f := range files {
-		page, isGolden := strings.CutSuffix(f, ".golden")
-		if isGolden {
-			if _, err := os.Stat(page); err != nil {
-				t.Errorf("%s: no page for it", f)
-			}
-			continue
-		}
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := hindsight.Input{Name: filepath.Base(f), Data: data}
+	fixture.Golden(t, "*", func(in hindsight.Input) string {
 		if strings.HasPrefix(in.Name, "article") {
 			in.URL = "https://copperline.example/2022/05/payments-stood-still?utm_source=x"
 		}
 		if !Recognise(in) {
-			t.Errorf("%s: not recognised", f)
+			t.Errorf("%s: not recognised", in.Name)
 		}
-		got := render(in)
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.WriteFile(f+".golden", got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(f + ".golden")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s\ngot:\n%s\nwant:\n%s", f, got, want)
-		}
-	}
-}
-
-func render(in hindsight.Input) []byte {
-	var b bytes.Buffer
-	for p, err := range New(in).Import(context.Background()) {
-		if err != nil {
-			fmt.Fprintf(&b, "error: %v\n", err)
-			continue
-		}
-		for _, f := range [][2]string{
-			{"title", p.Title}, {"date", p.Date.String()}, {"organisation", p.Organisation}, {"author", p.Source.Author},
-			{"url", p.Source.URL}, {"id", p.Source.ID[:min(len(p.Source.ID), 60)]},
-		} {
-			if f[1] != "" {
-				fmt.Fprintf(&b, "%s: %s\n", f[0], f[1])
-			}
-		}
-		for _, e := range p.Timeline {
-			fmt.Fprintf(&b, "event: %s %s %s\n", e.At, e.Kind, e.Text)
-		}
-		fmt.Fprintf(&b, "\n%s\n", p.Body)
-	}
-	return b.Bytes()
+		return render(in)
+	})
 }
 
 // TestJunk: pages that answer 200 and hold no postmortem are refused with the
@@ -95,7 +45,7 @@ func TestJunk(t *testing.T) {
 		{"nothing", page("Acme", ""), "no article"},
 		{"a postmortem about captchas", page("Postmortem: captcha outage", long), ""},
 	} {
-		got := string(render(hindsight.Input{Name: "in", Data: []byte(c.page)}))
+		got := render(hindsight.Input{Name: "in", Data: []byte(c.page)})
 		if c.want == "" && strings.HasPrefix(got, "error") || c.want != "" && (!strings.HasPrefix(got, "error: in: ") || !strings.Contains(got, c.want)) {
 			t.Errorf("%s: %.200s; want %q", c.name, got, c.want)
 		}
@@ -136,7 +86,7 @@ func FuzzImport(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		in := hindsight.Input{Name: "fuzz", URL: "https://fuzz.example/", Data: data}
 		first := render(in)
-		if !bytes.Equal(first, render(in)) {
+		if first != render(in) {
 			t.Errorf("two results for %q", data)
 		}
 	})
