@@ -14,7 +14,7 @@ func TestRoleOf(t *testing.T) {
 		{"What happened?", RoleWhatHappened}, {"Incident report", RoleWhatHappened}, {"Technical details", RoleWhatHappened},
 		{"Summary", RoleSummary}, {"TL;DR", RoleSummary}, {"Issue Summary", RoleSummary}, {"Executive summary", RoleSummary},
 		{"Impact", RoleImpact}, {"Summary of impact", RoleImpact}, {"Who was affected?", RoleImpact},
-		{"Background", RoleBackground}, {"Some context", RoleBackground}, {"How it works", RoleBackground},
+		{"Background", RoleBackground}, {"Some context", RoleWhatHappened}, {"Attendees", RoleComments}, {"How it works", RoleBackground},
 		{"Detection", RoleDetection}, {"How we detected it", RoleDetection},
 		{"Timeline (all times UTC)", RoleTimeline}, {"Sequence of events", RoleWhatHappened},
 		{"Resolution and recovery", RoleMitigation}, {"How did we fix it", RoleMitigation}, {"Mitigation", RoleMitigation},
