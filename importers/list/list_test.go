@@ -36,7 +36,7 @@ func TestBadInput(t *testing.T) {
 		if Recognise(in) {
 			t.Errorf("%s is recognised", c.name)
 		}
-		if got := render(in); !strings.Contains(got, c.err) || !strings.HasPrefix(got, "error: "+c.name+": ") || strings.Count(strings.TrimSpace(got), "\n") > 0 {
+		if got := render(in); !strings.Contains(got, c.err) || !strings.HasPrefix(got, "error: "+c.name+": ") || strings.Count(got, "error: ") != 1 || strings.Count(got, "\n") != 1 {
 			t.Errorf("%s: got %q, want one error with %q", c.name, got, c.err)
 		}
 	}
