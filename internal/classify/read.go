@@ -92,7 +92,8 @@ const ownName = "ownname"
 // mask replaces the names of the reporting organisation. Beside the stated
 // one these are capitalised words that stand, perhaps with others between,
 // before "engineers", "customers" or the like, or behind "customers using",
-// and that the text never writes in lower case.
+// and that the text never writes in lower case. Only names that cues know as
+// those of suppliers are replaced: Storage customers are not Storage.
 func (r *reading) mask(organisation string) {
 	own := map[string]bool{}
 	for _, t := range tokenize(organisation) {
@@ -115,7 +116,7 @@ func (r *reading) mask(organisation string) {
 					own[t.text] = true
 				}
 			} else {
-				lower[t.text] = true
+				lower[t.text] = lower[t.text] || !inAddress(s.text, t)
 				run = 0
 			}
 		}
@@ -123,11 +124,18 @@ func (r *reading) mask(organisation string) {
 	for i := range r.sentences {
 		for k := range r.sentences[i].tokens {
 			t := &r.sentences[i].tokens[k]
-			if own[t.text] && !lower[t.text] {
+			if own[t.text] && !lower[t.text] && vendors[t.text] {
 				t.text = ownName
 			}
 		}
 	}
+}
+
+// inAddress says that a word is part of a host name, a path or the like.
+func inAddress(text string, t token) bool {
+	const joints = "./-_@"
+	return t.start > 0 && strings.IndexByte(joints, text[t.start-1]) >= 0 ||
+		t.end+1 < len(text) && strings.IndexByte(joints, text[t.end]) >= 0 && text[t.end+1] > ' '
 }
 
 func set(words string) map[string]bool {
@@ -137,6 +145,16 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
+
+// vendors are the one-word names of the concept of that name.
+var vendors = func() map[string]bool {
+	for _, c := range concepts {
+		if c.name == "vendor" {
+			return set(strings.ReplaceAll(c.words, "|", " "))
+		}
+	}
+	return nil
+}()
 
 var (
 	staff   = set("engineers engineering engineer team staff employees customers users platform dashboard")
