@@ -84,7 +84,7 @@ func sameIdentity(entries []hindsight.Entry) []error {
 	var problems []error
 	seen := map[string]string{}
 	for _, e := range entries {
-		id := e.Source.ID
+		id := page.Identity(e.Source)
 		if id == "" {
 			continue
 		}

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,7 +32,7 @@ type Archive struct {
 	lock    *flock.Flock
 	entries map[string]hindsight.Entry // by path
 	byKey   map[string]string          // identity → path
-	put     map[string]string          // path → identity, of what this run wrote
+	put     map[string]string          // path → identity of what this run put there
 	broken  []error
 }
 
@@ -91,17 +93,31 @@ func (a *Archive) Entries() []hindsight.Entry {
 // without address, organisation, title and date.
 func keys(p hindsight.Postmortem) []string {
 	var ks []string
-	if p.Source.ID != "" {
-		ks = append(ks, "id "+p.Source.ID)
+	if id := Identity(p.Source); id != "" {
+		ks = append(ks, "id "+id)
 	}
 	if p.Source.URL != "" {
-		address := weburl.Canonical(p.Source.URL)
-		return append(ks, "id "+address, "url "+address)
+		return append(ks, "url "+weburl.Canonical(p.Source.URL))
 	}
 	if !p.Date.IsZero() {
 		ks = append(ks, "text "+Slug(p.Organisation, 64, "")+" "+Slug(p.Title, 200, "")+" "+p.Date.String())
 	}
 	return ks
+}
+
+// reWorldwide are ids that are unique beyond the feed that gave them.
+var reWorldwide = regexp.MustCompile(`^(?:https?://|tag:|urn:|sha256:)`)
+
+// Identity is the source's id, made unique in the world: feeds may number
+// their items 1, 2, 3, and that number stands for nothing on another host.
+func Identity(s hindsight.Source) string {
+	if s.ID == "" || reWorldwide.MatchString(s.ID) {
+		return s.ID
+	}
+	if u, err := url.Parse(s.URL); err == nil && u.Host != "" {
+		return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + " " + s.ID
+	}
+	return s.Name + " " + s.ID
 }
 
 func (a *Archive) remember(e hindsight.Entry) {
@@ -122,7 +138,7 @@ func (a *Archive) Find(p hindsight.Postmortem) (hindsight.Entry, bool) {
 		if !ok {
 			continue
 		}
-		if id, ok := a.put[name]; ok && id != p.Source.ID {
+		if id, ok := a.put[name]; ok && id != Identity(p.Source) {
 			continue
 		}
 		return a.entries[name], true
@@ -135,6 +151,7 @@ func (a *Archive) Find(p hindsight.Postmortem) (hindsight.Entry, bool) {
 // (equal SHA256) is left alone, a changed one is updated in its place, and
 // what a person curated is kept. With dry, nothing is written.
 func (a *Archive) Put(e hindsight.Entry, dry bool) (status string, now hindsight.Entry, err error) {
+	id := Identity(e.Source)
 	old, ok := a.Find(e.Postmortem)
 	switch {
 	case !ok:
@@ -153,7 +170,7 @@ func (a *Archive) Put(e hindsight.Entry, dry bool) (status string, now hindsight
 		}
 	}
 	a.remember(e)
-	a.put[e.Path] = e.Source.ID
+	a.put[e.Path] = id
 	return status, e, nil
 }
 
@@ -164,7 +181,7 @@ func handMade(e hindsight.Entry) bool { return e.Source.Importer == "hand" || e.
 // a link list's line about a report that is there in full. Without this rule
 // two sources would take turns in overwriting each other, night after night.
 func poorer(e, old hindsight.Entry) bool {
-	return e.Source.ID != old.Source.ID && len(e.Body) <= len(old.Body)
+	return Identity(e.Source) != Identity(old.Source) && len(e.Body) <= len(old.Body)
 }
 
 // merge is the new version of an entry: its path, what was curated and what

@@ -33,7 +33,7 @@ func NewPath(p hindsight.Postmortem, taken func(string) bool) string {
 	if p.Date.Precision() >= hindsight.Day {
 		date = p.Date.Time().Format("2006-01-02")
 	}
-	sum := sha256.Sum256([]byte(p.Source.ID))
+	sum := sha256.Sum256([]byte(Identity(p.Source)))
 	hash := hex.EncodeToString(sum[:])
 	base := hindsight.Folder + Slug(p.Organisation, 64, "unknown") + "/" + date + "-" + Slug(p.Title, 60, "untitled") + "-"
 	n := 6

@@ -236,6 +236,36 @@ func TestNothingIsWrittenOutside(t *testing.T) {
 	}
 }
 
+// Feeds number their items: 42 on one host is not 42 on another.
+func TestShortIDs(t *testing.T) {
+	a := open(t, t.TempDir())
+	for _, c := range []struct{ url, name, id, want string }{
+		{"https://a.example/outage", "a", "42", New},
+		{"https://b.example/outage", "b", "42", New},
+		{"https://a.example/outage-moved", "a", "42", Updated},
+		{"", "c", "42", New},
+		{"", "d", "42", New},
+		{"https://c.example/1", "c", "tag:c.example,2020:1", New},
+		{"https://moved.example/1", "c", "tag:c.example,2020:1", Updated},
+	} {
+		a.put = map[string]string{}
+		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: "Outage", Body: "Text.", Source: hindsight.Source{Name: c.name, URL: c.url, ID: c.id, SHA256: c.url}}}
+		if got, _, err := a.Put(e, false); got != c.want || err != nil {
+			t.Errorf("%s %s: got %s %v, want %s", c.url, c.id, got, err, c.want)
+		}
+	}
+}
+
+// A timeline of any length is read in linear time: 2,000 events
+// took half a minute when each value had the document formatted anew.
+func TestLongTimeline(t *testing.T) {
+	event := "  - at: 2019-02-18T15:54:00Z\n    text: x\n    kind: event\n"
+	e, err := Parse(good, []byte(file("timeline:\n", "timeline:\n"+strings.Repeat(event, 10_000))))
+	if err != nil || len(e.Timeline) != 10_001 {
+		t.Errorf("%d events, %v", len(e.Timeline), err)
+	}
+}
+
 // What a killed run left behind is removed, and a file that cannot be read is
 // never overwritten.
 func TestLeftOversAndBrokenFiles(t *testing.T) {
