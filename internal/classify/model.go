@@ -26,7 +26,7 @@ const threshold = .5
 
 func (c *Classifier) judge(r *reading) verdict {
 	m := c.model
-	v := verdict{sel: c.quotable(r, m.layout.vocab, m.sel)}
+	v := verdict{sel: quotable(c.selectorRows(r, m.layout.vocab), r.short(), m.sel)}
 	v.tallies = c.tallies(r, v.sel)
 	rows := c.rows(m.layout, r, v.sel, v.tallies)
 	for k := range c.tax {

@@ -89,17 +89,26 @@ func (c *Classifier) selectorRow(r *reading, i int, v *vocabulary) row {
 	return out
 }
 
+// selectorRows returns the features of all sentences.
+func (c *Classifier) selectorRows(r *reading, v *vocabulary) []row {
+	out := make([]row, len(r.sentences))
+	for i := range out {
+		out[i] = c.selectorRow(r, i, v)
+	}
+	return out
+}
+
 // quotable returns a weight for each sentence, 1 for the most quotable one.
 // In a text of a few sentences every sentence counts fully.
-func (c *Classifier) quotable(r *reading, v *vocabulary, w []float64) []float64 {
-	out := make([]float64, len(r.sentences))
+func quotable(rows []row, short bool, w []float64) []float64 {
+	out := make([]float64, len(rows))
 	top := 0.0
 	for i := range out {
-		out[i] = sigmoid(c.selectorRow(r, i, v).dot(w))
+		out[i] = sigmoid(rows[i].dot(w))
 		top = max(top, out[i])
 	}
 	for i := range out {
-		if out[i] /= top; r.short() {
+		if out[i] /= top; short {
 			out[i] = max(out[i], .6)
 		}
 	}

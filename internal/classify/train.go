@@ -31,9 +31,10 @@ const (
 type lesson struct {
 	Example
 	reading *reading
-	has     []bool // by class
-	primary int    // class, or len(classes) for other
-	sel     []float64
+	has     []bool    // by class
+	primary int       // class, or len(classes) for other
+	rows    []row     // of its sentences, for the selector
+	sel     []float64 // weights of its sentences, by a selector that has not seen it
 }
 
 // Learn returns a classifier that knows the taxonomy of c and has learned
@@ -78,6 +79,9 @@ func (c *Classifier) learn(lessons []*lesson) {
 	}
 	vocab := newVocabulary(readings)
 	m := &model{layout: layout{classes: len(c.tax), cues: c.numCues, vocab: vocab}}
+	for _, l := range lessons {
+		l.rows = c.selectorRows(l.reading, vocab)
+	}
 	// The selector has seen the quotes of its own lessons: the weights that
 	// the tagging model learns from must come from one that has not.
 	for k := range selFolds {
@@ -87,14 +91,14 @@ func (c *Classifier) learn(lessons []*lesson) {
 				rest = append(rest, l)
 			}
 		}
-		w := c.learnSelector(rest, vocab)
+		w := learnSelector(rest, vocab)
 		for _, l := range lessons {
 			if l.fold("select", selFolds) == k {
-				l.sel = c.quotable(l.reading, vocab, w)
+				l.sel = quotable(l.rows, l.reading.short(), w)
 			}
 		}
 	}
-	m.sel = c.learnSelector(lessons, vocab)
+	m.sel = learnSelector(lessons, vocab)
 	c.learnClasses(m, lessons)
 	c.model = m
 }
@@ -106,7 +110,7 @@ func (l *lesson) fold(salt string, k int) int {
 	return int(h.Sum32()>>3) % k
 }
 
-func (c *Classifier) learnSelector(lessons []*lesson, v *vocabulary) []float64 {
+func learnSelector(lessons []*lesson, v *vocabulary) []float64 {
 	var rows []row
 	var y []bool
 	var weight []float64
@@ -116,7 +120,7 @@ func (c *Classifier) learnSelector(lessons []*lesson, v *vocabulary) []float64 {
 		}
 		for i := range l.reading.sentences {
 			quoted := l.quotes(l.reading.sentences[i].text)
-			rows, y = append(rows, c.selectorRow(l.reading, i, v)), append(y, quoted)
+			rows, y = append(rows, l.rows[i]), append(y, quoted)
 			w := 1.0
 			if quoted {
 				w = 5
