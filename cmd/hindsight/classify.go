@@ -42,10 +42,10 @@ func (a *app) taxonomy() (hindsight.Taxonomy, *classify.Classifier, error) {
 
 // classifiedLine is a line of `classify --jsonl`.
 type classifiedLine struct {
-	ID         string      `json:"id"`
-	Primary    string      `json:"primary"` // "other" when there is no class
-	Classes    []classJSON `json:"classes"`
-	Postmortem verdictJSON `json:"postmortem"`
+	ID         json.RawMessage `json:"id"`
+	Primary    string          `json:"primary"` // "other" when there is no class
+	Classes    []classJSON     `json:"classes"`
+	Postmortem verdictJSON     `json:"postmortem"`
 }
 
 func (a *app) classifyVerb() *cobra.Command {
@@ -111,10 +111,16 @@ func (a *app) classifyStream(cl *classify.Classifier, name string, in io.Reader,
 	for n := 1; ; n++ {
 		raw, err := lines.ReadBytes('\n')
 		if len(strings.TrimSpace(string(raw))) > 0 {
-			var rec struct{ ID, Title, Text string }
+			var rec struct {
+				ID          json.RawMessage // any JSON value; it is given back as it is
+				Title, Text string
+			}
+			// A line that cannot be read is answered too, so that answers and
+			// questions stay side by side.
 			if jerr := json.Unmarshal(raw, &rec); jerr != nil {
 				a.leftOut("%s:%d: not a JSON object with id, title and text: %v", name, n, jerr)
-			} else if werr := enc.Encode(classifyRecord(cl, rec.ID, rec.Title, rec.Text)); werr != nil {
+			}
+			if werr := enc.Encode(classifyRecord(cl, rec.ID, rec.Title, rec.Text)); werr != nil {
 				return werr
 			}
 		}
@@ -127,7 +133,7 @@ func (a *app) classifyStream(cl *classify.Classifier, name string, in io.Reader,
 	}
 }
 
-func classifyRecord(cl *classify.Classifier, id, title, text string) classifiedLine {
+func classifyRecord(cl *classify.Classifier, id json.RawMessage, title, text string) classifiedLine {
 	pm := classify.Prepare(title, text)
 	found := cl.Classify(pm)
 	v := triage.Judge(pm)
@@ -140,14 +146,7 @@ func classifyRecord(cl *classify.Classifier, id, title, text string) classifiedL
 // explainAll writes for each file what a person would say of its tags.
 func (a *app) explainAll(cl *classify.Classifier, args []string) error {
 	if len(args) == 0 {
-		for e, err := range page.Read(os.DirFS(a.archive)) {
-			if err != nil {
-				a.leftOut("%v", err)
-				continue
-			}
-			a.explain(cl, e.Path, e.Postmortem)
-		}
-		return nil
+		return a.entries(func(e hindsight.Entry) error { a.explain(cl, e.Path, e.Postmortem); return nil })
 	}
 	for _, arg := range args {
 		pm, err := a.textOf(arg)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"hindsight"
 	"hindsight/internal/page"
@@ -140,6 +141,13 @@ func (a *app) exportCSV() error {
 // with = + - @, a tab or a line break gets a quote before it (OWASP, CSV injection).
 func cells(values ...string) []string {
 	for i, v := range values {
+		v = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) && r != '\n' {
+				return ' '
+			}
+			return r
+		}, v)
+		values[i] = v
 		if v != "" && strings.ContainsRune("=+-@\t\r\n", rune(v[0])) {
 			values[i] = "'" + v
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -39,7 +40,7 @@ func (f *importFlags) pipeline(a *app) (*pipeline, error) {
 	if err != nil {
 		return nil, usageError{fmt.Errorf("--date: %w", err), ""}
 	}
-	if f.url != "" && !webAddress(f.url) {
+	if f.url != "" && !page.IsAddress(f.url) {
 		return nil, usageError{fmt.Errorf("--url %s: not an address", f.url), "addresses begin with https:// or http://"}
 	}
 	_, classifier, err := a.taxonomy()
@@ -52,8 +53,10 @@ func (f *importFlags) pipeline(a *app) (*pipeline, error) {
 	}, nil
 }
 
+// webAddress tells an address from a path or the name of a source.
 func webAddress(s string) bool {
-	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+	scheme, _, ok := strings.Cut(s, "://")
+	return ok && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http"))
 }
 
 // outcome is a line of `import --json`.
@@ -115,7 +118,11 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 	if err != nil {
 		return err
 	}
-	ar, err := a.open()
+	open := a.open
+	if dry {
+		open = a.view
+	}
+	ar, err := open()
 	if err != nil {
 		return err
 	}
@@ -139,8 +146,12 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 }
 
 // open opens the archive for writing.
-func (a *app) open() (*page.Archive, error) {
-	ar, err := page.Open(a.archive)
+func (a *app) open() (*page.Archive, error) { return a.opened(page.Open(a.archive)) }
+
+// view opens the archive for reading alone: no lock, nothing written.
+func (a *app) view() (*page.Archive, error) { return a.opened(page.View(a.archive)) }
+
+func (a *app) opened(ar *page.Archive, err error) (*page.Archive, error) {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
@@ -187,15 +198,67 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 // put archives an entry. One that tells in nearly the same words what another
 // one tells is flagged for a person, not dropped.
 func (r *importRun) put(e hindsight.Entry) (string, hindsight.Entry, error) {
-	old, _ := r.archive.Find(e.Postmortem)
+	old, ok := r.archive.Find(e.Postmortem)
+	if !ok {
+		if old, ok = r.earlier(e); ok {
+			e.Source.ID = old.Source.ID
+		}
+	}
 	if twin := r.twins.Find(e, old.ID()); twin != "" {
 		flag(&e, hindsight.ReviewDuplicateOf+twin)
 	}
-	status, e, err := r.archive.Put(e, r.dry)
-	if status == page.New {
-		r.twins.Add(e)
+	status, now, err := r.archive.Put(e, r.dry)
+	switch {
+	case err != nil:
+	case status == page.New:
+		r.twins.Add(now)
+	case status == page.Unchanged && fillIn(&now, e):
+		status = page.Updated
+		if !r.dry {
+			err = r.archive.Save(now)
+		}
 	}
-	return status, e, err
+	return status, now, err
+}
+
+// earlier finds what a text without address and date was before somebody
+// corrected it: same organisation, same title, and mostly the same words.
+func (r *importRun) earlier(e hindsight.Entry) (hindsight.Entry, bool) {
+	if e.Source.URL != "" || !e.Date.IsZero() || e.Title == "" {
+		return hindsight.Entry{}, false
+	}
+	for _, o := range r.archive.Entries() {
+		if o.Source.URL == "" && o.Date.IsZero() && o.Title == e.Title && o.Organisation == e.Organisation && duplicate.Same(o.Body, e.Body) {
+			return o, true
+		}
+	}
+	return hindsight.Entry{}, false
+}
+
+// fillIn gives an archived entry what it lacks and the import of the same text
+// now knows: --organisation, --url and --date mend an import without them.
+func fillIn(old *hindsight.Entry, e hindsight.Entry) bool {
+	changed := false
+	known := func(review string) {
+		changed = true
+		old.Review = slices.DeleteFunc(slices.Clone(old.Review), func(r string) bool { return r == review })
+	}
+	if old.Source.SHA256 != e.Source.SHA256 {
+		return false
+	}
+	if old.Organisation == "" && e.Organisation != "" && !old.IsCurated("organisation") {
+		old.Organisation = e.Organisation
+		known(hindsight.ReviewNoOrganisation)
+	}
+	if old.Date.IsZero() && !e.Date.IsZero() && !old.IsCurated("date") {
+		old.Date = e.Date
+		known(hindsight.ReviewUndated)
+	}
+	if old.Source.URL == "" && e.Source.URL != "" && !old.IsCurated("source") {
+		old.Source.URL = e.Source.URL
+		changed = true
+	}
+	return changed
 }
 
 // fail reports an input or a document that could not be read.

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	"unicode"
 
 	"hindsight/internal/fetch"
 
@@ -47,6 +48,7 @@ type app struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: clock()}
 	os.Exit(a.run(ctx, os.Args[1:]))
 }
@@ -151,9 +153,11 @@ func (a *app) progress(format string, args ...any) {
 	}
 }
 
+// oneLine is s without line breaks, terminal escapes and marks that turn the
+// direction of writing.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' {
 			return ' '
 		}
 		return r

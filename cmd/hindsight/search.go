@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"hindsight/internal/search"
@@ -21,11 +22,15 @@ func (a *app) searchVerb() *cobra.Command {
 		Long: `Search the built site: the same index files, hits and order as the page.
 
 All words are required. class:locking, org:cloudflare and year:2019 filter; several
-values of one filter mean any of them; "a phrase" and -word narrow further.`,
+values of one filter mean any of them; "a phrase" and -word narrow further. Put --
+before a query that begins with a minus sign.`,
 		Example: "  hindsight search 'certificate expired class:certificates' -n 5",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageError{fmt.Errorf("search needs a query"), "hindsight search --help shows an example"}
+			}
+			if n < 0 || !slices.Contains([]string{search.Relevance, search.Newest, search.Oldest}, sort) {
+				return usageError{fmt.Errorf("-n %d --sort %s: not possible", n, sort), "-n is 0 or more; --sort is relevance, newest or oldest"}
 			}
 			if out == "" {
 				out = a.inArchive("public")

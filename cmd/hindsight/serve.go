@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"mime"
 	"net"
 	"net/http"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -116,9 +120,9 @@ func watched(archive, name string) bool {
 func (a *app) watchFolders(w *fsnotify.Watcher) {
 	_ = w.Add(a.archive)
 	for _, n := range watchedNames {
-		_ = filepath.WalkDir(a.inArchive(n), func(path string, d fs.DirEntry, err error) error {
+		_ = filepath.WalkDir(a.inArchive(n), func(name string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() {
-				_ = w.Add(path)
+				_ = w.Add(name)
 			}
 			return nil
 		})
@@ -166,42 +170,56 @@ func (r *reloader) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	fmt.Fprint(w, "location.reload()\n")
 }
 
-// withReload serves files and adds the reload script to HTML pages.
+// withReload serves the site as a web host would, 404 page included, and adds
+// the reload script to HTML pages. Only requests for this machine by name are
+// answered: a page elsewhere could otherwise make a name of its own point here
+// and read an archive that nobody has published.
 func withReload(dir http.Dir, r *reloader) http.Handler {
-	files := http.FileServer(dir)
 	mux := http.NewServeMux()
 	mux.Handle(reloadPath, r)
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
 		name := req.URL.Path
 		if strings.HasSuffix(name, "/") {
 			name += "index.html"
 		}
-		if !strings.HasSuffix(name, ".html") {
-			files.ServeHTTP(w, req)
-			return
-		}
 		status := http.StatusOK
-		f, err := dir.Open(name)
+		data, err := readAll(dir, name)
 		if err != nil {
-			status = http.StatusNotFound
-			f, err = dir.Open("/404.html")
+			status, name = http.StatusNotFound, "/404.html"
+			data, err = readAll(dir, name)
 		}
 		if err != nil {
 			http.NotFound(w, req)
 			return
 		}
-		defer f.Close()
-		var page bytes.Buffer
-		if _, err := page.ReadFrom(f); err != nil {
-			http.Error(w, "cannot be read", http.StatusInternalServerError)
+		if path.Ext(name) == ".html" {
+			build, _ := r.state()
+			tag := fmt.Sprintf(`<script async src="%s?since=%d"></script></body>`, reloadPath, build)
+			data = bytes.Replace(data, []byte("</body>"), []byte(tag), 1)
+		}
+		w.Header().Set("Content-Type", cmp.Or(mime.TypeByExtension(path.Ext(name)), "application/octet-stream"))
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(status)
+		_, _ = w.Write(data)
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		host, _, err := net.SplitHostPort(req.Host)
+		if err != nil {
+			host = req.Host
+		}
+		if ip := net.ParseIP(strings.Trim(host, "[]")); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			http.Error(w, "this server answers for this machine alone", http.StatusForbidden)
 			return
 		}
-		build, _ := r.state()
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		tag := fmt.Sprintf(`<script async src="%s?since=%d"></script></body>`, reloadPath, build)
-		_, _ = w.Write(bytes.Replace(page.Bytes(), []byte("</body>"), []byte(tag), 1))
+		mux.ServeHTTP(w, req)
 	})
-	return mux
+}
+
+func readAll(dir http.Dir, name string) ([]byte, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }

@@ -44,8 +44,11 @@ func (a *app) lock() (fetch.Lock, []byte, error) {
 // sourceJobs are the inputs of all sources.
 func (a *app) sourceJobs() ([]job, error) {
 	sources, err := a.sources()
-	if err != nil {
+	if err != nil && len(sources) == 0 {
 		return nil, err
+	}
+	for _, problem := range each(err) {
+		a.leftOut("%v (this source is left out)", problem)
 	}
 	lock, _, err := a.lock()
 	if err != nil {
@@ -61,16 +64,13 @@ func (a *app) sourceJobs() ([]job, error) {
 // namedSource returns the inputs of the source with this name.
 func (a *app) namedSource(name string) ([]job, bool, error) {
 	sources, err := a.sources()
-	if err != nil {
-		return nil, false, err
-	}
 	for _, s := range sources {
 		if s.Name == name {
 			lock, _, err := a.lock()
 			return a.sourceInputs(s, lock), true, err
 		}
 	}
-	return nil, false, nil
+	return nil, false, err
 }
 
 // sourceInputs lists what one source brings: an address, a file, the files of
@@ -94,6 +94,9 @@ func (a *app) sourceInputs(s fetch.Source, lock fetch.Lock) []job {
 	var jobs []job
 	for _, f := range files {
 		j := fileJob(f, false)
+		if _, err := os.Stat(f); err != nil {
+			j = failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: no such file or folder", s.Name, sourcesFile, s.Line, s.Path))
+		}
 		j.source = &s
 		jobs = append(jobs, j)
 	}
@@ -234,6 +237,11 @@ func (r *importRun) finish(j job, failed bool, err error) error {
 
 func (a *app) checkSources() []error {
 	_, err := a.sources()
+	return each(err)
+}
+
+// each takes a joined error apart.
+func each(err error) []error {
 	if err == nil {
 		return nil
 	}

@@ -38,7 +38,11 @@ func (a *app) tagAll(dry bool) error {
 	if err != nil {
 		return err
 	}
-	ar, err := a.open()
+	open := a.open
+	if dry {
+		open = a.view
+	}
+	ar, err := open()
 	if err != nil {
 		return err
 	}

@@ -28,13 +28,11 @@ message goes to standard output: what is new, what was updated, what failed.`,
 			stdout, stderr := a.out, a.err
 			a.out, a.err = &imported, io.MultiWriter(stderr, &problems)
 			err = a.importAll(c.Context(), p, nil, false, false)
-			a.out, a.err = stdout, stderr
-			if err != nil {
-				return err
+			if err == nil {
+				a.out = io.Discard
+				err = a.build(c.Context(), out, base)
 			}
-			a.out = io.Discard
-			err = a.build(c.Context(), out, base)
-			a.out = stdout
+			a.out, a.err = stdout, stderr
 			if err != nil {
 				return err
 			}

@@ -61,6 +61,9 @@ func (x *Index) Find(e hindsight.Entry, self string) string {
 	return found
 }
 
+// Same says whether two texts are mostly the same words.
+func Same(a, b string) bool { return share(shingles(a), shingles(b)) >= enough }
+
 // days are what two reports of one incident have in common. Who wrote them is
 // not enough: status notes of one provider repeat whole paragraphs for years.
 func days(e hindsight.Entry) []string {

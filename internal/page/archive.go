@@ -49,27 +49,49 @@ func Open(dir string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{root: root, lock: flock.New(filepath.Join(dir, LockName)), entries: map[string]hindsight.Entry{}, byKey: map[string]string{}, put: map[string]string{}}
-	if ok, err := a.lock.TryLock(); err != nil || !ok {
+	lock := flock.New(filepath.Join(dir, LockName))
+	if ok, err := lock.TryLock(); err != nil || !ok {
 		_ = root.Close()
 		if err == nil {
 			err = ErrLocked
 		}
 		return nil, fmt.Errorf("open archive %s: %w", dir, err)
 	}
+	a := &Archive{root: root, lock: lock}
 	a.sweep()
-	for e, err := range Read(root.FS()) {
+	a.load()
+	return a, nil
+}
+
+// View opens an archive for reading: it takes no lock and writes nothing.
+func View(dir string) (*Archive, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	a := &Archive{root: root}
+	a.load()
+	return a, nil
+}
+
+func (a *Archive) load() {
+	a.entries, a.byKey, a.put = map[string]hindsight.Entry{}, map[string]string{}, map[string]string{}
+	for e, err := range Read(a.root.FS()) {
 		if err != nil {
 			a.broken = append(a.broken, err)
 			continue
 		}
 		a.remember(e)
 	}
-	return a, nil
 }
 
 // Close gives the lock back.
-func (a *Archive) Close() error { return errors.Join(a.lock.Unlock(), a.root.Close()) }
+func (a *Archive) Close() error {
+	if a.lock == nil {
+		return a.root.Close()
+	}
+	return errors.Join(a.lock.Unlock(), a.root.Close())
+}
 
 // Broken lists the files that could not be read.
 func (a *Archive) Broken() []error { return a.broken }
