@@ -54,7 +54,7 @@ func (a *app) build(ctx context.Context, out, base string) error {
 		return err
 	}
 	var entries []hindsight.Entry
-	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, e); return nil }); err != nil {
+	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, a.knownClasses(e, tax)); return nil }); err != nil {
 		return err
 	}
 	about, err := a.about()
@@ -81,6 +81,25 @@ func (a *app) build(ctx context.Context, out, base string) error {
 	}
 	fmt.Fprintln(a.out, (&url.URL{Scheme: "file", Path: filepath.ToSlash(index)}).String())
 	return nil
+}
+
+// knownClasses is e without the classes that the taxonomy does not have.
+func (a *app) knownClasses(e hindsight.Entry, tax hindsight.Taxonomy) hindsight.Entry {
+	var known []string
+	unknown := ""
+	for _, id := range e.Classes {
+		if _, ok := tax.Class(id); ok {
+			known = append(known, id)
+		} else if unknown == "" {
+			unknown = id
+		}
+	}
+	if unknown != "" {
+		a.leftOut("%s: %d classes are not in the taxonomy, the first %.60q; the site leaves them out", e.Path, len(e.Classes)-len(known), unknown)
+		e.Classes = known
+		e.Evidence = slices.DeleteFunc(slices.Clone(e.Evidence), func(v hindsight.Evidence) bool { return !slices.Contains(known, v.Class) })
+	}
+	return e
 }
 
 // overrides are the archive's own layouts, assets and settings.

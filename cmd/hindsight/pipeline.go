@@ -161,6 +161,7 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 	if pm.Date.IsZero() {
 		pm.Date = p.fill.Date
 	}
+	pm.Title, pm.Organisation = cut(pm.Title, 300), cut(pm.Organisation, 100)
 	pm.Source = p.identify(pm)
 	pm = facts.Complete(pm)
 	if folder := filepath.Base(filepath.Dir(name)); pm.Organisation == "" {
@@ -182,6 +183,14 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 		flag(&d.entry, hindsight.ReviewFutureDate)
 	}
 	return d, nil
+}
+
+// cut shortens a line that is no title or name any more.
+func cut(s string, limit int) string {
+	if r := []rune(s); len(r) > limit {
+		return string(r[:limit-1]) + "…"
+	}
+	return s
 }
 
 // licenceUnknown stands where nobody stated a licence.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"hindsight"
 
@@ -80,6 +81,9 @@ func (c *checker) facts(e hindsight.Entry) {
 	}
 	if e.Date.IsZero() && !slices.Contains(e.Review, hindsight.ReviewUndated) {
 		c.add("date", "missing; if the text does not say when it was published, add review: [undated]")
+	}
+	if f := e.Source.Fetched; !f.IsZero() && e.Date.Compare(f) > 0 && e.Date.Time().Sub(f.Time()) > 48*time.Hour && !slices.Contains(e.Review, hindsight.ReviewFutureDate) {
+		c.add("date", "%s is after the text was fetched, %s", e.Date, f)
 	}
 	i := e.Incident
 	if !i.Started.IsZero() && !i.Resolved.IsZero() && i.Started.Compare(i.Resolved) > 0 && i.Started.Precision() == i.Resolved.Precision() {

@@ -25,6 +25,10 @@ import (
 const (
 	maxFile        = 16 << 20
 	maxFrontMatter = 1 << 20
+	maxTitle       = 1000 // characters
+	maxName        = 200  // characters of an organisation
+	// Published in these years: a typing error is not to lead the list of the latest.
+	firstYear, lastYear = 1600, 2199
 )
 
 // matter is the front matter, keys in the order in which they are written.
@@ -94,7 +98,24 @@ func read(path string, data []byte, opts ...yaml.DecodeOption) (m matter, body [
 	if err := decode(head, &m, opts); err != nil {
 		return m, nil, at(path, err)
 	}
+	if err := m.bounds(); err != nil {
+		return m, nil, fmt.Errorf("%s:2: %w", path, err)
+	}
 	return m, body, nil
+}
+
+// bounds refuses values that would spoil pages beyond the entry's own.
+func (m matter) bounds() error {
+	year := m.Date.Time().Year()
+	switch {
+	case utf8.RuneCountInString(string(m.Title)) > maxTitle:
+		return fmt.Errorf("title has more than %d characters; shorten it", maxTitle)
+	case utf8.RuneCountInString(string(m.Organisation)) > maxName:
+		return fmt.Errorf("organisation has more than %d characters; shorten it", maxName)
+	case !m.Date.IsZero() && (year < firstYear || year > lastYear):
+		return fmt.Errorf("date %s is not of the years %d to %d", m.Date, firstYear, lastYear)
+	}
+	return nil
 }
 
 // split cuts a file into front matter and body. line is where an error lies.
