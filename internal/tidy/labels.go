@@ -65,7 +65,7 @@ func labelBefore(text string, colon int) (best cut, ok bool) {
 		}
 		name := strings.Trim(text[start:colon], "*_ ")
 		r, _ := utf8.DecodeRuneInString(name)
-		if !unicode.IsUpper(r) || prose.RoleOf(name) == prose.RoleNone && !extraLabels.MatchString(name) {
+		if !unicode.IsUpper(r) || !isLabel(name) {
 			continue
 		}
 		if begins(text, start) || midLabels.MatchString(name) {
@@ -73,6 +73,13 @@ func labelBefore(text string, colon int) (best cut, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// isLabel says that a name heads a section of the report; "Authors" and
+// "Contact" are fields.
+func isLabel(name string) bool {
+	role := prose.RoleOf(name)
+	return role != prose.RoleNone && role != prose.RoleComments || extraLabels.MatchString(name)
 }
 
 // begins says that a sentence may start at text[i].
