@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -118,14 +119,30 @@ func analyse(text string) []stem {
 
 var chain = analyser(nil).TokenFilters
 
+// memo remembers stems: texts repeat their words, and the filters allocate.
+var memo struct {
+	sync.Mutex
+	stems map[string]string
+}
+
 // stemOf returns the stem of a folded word, "" for a stop word.
 func stemOf(term string) string {
+	memo.Lock()
+	defer memo.Unlock()
+	stem, ok := memo.stems[term]
+	if ok {
+		return stem
+	}
 	s := analysis.TokenStream{{Term: []byte(term)}}
 	for _, f := range chain {
 		s = f.Filter(s)
 	}
-	if len(s) == 0 {
-		return ""
+	if len(s) > 0 {
+		stem = string(s[0].Term)
 	}
-	return string(s[0].Term)
+	if len(memo.stems)%50_000 == 0 { // the first, or more than a query's texts hold
+		memo.stems = map[string]string{}
+	}
+	memo.stems[strings.Clone(term)] = stem
+	return stem
 }

@@ -14,26 +14,23 @@ type directory struct {
 // byTerm says how a family is ordered.
 func byTerm(family int) bool { return family <= formsFamily }
 
-// pageSize is the number of entries above which a directory is cut into
-// pages of their own, so that root.js stays small: an entry costs six to nine
-// bytes on the wire. Every query needs postings, and what a list of ten hits
-// needs of the documents is scattered: these pages are long.
-func pageSize(family int) int {
-	switch family {
-	case postingsFamily:
-		return 2048
-	case documentsFamily:
+// rootSize is the number of entries that may stand in root.js itself; longer
+// directories are cut into pages. An entry costs six to nine bytes on the
+// wire, which every visitor pays; every query needs postings.
+func rootSize(family int) int {
+	if family == postingsFamily {
 		return 4096
 	}
 	return 256
 }
 
-// rootSize is the number of entries that may stand in the root itself.
-func rootSize(family int) int {
-	if family == postingsFamily {
-		return 2048
+// pageSize is the number of entries in a page. What a list of ten hits needs of
+// the documents is scattered, so one long page costs less than ten short ones.
+func pageSize(family int) int {
+	if family == documentsFamily {
+		return 4096
 	}
-	return 256
+	return 512
 }
 
 func (d *directory) add(term string, doc int, name shardName) {

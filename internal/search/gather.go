@@ -29,7 +29,7 @@ var fieldNames = [fieldCount]string{"title", "organisation", "class", "headings"
 // batchSize is the number of documents that bleve holds at a time. Each batch
 // becomes one segment in memory that is walked and dropped: no merging and no
 // files, which took half of the time when measured.
-const batchSize = 500
+const batchSize = 400
 
 // text is what of an entry is searched.
 type text [fieldCount]string
