@@ -3,6 +3,7 @@ package dump
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 
 	"hindsight"
@@ -69,6 +70,9 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	if p.Organisation == "" {
 		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company"))
 	}
+	if p.Organisation == "" {
+		p.Organisation = headOrganisation(s.body)
+	}
 	if p.Source.Licence == "" {
 		p.Source.Licence = "unknown"
 	}
@@ -76,6 +80,18 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Source.ID = "sha256:" + p.Source.SHA256
 	}
 	return p
+}
+
+var organisationField = regexp.MustCompile(`(?i)^[\s*_|>•-]*(?:organi[sz]ation|company)(?: name)?[*_]*\s*[:|][*_\s]*([\pL\pN][^|*_]{1,60}?)[\s*_|]*$`)
+
+// headOrganisation reads the field "Organisation: …" in the lines at the head.
+func headOrganisation(text string) string {
+	for line := range strings.Lines(firstLines(text, 2*headLines)) {
+		if m := organisationField.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			return clean.Title(m[1])
+		}
+	}
+	return ""
 }
 
 // link returns the address of the original, as the front matter or the

@@ -71,6 +71,9 @@ func Recognise(in hindsight.Input) string {
 
 func kindOf(text string) string {
 	meta, body := frontMatter(text)
+	if head, _ := cutMail(body); head != nil {
+		return Article // whatever its text is written in
+	}
 	for _, r := range readers {
 		if meta == nil && r.is(body) || meta != nil && r.kind == Markdown {
 			return r.kind

@@ -18,7 +18,7 @@ var (
 
 // cutMail takes the head off a mail: fields up to the first blank line, of
 // which one is the subject and another says from whom or when. The signature
-// behind "-- " goes, too.
+// behind "-- " goes, too, and so do the lines of the list's software.
 func cutMail(text string) (head map[string]string, body string) {
 	head = map[string]string{}
 	rest, last := strings.TrimLeft(text, "\n "), ""
@@ -35,12 +35,29 @@ func cutMail(text string) (head map[string]string, body string) {
 			if head["subject"] == "" || head["from"] == "" && head["date"] == "" || strings.TrimSpace(line) != "" {
 				return nil, text
 			}
-			body, _, _ = strings.Cut(after, "\n-- \n")
-			return head, body
+			return head, cutSignature(after)
 		}
 		rest = after
 	}
 	return nil, text
+}
+
+// maxSignature is how many lines behind "--", its blank lost, are a signature
+// and not the rest of the text. Custom is four; legal notices take more.
+const maxSignature = 12
+
+var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|view this (?:e?mail|message) in your browser.{0,100})$`)
+
+func cutSignature(text string) string {
+	text, _, _ = strings.Cut(text, "\n-- \n")
+	if i := strings.LastIndex(text, "\n--\n"); i >= 0 && strings.Count(strings.TrimSpace(text[i+4:]), "\n") < maxSignature {
+		text = text[:i+1]
+	}
+	lines := strings.Split(strings.TrimRight(text, "\n "), "\n")
+	for n := len(lines); n > 0 && (listFooter.MatchString(lines[n-1]) || strings.TrimSpace(lines[n-1]) == ""); n = len(lines) {
+		lines = lines[:n-1]
+	}
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // sender is the name in a From field; of a bare address, nothing.

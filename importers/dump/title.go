@@ -60,6 +60,9 @@ func isGeneric(t, organisation string) bool {
 	if m, ok := when.Parse(t); ok && !m.IsZero() {
 		return true
 	}
+	if hasNumber.MatchString(t) {
+		return false
+	}
 	if hasDate.MatchString(t) && strings.Contains(strings.ToLower(t), "incident") {
 		return false
 	}
@@ -67,6 +70,7 @@ func isGeneric(t, organisation string) bool {
 }
 
 var (
+	hasNumber = regexp.MustCompile(`\b[A-Z]{2,12}[-#_]\d{2,}\b`) // of a tracker: INC-2291
 	hasDate   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8} \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b`)
 	fileDate  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9A-Za-z]|$)`)
 	fileNoise = regexp.MustCompile(`(?i)\b(?:index|readme|[0-9a-f]{12,}|\d{6,})\b|^\s*\d+\b`)

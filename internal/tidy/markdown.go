@@ -45,7 +45,7 @@ func Markdown(text, url string) string {
 		}
 		return normalise(md, url, false)
 	}
-	return normalise(OutsideCode(text, func(s string) string {
+	return normalise(OutsideCode(markClocks(text), func(s string) string {
 		return convertHTML(dropMDX(dropTemplates(s)), url)
 	}), url, false)
 }

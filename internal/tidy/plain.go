@@ -11,6 +11,7 @@ import (
 // recognised by their shape, lines that a mailer or a converter wrapped are
 // joined. Where nothing is wrapped, every line is a paragraph.
 func Plain(text, url string) string {
+	text = markClocks(text)
 	p := plain{wrapped: isWrapped(text), listAt: -1}
 	blocks := Paragraphs(text)
 	for i, b := range blocks {

@@ -96,7 +96,7 @@ func (t *tidier) line(line, next string) {
 		t.out = append(t.out, bareFence(line))
 		return
 	}
-	if m := setextMark.FindStringSubmatch(line); m != nil && t.kind == para && len(t.cur) == 1 {
+	if m := setextMark.FindStringSubmatch(line); m != nil && len(t.cur) == 1 && (t.kind == para || t.kind == item && numbered(t.cur[0], line)) {
 		level := "# "
 		if m[1][0] == '-' {
 			level = "## "
@@ -107,6 +107,13 @@ func (t *tidier) line(line, next string) {
 		return
 	}
 	t.content(line, bare, next)
+}
+
+// numbered says that "1. Summary" over a line of its own length is a heading
+// with its number, not an item of a list over a rule.
+func numbered(title, underline string) bool {
+	over := len([]rune(title)) - len(strings.TrimSpace(underline))
+	return title[0] >= '1' && title[0] <= '9' && over >= -2 && over <= 2
 }
 
 func (t *tidier) content(line, bare, next string) {

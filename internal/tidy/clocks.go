@@ -1,0 +1,58 @@
+package tidy
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Some timelines part time and text by blanks alone:
+//
+//	22:58  deploy 411 finishes
+//	23:10  the pager goes
+//
+// A line is an entry of one when two blanks or more follow its time, or when
+// it is one of two or more such lines at the start of a paragraph; prose may
+// be wrapped before a time as well.
+var (
+	clockLine = regexp.MustCompile(`^(\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` + zoneRE + `\]?)([ \t]+)([^\s|:*–—>=-].*)$`)
+	clockHead = regexp.MustCompile(`^\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}\b`)
+)
+
+// markClocks puts the colon behind the times of such lines.
+func markClocks(text string) string {
+	lines := strings.Split(text, "\n")
+	fence, last, start := "", false, true
+	for i, l := range lines {
+		switch mark := Fence(l); {
+		case fence == "":
+			fence = mark
+		case strings.HasPrefix(mark, fence):
+			fence = ""
+		}
+		timed := startsLikeTime(l) && clockHead.MatchString(l)
+		next := i+1 < len(lines) && clockHead.MatchString(lines[i+1])
+		if m := clockLine.FindStringSubmatch(l); timed && fence == "" && m != nil && !IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
+			lines[i] = m[1] + ": " + m[3]
+		}
+		last = timed
+		start = start && timed || opensBlock(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// opensBlock says that the line after l begins a paragraph.
+func opensBlock(l string) bool {
+	l = strings.TrimSpace(l)
+	return l == "" || strings.HasSuffix(l, ":") || strings.HasPrefix(l, "#") || isUnderline(l) || RoleLine(l)
+}
+
+// startsEntry says that what follows a time is no second time or its end
+// ("to 11:30", "and 12:00"): those belong to the time.
+func startsEntry(text string) bool {
+	word, rest, _ := strings.Cut(text, " ")
+	switch strings.ToLower(word) {
+	case "to", "until", "till", "and", "or", "/", "&":
+		return !startsLikeTime(rest)
+	}
+	return !clockHead.MatchString(text)
+}
