@@ -49,6 +49,15 @@ func (c *Classifier) Learn(examples []Example) *Classifier {
 // headed by lines that say where it comes from.
 func (c *Classifier) Model(provenance ...string) []byte { return c.model.write(c, provenance) }
 
+// WithModel returns a classifier for the same taxonomy with the model of a
+// file that Model wrote, such as an archive's own.
+func (c *Classifier) WithModel(file []byte) (*Classifier, error) {
+	other := *c
+	var err error
+	other.model, err = c.readModel(file)
+	return &other, err
+}
+
 // study reads the examples.
 func (c *Classifier) study(examples []Example) []*lesson {
 	out := make([]*lesson, len(examples))
