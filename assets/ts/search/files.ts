@@ -6,7 +6,7 @@ import { Stem } from './stem';
 
 export const fieldCount = 5; // title, organisation, class, headings, body
 const columnSlots = 16384;
-const prefetched = 4096; // documents whose columns are loaded beside the postings
+const smallArchive = 4096; // documents; rare words need no lengths, so those of a larger one wait
 
 /** Families of shards, in the order of the root's directories. */
 export const enum Family { Postings, Positions, Forms, Lengths, Facets, Documents }
@@ -178,12 +178,13 @@ export class Files {
     }
   }
 
-  /** Starts to load the columns of a small archive, which nearly every query needs. */
-  prefetch(lengths: boolean): void {
-    if (this.docs > prefetched) return;
-    const all = new Uint8Array(this.docs).fill(1);
-    void this.facets(all).catch(() => {}); // whoever needs them is told
-    if (lengths) void this.lengths(all).catch(() => {});
+  /** Starts to load, beside the postings, what nearly every query needs after them, when it is one shard. */
+  prefetch(hits: boolean): void {
+    const all = new Uint8Array(this.docs).fill(1), later = () => {}; // whoever needs a shard is told that it is missing
+    if (this.docs <= columnSlots) void this.facets(all).catch(later);
+    if (hits && this.docs <= smallArchive) void this.lengths(all).catch(later);
+    const dir = this.dirs[Family.Documents];
+    if (hits && dir.paged && dir.names.length === 1) void this.shards.shard(dir.names[0]).catch(later);
   }
 
   /** Returns the lengths of the body, by number, of the wanted documents at least. */
