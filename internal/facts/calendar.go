@@ -66,7 +66,7 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 	}
 	for _, inTimeline := range []bool{false, true} {
 		for _, b := range blocks {
-			if tells(b.role) && (b.role == prose.RoleTimeline) == inTimeline {
+			if tells(b.role) && !aboutReport.MatchString(b.flat) && (b.role == prose.RoleTimeline) == inTimeline {
 				if t, ok := c.firstDay(b.flat); ok {
 					return t
 				}

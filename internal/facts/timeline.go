@@ -95,6 +95,9 @@ func (t *timeline) heading(blocks []block, i int) {
 
 func (t *timeline) block(blocks []block, i int) {
 	b := blocks[i]
+	if aboutReport.MatchString(b.flat) {
+		return
+	}
 	l, ok := timed(b)
 	switch {
 	case !ok:
