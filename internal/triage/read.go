@@ -22,6 +22,7 @@ type text struct {
 	title []string
 	body  []string
 	roles map[prose.Role]int
+	shown int // pieces of code
 }
 
 // Words that stand for a whole kind of thing. '<' starts no other word.
@@ -37,6 +38,7 @@ func read(p hindsight.Postmortem) text {
 	t := text{title: appendWords(nil, cut(p.Title, maxTitle)), roles: map[prose.Role]int{}}
 	fenced := false
 	for line := range strings.Lines(cut(body, maxBody)) {
+		t.shown += shownCode(line)
 		line = strings.TrimSpace(line)
 		switch {
 		case strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~"):

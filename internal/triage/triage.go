@@ -32,13 +32,35 @@ const (
 // Judge reads title, body and the updates of a status page. It is
 // deterministic and takes time linear in their length.
 func Judge(p hindsight.Postmortem) Verdict {
-	m := measure(read(p))
+	t := read(p)
+	m := measure(t)
 	logit := bias
 	for i, s := range signals {
 		logit += s.weight * m[i].value
 	}
-	score := 1 / (1 + math.Exp(-logit))
-	return Verdict{Is: score >= accept, Score: score, Reasons: reasons(m)}
+	score, why := t.bound(1 / (1 + math.Exp(-logit)))
+	return Verdict{Is: score >= accept, Score: score, Reasons: append(why, reasons(m)...)}
+}
+
+// bound keeps the score within what can be known of the text: English words
+// say little of a text in another language, nor are they a report where they
+// speak of no system, or show how a thing is used. why says so, when it matters.
+func (t text) bound(score float64) (bounded float64, why []string) {
+	const doubtful = sure - 0.01
+	switch {
+	case t.isForeign():
+		if bounded = min(score, doubtful); t.namesBreakdown() {
+			bounded = max(bounded, accept)
+		}
+		why = []string{"in doubt: it is not in English"}
+	case score >= accept && t.isManual():
+		return accept - 0.01, []string{"against: shows how a thing is used, and tells of nothing that happened"}
+	case score >= sure && !t.speaksOf(systems):
+		return doubtful, []string{"against: speaks of no system or service"}
+	default:
+		return score, nil
+	}
+	return bounded, why
 }
 
 // A measurement says how fully a signal is there.

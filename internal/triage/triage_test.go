@@ -10,8 +10,8 @@ import (
 	"hindsight"
 )
 
-// Each testdata/*.txt is "want: sure|yes|no", "title: …", an empty line and a
-// body. "yes" is accepted with or without a doubt, "sure" without.
+// Each testdata/*.txt is "want: sure|yes|doubtful|no", "title: …", an empty line and a
+// body. "yes" is accepted with or without a doubt, "sure" without, "doubtful" with one.
 func TestFixtures(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txt")
 	if len(files) < 20 {
@@ -20,7 +20,7 @@ func TestFixtures(t *testing.T) {
 	for _, file := range files {
 		want, p := fixture(t, file)
 		v := Judge(p)
-		good := map[string]bool{"sure": v.Is && !v.Doubtful(), "yes": v.Is, "no": !v.Is}
+		good := map[string]bool{"sure": v.Is && !v.Doubtful(), "yes": v.Is, "doubtful": v.Doubtful(), "no": !v.Is}
 		if !good[want] {
 			t.Errorf("%s: want %s, got is=%v score=%.2f\n\t%s", file, want, v.Is, v.Score, strings.Join(v.Reasons, "\n\t"))
 		}
