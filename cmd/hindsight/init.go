@@ -12,8 +12,8 @@ import (
 //go:embed init
 var skeleton embed.FS
 
-// skeletonFiles says where each embedded file goes in a new archive. (A
-// go:embed pattern leaves out names with a dot, so they carry none here.)
+// skeletonFiles says where each embedded file goes in a new archive.
+// A pattern of go:embed leaves out names with a dot, so they carry none here.
 var skeletonFiles = []struct{ to, from string }{
 	{"README.md", "init/README.md"},
 	{"sources.yaml", "init/sources.yaml"},

@@ -122,7 +122,7 @@ func parseAlternatives(s string) ([]phrase, error) {
 			p = append(p, parsed)
 		}
 		if len(p) == 0 {
-			return nil, fmt.Errorf("an alternative is empty: write words between the marks | & > !")
+			return nil, fmt.Errorf("an alternative is empty: write words between the marks \"|\", \"&\", \">\" and \"!\" of the cue")
 		}
 		if len(p) > maxPhrase {
 			return nil, fmt.Errorf("%q has more than %d words", strings.TrimSpace(alt), maxPhrase)

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -55,17 +56,14 @@ func lines[T any](t testing.TB, path string) []T {
 	}
 	defer f.Close()
 	var out []T
-	for sc, d := bufio.NewReader(f), json.NewDecoder(nil); ; {
-		d = json.NewDecoder(sc)
-		for d.More() {
-			var v T
-			if err := d.Decode(&v); err != nil {
-				t.Fatal(err)
-			}
-			out = append(out, v)
+	for d := json.NewDecoder(bufio.NewReader(f)); d.More(); {
+		var v T
+		if err := d.Decode(&v); err != nil {
+			t.Fatal(err)
 		}
-		return out
+		out = append(out, v)
 	}
+	return out
 }
 
 // hostileBodies each broke, or could break, a Hugo build or a page.
@@ -212,8 +210,8 @@ func TestHostileTexts(t *testing.T) {
 		t.Error("the home page is not the home page")
 	}
 	for name, page := range files {
-		if strings.HasSuffix(name, ".html") && name != "index.html" && name != "search.html" {
-			if f := foreign(page); len(f) > 0 {
+		if strings.HasSuffix(name, ".html") && name != "index.html" {
+			if f := foreign(searchPlace.ReplaceAllString(page, "")); len(f) > 0 {
 				t.Errorf("%s holds %.300q", name, f)
 			}
 		}
@@ -228,6 +226,10 @@ func TestHostileTexts(t *testing.T) {
 		t.Error(problem)
 	}
 }
+
+// searchPlace is the search box with the place for its results: forms and
+// fields that no text may bring.
+var searchPlace = regexp.MustCompile(`(?s)<section class="search-place".*?</section>`)
 
 func mapKeys[V any](m map[string]V) func(func(string) bool) {
 	return func(yield func(string) bool) {

@@ -98,7 +98,7 @@ func bullet(line string) (mark, text string, ok bool) {
 func IsBullet(line string) bool { _, _, ok := bullet(line); return ok }
 
 func mdMark(mark string) string {
-	if d := strings.Trim(mark, "().)"); d != "" && d[0] >= '0' && d[0] <= '9' {
+	if d := strings.Trim(mark, "()."); d != "" && d[0] >= '0' && d[0] <= '9' {
 		return d + "."
 	}
 	return "-"

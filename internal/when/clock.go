@@ -7,9 +7,6 @@ type clock struct {
 	stated               bool
 }
 
-// seconds since midnight.
-func (c clock) seconds() int { return c.hour*3600 + c.minute*60 + c.second }
-
 // clock reads a time of day at token i and returns the token after it.
 // next == i when there is none. The zone is not part of it.
 func (r *reader) clock(i int) (clock, int) {

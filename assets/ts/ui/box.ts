@@ -2,7 +2,7 @@
 // types; elsewhere it stays a plain form that leads to search.html?q=….
 import { Options, Result, saysNothing, Search, SearchError } from '../search/search';
 import { el } from './dom';
-import { Choice, facetGroup, hitItem, summary } from './results';
+import { Choice, facetGroup, hitItem, summary, useTitles } from './results';
 
 const pageSize = 10;
 const emptyArchive = 'The archive is empty: there is nothing to search yet.';
@@ -53,6 +53,7 @@ class Box {
     this.more = part<HTMLButtonElement>('more');
     this.sort = part<HTMLSelectElement>('sort');
     this.preset = form.dataset.filter ?? '';
+    useTitles(out.dataset.classes);
   }
 
   start(): void {

@@ -10,7 +10,20 @@ export interface Choice {
   value: string;
 }
 
+let titles: Record<string, string> = {};
+
+/** Takes the titles of the classes from the page: JSON, id to title. */
+export function useTitles(json: string | undefined): void {
+  try {
+    titles = JSON.parse(json || '{}');
+  } catch {
+    titles = {};
+  }
+}
+
+/** The title of a class; made from its id where the page gives none. */
 export function title(id: string): string {
+  if (Object.prototype.hasOwnProperty.call(titles, id)) return titles[id];
   const s = id.replace(/-/g, ' ');
   return s.charAt(0).toUpperCase() + s.slice(1);
 }
