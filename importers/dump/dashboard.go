@@ -26,6 +26,7 @@ var (
 	began      = regexp.MustCompile(`(?m)^Incident began at\s+\**(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?)`)
 	timesAre   = regexp.MustCompile(`all\s+times\s+are\s+\**([A-Za-z/_]{2,30})`)
 	updateRow  = regexp.MustCompile(`^\|\s*([A-Z][a-z]{2} \d{1,2}, \d{4})\s*\|\s*(\d{1,2}:\d{2})\s*\|\s*$`)
+	pastedRow  = regexp.MustCompile(`^(\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4})\s+(\d{1,2}:\d{2}(?: [A-Z]{2,5})?)\s*$`)
 	dashboardH = regexp.MustCompile(`(?m)^#+ \[?([A-Z][^\[\]\n]{1,60}?) Status(?: Dashboard| Page)?(?:\]|\s*$)`)
 	tableHead  = regexp.MustCompile(`^\|\s*Date\s*\|\s*Time\s*\||^[-|\s]+$`)
 )
@@ -39,6 +40,10 @@ func readDashboard(s source) draft {
 	at := began.FindStringSubmatchIndex(s.body)
 	if at == nil {
 		return readMarkdown(s)
+	}
+	if !strings.Contains(s.body, "|") {
+		s.body = unpaste(s.body)
+		at = began.FindStringSubmatchIndex(s.body)
 	}
 	head, rest := s.body[:at[0]], s.body[at[0]:]
 	d.date, _ = when.Parse(strings.TrimSpace(s.body[at[2]:at[3]])[:len("2006-01-02")])
@@ -69,6 +74,34 @@ func readDashboard(s source) draft {
 	}
 	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, tidy.Updates(d.timeline))
 	return d
+}
+
+var pastedHead = regexp.MustCompile(`(?i)^date\s+time\s+description$|^(?:mini )?incident report$|^previously affected location`)
+
+// unpaste gives a dashboard that was copied from a browser, and so has no
+// marks, those that a saved one has: the first line names the dashboard, the
+// line before the dates is the title, and each line is a paragraph.
+func unpaste(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	var out []string
+	for i, l := range lines {
+		l = strings.TrimSpace(l)
+		m := pastedRow.FindStringSubmatch(l)
+		switch {
+		case l == "" || pastedHead.MatchString(l):
+			continue
+		case m != nil:
+			day, _ := when.Parse(m[1])
+			clock, _, _ := strings.Cut(m[2], " ") // its zone is that of the statement
+			l = "| " + day.Time().Format("Jan 2, 2006") + " | " + clock + " |"
+		case i == 0, i+1 < len(lines) && began.MatchString(lines[i+1]):
+			l = "# " + l
+		case tidy.RoleLine(l):
+			l = "## " + l
+		}
+		out = append(out, l)
+	}
+	return strings.Join(out, "\n\n")
 }
 
 // lastHeading returns the heading nearest before the dates.
