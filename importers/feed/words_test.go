@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 
 	"hindsight"
 	"hindsight/internal/clean"
@@ -41,7 +42,7 @@ func TestWordsKept(t *testing.T) {
 			all := wordsOf(content)
 			md, _ := clean.Markdown(content, "")
 			have := map[string]int{}
-			for _, w := range anyWord.FindAllString(strings.ReplaceAll(md, `\`, ""), -1) {
+			for _, w := range anyWord.FindAllString(raised.ReplaceAllStringFunc(strings.ReplaceAll(md, `\`, ""), lower), -1) {
 				have[w]++
 			}
 			var lost []string
@@ -63,6 +64,12 @@ func TestWordsKept(t *testing.T) {
 		t.Errorf("%d of %d items keep their words, want 98 %%", whole, items)
 	}
 }
+
+// raised are figures that the converter wrote as characters of their own:
+// "10<sup>9</sup>" has two words in HTML, "10⁹" one.
+var raised = regexp.MustCompile(`[⁰¹²³⁴-⁹₀-₉]+`)
+
+func lower(figures string) string { return " " + norm.NFKC.String(figures) }
 
 var anyWord = regexp.MustCompile(`[\pL\pN]+`)
 
