@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -35,6 +36,7 @@ type Browser struct {
 	context.Context
 	mu       sync.Mutex
 	requests []string
+	ids      map[network.RequestID]int // of requests: index in requests
 	trouble  []string
 }
 
@@ -52,7 +54,7 @@ func Start(tb testing.TB) *Browser {
 		cancel()
 		stop()
 	})
-	b := &Browser{Context: ctx}
+	b := &Browser{Context: ctx, ids: map[network.RequestID]int{}}
 	err := chromedp.Listen(ctx, b.listen)
 	if err == nil {
 		_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
@@ -83,7 +85,14 @@ func (b *Browser) listen(ev any) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if !strings.HasPrefix(ev.Request.URL, "data:") && !strings.HasPrefix(ev.Request.URL, "about:") {
+			b.ids[ev.RequestID] = len(b.requests)
 			b.requests = append(b.requests, ev.Request.URL)
+		}
+	case *network.EventLoadingFailed:
+		// What the page's own policy stopped was not asked of anybody.
+		if i, ok := b.ids[ev.RequestID]; ok && ev.BlockedReason == network.BlockedReasonCsp {
+			b.trouble = append(b.trouble, "stopped: "+b.requests[i])
+			b.requests[i] = ""
 		}
 	case *page.EventJavascriptDialogOpening:
 		b.trouble = append(b.trouble, "dialog: "+ev.Message)
@@ -95,6 +104,9 @@ func (b *Browser) listen(ev any) {
 	case *runtime.EventConsoleAPICalled:
 		b.trouble = append(b.trouble, "console."+string(ev.Type))
 	case *log.EventEntryAdded:
+		if ev.Entry.Level == log.EntryLevelVerbose {
+			return
+		}
 		b.trouble = append(b.trouble, "console: "+ev.Entry.Text+" "+ev.Entry.URL)
 	}
 }
@@ -103,7 +115,7 @@ func (b *Browser) listen(ev any) {
 func (b *Browser) Open(tb testing.TB, address string) {
 	tb.Helper()
 	b.mu.Lock()
-	b.requests, b.trouble = nil, nil
+	b.requests, b.trouble, b.ids = nil, nil, map[network.RequestID]int{}
 	b.mu.Unlock()
 	Do(tb, b, chromedp.Navigate(address))
 	Do(tb, b, chromedp.WaitReady("body"))
@@ -127,18 +139,18 @@ func Eval[T any](tb testing.TB, b *Browser, script string) T {
 	return Do(tb, b, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 }
 
-// Requests lists what was asked for since Open.
+// Requests lists what was asked for since Open; not what a policy stopped.
 func (b *Browser) Requests() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return append([]string(nil), b.requests...)
+	return slices.DeleteFunc(slices.Clone(b.requests), func(r string) bool { return r == "" })
 }
 
 // Trouble lists dialogs, exceptions and console messages since Open.
 func (b *Browser) Trouble() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return append([]string(nil), b.trouble...)
+	return slices.Clone(b.trouble)
 }
 
 // Clean fails the test for any trouble and for requests that leave base.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"hindsight/internal/browsertest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -31,13 +32,10 @@ func fileURL(dir, name string) string {
 // beyond the site, from disk, from a server's root and from a path below it.
 func TestPagesInABrowser(t *testing.T) {
 	dir, _ := build(t, Options{}, append(fixtures(), generated(450, 300)...))
-	b := newBrowser(t)
-	if b == nil {
-		return
-	}
+	b := browsertest.Start(t)
 	for _, root := range []string{fileURL(dir, "") + "/", serve(t, dir, "/"), serve(t, dir, "/deep/er/")} {
 		for _, name := range onePage {
-			requests, trouble := b.visit(t, root+name)
+			requests, trouble := visit(t, b, root+name)
 			for _, r := range requests {
 				if !strings.HasPrefix(r, root) {
 					t.Errorf("%s%s asks for %s", root, name, r)
@@ -68,12 +66,9 @@ func TestPolicyHolds(t *testing.T) {
 	if err := os.WriteFile(name, []byte(strings.Replace(string(page), "</main>", evil, 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	b := newBrowser(t)
-	if b == nil {
-		return
-	}
+	b := browsertest.Start(t)
 	for _, root := range []string{fileURL(dir, "") + "/", serve(t, dir, "/")} {
-		requests, trouble := b.visit(t, root+"about.html")
+		requests, trouble := visit(t, b, root+"about.html")
 		ran, err := chromedp.Run(b.Context, chromedp.Evaluate[string](`String(window.ran) + getComputedStyle(document.documentElement).getPropertyValue('--bg').includes('red')`))
 		if err != nil || ran != "undefinedfalse" {
 			t.Errorf("%s: %s %v", root, ran, err)
@@ -104,10 +99,7 @@ func TestAxe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := newBrowser(t)
-	if b == nil {
-		return
-	}
+	b := browsertest.Start(t)
 	for _, width := range []int64{1280, 390} {
 		for _, scheme := range []string{"light", "dark"} {
 			err := chromedp.Do(b.Context, chromedp.EmulateViewport(width, 800))
@@ -119,7 +111,7 @@ func TestAxe(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, name := range onePage {
-				b.visit(t, fileURL(dir, name))
+				visit(t, b, fileURL(dir, name))
 				if err := chromedp.Do(b.Context, chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
 					t.Fatal(err)
 				}

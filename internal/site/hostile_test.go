@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hindsight"
+	"hindsight/internal/browsertest"
 )
 
 // corpus finds a file of the shared corpus beside the repository, or says that
@@ -308,10 +309,7 @@ func TestPayloadsInABrowser(t *testing.T) {
 	}
 	t.Logf("%d payloads, %d shown plain", len(texts), len(report.Skipped))
 
-	b := newBrowser(t)
-	if b == nil {
-		return
-	}
+	b := browsertest.Start(t)
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var from, to int
 		_, _ = fmt.Sscanf(r.URL.Path, "/%d-%d", &from, &to)
@@ -335,9 +333,9 @@ func TestPayloadsInABrowser(t *testing.T) {
 }
 
 // quiet visits a page, and fails when it does anything but lie there.
-func quiet(t *testing.T, b *browser, address, allowed string) {
+func quiet(t *testing.T, b *browsertest.Browser, address, allowed string) {
 	t.Helper()
-	requests, trouble := b.visit(t, address)
+	requests, trouble := visit(t, b, address)
 	location, err := chromedp.Run(b.Context, chromedp.Location())
 	if err != nil {
 		t.Fatal(err)
