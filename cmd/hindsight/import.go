@@ -118,11 +118,7 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 	if err != nil {
 		return err
 	}
-	open := a.open
-	if dry {
-		open = a.view
-	}
-	ar, err := open()
+	ar, err := a.open(dry)
 	if err != nil {
 		return err
 	}
@@ -145,13 +141,14 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 	return nil
 }
 
-// open opens the archive for writing.
-func (a *app) open() (*page.Archive, error) { return a.opened(page.Open(a.archive)) }
-
-// view opens the archive for reading alone: no lock, nothing written.
-func (a *app) view() (*page.Archive, error) { return a.opened(page.View(a.archive)) }
-
-func (a *app) opened(ar *page.Archive, err error) (*page.Archive, error) {
+// open opens the archive for writing; a dry run takes no lock and can write
+// nothing.
+func (a *app) open(dry bool) (*page.Archive, error) {
+	open := page.Open
+	if dry {
+		open = page.View
+	}
+	ar, err := open(a.archive)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}

@@ -38,11 +38,7 @@ func (a *app) tagAll(dry bool) error {
 	if err != nil {
 		return err
 	}
-	open := a.open
-	if dry {
-		open = a.view
-	}
-	ar, err := open()
+	ar, err := a.open(dry)
 	if err != nil {
 		return err
 	}
