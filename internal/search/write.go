@@ -19,10 +19,11 @@ const (
 	maxText                    = 64 << 10 // bytes of a text kept for excerpts
 )
 
-// boosts say what a word is worth in each field. Measured by TestRanking on 199
-// two-word queries for known documents: mean reciprocal rank 0.76, of 30
-// choices from 0.75 to 0.76. They matter little, because bleve multiplies a
-// word's score by the share of fields that have it.
+// boosts say what a word is worth in each field. Of the more than 80 choices that
+// TestRanking measures on 102 queries written from summaries none is better by
+// 0.01 in both halves: mean reciprocal rank 0.82, from 0.816 to 0.835. They
+// matter little, because bleve multiplies a word's score by the share of
+// fields that have it.
 var boosts = [fieldCount]float64{inTitle: 3, inOrganisation: 2, inClass: 1.5, inHeadings: 1, inBody: 1}
 
 // A writer turns what was gathered into files.
