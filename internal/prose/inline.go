@@ -7,8 +7,9 @@ import (
 )
 
 // inlineText removes the marks inside a line: emphasis, code ticks, links,
-// images, tags, comments, escapes and entities. Time is linear: each mark is
-// looked at once, and a link must close within maxLink bytes.
+// images, tags, comments, escapes and entities; what stands between code ticks
+// stays as it is. Time is linear: each mark is looked at once, and links and
+// code must close within maxLink bytes.
 func inlineText(s string) string {
 	if !strings.ContainsAny(s, "*_`[]<&\\!~") {
 		return strings.Join(strings.Fields(s), " ")
@@ -23,14 +24,16 @@ func inlineText(s string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(b.String())), " ")
 }
 
-const maxLink = 1000 // bytes of an address, or of a tag, that is skipped
+const maxLink = 1000 // bytes of an address, of a tag that is skipped, or of code
 
 // inlineMark returns how many bytes at i make up one step and what they read as.
 func inlineMark(s string, i int) (n int, text string) {
 	switch c := s[i]; {
 	case c == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!<>|~", s[i+1]) >= 0:
 		return 2, s[i+1 : i+2]
-	case c == '*' || c == '`':
+	case c == '`':
+		return inlineCode(s, i)
+	case c == '*':
 		return 1, ""
 	case c == '~' && i+1 < len(s) && s[i+1] == '~':
 		return 2, ""
@@ -47,6 +50,26 @@ func inlineMark(s string, i int) (n int, text string) {
 	}
 	_, n = utf8.DecodeRuneInString(s[i:])
 	return n, s[i : i+n]
+}
+
+// inlineCode returns the code between the ticks at i and as many further on,
+// so that of "`<b>`" the tag stays; of ticks without an end, nothing.
+func inlineCode(s string, i int) (n int, text string) {
+	open := 0
+	for i+open < len(s) && s[i+open] == '`' {
+		open++
+	}
+	for j := i + open; j < len(s) && j < i+maxLink; {
+		end := j
+		for end < len(s) && s[end] == '`' {
+			end++
+		}
+		if end-j == open {
+			return end - i, s[i+open : j]
+		}
+		j = max(end, j+1)
+	}
+	return open, ""
 }
 
 // wordEdge says that the byte at i is no letter or digit: an underscore

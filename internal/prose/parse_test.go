@@ -147,11 +147,13 @@ func TestParseHostile(t *testing.T) {
 
 func TestPlain(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
-		{"## A *b* `c_d`\n\nSee [the **post**](https://x.y/z_(a)) and ![img](i.png).\nNext.", "A b c_d\nSee the post and img. Next.\n"},
+		{"## A *b* `c_d`\n\nSee [the **post**](https://x.y/z_(a)) and ![img](i.png).\nNext.", "A b c_d:\nSee the post and img. Next.\n"},
 		{"- a\n- b &amp; c <br> d\n\n> q\n> r", "a\nb & c d\nq r\n"},
 		{"| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2\n"},
 		{"```go\nx := *p\n\ny\n```\n<https://e.org>", "x := *p\n\ny\nhttps://e.org\n"},
 		{"snake_case and _emphasis_ and \\*star\\* ~~gone~~ a < b", "snake_case and emphasis and *star* gone a < b\n"},
+		{"## What broke?\n## The disk (again)\n### **10 %** of it\n# 。\n**What it cost**\n\nRoot cause\n\nx", "What broke?\nThe disk (again):\n10 % of it:\n。\nWhat it cost:\nRoot cause:\nx\n"},
+		{"the `<noscript>` tag, ``a`*b*``, `x\\y`, `left open and *more*", "the <noscript> tag, a`*b*, x\\y, left open and more\n"},
 		{"---\nt: 1\n---\nx <!-- y --> z", "x z\n"},
 	} {
 		if got := Plain(tt.in); got != tt.want {

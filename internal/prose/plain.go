@@ -2,29 +2,49 @@ package prose
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Plain returns readable text without Markdown marks: one block a line,
-// links and images as their text, code as it is.
+// links and images as their text, code as it is. A heading with text below it
+// ends with a colon if with no other mark, because readers put the lines
+// behind each other: "Root cause: The disk was full."
 func Plain(markdown string) string {
 	var b strings.Builder
+	p := parser{doc: Document{Text: markdown}}
+	end := ""
 	scan(markdown, func(blk block) {
-		sep := " "
-		if blk.kind == code {
-			sep = "\n"
+		line := plainBlock(markdown, blk)
+		if line == "" {
+			return
 		}
-		parts := make([]string, 0, len(blk.spans))
-		for _, sp := range blk.spans {
-			parts = append(parts, strings.ReplaceAll(markdown[sp.start:sp.end], "\x00", ""))
-		}
-		line := strings.Join(parts, sep)
-		if blk.kind != code {
-			line = inlineText(line)
-		}
-		if line = strings.TrimSpace(line); line != "" {
-			b.WriteString(line)
-			b.WriteByte('\n')
+		b.WriteString(end)
+		b.WriteString(line)
+		end = "\n"
+		if _, ok := p.lineHeading(blk); (ok || blk.kind == heading) && isOpen(line) {
+			end = ":\n"
 		}
 	})
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
 	return b.String()
+}
+
+func plainBlock(markdown string, blk block) string {
+	parts := make([]string, 0, len(blk.spans))
+	for _, sp := range blk.spans {
+		parts = append(parts, strings.ReplaceAll(markdown[sp.start:sp.end], "\x00", ""))
+	}
+	if blk.kind == code {
+		return strings.TrimSpace(strings.Join(parts, "\n"))
+	}
+	return inlineText(strings.Join(parts, " "))
+}
+
+// isOpen says that a line ends with no punctuation that would part it from the next.
+func isOpen(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(`)]"'’”%`, last)
 }

@@ -1,10 +1,14 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // RoleOf tells what a section is for by its heading: first by the whole
-// heading, then by a phrase in it. Marks, numbering, case and punctuation do
-// not matter. RoleNone means that the heading says nothing about it.
+// heading, then by a phrase in it. Marks, numbering, case, accents and
+// punctuation do not matter; whole headings may be German, French, Spanish,
+// Portuguese or Japanese. RoleNone means that the heading says nothing about it.
 func RoleOf(heading string) Role {
 	words := headingWords(heading)
 	if r := exactRole(words); r != RoleNone {
@@ -43,20 +47,23 @@ func exactRole(words []string) Role {
 // Headings are short; of a longer text only the first 200 bytes are read.
 func headingWords(s string) []string {
 	if len(s) > 200 {
-		s = s[:200]
+		s = strings.ToValidUTF8(s[:200], "")
 	}
-	s = strings.Map(func(r rune) rune {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
 		switch {
-		case r >= 'A' && r <= 'Z':
-			return r + 'a' - 'A'
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
+			b.WriteRune(r)
 		case r == '\'' || r == '’':
-			return -1
+		case unaccented[r] != "":
+			b.WriteString(unaccented[r])
+		case r > 0x7f && unicode.IsLetter(r), r == 'ー':
+			b.WriteRune(r)
+		default:
+			b.WriteByte(' ')
 		}
-		return ' '
-	}, s)
-	words := strings.Fields(s)
+	}
+	words := strings.Fields(b.String())
 	for len(words) > 1 && words[0][0] >= '0' && words[0][0] <= '9' && len(words[0]) < 3 && words[1] != "whys" {
 		words = words[1:]
 	}
@@ -72,8 +79,8 @@ func set(words string) map[string]bool {
 }
 
 var (
-	fillers = set("the our a an this preliminary final initial detailed full technical incident issue event outage short brief high level executive current primary main underlying probable likely suspected known")
-	endings = set("analysis section details detail s statement description of the incident issue event outage and")
+	fillers = set("the our a an this preliminary final initial detailed full technical incident issue event outage short brief high level executive current primary main underlying probable likely suspected known die der das unsere le la les notre el los las o os as")
+	endings = set("analysis section details detail s statement description of the incident issue event outage and des der vorfalls storung ausfalls de du lincident del incidente do")
 )
 
 // roleNames are whole headings, and the only ones that count in running text
@@ -101,6 +108,13 @@ var roleNames = func() map[string]Role {
 			m[n] = e.role
 		}
 	}
+	for _, e := range foreignNames {
+		for _, n := range strings.Split(e.names, "|") {
+			if _, english := m[n]; !english {
+				m[n] = e.role
+			}
+		}
+	}
 	return m
 }()
 
@@ -123,4 +137,10 @@ var rolePhrases = []struct {
 	{RoleSummary, []string{"summary", "overview", "tl dr", "tldr"}},
 	{RoleBackground, []string{"background", "introduc", "how it works", "architecture", "glossary", "what is"}},
 	{RoleRootCause, []string{"analysis", "investigat", "reason"}},
+	{RoleRootCause, []string{"ursache", "cause racine", "causa raiz"}},
+	{RoleTimeline, []string{"zeitverlauf", "cronolog"}},
+	{RoleFollowUp, []string{"nachste schritte", "prochaines etapes", "proximos pas"}},
+	{RoleWhatHappened, []string{"was ist passiert", "que sest il passe", "que paso", "o que aconteceu"}},
+	{RoleImpact, []string{"auswirkung", "afectacion"}},
+	{RoleSummary, []string{"zusammenfassung"}},
 }

@@ -22,6 +22,12 @@ func TestRoleOf(t *testing.T) {
 		{"Action items", RoleFollowUp}, {"Follow-up", RoleFollowUp}, {"What are we doing about it?", RoleFollowUp},
 		{"Remediation and prevention", RoleFollowUp}, {"How we will prevent this in the future", RoleFollowUp},
 		{"Comments", RoleComments}, {"12 comments", RoleComments}, {"Leave a reply", RoleComments},
+		{"Zusammenfassung", RoleSummary}, {"Die Ursache", RoleRootCause}, {"Ursache des Ausfalls", RoleRootCause}, {"AUSWIRKUNGEN", RoleImpact},
+		{"Zeitlicher Ablauf", RoleTimeline}, {"Störung", RoleWhatHappened}, {"Nächste Schritte", RoleFollowUp}, {"Weitere Maßnahmen", RoleFollowUp},
+		{"Résumé", RoleSummary}, {"Que s’est-il passé ?", RoleWhatHappened}, {"Cause racine de l'incident", RoleRootCause}, {"Déroulé", RoleTimeline},
+		{"Rétablissement", RoleMitigation}, {"Prochaines étapes", RoleFollowUp}, {"¿Qué pasó?", RoleWhatHappened}, {"Causa raíz", RoleRootCause},
+		{"Línea de tiempo", RoleTimeline}, {"Impacto", RoleImpact}, {"Resumo", RoleSummary}, {"O que aconteceu", RoleWhatHappened},
+		{"Lições aprendidas", RoleLessons}, {"概要", RoleSummary}, {"【原因】", RoleRootCause}, {"影響範囲", RoleImpact}, {"再発防止策", RoleFollowUp}, {"タイムライン", RoleTimeline},
 		{"", RoleNone}, {"Banana", RoleNone}, {"15:54 UTC", RoleNone}, {"3", RoleNone}, {"\xff\x00", RoleNone},
 	} {
 		if got := RoleOf(tt.heading); got != tt.want {
