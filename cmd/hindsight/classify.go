@@ -19,9 +19,40 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// modelFile is what `tag --learn` writes beside taxonomy.yaml.
+const modelFile = "model.txt"
+
+// maxModel bounds what is read of it; one for sixteen classes has 1 MB.
+const maxModel = 64 << 20
+
 // taxonomy loads the archive's taxonomy.yaml, or the built-in one where the
-// archive has none of its own.
+// archive has none of its own, and what its classifier has learned.
 func (a *app) taxonomy() (hindsight.Taxonomy, *classify.Classifier, error) {
+	tax, c, err := a.unlearned()
+	if err != nil {
+		return nil, nil, err
+	}
+	path := a.inArchive(modelFile)
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return tax, c, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxModel))
+	if err == nil {
+		c, err = c.WithModel(data)
+	}
+	if err != nil {
+		return nil, nil, hinted{fmt.Errorf("%s: %w", path, err), "hindsight tag --learn writes it anew; without the file the built-in model is used"}
+	}
+	return tax, c, nil
+}
+
+// unlearned is taxonomy with the built-in model.
+func (a *app) unlearned() (hindsight.Taxonomy, *classify.Classifier, error) {
 	const name = "taxonomy.yaml"
 	path := a.inArchive(name)
 	data, err := os.ReadFile(path)
@@ -55,6 +86,10 @@ func (a *app) classifyVerb() *cobra.Command {
 		Short: "Explain the tags of content files or texts",
 		Long: `Explain which failure classes a text gets, and why. Without a path the whole
 archive is explained. A path is a content file or any text or Markdown file.
+
+A score is the estimated probability that a person would give the class. The
+likeliest main cause is given whatever its score, unless the text more likely
+states no cause; any further class needs the score that is shown beside it.
 
 With --jsonl the input holds a JSON object {"id","title","text"} a line; for each,
 in the same order, a line {"id","primary","classes","postmortem"} is written.`,
@@ -204,13 +239,24 @@ func (a *app) explain(cl *classify.Classifier, name string, pm hindsight.Postmor
 	}
 	for _, w := range x.Weighed {
 		if !w.Found {
-			fmt.Fprintf(a.out, "  not %s (%.2f, needs %.2f): %s\n", w.Class, w.Score, w.Needed, strings.Join(append([]string{"mentions " + strings.Join(w.Words, ", ")}, w.Against...), "; "))
+			fmt.Fprintf(a.out, "  not %s (%s): %s\n", w.Class, scoring(w), strings.Join(append([]string{"mentions " + strings.Join(w.Words, ", ")}, w.Against...), "; "))
 		}
 	}
 }
 
+// scoring says which rule gave or refused a class.
+func scoring(w classify.Weighed) string {
+	switch {
+	case w.Chosen:
+		return fmt.Sprintf("%.2f, the likeliest main cause", w.Score)
+	case !w.Found && w.Score >= w.Needed:
+		return fmt.Sprintf("%.2f, but no cause is stated", w.Score)
+	}
+	return fmt.Sprintf("%.2f, needs %.2f", w.Score, w.Needed)
+}
+
 func (a *app) explainClass(n int, w classify.Weighed) {
-	fmt.Fprintf(a.out, "  %d. %s (%.2f, needs %.2f), for: %s\n", n, w.Class, w.Score, w.Needed, strings.Join(w.Words, ", "))
+	fmt.Fprintf(a.out, "  %d. %s (%s), for: %s\n", n, w.Class, scoring(w), strings.Join(w.Words, ", "))
 	for _, q := range w.Quotes {
 		where := q.Role
 		if q.Section != "" {

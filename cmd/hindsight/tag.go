@@ -12,16 +12,23 @@ import (
 )
 
 func (a *app) tagVerb() *cobra.Command {
-	var dry bool
+	var dry, learn bool
 	c := &cobra.Command{
 		Use:   "tag",
 		Short: "Tag the archive anew after a change of the taxonomy",
 		Long: `Tag every content file anew and print what changed. Fields that a person fixed
-(curated:) are left alone; a file whose tags stay the same is not written.`,
-		Example: "  hindsight tag --dry-run",
+(curated:) are left alone; a file whose tags stay the same is not written.
+
+With --learn, the postmortems whose classes a person fixed (curated: [classes])
+become further labels: the built-in model learns from them, and what it has
+learned is written to model.txt beside taxonomy.yaml. Every verb uses that file
+from then on. The same curated postmortems always give the same file; after
+correcting more of them, learn again. To go back, delete it and tag.`,
+		Example: "  hindsight tag --dry-run\n  hindsight tag --learn",
 		Args:    noArguments,
-		RunE:    func(*cobra.Command, []string) error { return a.tagAll(dry) },
+		RunE:    func(*cobra.Command, []string) error { return a.tagAll(dry, learn) },
 	}
+	c.Flags().BoolVar(&learn, "learn", false, "learn from the classes that a person fixed, write model.txt, then tag")
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would change, write nothing")
 	return c
 }
@@ -33,8 +40,12 @@ func noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func (a *app) tagAll(dry bool) error {
-	_, cl, err := a.taxonomy()
+func (a *app) tagAll(dry, learn bool) error {
+	load := a.taxonomy
+	if learn {
+		load = a.unlearned // also where model.txt is broken
+	}
+	tax, cl, err := load()
 	if err != nil {
 		return err
 	}
@@ -46,6 +57,11 @@ func (a *app) tagAll(dry bool) error {
 	for _, err := range ar.Broken() {
 		a.leftOut("%v", err)
 	}
+	if learn {
+		if cl, err = a.learn(ar, tax, cl, dry); err != nil {
+			return err
+		}
+	}
 	changed := 0
 	for _, old := range ar.Entries() {
 		e := retag(old, cl.Explain(old.Postmortem))
@@ -53,7 +69,7 @@ func (a *app) tagAll(dry bool) error {
 			continue
 		}
 		changed++
-		fmt.Fprintf(a.out, "%s: %s → %s\n", e.Path, tagList(old.Classes), tagList(e.Classes))
+		fmt.Fprintf(a.out, "%s: %s\n", e.Path, difference(old.Classes, e.Classes))
 		if dry {
 			continue
 		}
@@ -82,6 +98,13 @@ func retag(e hindsight.Entry, x classify.Explanation) hindsight.Entry {
 		}
 	}
 	return e
+}
+
+func difference(old, now []string) string {
+	if slices.Equal(old, now) {
+		return tagList(now) + ", with other quotes"
+	}
+	return tagList(old) + " → " + tagList(now)
 }
 
 func tagList(classes []string) string {

@@ -67,8 +67,14 @@ func TestClassify(t *testing.T) {
 		if again := c.Classify(p); !reflect.DeepEqual(got, again) {
 			t.Errorf("%s: two runs differ", tt.name)
 		}
-		if e := c.Explain(p); e.NoCause != (tt.want == "") {
+		e := c.Explain(p)
+		if e.NoCause != (tt.want == "") {
 			t.Errorf("%s: NoCause is %v", tt.name, e.NoCause)
+		}
+		for _, w := range e.Weighed {
+			if rule := !e.NoCause && (w.Chosen || w.Score >= w.Needed); w.Found != rule {
+				t.Errorf("%s: %s is found: %v, the rule says %v (%+v)", tt.name, w.Class, w.Found, rule, w)
+			}
 		}
 	}
 }

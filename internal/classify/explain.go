@@ -18,8 +18,9 @@ type Explanation struct {
 type Weighed struct {
 	Class   string
 	Found   bool
+	Chosen  bool     // found whatever its score, as the likeliest main cause; the choice counts "no cause stated", too
 	Score   float64  // estimated probability that a person would give the class
-	Needed  float64  // the score from which a class is given beside the primary one
+	Needed  float64  // the score from which a class is given beside the chosen one
 	Words   []string // matched words as they stand in the text, best sentence first
 	Quotes  []Quote  // best first
 	Against []string // what spoke against it, in words
@@ -38,7 +39,7 @@ func (c *Classifier) Explain(p hindsight.Postmortem) Explanation {
 	e := Explanation{NoCause: len(v.classes) == 0}
 	for _, k := range c.order(&v) {
 		w := Weighed{
-			Class: c.tax[k].ID, Found: slices.Contains(v.classes, k), Score: v.score[k], Needed: threshold,
+			Class: c.tax[k].ID, Found: slices.Contains(v.classes, k), Chosen: k == v.primary, Score: v.score[k], Needed: threshold,
 			Quotes: c.quotes(r, &v, k), Words: c.matchedWords(r, &v, k),
 		}
 		w.Against = c.against(r, &v, k)

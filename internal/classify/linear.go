@@ -1,6 +1,9 @@
 package classify
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A feature is one non-zero entry of a row.
 type feature struct {
@@ -30,10 +33,10 @@ func logLoss(x float64) float64 {
 
 // fitBinary learns weights of a logistic regression: y[i] is true for rows
 // that should score above 0, each row counts weight[i], and l2 pulls all
-// weights to 0 but the first, the intercept.
-func fitBinary(rows []row, y []bool, weight []float64, l2 float64, dim, rounds int) []float64 {
-	return minimize(dim, rounds, func(w, grad []float64) float64 {
-		loss := ridge(w, grad, l2)
+// weights to where they start but the first, the intercept.
+func fitBinary(rows []row, y []bool, weight []float64, l2 float64, start []float64, rounds int) []float64 {
+	return minimize(start, rounds, func(w, grad []float64) float64 {
+		loss := ridge(w, start, grad, l2)
 		for i, r := range rows {
 			z := r.dot(w)
 			g := sigmoid(z)
@@ -52,9 +55,9 @@ func fitBinary(rows []row, y []bool, weight []float64, l2 float64, dim, rounds i
 
 // fitChoice learns weights by which one row of each item, the right one,
 // scores above the others (a conditional logit).
-func fitChoice(items [][]row, right []int, weight []float64, l2 float64, dim, rounds int) []float64 {
-	return minimize(dim, rounds, func(w, grad []float64) float64 {
-		loss := ridge(w, grad, l2)
+func fitChoice(items [][]row, right []int, weight []float64, l2 float64, start []float64, rounds int) []float64 {
+	return minimize(start, rounds, func(w, grad []float64) float64 {
+		loss := ridge(w, start, grad, l2)
 		var z []float64
 		for i, rows := range items {
 			z = z[:0]
@@ -83,24 +86,26 @@ func fitChoice(items [][]row, right []int, weight []float64, l2 float64, dim, ro
 	})
 }
 
-func ridge(w, grad []float64, l2 float64) float64 {
+func ridge(w, start, grad []float64, l2 float64) float64 {
 	loss := 0.0
 	for i := range w {
 		l := l2
 		if i == 0 {
 			l = 1e-4
 		}
-		loss += .5 * l * w[i] * w[i]
-		grad[i] = l * w[i]
+		d := w[i] - start[i]
+		loss += .5 * l * d * d
+		grad[i] = l * d
 	}
 	return loss
 }
 
-// minimize runs L-BFGS with a backtracking line search from zero. f returns
-// the loss and fills the gradient. It is deterministic.
-func minimize(dim, rounds int, f func(w, grad []float64) float64) []float64 {
+// minimize runs L-BFGS with a backtracking line search. f returns the loss and
+// fills the gradient. It is deterministic, and start stays as it is.
+func minimize(start []float64, rounds int, f func(w, grad []float64) float64) []float64 {
 	const memory = 8
-	w, grad := make([]float64, dim), make([]float64, dim)
+	dim := len(start)
+	w, grad := slices.Clone(start), make([]float64, dim)
 	next, nextGrad := make([]float64, dim), make([]float64, dim)
 	var ss, ys [][]float64
 	loss := f(w, grad)

@@ -16,6 +16,7 @@ type verdict struct {
 	tallies []tally
 	score   []float64 // probability of each class
 	choice  []float64 // of each class to be the primary one, and of other
+	primary int       // the likeliest main cause; the number of classes for other
 	classes []int     // given, in order; the first is primary
 }
 
@@ -39,16 +40,18 @@ func (c *Classifier) judge(r *reading) verdict {
 	return v
 }
 
-// decide gives the primary class and those above the threshold, in order of
-// their scores. A class without a sentence to quote is never given.
+// decide gives the likeliest main cause, whatever its score, and the classes
+// above the threshold, in order of their scores. Nothing is given where "no
+// cause stated" is likelier than every class, and never a class without a
+// sentence to quote.
 func (c *Classifier) decide(r *reading, v *verdict) []int {
 	primary := len(c.tax)
-	for k := range v.choice {
-		if v.choice[k] > v.choice[primary] && (k == len(c.tax) || v.tallies[k].best >= 0) {
+	for k := range c.tax {
+		if v.choice[k] > v.choice[primary] && v.tallies[k].best >= 0 {
 			primary = k
 		}
 	}
-	if primary == len(c.tax) {
+	if v.primary = primary; primary == len(c.tax) {
 		return nil
 	}
 	var out []int

@@ -45,6 +45,37 @@ func TestLearn(t *testing.T) {
 	}
 }
 
+// What a person says of a few reports changes what is said of the like, and
+// little else.
+func TestLearnFurther(t *testing.T) {
+	c := classifier(t)
+	var examples []Example
+	for _, text := range []string{
+		"The lease of the orchard robots lapsed and all picking stopped.", "Picking stopped because a lease of the robots lapsed.",
+		"A lapsed lease kept the orchard robots still.", "The robots' lease was not prolonged, so it lapsed at noon.",
+	} {
+		examples = append(examples, Example{ID: text, Group: text, Postmortem: hindsight.Postmortem{Body: text}, Classes: []string{"operations"}})
+	}
+	learned := c.LearnFurther(examples)
+	unseen := hindsight.Postmortem{Body: "Robots stood in the orchard after their lease had lapsed."}
+	score := func(c *Classifier) float64 {
+		return c.result(c.study([]Example{{Postmortem: unseen}})[0]).Scores["operations"]
+	}
+	if before, after := score(c), score(learned); after < before+.1 {
+		t.Errorf("operations scores %.2f, before learning %.2f", after, before)
+	}
+	for _, r := range reports {
+		p := hindsight.Postmortem{Title: r.title, Body: r.body}
+		a, b := c.result(c.study([]Example{{Postmortem: p}})[0]), learned.result(c.study([]Example{{Postmortem: p}})[0])
+		if primaryOf(a.Classes) != primaryOf(b.Classes) {
+			t.Errorf("%s: %v, after learning something else %v", r.name, a.Classes, b.Classes)
+		}
+	}
+	if !bytes.Equal(learned.Model(), c.LearnFurther(examples).Model()) {
+		t.Error("learning twice gives two models")
+	}
+}
+
 // A model that was written and read says the same as the one in memory.
 func TestModelRoundTrip(t *testing.T) {
 	c := classifier(t)
@@ -87,7 +118,7 @@ func TestBadModel(t *testing.T) {
 // minimize finds the minimum of a bowl, and fitBinary that of one feature by
 // comparison with a search over a grid.
 func TestMinimize(t *testing.T) {
-	w := minimize(3, 50, func(w, g []float64) float64 {
+	w := minimize(make([]float64, 3), 50, func(w, g []float64) float64 {
 		loss := 0.0
 		for i, want := range []float64{1, -2, 3} {
 			d := w[i] - want
@@ -115,7 +146,7 @@ func TestMinimize(t *testing.T) {
 		}
 		return l
 	}
-	got := fitBinary(rows, y, one, 1, 2, 100)
+	got := fitBinary(rows, y, one, 1, make([]float64, 2), 100)
 	best := math.Inf(1)
 	for a := -5.0; a < 5; a += .05 {
 		for b := -3.0; b < 3; b += .05 {

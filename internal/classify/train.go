@@ -45,6 +45,21 @@ func (c *Classifier) Learn(examples []Example) *Classifier {
 	return &learned
 }
 
+// LearnFurther returns a classifier that has learned from the examples what
+// they say beyond what c knows already: its weights stay as near to those of c
+// as the examples allow. c is left as it is.
+func (c *Classifier) LearnFurther(examples []Example) *Classifier {
+	m := *c.model
+	lessons := c.study(examples)
+	for _, l := range lessons {
+		l.sel = quotable(c.selectorRows(l.reading, m.layout.vocab), l.reading.short(), m.sel)
+	}
+	c.learnClasses(&m, lessons)
+	learned := *c
+	learned.model = &m
+	return &learned
+}
+
 // Model returns what the classifier has learned as a file for model.txt,
 // headed by lines that say where it comes from.
 func (c *Classifier) Model(provenance ...string) []byte { return c.model.write(c, provenance) }
@@ -137,7 +152,7 @@ func learnSelector(lessons []*lesson, v *vocabulary) []float64 {
 			weight = append(weight, w*l.Weight)
 		}
 	}
-	return fitBinary(rows, y, weight, ridgeSelect, selFixed+len(v.list), 30)
+	return fitBinary(rows, y, weight, ridgeSelect, make([]float64, selFixed+len(v.list)), 30)
 }
 
 // quotes says that a sentence holds the beginning of one of the quotes.
@@ -152,7 +167,12 @@ func (l *lesson) quotes(text string) bool {
 	return false
 }
 
+// learnClasses learns which classes belong and which is the primary one, from
+// the weights that m has, or from nought.
 func (c *Classifier) learnClasses(m *model, lessons []*lesson) {
+	if m.tag == nil {
+		m.tag, m.choose = make([]float64, m.layout.dim()), make([]float64, m.layout.dim())
+	}
 	var tagRows []row
 	var y []bool
 	var tagWeight, chooseWeight []float64
@@ -170,8 +190,8 @@ func (c *Classifier) learnClasses(m *model, lessons []*lesson) {
 			tagRows, y, tagWeight = append(tagRows, rows[k]), append(y, l.has[k]), append(tagWeight, w)
 		}
 	}
-	m.tag = fitBinary(tagRows, y, tagWeight, ridgeTag, m.layout.dim(), roundsTag)
-	m.choose = fitChoice(items, right, chooseWeight, ridgeChoose, m.layout.dim(), roundsTag)
+	m.tag = fitBinary(tagRows, y, tagWeight, ridgeTag, m.tag, roundsTag)
+	m.choose = fitChoice(items, right, chooseWeight, ridgeChoose, m.choose, roundsTag)
 	m.prune()
 }
 
