@@ -3,6 +3,7 @@ package classify
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -93,28 +94,31 @@ func worst(labels []Labelled, by map[string]Result) string {
 	return strings.Join(lines, "\n")
 }
 
-// labels reads the labels of the repository with the corpus's documents.
+// labels reads the labels of the repository with the corpus's documents, and
+// the invented reports.
 func labels(t testing.TB, dir string) []Labelled {
 	t.Helper()
-	f, err := os.Open("testdata/labels.jsonl")
-	if err != nil {
-		t.Fatal(err)
+	var out []Labelled
+	for _, set := range []struct {
+		name string
+		read func(string, io.Reader) ([]Labelled, error)
+	}{
+		{"testdata/labels.jsonl", func(name string, r io.Reader) ([]Labelled, error) { return ReadLabels(name, r, os.DirFS(dir)) }},
+		{"testdata/invented.txt", ReadInvented},
+		{"testdata/invented-long.txt", ReadInventedLong},
+	} {
+		f, err := os.Open(set.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		list, err := set.read(set.name, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, list...)
 	}
-	defer f.Close()
-	out, err := ReadLabels("testdata/labels.jsonl", f, os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := os.Open("testdata/invented.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer g.Close()
-	invented, err := ReadInvented("testdata/invented.txt", g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(out, invented...)
+	return out
 }
 
 func examples(sets ...[]Labelled) []Example {

@@ -7,13 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"strings"
 )
 
 // A label is one line of testdata/labels.jsonl: what a person said of a
-// document of the corpus, without its text. The id is the document's place:
-// "docs/<id of docs/INDEX.tsv>" or "lists/icco/<beginning of the file name>".
+// document of the corpus, without its text. The id is the document's place,
+// see documents.
 type label struct {
 	ID      string   `json:"id"`
 	Classes []string `json:"classes"` // ordered, the first is primary; none when no cause is stated
@@ -25,7 +24,7 @@ type label struct {
 // the corpus. A document that is not there is named in the error; the others
 // are returned all the same.
 func ReadLabels(name string, r io.Reader, corpus fs.FS) ([]Labelled, error) {
-	places, err := documentPlaces(corpus)
+	places, err := documents(corpus)
 	if err != nil {
 		return nil, err
 	}
@@ -37,34 +36,44 @@ func ReadLabels(name string, r io.Reader, corpus fs.FS) ([]Labelled, error) {
 		if err := json.Unmarshal(s.Bytes(), &l); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		text, err := fs.ReadFile(corpus, places[l.ID])
+		title, text, err := places.read(l.ID)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s:%d: %s: no such document in the corpus", name, n, l.ID))
+			errs = append(errs, fmt.Errorf("%s:%d: %s: %w", name, n, l.ID, err))
 			continue
 		}
-		out = append(out, Labelled{ID: l.ID, Text: string(text), Classes: l.Classes, Primary: primaryOf(l.Classes), Evidence: l.Quote, Group: l.Group})
+		out = append(out, Labelled{ID: l.ID, Title: title, Text: text, Classes: l.Classes, Primary: primaryOf(l.Classes), Evidence: l.Quote, Group: l.Group})
 	}
 	return out, errors.Join(append(errs, s.Err())...)
 }
 
-// documentPlaces maps the ids of labels to files of the corpus.
-func documentPlaces(corpus fs.FS) (map[string]string, error) {
-	out := map[string]string{}
-	index, err := fs.ReadFile(corpus, "docs/INDEX.tsv")
-	if err != nil {
-		return nil, err
-	}
-	for _, line := range strings.Split(string(index), "\n") {
-		if f := strings.Split(strings.TrimRight(line, "\r"), "\t"); len(f) > 1 {
-			out["docs/"+f[0]] = path.Join("docs", f[len(f)-1])
+// ReadInventedLong reads reports of several sections that were made up for
+// training: before each a line "=== class class", with "-" for no class. What
+// stands before the first is a comment.
+func ReadInventedLong(name string, r io.Reader) ([]Labelled, error) {
+	var out []Labelled
+	s := bufio.NewScanner(r)
+	for n := 1; s.Scan(); n++ {
+		if classes, ok := strings.CutPrefix(s.Text(), "=== "); ok {
+			out = append(out, invented(fmt.Sprintf("invented-long/%d", len(out)+1), classes, ""))
+		} else if len(out) > 0 {
+			out[len(out)-1].Text += s.Text() + "\n"
 		}
 	}
-	digests, err := fs.Glob(corpus, "lists/icco/*.md")
-	for _, p := range digests {
-		id, _, _ := strings.Cut(path.Base(p), "-")
-		out["lists/icco/"+id] = p
+	for _, l := range out {
+		if strings.TrimSpace(l.Text) == "" {
+			return nil, fmt.Errorf("%s: %s: no text behind the line with its classes", name, l.ID)
+		}
 	}
-	return out, err
+	return out, s.Err()
+}
+
+func invented(id, classes, text string) Labelled {
+	l := Labelled{ID: id, Text: text}
+	if classes != "-" {
+		l.Classes = strings.Fields(classes)
+	}
+	l.Primary = primaryOf(l.Classes)
+	return l
 }
 
 // ReadInvented reads reports that were made up for training, one a line:
@@ -81,12 +90,7 @@ func ReadInvented(name string, r io.Reader) ([]Labelled, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s:%d: want classes, a bar and a text", name, n)
 		}
-		l := Labelled{ID: fmt.Sprintf("invented/%d", n), Text: text, Kind: "summary"}
-		if classes != "-" {
-			l.Classes = strings.Fields(classes)
-		}
-		l.Primary = primaryOf(l.Classes)
-		out = append(out, l)
+		out = append(out, invented(fmt.Sprintf("invented/%d", n), classes, text))
 	}
 	return out, s.Err()
 }

@@ -16,11 +16,6 @@ func TestLabels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	corpus := fstest.MapFS{"docs/INDEX.tsv": {Data: []byte("id\tfile\nx\ta/b.md\n")}, "docs/a/b.md": {Data: []byte("Text.")}}
-	got, err := ReadLabels("l", strings.NewReader(`{"id":"docs/x","classes":["dns"]}`+"\n"+`{"id":"docs/y","classes":[]}`), corpus)
-	if len(got) != 1 || got[0].Text != "Text." || got[0].Primary != "dns" || err == nil || !strings.Contains(err.Error(), "l:2: docs/y") {
-		t.Errorf("ReadLabels: %+v, %v", got, err)
-	}
 	var list []Labelled
 	if dir := corpusDir(t); dir != "" {
 		if list, err = ReadLabels("testdata/labels.jsonl", strings.NewReader(string(data)), os.DirFS(dir)); err != nil {
@@ -41,10 +36,76 @@ func TestLabels(t *testing.T) {
 				t.Errorf("%s: unknown class %q", l.ID, id)
 			}
 		}
-		plain := strings.Join(strings.Fields(l.Text), " ")
+		plain := strings.Join(strings.Fields(l.Title+"\n"+l.Text), " ")
 		if len(strings.Fields(l.Evidence)) > 15 || !strings.Contains(plain, l.Evidence) {
 			t.Errorf("%s: the quote %q is too long or not in the text", l.ID, l.Evidence)
 		}
+	}
+}
+
+// Documents are found by their ids, in each part of a corpus.
+func TestDocuments(t *testing.T) {
+	corpus := fstest.MapFS{
+		"docs/INDEX.tsv":       {Data: []byte("id\tfile\r\nx\ta/b.md\r\n")},
+		"docs/a/b.md":          {Data: []byte("Text.")},
+		"statuspage/INDEX.tsv": {Data: []byte("id\tfile\nsp-1\tnew.json\nsp-2\told.json\nsp-3\tbroken.json\n")},
+		"statuspage/new.json": {Data: []byte(`{"name":"Late mail","incident_updates":[
+			{"body":"Mail flows again.","created_at":"2024-01-01T10:00:00Z"},{"body":"Mail is late.","created_at":"2024-01-01T09:00:00Z"}]}`)},
+		"statuspage/old.json":                        {Data: []byte(`{"title":"No tea","updates":[{"content":"The kettle broke.","date":"2020"}],"report":"<p>Tea &amp; cake</p>"}`)},
+		"statuspage/broken.json":                     {Data: []byte(`{`)},
+		"lists/icco/ab12-tea.md":                     {Data: []byte("A digest.")},
+		"lists/danluu-post-mortems-README.md":        {Data: []byte("# List\n[Acme](https://acme.example/a). Disks were full.\n\n[B](https://b.example). A race.\n")},
+		"lists/kubernetes-failure-stories-README.md": {Data: []byte("Intro\n* [One - Acme](https://acme.example)\n    * impact: DNS\n* Two\n# Why\n  no entry\n")},
+	}
+	lines := ""
+	want := []struct{ id, title, text string }{
+		{"docs/x", "", "Text."}, {"statuspage/sp-1", "Late mail", "Mail is late. Mail flows again."}, {"statuspage/sp-2", "No tea", "The kettle broke. Tea & cake"},
+		{"lists/icco/ab12", "", "A digest."}, {"lists/danluu/2", "", "B. A race."}, {"lists/danluu/1", "", "Acme. Disks were full."},
+		{"lists/kubernetes/1", "", "* One - Acme * impact: DNS"}, {"lists/kubernetes/2", "", "* Two"},
+	}
+	for _, w := range want {
+		lines += `{"id":"` + w.id + `","classes":["dns"]}` + "\n"
+	}
+	got, err := ReadLabels("l", strings.NewReader(lines), corpus)
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%d documents, want %d: %v", len(got), len(want), err)
+	}
+	for i, w := range want {
+		if text := strings.Join(strings.Fields(got[i].Text), " "); text != w.text || got[i].Title != w.title || got[i].Primary != "dns" {
+			t.Errorf("%s: %q, %q, %s; want %q, %q, dns", w.id, got[i].Title, text, got[i].Primary, w.title, w.text)
+		}
+	}
+	for _, id := range []string{"docs/y", "statuspage/sp-3", "lists/danluu/3", "lists/kubernetes/3", ""} {
+		if got, err := ReadLabels("l", strings.NewReader(`{"id":"`+id+`"}`), corpus); len(got) > 0 || err == nil || !strings.Contains(err.Error(), "l:1: "+id) {
+			t.Errorf("%s: %+v, %v; want an error that names it", id, got, err)
+		}
+	}
+}
+
+func TestInventedLong(t *testing.T) {
+	tax := shipped(t)
+	f, err := os.Open("testdata/invented-long.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	list, err := ReadInventedLong("testdata/invented-long.txt", f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range list {
+		for _, id := range l.Classes {
+			if _, ok := tax.Class(id); !ok {
+				t.Errorf("%s: unknown class %q", l.ID, id)
+			}
+		}
+	}
+	got, err := ReadInventedLong("f", strings.NewReader("comment\n=== dns network\n# A\n\nB.\n=== -\nC.\n"))
+	if err != nil || len(got) != 2 || got[0].Text != "# A\n\nB.\n" || strings.Join(got[0].Classes, " ") != "dns network" || got[1].Primary != "other" || got[1].ID != "invented-long/2" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if _, err := ReadInventedLong("f", strings.NewReader("=== dns\n\n=== -\nC.\n")); err == nil || !strings.Contains(err.Error(), "invented-long/1") {
+		t.Errorf("a report without text: %v", err)
 	}
 }
 

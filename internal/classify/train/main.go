@@ -65,7 +65,7 @@ type set struct {
 	labelled []classify.Labelled
 }
 
-// read opens the four sets: two of the corpus, and the two of the repository.
+// read opens the sets: two of the corpus, and three of the repository.
 func read(corpus string) ([]set, error) {
 	var out []set
 	for _, name := range []string{"dev.jsonl", "dev-docs.jsonl"} {
@@ -76,14 +76,23 @@ func read(corpus string) ([]set, error) {
 		out = append(out, set{"tags/" + name, list})
 	}
 	const own = "internal/classify/testdata/"
-	labels, err := with(own+"labels.jsonl", func(name string, r io.Reader) ([]classify.Labelled, error) {
-		return classify.ReadLabels(name, r, os.DirFS(corpus))
-	})
-	if err != nil {
-		return nil, err
+	for _, file := range []struct {
+		name string
+		read func(string, io.Reader) ([]classify.Labelled, error)
+	}{
+		{"labels.jsonl", func(name string, r io.Reader) ([]classify.Labelled, error) {
+			return classify.ReadLabels(name, r, os.DirFS(corpus))
+		}},
+		{"invented.txt", classify.ReadInvented},
+		{"invented-long.txt", classify.ReadInventedLong},
+	} {
+		list, err := with(own+file.name, file.read)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, set{file.name, list})
 	}
-	invented, err := with(own+"invented.txt", classify.ReadInvented)
-	return append(out, set{"labels.jsonl", labels}, set{"invented.txt", invented}), err
+	return out, nil
 }
 
 func with(path string, read func(string, io.Reader) ([]classify.Labelled, error)) ([]classify.Labelled, error) {
