@@ -55,7 +55,7 @@ func readArticle(s source) draft {
 	}
 	title, text := cutTitle(dropChrome(s.body))
 	d.titles = []string{title}
-	d.date, d.author, text = cutByline(text, "")
+	text = d.cutByline(text)
 	d.body = tidy.Plain(text, s.url)
 	return d
 }

@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
@@ -39,6 +40,17 @@ type draft struct {
 	author       string
 	timeline     []hindsight.Event
 	body         string // Markdown
+}
+
+// cutByline takes author and date off the lines before the text begins.
+func (d *draft) cutByline(text string) string {
+	b, text := tidy.CutByline(text, isChrome)
+	d.author = cmp.Or(d.author, b.Author)
+	d.organisation = cmp.Or(d.organisation, b.Organisation)
+	if d.date.IsZero() {
+		d.date = b.Date
+	}
+	return text
 }
 
 func (d draft) postmortem(s source) hindsight.Postmortem {

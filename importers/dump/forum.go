@@ -68,7 +68,7 @@ func readForum(s source) draft {
 	title, text = cutTitle(text)
 	d.titles = []string{title}
 	if d.date == (hindsight.Moment{}) {
-		d.date, d.author, text = cutByline(text, d.author)
+		text = d.cutByline(text)
 	}
 	d.body = tidy.Any(text, s.url)
 	return d

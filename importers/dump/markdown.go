@@ -24,7 +24,7 @@ func readMarkdown(s source) draft {
 		}
 	}
 	d.titles = append(d.titles, tidy.Headings(text, 1)...)
-	d.date, d.author, text = cutByline(text, "")
+	text = d.cutByline(text)
 	d.body = tidy.Markdown(text, s.url)
 	return d
 }

@@ -51,7 +51,7 @@ func readMediaWiki(s source) draft {
 		d.titles, md = []string{title}, rest
 	}
 	d.titles = append(d.titles, tidy.Headings(md, 1)...)
-	d.date, d.author, md = cutByline(md, "")
+	md = d.cutByline(md)
 	d.body = tidy.Markdown(md, s.url)
 	return d
 }

@@ -29,7 +29,7 @@ func isRST(text string) bool {
 func readRST(s source) draft {
 	md, meta := rstToMarkdown(s.body)
 	d := draft{titles: tidy.Headings(md, 1), author: meta["author"]}
-	d.date = parseDay(meta["date"])
+	d.date = tidy.Day(meta["date"])
 	d.body = tidy.Markdown(md, s.url)
 	return d
 }

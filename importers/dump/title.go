@@ -151,7 +151,7 @@ func wrappedTitle(title, after string) (string, string) {
 }
 
 func isTitleLine(line string) bool {
-	if tidy.IsBullet(line) || tidy.IsEvent(line) || isDateLine(line) || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
+	if tidy.IsBullet(line) || tidy.IsEvent(line) || !tidy.Day(line).IsZero() || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)

@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"iter"
 	"regexp"
+	"strings"
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -56,12 +58,26 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 		if err != nil {
 			return p, err
 		}
-		p.Title, p.Body = page.Title, page.Markdown
-		p.Date, _ = when.Parse(page.Date)
-		p.Organisation = clean.Owner(page.SiteName, cmp.Or(page.URL, in.URL))
+		p = article(page, in)
+		page.Author = p.Source.Author
 	}
 	p.Source = sourceOf(p, page, in)
 	return p, nil
+}
+
+// article is the postmortem of a page: what its meta elements say, then what a
+// reader sees under the title.
+func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
+	more, body := tidy.CutByline(page.Markdown, nil)
+	seen := tidy.ReadByline(page.Byline)
+	p := hindsight.Postmortem{Title: page.Title, Body: strings.TrimSpace(body)}
+	p.Date, _ = when.Parse(page.Date)
+	if p.Date.IsZero() {
+		p.Date = cmp.Or(seen.Date, more.Date)
+	}
+	p.Organisation = cmp.Or(clean.Owner(page.SiteName, cmp.Or(page.URL, in.URL)), seen.Organisation, more.Organisation)
+	p.Source.Author = cmp.Or(page.Author, seen.Author, more.Author)
+	return p
 }
 
 func sourceOf(p hindsight.Postmortem, page clean.Page, in hindsight.Input) hindsight.Source {

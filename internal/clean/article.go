@@ -19,6 +19,7 @@ type Page struct {
 	Date     string // of publication, as the page writes it
 	SiteName string
 	URL      string // the canonical address, "" when the page states none
+	Byline   string // the lines between title and text that say who wrote it and when
 	Markdown string // the article: no title, navigation, comments or footers
 }
 
@@ -48,7 +49,7 @@ func Article(page, address string) (Page, error) {
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
 	}
-	p.Markdown = dropByline(DropTitle(p.Markdown, p.Title))
+	p.Byline, p.Markdown = cutByline(DropTitle(p.Markdown, p.Title))
 	return p, nil
 }
 

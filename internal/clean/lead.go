@@ -50,13 +50,14 @@ var metaLine = regexp.MustCompile(`(?i)^(?:(?:[^.!?]|\b\pL\.){1,100}[·•|–�
 
 func aboutPage(line string) bool { return byLine.MatchString(line) || metaLine.MatchString(line) }
 
-func dropByline(md string) string {
+// cutByline takes such paragraphs off the beginning of a text.
+func cutByline(md string) (byline, rest string) {
 	for range 2 {
-		first, rest, ok := strings.Cut(md, "\n\n")
+		first, after, ok := strings.Cut(md, "\n\n")
 		if !ok || len(first) > 160 || !aboutPage(strings.Trim(first, " *_")) {
 			break
 		}
-		md = rest
+		byline, md = byline+first+"\n", after
 	}
-	return md
+	return byline, md
 }

@@ -1,0 +1,221 @@
+package tidy
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/prose"
+)
+
+// A Byline is what the lines between title and text say of the text.
+type Byline struct {
+	Author       string
+	Date         hindsight.Moment // of publication
+	Organisation string           // only where a line says so: "Jane Doe, Acme Inc."
+}
+
+// weight says how surely a line is a byline, or a part of one.
+type weight int
+
+const (
+	not    weight = iota
+	weak          // a name, a number of comments: only beside one of the others
+	date          // a day
+	likely        // a name with a day
+	sure          // "By Jane Doe", "Posted on …", "Jane Doe · 4 April 2019"
+)
+
+var (
+	byParts  = regexp.MustCompile(`\s+(?:[|·•∙/]|[-–—]{1,2})\s+|\s{4,}`)
+	byNoise  = regexp.MustCompile(`(?i)^(?:\(?(?:about |~)?\d{1,3}[ -]?min(?:ute)?s?(?: (?:to )?read(?:ing)?(?: time)?)?\)?|(?:estimated )?read(?:ing)?[ -]time:? .{1,24}|(?:[\d.,]+k?|no) (?:comments?|responses?|replies|likes?|shares?|views?|claps?|reactions?|points?)|leave a comment|comments?|share|follow|(?:last )?(?:updated|modified|edited|revised)\b.{4,40}|(?:share|tweet)(?: this)?(?: post| article)?(?: (?:on|via|to) \w+)?)$`)
+	byFiled  = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|keywords:)\s*\S.{0,120}$`)
+	byWho    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
+	byAuthor = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
+	byWhen   = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on| at)?[*_]*:?[*_]*|publish(?:ed|ing|cation)? date[*_]*:[*_]*)\s*)(.+)$`)
+	byDate   = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
+	byTail   = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
+	byLink   = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
+
+	person = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*|[A-Z]\.)(?: (?:\p{Lu}[\p{L}0-9.'’&-]*|of|the|and|von|van|der|den|de|da|di|du|la|le|del|bin|al|y)){1,5}$`)
+	single = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d._-]{0,30}$`)
+	atWork = regexp.MustCompile(`(?i)\b(?:engineer(?:ing)?|sre|c[teio]o|founders?|developers?|programmer|managers?|lead|directors?|architect|head of \w+|vp|president|officer|admin(?:istrator)?|devops|operations|support|staff|scientist|analyst|writer)\b`)
+	works  = regexp.MustCompile(`(?i)(?: at | @ ?|, )(\p{Lu}[\p{L}\d.& -]{1,40})$`)
+	firm   = regexp.MustCompile(`^\p{Lu}[\p{L}\d.&' -]{1,40},? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|B\.?V|S\.?A|Oy|AB|AS|Foundation|University)\.?$`)
+	noName = regexp.MustCompile(`(?i)\b(?:incidents?|reports?|outages?|post-?mortems?|issues?|errors?|failures?|summary|status|updates?|service|timeline|impact|causes?|version|severity|downtime|degradation|analysis|reviews?|disruption|maintenance|problems?|root|executive|dear|hello|hi|what|why|how|when|the end|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
+)
+
+// maxByline is the longest line that is looked at, in bytes.
+const maxByline = 160
+
+// line reads one line of a byline into b.
+func (b *Byline) line(s string) weight {
+	s = byLink.ReplaceAllString(strings.TrimSpace(s), "$1")
+	s = strings.TrimSpace(strings.TrimLeft(s, "#>- "))
+	if s = strings.Trim(strings.TrimSuffix(s, `\`), "*_ "); s == "" || len(s) > maxByline {
+		return not
+	}
+	parts := byParts.Split(s, 6)
+	if len(parts) < 2 {
+		return b.part(s)
+	}
+	trial, best, dated := *b, not, false
+	for _, p := range parts {
+		w := trial.part(strings.Trim(p, "*_ "))
+		if w == not {
+			return not
+		}
+		best, dated = max(best, w), dated || w == date || !trial.Date.IsZero()
+	}
+	if best == weak && !dated {
+		return not
+	}
+	*b = trial
+	if dated {
+		return sure
+	}
+	return best
+}
+
+// part reads what stands between two separators.
+func (b *Byline) part(s string) weight {
+	if byNoise.MatchString(s) || byFiled.MatchString(s) {
+		return weak
+	}
+	if m := byAuthor.FindStringSubmatch(s); m != nil {
+		return b.namesAndDay(m[1], true)
+	}
+	if m := byWho.FindStringSubmatch(s); m != nil {
+		return b.namesAndDay(byTail.ReplaceAllString(m[1], ""), true)
+	}
+	if m := byWhen.FindStringSubmatch(s); m != nil {
+		return b.dayAndNames(m[1])
+	}
+	if m := byDate.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if at := bareDay(s); !at.IsZero() {
+		b.setDate(at)
+		return date
+	}
+	if i := strings.Index(s, " by "); i > 0 && !bareDay(strings.Trim(s[:i], ", ")).IsZero() {
+		return b.dayAndNames(s)
+	}
+	return b.namesAndDay(s, false)
+}
+
+// dayAndNames reads "May 3, 2021 by Jane in Engineering", what follows
+// "Posted on".
+func (b *Byline) dayAndNames(s string) weight {
+	day, names, found := strings.Cut(s, " by ")
+	at := bareDay(byTail.ReplaceAllString(strings.Trim(day, ",;| "), ""))
+	if at.IsZero() {
+		at = Month(day)
+	}
+	if at.IsZero() || found && b.namesAndDay(byTail.ReplaceAllString(names, ""), true) == not {
+		return not
+	}
+	b.setDate(at)
+	return sure
+}
+
+// namesAndDay reads names and perhaps, behind a comma or "on", a day. told
+// says that the line calls them authors, so that a single word will do.
+func (b *Byline) namesAndDay(s string, told bool) weight {
+	for i := range len(s) {
+		skip := 0
+		switch {
+		case strings.HasPrefix(s[i:], ", "):
+			skip = 2
+		case told && strings.HasPrefix(s[i:], " on "):
+			skip = 4
+		}
+		if at := bareDay(s[min(i+skip, len(s)):]); skip > 0 && !at.IsZero() {
+			if b.names(strings.TrimRight(s[:i], ", "), told) == not {
+				return not
+			}
+			b.setDate(at)
+			if told {
+				return sure
+			}
+			return likely
+		}
+	}
+	if b.names(strings.Trim(s, ", "), told) == not {
+		return not
+	}
+	if told {
+		return sure
+	}
+	return weak
+}
+
+// names reads "Jane Doe", "Jane Doe and John Smith", "Jane Doe, Acme Inc." and
+// "Staff Engineer at Acme".
+func (b *Byline) names(s string, told bool) weight {
+	if noName.MatchString(s) && !atWork.MatchString(s) || strings.ContainsAny(s, "?!:;") || len(s) > 100 || prose.RoleOf(s) != prose.RoleNone {
+		return not
+	}
+	if firm.MatchString(s) {
+		b.Organisation = cmp.Or(b.Organisation, s)
+		return weak
+	}
+	if first, _, _ := strings.Cut(s, ","); atWork.MatchString(first) && (b.Author != "" || !person.MatchString(first)) {
+		return b.office(s)
+	}
+	var found []string
+	fields := strings.FieldsFunc(strings.ReplaceAll(s, " and ", ","), func(r rune) bool { return r == ',' || r == '&' })
+	for i, name := range fields {
+		name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(name), "the "), "The ")
+		rest := strings.TrimSpace(strings.Join(fields[i:], ","))
+		switch {
+		case i > 0 && firm.MatchString(rest):
+			b.Organisation = cmp.Or(b.Organisation, rest)
+			b.setAuthor(found)
+			return weak
+		case i > 0 && atWork.MatchString(name):
+			b.setAuthor(found)
+			return b.office(rest)
+		case person.MatchString(name) || told && single.MatchString(name) || strings.HasPrefix(name, "@") && single.MatchString(name):
+			found = append(found, strings.TrimPrefix(name, "@"))
+		default:
+			return not
+		}
+	}
+	if len(found) == 0 {
+		return not
+	}
+	b.setAuthor(found)
+	return weak
+}
+
+// office reads what somebody does, and where: "Staff Engineer at Acme".
+func (b *Byline) office(s string) weight {
+	if len(strings.Fields(s)) > 8 || strings.HasSuffix(s, ".") && !firm.MatchString(s) {
+		return not
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(first) {
+		return not
+	}
+	if m := works.FindStringSubmatch(s); m != nil && !atWork.MatchString(m[1]) {
+		b.Organisation = cmp.Or(b.Organisation, m[1])
+	}
+	return weak
+}
+
+func (b *Byline) setDate(at hindsight.Moment) {
+	if b.Date.IsZero() {
+		b.Date = at
+	}
+}
+
+func (b *Byline) setAuthor(names []string) {
+	if b.Author == "" {
+		b.Author = clean.Title(strings.Join(names, ", "))
+	}
+}

@@ -1,0 +1,130 @@
+package tidy
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Bounds on what is searched for a byline: the lines of a head, and those of
+// one paragraph in it.
+const (
+	maxHead      = 14
+	maxHeadBlock = 6
+)
+
+// CutByline takes the lines that say who wrote a text, and when, from between
+// its title and its first paragraph. Headings before the text and, if drop
+// says so, other lines (menus, buttons) do not end the search.
+//
+//	By Jane Doe, 4 April 2019            Jane Doe · Mar 3, 2020 · 5 min read
+//	Posted on May 3, 2021 by Jane        Author: Jane Doe
+//	Acme Billing, 4 April 2019           Published: 3 March 2020
+func CutByline(text string, drop func(line string) bool) (Byline, string) {
+	var b Byline
+	var kept []string
+	lines := strings.SplitAfter(text, "\n")
+	i, looked := 0, 0
+	for i < len(lines) && looked < maxHead {
+		bare := strings.TrimSpace(lines[i])
+		n := 0
+		switch {
+		case bare == "":
+			kept = append(kept, lines[i])
+			i++
+			continue
+		case drop != nil && drop(bare):
+			n = 1
+		default:
+			n = b.block(lines[i:])
+		}
+		if n > 0 {
+			i, looked = i+n, looked+n
+			continue
+		}
+		if n = headingLen(lines[i:]); n == 0 {
+			break
+		}
+		kept = append(kept, lines[i:i+n]...)
+		i, looked = i+n, looked+1
+	}
+	rest := strings.Join(lines[i:], "")
+	if strings.TrimSpace(rest) == "" { // there must be a text
+		return Byline{}, text
+	}
+	return b, strings.Join(kept, "") + rest
+}
+
+// ReadByline reads lines of which somebody else knows that they are a byline.
+func ReadByline(lines string) Byline {
+	var b Byline
+	for l := range strings.Lines(lines) {
+		b.line(l)
+	}
+	return b
+}
+
+// headingLen is how many lines the heading takes that the first line begins.
+func headingLen(lines []string) int {
+	if _, _, ok := Heading(lines[0]); ok {
+		return 1
+	}
+	if len(lines) > 1 && setextMark.MatchString(strings.TrimRight(lines[1], "\n")) {
+		return 2
+	}
+	return 0
+}
+
+// block returns how many of the first lines are a byline: the whole
+// paragraph, or of its lines those that are surely one.
+func (b *Byline) block(lines []string) int {
+	end := 0
+	for end < len(lines) && strings.TrimSpace(lines[end]) != "" {
+		end++
+	}
+	if level, _, ok := Heading(lines[0]); ok && end > 1 || ok && level < 3 {
+		end = 1
+	}
+	if end > 1 && headingLen(lines) == 2 {
+		return 0
+	}
+	trial, best, n := *b, not, 0
+	for n < end && n < maxHeadBlock {
+		one := trial
+		w := one.line(lines[n])
+		if w == not {
+			break
+		}
+		best, trial, n = max(best, w), one, n+1
+	}
+	if level, _, ok := Heading(lines[0]); ok && (best < sure || level < 3 && trial.Author == b.Author) {
+		return 0
+	}
+	if n < end { // the text goes on behind it: only what cannot be text goes
+		trial, best, n = *b, not, 0
+		for one := trial; n < end; one = trial {
+			w := one.line(lines[n])
+			if w < date {
+				break
+			}
+			best, trial, n = max(best, w), one, n+1
+		}
+	}
+	if best < date && (b.Date.IsZero() && b.Author == "" || best == not) || best < sure && goesOn(lines[n:]) {
+		return 0
+	}
+	*b = trial
+	return n
+}
+
+// goesOn says that what looked like a byline belongs to the text behind it: a
+// sentence goes on, or a timeline begins whose day it is.
+func goesOn(lines []string) bool {
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" {
+			r, _ := utf8.DecodeRuneInString(l)
+			return unicode.IsLower(r) || IsEvent(l)
+		}
+	}
+	return false
+}
