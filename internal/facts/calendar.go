@@ -17,6 +17,7 @@ type calendar struct {
 	titled    time.Time // the day that the title names; zero when it does not
 	published time.Time // zero when not known
 	year      int       // from the title, when it names one
+	order     int       // of the numbers in "03/04/2021"
 }
 
 var (
@@ -30,6 +31,7 @@ var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p)}
+	c.order = dateOrder(blocks, c.published, c.zone)
 	if y := titleYear.FindString(p.Title); y != "" {
 		t, _ := time.Parse("2006", y)
 		c.year = t.Year()
@@ -64,16 +66,29 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 	if !c.titled.IsZero() {
 		return c.titled
 	}
+	for _, b := range blocks {
+		if statement.MatchString(b.flat) {
+			if t, ok := c.firstDay(b.flat); ok {
+				return t
+			}
+		}
+	}
 	for _, inTimeline := range []bool{false, true} {
 		for _, b := range blocks {
 			if tells(b.role) && !aboutReport.MatchString(b.flat) && (b.role == prose.RoleTimeline) == inTimeline {
-				if t, ok := c.firstDay(b.flat); ok {
+				if t, ok := c.firstDay(b.flat); ok && !c.afterPublication(t) {
 					return t
 				}
 			}
 		}
 	}
 	return c.relativeDay(blocks)
+}
+
+// afterPublication says that a day cannot be that of the incident: the line
+// that names it says when the page was printed, or what comes next.
+func (c calendar) afterPublication(t time.Time) bool {
+	return !c.published.IsZero() && t.After(c.published.AddDate(0, 0, 31))
 }
 
 var relative = regexp.MustCompile(`(?i)\b(?:(yesterday|last night)|(today|this morning|this afternoon|this evening|tonight|earlier today))\b`)
@@ -121,6 +136,13 @@ func (c calendar) firstDay(text string) (time.Time, bool) {
 // close by; else from the day of the incident; else from the day of
 // publication, which it cannot be after; else from the year in the title.
 func (c calendar) date(s when.Stamp, near time.Time) (when.Stamp, bool) {
+	switch {
+	case !s.Slashed || c.order == monthFirst:
+	case c.order == dayFirst:
+		s = s.Swapped()
+	default:
+		return s, false
+	}
 	if s.Full() {
 		return s, true
 	}

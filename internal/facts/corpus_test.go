@@ -4,6 +4,7 @@ import (
 	"crypto/sha1"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,8 +16,9 @@ import (
 
 // testdata/corpus.tsv says what a person read in documents of the corpus that
 // lies beside the checkout: id, field, and the moments of which one is right
-// (several where the text gives several), or for "events" all the times of
-// its timeline.
+// (several where the text gives several; "-" where it gives none, "-|…" where
+// a reader may take one from it or leave it), or for "events" all the times
+// of its timeline.
 //
 // Rules were made with the misses of the dev half before the eyes. Of the
 // held-out half, labelled before it was run, only the totals were seen while
@@ -33,12 +35,13 @@ func TestCorpus(t *testing.T) {
 	docs := corpusDocs(t)
 	want := readTSV(t, filepath.Join("testdata", "corpus.tsv"))
 	second := readTSV(t, filepath.Join("testdata", "corpus-second.tsv"))
+	third := readTSV(t, filepath.Join("testdata", "corpus-third.tsv"))
 	if len(docs) == 0 {
 		t.Logf("the corpus is not beside this checkout: %d labelled facts are not compared; testdata/*.txt is", len(want))
 	}
 	scores := map[string]*score{}
 	done := map[string]hindsight.Postmortem{}
-	for i, w := range append(want, second...) {
+	for i, w := range slices.Concat(want, second, third) {
 		id, field := w[0], w[1]
 		p, ok := docs[id]
 		if !ok {
@@ -48,7 +51,10 @@ func TestCorpus(t *testing.T) {
 			done[id] = Complete(p)
 		}
 		key := half(id) + " " + field
-		if i >= len(want) {
+		switch {
+		case i >= len(want)+len(second):
+			key = "third " + field
+		case i >= len(want):
 			key = "second " + field
 		}
 		if scores[key] == nil {
@@ -65,8 +71,8 @@ func TestCorpus(t *testing.T) {
 	slices.Sort(keys)
 	for _, key := range keys {
 		s := scores[key]
-		t.Logf("%-18s precision %.3f (%d/%d) recall %.3f (%d/%d)", key, s.ratio(s.given), s.right, s.given, s.ratio(s.stated), s.right, s.stated)
-		if floor := floors[strings.Fields(key)[1]]; s.ratio(s.given) < floor || s.ratio(s.stated) < floor {
+		t.Logf("%-18s precision %.3f (%d/%d) recall %.3f (%d/%d)", key, ratio(s.right, s.given), s.right, s.given, ratio(s.found, s.stated), s.found, s.stated)
+		if floor := floors[strings.Fields(key)[1]]; ratio(s.right, s.given) < floor || ratio(s.found, s.stated) < floor {
 			t.Errorf("%s: below %.2f", key, floor)
 		}
 	}
@@ -75,9 +81,11 @@ func TestCorpus(t *testing.T) {
 // floors are well below what is reached, so that a change that breaks much is seen.
 var floors = map[string]float64{"started": 0.75, "resolved": 0.7, "events": 0.85}
 
-type score struct{ right, given, stated int }
+// A score counts facts: given by the program, right among them, stated by the
+// text, found among those.
+type score struct{ right, given, found, stated int }
 
-func (s *score) ratio(of int) float64 { return float64(s.right) / float64(max(of, 1)) }
+func ratio(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
 // add compares one fact and returns what is wrong with it, "" for nothing.
 func (s *score) add(p hindsight.Postmortem, field, want string) string {
@@ -87,25 +95,42 @@ func (s *score) add(p hindsight.Postmortem, field, want string) string {
 	got := map[string]hindsight.Moment{
 		"started": p.Incident.Started, "detected": p.Incident.Detected, "mitigated": p.Incident.Mitigated, "resolved": p.Incident.Resolved,
 	}[field]
-	s.stated++
+	moments := strings.Split(want, "|")
+	stated := !slices.Contains(moments, "-")
+	if stated {
+		s.stated++
+	}
 	if got.IsZero() {
+		if !stated {
+			return ""
+		}
 		return "nothing, want " + want
 	}
 	s.given++
-	if slices.Contains(strings.Split(want, "|"), got.String()) {
-		s.right++
-		return ""
+	if !slices.Contains(moments, got.String()) {
+		return got.String() + ", want " + want
 	}
-	return got.String() + ", want " + want
+	s.right++
+	if stated {
+		s.found++
+	}
+	return ""
 }
 
 func (s *score) events(timeline []hindsight.Event, want []string) string {
 	var extra []string
+	if len(want) == 1 && want[0] == "-" {
+		want = nil
+	}
 	s.stated += len(want)
 	for _, e := range timeline {
+		if e.At.IsZero() {
+			continue
+		}
 		s.given++
 		if i := slices.Index(want, e.At.String()); i >= 0 {
 			s.right++
+			s.found++
 			want = slices.Delete(want, i, i+1)
 		} else {
 			extra = append(extra, e.At.String())
@@ -159,10 +184,15 @@ func corpusDocs(t *testing.T) map[string]hindsight.Postmortem {
 			}
 		}
 		date, _ := when.Parse(r[7])
+		if m := published.FindStringSubmatch(string(data)); m != nil && date.IsZero() {
+			date, _ = when.Parse(m[1])
+		}
 		docs[r[0]] = hindsight.Postmortem{Title: r[6], Date: date, Body: body}
 	}
 	return docs
 }
+
+var published = regexp.MustCompile(`(?m)\A---\n(?s:.{0,400}?)^pubDate: (.*)$`)
 
 func withoutFrontMatter(s string) string {
 	for _, mark := range []string{"---\n", "+++\n"} {

@@ -15,11 +15,11 @@ var (
 	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red))|(?:problem|incident|outage|impact) (?:started|starts|begins)|start of (?:the )?(?:incident|outage|impact))\b`)
 	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
 	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place))\b`)
-	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|fix(?:ed|es) (?:the |this )?(?:issue|problem|outage)|(?:issue|problem|outage) (?:is |was )?(?:permanently )?fixed|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working))\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
+	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|fix(?:ed|es) (?:the |this )?(?:issue|problem|outage)|(?:issue|problem|outage) (?:is |was )?(?:permanently )?fixed|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working)|(?:hot)?fix (?:is |was |has been )?(?:deployed|released|rolled out|live|shipped)|(?:up|online|available|reachable|accessible|working|running) again)\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
-	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?|deadlock\w*|froze|frozen|hung|exhaust\w*|ran out|filled up)\b`)
+	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?|deadlock\w*|froze|frozen|hung|exhaust\w*|ran out|filled up|may (?:not )?have|might (?:not )?have|inability|errone\w*|incorrect\w*|stale|missing|wrong\w*)\b`)
 	// partly takes from a recovery that it was the end.
 	partly = regexp.MustCompile(`(?i)\b(?:majority|most|mostly|many|some|several|partial(?:ly)?|largely|began|begin|beginning|start(?:ed|ing|s)?|initial|first|early signs|temporarily|attempt\w*|not)\b`)
 	// whole makes of a mitigation the end.
@@ -36,8 +36,8 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair|action|revert)s? (?:was |were )?complete[d]?|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
-		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|incident (?:was |is )?(?:closed|over))\b`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair|action|revert|deletion|removal|clean-?up)s? (?:was |were )?(?:complete[d]?|performed|done|finished)|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|(?:up|online|available|reachable|accessible|working|running) again|(?:to|could|and) (?:finally )?(?:solve|fix) the (?:problem|issue)|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
 		mitigated,
@@ -137,6 +137,7 @@ func (r *sentenceReader) read(text string, source int) {
 	if statement.MatchString(text) {
 		source = fromLabel
 	}
+	more := again.MatchString(text)
 	for i, s := range spans {
 		first := !r.begun && i == 0
 		r.begun = true
@@ -148,7 +149,8 @@ func (r *sentenceReader) read(text string, source int) {
 			continue
 		}
 		if s.Range && impact {
-			r.impact(from, s.To, source)
+			r.impact(from, s.To, source, more)
+			more = true
 			continue
 		}
 		field, ok := cueField(around(text, spans, i))
@@ -175,18 +177,21 @@ func (r *sentenceReader) moment(s when.Stamp) (hindsight.Moment, bool) {
 	return m, ok && m.Precision() >= hindsight.Day
 }
 
-// impact takes a range of time in which something was broken.
-func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int) {
+// impact takes a range of time in which something was broken. One more range,
+// of the same sentence or of one that says so, moves the end.
+func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int, more bool) {
 	r.c.first(started, source, from)
-	end, ok := r.moment(to)
-	switch {
-	case !ok:
-	case source <= fromSummary && r.early.IsZero():
-		r.early = end
-	case source > fromSummary && r.late.IsZero():
-		r.late = end
+	last := &r.late
+	if source <= fromSummary {
+		last = &r.early
+	}
+	if end, ok := r.moment(to); ok && (last.IsZero() || more) {
+		*last = laterOf(*last, end)
 	}
 }
+
+// again is how a sentence speaks of a further time of impact.
+var again = regexp.MustCompile(`(?i)\b(?:again|second(?:ary)? (?:period|window|outage|incident|wave|impact|event)|recurr\w*|re-?occurr\w*)\b`)
 
 // clauseEnd is where the words before a time stop to belong to it: "the record
 // started to spread again and by 9:40 …".

@@ -1,5 +1,7 @@
 package when
 
+import "strings"
+
 // A clock is the time of day of a stamp.
 type clock struct {
 	hour, minute, second int
@@ -25,7 +27,8 @@ func (r *reader) clock(i int) (clock, int) {
 	return r.digits(i)
 }
 
-// digits reads 15:54, 15:54:07.123, 3pm, 3:15 p.m., 1554 (with a zone) or 155407.
+// digits reads 15:54, 15:54:07.123, 3pm, 3:15 p.m., 1554 (with a zone),
+// 155407, 14h30, 14.30 Uhr, 14 Uhr and 14時30分.
 func (r *reader) digits(i int) (clock, int) {
 	v, width := r.number(i)
 	c := clock{hour: v, stated: true}
@@ -39,6 +42,11 @@ func (r *reader) digits(i int) (clock, int) {
 		c.hour, c.minute, c.second = v/10000, v/100%100, v%100
 	default:
 		next = r.minutes(&c, next)
+		if next == i+1 {
+			next = r.wordMinutes(&c, next)
+		} else if r.word(next) == "uhr" && r.near(next, space) {
+			next++
+		}
 	}
 	half, after := r.halfAfter(next)
 	switch {
@@ -70,7 +78,7 @@ func (r *reader) minutes(c *clock, i int) int {
 	}
 	switch half, _ := r.halfAfter(i + 2); {
 	case r.at(i) == ':':
-	case r.at(i) == '.' && half != 0:
+	case r.at(i) == '.' && (half != 0 || r.word(i+2) == "uhr"):
 	default:
 		return i
 	}
@@ -85,6 +93,40 @@ func (r *reader) minutes(c *clock, i int) int {
 	}
 	return next
 }
+
+// wordMinutes reads what other languages put between hour and minute: "h30",
+// "Uhr", "Uhr 30", "時30分". "14h30m" and "2h" are durations.
+func (r *reader) wordMinutes(c *clock, i int) int {
+	m, w := r.number(i + 1)
+	switch mark := r.word(i); {
+	case mark == "h" && r.near(i, space) && w == 2 && r.near(i+1, space) && !(r.near(i+2, space) && minuteMarks[r.word(i+2)]):
+		c.minute = m
+		return i + 2
+	case mark == "h" && r.near(i, glued) && announcesHour[r.word(i-2)]:
+		return i + 1
+	case mark == "uhr" && r.near(i, space):
+		if w == 2 && r.near(i+1, space) && m < 60 && r.at(i+2) != '.' && r.at(i+2) != ':' {
+			c.minute = m
+			return i + 2
+		}
+		return i + 1
+	case mark == "時" && r.near(i, glued):
+		if w == 0 || r.at(i+2) != 'a' || !strings.HasPrefix(r.text(i+2), "分") {
+			return i + 1
+		}
+		c.minute = m
+		if r.text(i+2) == "分" {
+			return i + 3
+		}
+		return i + 2 // "分頃に…": no blank parts the words
+	}
+	return i
+}
+
+var (
+	minuteMarks   = words("m min mins minute minutes minuten minutos")
+	announcesHour = words("à vers dès jusqu'à entre et de")
+)
 
 // half reads am or pm at i: 'a', 'p' or 0.
 func (r *reader) half(i int) byte {

@@ -160,7 +160,7 @@ func (r *reader) dayFirst(i int) (date, int) {
 	if w := r.word(j); (w == "of" || w == "de") && r.near(j, line) {
 		j++
 	}
-	m := r.month(j)
+	m := r.monthBehind(j)
 	if d < 1 || m == 0 || !r.near(j, line) {
 		return date{}, i
 	}
@@ -175,8 +175,12 @@ func (r *reader) ordinalEnd(i int) int {
 		if r.near(i, glued) {
 			return i + 1
 		}
+	case "er": // "1er mars"
+		if r.near(i, glued) && r.monthBehind(i+1) != 0 {
+			return i + 1
+		}
 	case "":
-		if r.at(i) == '.' && r.near(i, glued) && r.month(i+1) != 0 {
+		if r.at(i) == '.' && r.near(i, glued) && r.monthBehind(i+1) != 0 {
 			return i + 1
 		}
 	}

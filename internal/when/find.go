@@ -1,5 +1,7 @@
 package when
 
+import "unicode/utf8"
+
 // A Span is a date, a time, or a range of them in a text.
 type Span struct {
 	Start, End int // byte offsets: text[Start:End]
@@ -40,7 +42,7 @@ func (r *reader) span(i int) (Span, int) {
 		return Span{}, i
 	}
 	var p phrase
-	p.between = r.word(i-1) == "between" || r.word(i-2) == "between"
+	p.between = betweens[r.word(i-1)] || betweens[r.word(i-2)]
 	from, next := r.stamp(i, &p)
 	switch {
 	case next == i:
@@ -56,6 +58,8 @@ func (r *reader) span(i int) (Span, int) {
 	s.End = r.toks[next-1].end
 	return s, next
 }
+
+var betweens = words("between zwischen entre")
 
 // loneWeekday says that the stamp is only "Sun" or "Wed", which may be anything.
 func (r *reader) loneWeekday(i, next int, s Stamp) bool {
@@ -79,6 +83,9 @@ func (r *reader) cleanStart(i int) bool {
 	default:
 		return false
 	}
+	if last, _ := utf8.DecodeLastRuneInString(r.text(i - 1)); last >= 0x2E80 && r.at(i-1) == 'a' { // no blanks between words
+		return true
+	}
 	switch r.at(i - 1) {
 	case 'a', '0', '.', ':', '/', '$', '#', '+', '=', '%', '&', '@', '\'':
 		return false
@@ -99,6 +106,9 @@ func (r *reader) cleanEnd(i int) bool {
 		return false
 	case 'a':
 		w := r.word(i)
+		if first, _ := utf8.DecodeRuneInString(r.text(i)); first >= 0x2E80 {
+			return true
+		}
 		return r.at(i-1) == '0' && (w == "ish" || w == "h" || w == "hrs" || w == "hours")
 	case '/', '.', '@', '=', '&':
 		return !follows || r.at(i-1) == 'a'

@@ -41,12 +41,19 @@ func table(of []string) map[string]int {
 	return t
 }
 
-// English are the names that Find takes: other languages share short ones
-// ("mar" is March, mardi and martes).
+// English are the names that Find takes wherever they stand, and foreign those
+// that it takes too: whole names, for other languages share the short ones
+// ("mar" is March, mardi and martes). Months of the second list stand only
+// behind a day ("3 mars 2021", "3. März"), where they can be nothing else.
 var (
 	englishMonths = words("jan january feb february mar march apr april may jun june jul july aug august sep sept september " +
 		"oct october nov november dec december")
+	foreignMonths = words("januar jänner janvier enero janeiro februar februari février fevrier febrero fevereiro märz maerz mars marzo março avril abril " +
+		"mai mayo maio juni juin junio junho juli juillet julio julho août aout agosto septembre septiembre setembro oktober octobre octubre " +
+		"outubro novembre noviembre novembro dezember décembre decembre diciembre dezembro")
 	englishDays = words("mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday")
+	foreignDays = words("montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche " +
+		"lunes martes miércoles jueves viernes sábado domingo")
 )
 
 func words(s string) map[string]bool {
@@ -60,8 +67,21 @@ func words(s string) map[string]bool {
 // month returns the number of the month that is named at token i, else 0.
 func (r *reader) month(i int) int { return r.name(i, months, englishMonths) }
 
+// monthBehind is month where a day stands before it.
+func (r *reader) monthBehind(i int) int {
+	if w := r.word(i); foreignMonths[w] {
+		return months[w]
+	}
+	return r.month(i)
+}
+
 // weekday returns the number of the day of the week that is named at token i, else 0.
-func (r *reader) weekday(i int) int { return r.name(i, weekdays, englishDays) }
+func (r *reader) weekday(i int) int {
+	if w := r.word(i); foreignDays[w] {
+		return weekdays[w]
+	}
+	return r.name(i, weekdays, englishDays)
+}
 
 // name looks token i up. In strict mode it must be English, and a short one
 // needs its capital: written small it is a word of its own.

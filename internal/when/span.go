@@ -35,7 +35,7 @@ func (r *reader) rangeEnd(s *Span, i int, p phrase) int {
 		return mark + 1
 	}
 	k, about := r.approximately(mark)
-	if w := r.word(k); w == "the" || w == "at" || w == "on" {
+	if w := r.word(k); w == "the" || w == "at" || w == "on" || w == "las" {
 		k, about = r.approximately(k + 1)
 	}
 	q := phrase{to: p.to}
@@ -66,13 +66,18 @@ func (r *reader) rangeMark(i int, between bool) int {
 		return -1
 	}
 	switch r.word(i) {
-	case "to", "until", "till", "til", "through", "thru":
+	case "to", "until", "till", "til", "through", "thru", "bis", "à", "hasta", "até":
+		return i + 1
+	case "a": // "de 14:00 a 15:30"
+		if r.word(i+1) == "las" {
+			return i + 2
+		}
 		return i + 1
 	case "up":
 		if w := r.word(i + 1); w == "to" || w == "until" {
 			return i + 2
 		}
-	case "and":
+	case "and", "und", "et", "y", "e":
 		if between {
 			return i + 1
 		}
@@ -133,12 +138,12 @@ func complete(from, to *Stamp, fromHalf, toHalf byte) {
 	back := from.Clock && to.Clock && to.seconds() < from.seconds() && from.Zone == to.Zone
 	switch {
 	case from.Dated() && !to.Dated():
-		to.Year, to.Month, to.Day, to.Weekday = from.Year, from.Month, from.Day, from.Weekday
+		to.Year, to.Month, to.Day, to.Weekday, to.Slashed = from.Year, from.Month, from.Day, from.Weekday, from.Slashed
 		if back {
 			to.Carry = 1
 		}
 	case to.Dated() && !from.Dated():
-		from.Year, from.Month, from.Day, from.Weekday = to.Year, to.Month, to.Day, to.Weekday
+		from.Year, from.Month, from.Day, from.Weekday, from.Slashed = to.Year, to.Month, to.Day, to.Weekday, to.Slashed
 		if back {
 			from.Carry = -1
 		}

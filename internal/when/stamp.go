@@ -22,7 +22,7 @@ func (r *reader) stamp(i int, p *phrase) (s Stamp, next int) {
 // approximately skips "~", "around", "about" and the like.
 func (r *reader) approximately(i int) (next int, about bool) {
 	switch r.word(i) {
-	case "around", "about", "approximately", "approx", "roughly", "circa", "ca", "near", "nearly", "shortly":
+	case "around", "about", "approximately", "approx", "roughly", "circa", "ca", "near", "nearly", "shortly", "gegen", "etwa", "vers", "environ", "hacia":
 		if r.at(i+1) == '.' {
 			i++
 		}
@@ -50,6 +50,8 @@ func (r *reader) strictPart(s *Stamp, i int, first bool, p *phrase) int {
 	if s.Day == 0 && s.Month == 0 {
 		if d, next := r.date(i); next > i {
 			s.setDate(d)
+			a, b := r.small(i), r.small(i+2)
+			s.Slashed = r.at(i+1) == '/' && a > 0 && b > 0 && a <= 12 && b <= 12 && a != b
 			return next
 		}
 		if next := r.dayAlone(s, i); next > i {
@@ -188,9 +190,15 @@ func (r *reader) joins(i int, s Stamp, p *phrase) bool {
 		return r.near(i, glued) && r.near(i+1, glued)
 	case "on", "the", "of", "morning", "afternoon", "evening", "night", "early", "late", "in":
 		return true
-	case "between":
+	case "between", "zwischen", "entre":
 		p.between = p.between || !s.Clock
 		return !s.Clock
+	case "den":
+		return s.Weekday != 0
+	case "um", "gegen", "ab", "von", "à", "vers", "dès", "las", "los": // "am 3. März um 14:30 Uhr", "le 3 mars à 14h30"
+		return s.Dated() && !s.Clock
+	case "a", "de": // "el 3 de marzo a las 14:30", "le 3 mars de 14h00 à 15h30"
+		return s.Dated() && !s.Clock && (r.word(i+1) == "las" || r.at(i+1) == '0')
 	case "at", "from", "starting", "beginning", "and":
 		return !s.Clock && r.word(i) != "and"
 	}

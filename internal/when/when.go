@@ -27,7 +27,8 @@ type Stamp struct {
 	Hour             int
 	Minute, Second   int
 	Zone             Zone
-	Carry            int // days to add to the date: the end of "22:00 to 02:00" is on the next day
+	Slashed          bool // the date is "03/04/2021": read as month and day, and may be day and month
+	Carry            int  // days to add to the date: the end of "22:00 to 02:00" is on the next day
 }
 
 // IsZero says that the stamp states neither date nor time.
@@ -39,6 +40,14 @@ func (s Stamp) Dated() bool { return s.Year != 0 || s.Month != 0 || s.Day != 0 |
 // Full says that year, month and day are stated.
 func (s Stamp) Full() bool { return s.Year != 0 && s.Month != 0 && s.Day != 0 }
 
+// Swapped returns s with the two numbers of a slashed date taken the other way round.
+func (s Stamp) Swapped() Stamp {
+	if s.Slashed {
+		s.Month, s.Day = s.Day, s.Month
+	}
+	return s
+}
+
 // Date returns midnight UTC of a full stamp's calendar day, Carry included.
 func (s Stamp) Date() time.Time {
 	return time.Date(s.Year, time.Month(s.Month), s.Day+s.Carry, 0, 0, 0, 0, time.UTC)
@@ -47,7 +56,7 @@ func (s Stamp) Date() time.Time {
 // On returns s on the calendar day of t. A Carry stays, to be added by Moment.
 func (s Stamp) On(t time.Time) Stamp {
 	y, m, d := t.Date()
-	s.Year, s.Month, s.Day = y, int(m), d
+	s.Year, s.Month, s.Day, s.Slashed = y, int(m), d, false
 	return s
 }
 
