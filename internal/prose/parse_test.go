@@ -45,6 +45,9 @@ none||paragraph|The second⏎sentence has 1.5 numbers, v2.3 and U.S. words.`},
 	{"log lines", "15:54 UTC we saw it\n16:01 UTC we fixed it", `
 none||paragraph|15:54 UTC we saw it
 none||paragraph|16:01 UTC we fixed it`},
+	{"wrapped before a time", "A customer told us of it on Thursday 12 October\n14:59 UTC. We were slow to answer and it took until\n16:10 UTC to mend it.", `
+none||paragraph|A customer told us of it on Thursday 12 October⏎14:59 UTC.
+none||paragraph|We were slow to answer and it took until⏎16:10 UTC to mend it.`},
 	{"front matter", "---\ntitle: x\ntags: [a]\n---\nBody.", `
 none||paragraph|Body.`},
 	{"toml front matter", "+++\ntitle = \"x\"\n+++\nBody.", `

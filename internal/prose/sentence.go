@@ -131,7 +131,7 @@ func (c *cutter) breaksAfter(sp, next span) bool {
 		return false
 	}
 	if startsWithTime(line) {
-		return true
+		return !leadsToTime(c.text[sp.start:sp.end])
 	}
 	if _, _, ok := label(line); ok {
 		return true
@@ -141,6 +141,16 @@ func (c *cutter) breaksAfter(sp, next span) bool {
 		word = len(line)
 	}
 	return sp.end-sp.start+1+word < 50 && c.text[sp.end-1] != ','
+}
+
+// beforeTimes are words at the end of a line that a time on the next one belongs to.
+var beforeTimes = set("at on from to until till between and by around about approximately roughly since of before after " +
+	"january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec " +
+	"monday tuesday wednesday thursday friday saturday sunday")
+
+func leadsToTime(line []byte) bool {
+	word := line[bytes.LastIndexByte(line, ' ')+1:]
+	return len(word) < 12 && beforeTimes[strings.ToLower(string(word))]
 }
 
 // startsWithTime holds for lines of a log: "15:54 UTC …", "[15:54] …", "2019-02-18 …".
