@@ -2,71 +2,75 @@ package dump
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight"
 	"hindsight/internal/tidy"
-	"hindsight/internal/when"
 )
 
 // A pasted thread shows itself by what stands between its posts: counters
-// ("22 Likes"), the heads of the printed view ("jane February 22, 2019, 3:45pm #2"),
-// or "by jane » Mon Feb 18, 2019 3:45 pm".
+// ("22 Likes"), the heads of posts (forum_head.go), and what the forum's
+// software writes below a thread.
 var (
 	counter = regexp.MustCompile(`(?i)^(?:❤️?|♥️?|👍)?\s*\d{1,6}\s+(?:likes?|upvotes?|reactions?|points?|kudos)$`)
-	printed = regexp.MustCompile(`^(\S.{0,40}?)\s+([A-Z][a-z]+ \d{1,2}, \d{4}, +\d{1,2}:\d{2}\s?[ap]m)\s+#(\d+)$`)
-	byline  = regexp.MustCompile(`^(?:Post )?by (\S.{0,40}?) » (.{8,40})$`)
-	buttons = regexp.MustCompile(`(?i)^(?:reply|share|like|quote|report|edit|flag|solved|1 reply|\d+ replies|last edited .{1,60}|\d+ months? later|\d+ years? later)$`)
+	buttons = regexp.MustCompile(`(?i)^(?:reply|reply to topic|share|save|hide|like|quote|report|edit|flag|solved|top|profile|pm|1 reply|\d+ replies|last edited .{1,60}|\d+ months? later|\d+ years? later|r/\w{2,30}|[\s│|·•]+)$`)
+
+	// afterThread begins what is below the posts.
+	afterThread = regexp.MustCompile(`(?i)^(?:this topic (?:was|is|has been) (?:automatically )?(?:closed|archived|locked)\b.*|new replies are no longer allowed\.?|(?:related|suggested|similar) (?:topics|threads)|topic\s+(?:list\b.*|replies\s+views\b.*)|powered by (?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|simple machines)\b.*|solved by \S+.*|last reply\b.*|there are \d+ more replies.*|want to read more\?.*|top\s+profile|\d+ comments?|\d{1,3}% upvoted)$`)
+	// pageStat is a line of the box with the thread's numbers.
+	pageStat = regexp.MustCompile(`(?i)^(?:(?:[\d.,]+k?\s+)?(?:replies|views?|users?|links?|participants?|comments?)|created|last reply|[\d.,]+k?)$`)
+	field    = regexp.MustCompile(`(?i)^(?:category|tags?|categories|topic|forum|board|re):\s`)
 )
 
-// isForum wants two counters or two heads of posts, or one counter with a
-// reply behind it.
+// isForum wants two signs of a thread: counters, heads of posts, what stands
+// below one; or one counter with a reply behind it.
 func isForum(text string) bool {
-	counters, heads, after := 0, 0, 0
-	for line := range strings.Lines(text) {
+	lines := strings.Split(text, "\n")
+	counters, below, after := 0, 0, 0
+	for _, line := range lines {
 		line = strings.TrimSpace(line)
 		switch {
 		case counter.MatchString(line):
 			counters++
-		case printed.MatchString(line) || byline.MatchString(line):
-			heads++
+		case len(line) < 100 && afterThread.MatchString(line):
+			below++
 		case counters > 0:
 			after += len(line)
 		}
 	}
-	return counters > 1 || heads > 1 || counters == 1 && after > 0
+	heads := len(postHeads(lines))
+	return counters > 1 || heads > 1 || heads == 1 && counters+below > 0 || counters == 1 && after > 0
 }
 
 // readForum keeps the first post. A reply that stands before the first
-// counter cannot be told from the post.
+// counter and has no head cannot be told from the post.
 func readForum(s source) draft {
 	var d draft
-	var first []string
-	heads := 0
-	for line := range strings.Lines(s.body) {
-		line = strings.TrimRight(line, " \t\n")
-		bare := strings.TrimSpace(line)
-		author, date := postHead(bare)
-		if author != "" {
-			if heads++; heads == 1 {
-				d.author = author
-				if at, ok := when.Parse(date); ok { // the clock is that of whoever saved the page
-					d.date = hindsight.At(at.Time(), hindsight.Day)
-				}
-				continue
-			}
+	lines := strings.Split(s.body, "\n")
+	heads := postHeads(lines)
+	start, end := 0, len(lines)
+	if len(heads) > 0 {
+		h := heads[0]
+		before := lines[:h.start]
+		if isThreadHead(before) {
+			d.titles, start = threadTitles(before), h.end
 		}
-		if heads > 1 || counter.MatchString(bare) {
-			break
+		d.titles = append([]string{h.subject}, d.titles...)
+		d.author, d.date = h.author, h.date
+		for i := h.start; start == 0 && i < h.end; i++ {
+			lines[i] = "" // between the text before it and its own
 		}
-		if !buttons.MatchString(bare) {
-			first = append(first, line)
+		if len(heads) > 1 {
+			end = heads[1].start
 		}
 	}
-	text := strings.Join(first, "\n")
-	var title string
-	title, text = cutTitle(text)
-	d.titles = []string{title}
+	text := strings.Join(firstPost(lines[start:end]), "\n")
+	if start == 0 || strings.Join(d.titles, "") == "" {
+		var title string
+		title, text = cutTitle(text)
+		d.titles = append(d.titles, title)
+	}
 	if d.date == (hindsight.Moment{}) {
 		text = d.cutByline(text)
 	}
@@ -74,12 +78,73 @@ func readForum(s source) draft {
 	return d
 }
 
-func postHead(line string) (author, date string) {
-	if m := printed.FindStringSubmatch(line); m != nil {
-		return m[1], m[2]
+// firstPost is the text up to a counter, a signature, or the thread's end;
+// buttons and the number of likes on its last lines go.
+func firstPost(lines []string) []string {
+	var post []string
+	for i, line := range lines {
+		bare := strings.TrimSpace(line)
+		if counter.MatchString(bare) || afterThread.MatchString(bare) || isPageStat(lines[i:]) || strings.HasPrefix(bare, "_____") && len(post) > 0 {
+			break
+		}
+		if bare == "" || !buttons.MatchString(bare) {
+			post = append(post, strings.TrimRight(line, " \t"))
+		}
 	}
-	if m := byline.FindStringSubmatch(line); m != nil {
-		return m[1], m[2]
+	for n := len(post); n > 0; n-- {
+		if l := strings.TrimSpace(post[n-1]); l != "" && !pageStat.MatchString(l) {
+			break
+		}
+		post = post[:n-1]
 	}
-	return "", ""
+	return post
+}
+
+// isPageStat says that the box with the thread's numbers begins here.
+func isPageStat(lines []string) bool {
+	n := 0
+	for i := 0; i < len(lines) && i < 8; i++ {
+		if l := strings.TrimSpace(lines[i]); l != "" && !pageStat.MatchString(l) && tidy.Month(l).IsZero() && !afterThread.MatchString(l) {
+			break
+		} else if l != "" {
+			n++
+		}
+	}
+	return n > 2 && strings.TrimSpace(lines[0]) != ""
+}
+
+// isThreadHead says that what stands before the first post is no text of it:
+// few short lines.
+func isThreadHead(lines []string) bool {
+	n := 0
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l == "" {
+			continue
+		}
+		if n++; n > 16 || len(l) > 200 || strings.HasSuffix(l, ".") && len(strings.Fields(l)) > 8 {
+			return false
+		}
+	}
+	return n > 0
+}
+
+// threadTitles are the lines before the first post that may be its title;
+// categories, tags and the names of the site have a word or two.
+func threadTitles(lines []string) []string {
+	var long, short []string
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		for _, crumb := range []string{" » ", " › ", " > "} {
+			l = l[strings.LastIndex(l, crumb)+1:]
+			l = strings.TrimSpace(strings.TrimLeft(l, "»›> "))
+		}
+		switch {
+		case l == "" || isChrome(l) || buttons.MatchString(l) || field.MatchString(l) || strings.HasPrefix(l, "Page "):
+		case len(strings.Fields(l)) > 2 && !siteName.MatchString(l):
+			long = append(long, l)
+		default:
+			short = append(short, l)
+		}
+	}
+	return slices.Concat(long, short)
 }

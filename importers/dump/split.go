@@ -12,8 +12,12 @@ import (
 // looks, in this order, for repeated page heads ("Incident Report for X"),
 // repeated front matter, lines that only separate, repeated "Summary of
 // impact" texts, and repeated top headings with the same sections below.
-// A text with one report comes back whole.
+// A text with one report comes back whole, and so does a thread, whose lines
+// part posts and signatures.
 func split(text string) []string {
+	if isForum(text) {
+		return []string{text}
+	}
 	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections} {
 		lines := strings.SplitAfter(text, "\n")
 		if parts := cutAt(lines, f(lines)); len(parts) > 1 {
