@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -84,10 +85,9 @@ func (l *opmlList) name(title, url string) string {
 		s = strings.Trim(noName.ReplaceAllString(strings.ToLower(s), "-"), "-")
 		return strings.Trim(s[:min(len(s), 50)], "-")
 	}
-	base := slug(title)
-	if base == "" {
-		base = slug(strings.TrimPrefix(strings.TrimPrefix(url, "https://"), "http://"))
-	}
+	_, address, _ := strings.Cut(url, "://")
+	// in other scripts than Latin neither title nor host may have anything to name it after
+	base := cmp.Or(slug(title), slug(address), "feed")
 	name := base
 	for n := 2; l.names[name]; n++ {
 		name = fmt.Sprintf("%s-%d", base, n)

@@ -158,6 +158,7 @@ func TestOPML(t *testing.T) {
   <outline type="rss" title="Acme &amp; Sons: Status" xmlUrl="https://acme.example/feed"/>
   <outline type="rss" text="twice" xmlUrl="https://acme.example/feed"/>
   <outline type="rss" text="` + "\xe9" + `" xmlUrl="http://globex.example/atom.xml"/>
+  <outline type="rss" text="&#x969C;" xmlUrl="https://&#x4F8B;.&#x30C6;/"/>
   <outline type="rss" text="none" xmlUrl="file:///etc/passwd"/>
  </outline>`
 	got, err := OPML("feeds.opml", []byte(text))
@@ -168,7 +169,7 @@ func TestOPML(t *testing.T) {
 	for _, s := range got {
 		names = append(names, s.Name+" "+s.URL)
 	}
-	want := "acme-sons-status https://status.acme.example/history.rss, acme-sons-status-2 https://acme.example/feed, globex-example-atom-xml http://globex.example/atom.xml"
+	want := "acme-sons-status https://status.acme.example/history.rss, acme-sons-status-2 https://acme.example/feed, globex-example-atom-xml http://globex.example/atom.xml, feed https://例.テ/"
 	if s := strings.Join(names, ", "); s != want || !IsOPML([]byte(text)) {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
