@@ -46,18 +46,15 @@ func (l layout) stem(id int32, c int) int32 {
 func (l layout) other(f int) int32 { return l.stem(int32(len(l.vocab.list)), 0) + int32(f) }
 func (l layout) dim() int          { return int(l.other(numOther)) }
 
-// rows returns the features of every class, and of "other" as the last.
-// The intercept stands first in each but the last.
-func (c *Classifier) rows(l layout, r *reading, sel []float64, ts []tally) []row {
+// sheet returns the features of every class, and of "other" as the last.
+func (c *Classifier) sheet(l layout, r *reading, sel []float64, ts []tally) sheet {
 	fs := dense(r, ts)
 	cues := c.cueWeights(r, sel)
-	stems := l.vocab.row(r, sel)
 	out := make([]row, 0, len(fs)+1)
 	top := 0.0
 	for k, f := range fs {
 		top = max(top, f[fSelMax])
-		one := make(row, 0, 2+2*numDense+len(cues[k])+len(stems))
-		one = append(one, feature{0, 1}, feature{l.bias(k), biasScale})
+		one := append(make(row, 0, 1+2*numDense+len(cues[k])), feature{l.bias(k), biasScale})
 		for i, x := range f {
 			if x != 0 {
 				one = append(one, feature{l.shared(i), x}, feature{l.own(k, i), x * ownScale})
@@ -66,12 +63,9 @@ func (c *Classifier) rows(l layout, r *reading, sel []float64, ts []tally) []row
 		for _, q := range cues[k] {
 			one = append(one, feature{l.cue(q.id), cueScale * math.Log1p(q.x)})
 		}
-		for _, s := range stems {
-			one = append(one, feature{l.stem(s.id, k), s.x})
-		}
 		out = append(out, one)
 	}
-	return append(out, otherRow(l, r, top))
+	return sheet{rows: append(out, otherRow(l, r, top)), words: l.vocab.row(r, sel), stems: l.stem(0, 0)}
 }
 
 func otherRow(l layout, r *reading, top float64) row {

@@ -53,37 +53,104 @@ func fitBinary(rows []row, y []bool, weight []float64, l2 float64, start []float
 	})
 }
 
-// fitChoice learns weights by which one row of each item, the right one,
-// scores above the others (a conditional logit).
-func fitChoice(items [][]row, right []int, weight []float64, l2 float64, start []float64, rounds int) []float64 {
-	return minimize(start, rounds, func(w, grad []float64) float64 {
-		loss := ridge(w, start, grad, l2)
-		var z []float64
-		for i, rows := range items {
-			z = z[:0]
-			top := math.Inf(-1)
-			for _, r := range rows {
-				z = append(z, r.dot(w))
-				top = max(top, z[len(z)-1])
-			}
-			sum := 0.0
-			for k := range z {
-				z[k] = math.Exp(z[k] - top)
-				sum += z[k]
-			}
-			loss -= weight[i] * math.Log(z[right[i]]/sum)
-			for k, r := range rows {
-				g := weight[i] * z[k] / sum
-				if k == right[i] {
-					g -= weight[i]
-				}
-				for _, f := range r {
-					grad[f.id] += g * f.x
-				}
-			}
+// A sheet is the features of one document: a row for each class and, as the
+// last, for "other"; and the stems, which stand once for all classes: that of
+// stem i and class k has the weight stems+i*classes+k.
+type sheet struct {
+	rows  []row
+	words row
+	stems int32 // where the weights of the stems begin
+}
+
+// scores puts the sums of weighted features into z, one a row.
+func (s *sheet) scores(w, z []float64) {
+	classes := len(s.rows) - 1
+	for k, r := range s.rows {
+		z[k] = r.dot(w)
+	}
+	for _, f := range s.words {
+		at := int(s.stems) + int(f.id)*classes
+		for k, x := range w[at : at+classes] {
+			z[k] += x * f.x
 		}
-		return loss
+	}
+}
+
+// spread adds to the gradient what each score's gradient g makes of it.
+func (s *sheet) spread(g, grad []float64) {
+	classes := len(s.rows) - 1
+	for k, r := range s.rows {
+		for _, f := range r {
+			grad[f.id] += g[k] * f.x
+		}
+	}
+	for _, f := range s.words {
+		at := int(s.stems) + int(f.id)*classes
+		part := grad[at : at+classes]
+		for k := range part {
+			part[k] += g[k] * f.x
+		}
+	}
+}
+
+// fitSheets learns weights from documents. loss says for document i, by the
+// scores z of its rows, how wrong they are, and puts the slopes into g; the
+// slope of the intercept, weight 0, which is part of no row, it returns too.
+func fitSheets(sheets []sheet, loss func(i int, intercept float64, z, g []float64) (float64, float64), l2 float64, start []float64, rounds int) []float64 {
+	if len(sheets) == 0 {
+		return slices.Clone(start)
+	}
+	return minimize(start, rounds, func(w, grad []float64) float64 {
+		sum := ridge(w, start, grad, l2)
+		z, g := make([]float64, len(sheets[0].rows)), make([]float64, len(sheets[0].rows))
+		for i := range sheets {
+			sheets[i].scores(w, z)
+			l, slope := loss(i, w[0], z, g)
+			sum += l
+			grad[0] += slope
+			sheets[i].spread(g, grad)
+		}
+		return sum
 	})
+}
+
+// belongs is the loss of a logistic regression for each class: has[i][k] is
+// true where the score should be above 0, and counts weight[i], times positive.
+func belongs(has [][]bool, weight []float64) func(int, float64, []float64, []float64) (float64, float64) {
+	return func(i int, intercept float64, z, g []float64) (loss, slope float64) {
+		clear(g)
+		for k, has := range has[i] {
+			x := z[k] + intercept
+			w := weight[i]
+			g[k] = w * sigmoid(x)
+			if has {
+				w *= positive
+				x = -x
+				g[k] = -w * sigmoid(x)
+			}
+			loss += w * logLoss(x)
+			slope += g[k]
+		}
+		return loss, slope
+	}
+}
+
+// chosen is the loss of a conditional logit: the row right[i] should score
+// above the others.
+func chosen(right []int, weight []float64) func(int, float64, []float64, []float64) (float64, float64) {
+	return func(i int, _ float64, z, g []float64) (float64, float64) {
+		top, sum := slices.Max(z), 0.0
+		for k := range z {
+			g[k] = math.Exp(z[k] - top)
+			sum += g[k]
+		}
+		loss := -weight[i] * math.Log(g[right[i]]/sum)
+		for k := range g {
+			g[k] *= weight[i] / sum
+		}
+		g[right[i]] -= weight[i]
+		return loss, 0
+	}
 }
 
 func ridge(w, start, grad []float64, l2 float64) float64 {

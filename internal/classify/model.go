@@ -29,13 +29,14 @@ func (c *Classifier) judge(r *reading) verdict {
 	m := c.model
 	v := verdict{sel: quotable(c.selectorRows(r, m.layout.vocab), r.short(), m.sel)}
 	v.tallies = c.tallies(r, v.sel)
-	rows := c.rows(m.layout, r, v.sel, v.tallies)
-	for k := range c.tax {
-		v.score = append(v.score, sigmoid(rows[k].dot(m.tag)))
+	sheet := c.sheet(m.layout, r, v.sel, v.tallies)
+	v.score, v.choice = make([]float64, len(c.tax)+1), make([]float64, len(c.tax)+1)
+	sheet.scores(m.tag, v.score)
+	v.score = v.score[:len(c.tax)]
+	for k := range v.score {
+		v.score[k] = sigmoid(v.score[k] + m.tag[0])
 	}
-	for _, one := range withoutIntercept(rows) {
-		v.choice = append(v.choice, one.dot(m.choose))
-	}
+	sheet.scores(m.choose, v.choice)
 	v.classes = c.decide(r, &v)
 	return v
 }

@@ -173,36 +173,13 @@ func (c *Classifier) learnClasses(m *model, lessons []*lesson) {
 	if m.tag == nil {
 		m.tag, m.choose = make([]float64, m.layout.dim()), make([]float64, m.layout.dim())
 	}
-	var tagRows []row
-	var y []bool
-	var tagWeight, chooseWeight []float64
-	var items [][]row
-	var right []int
-	for _, l := range lessons {
-		rows := c.rows(m.layout, l.reading, l.sel, c.tallies(l.reading, l.sel))
-		items, right = append(items, withoutIntercept(rows)), append(right, l.primary)
-		chooseWeight = append(chooseWeight, l.Weight)
-		for k := range c.tax {
-			w := l.Weight
-			if l.has[k] {
-				w *= positive
-			}
-			tagRows, y, tagWeight = append(tagRows, rows[k]), append(y, l.has[k]), append(tagWeight, w)
-		}
+	sheets, has := make([]sheet, len(lessons)), make([][]bool, len(lessons))
+	right, weight := make([]int, len(lessons)), make([]float64, len(lessons))
+	for i, l := range lessons {
+		sheets[i] = c.sheet(m.layout, l.reading, l.sel, c.tallies(l.reading, l.sel))
+		has[i], right[i], weight[i] = l.has, l.primary, l.Weight
 	}
-	m.tag = fitBinary(tagRows, y, tagWeight, ridgeTag, m.tag, roundsTag)
-	m.choose = fitChoice(items, right, chooseWeight, ridgeChoose, m.choose, roundsTag)
+	m.tag = fitSheets(sheets, belongs(has, weight), ridgeTag, m.tag, roundsTag)
+	m.choose = fitSheets(sheets, chosen(right, weight), ridgeChoose, m.choose, roundsTag)
 	m.prune()
-}
-
-// withoutIntercept drops the intercept of the class rows, which a choice has
-// no use for.
-func withoutIntercept(rows []row) []row {
-	out := make([]row, len(rows))
-	for i, r := range rows {
-		if out[i] = r; i < len(rows)-1 {
-			out[i] = r[1:]
-		}
-	}
-	return out
 }
