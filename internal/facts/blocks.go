@@ -175,7 +175,7 @@ func (r *blockReader) text(line, text string) {
 		r.open, r.lines = block{kind: item, level: indent}, []string{strings.TrimSpace(text[mark:])}
 		return
 	}
-	if len(r.lines) == 0 || startsWithClock(text) {
+	if len(r.lines) == 0 || startsWithClock(text) || startsWithLabel(text) {
 		r.flush()
 		r.open = block{kind: paragraph}
 	}
@@ -204,6 +204,18 @@ func itemMark(text string) int {
 		return n + 2
 	}
 	return 0
+}
+
+// startsWithLabel says that a line of a paragraph is a field of its own:
+// "**Resolved:** 10:30".
+func startsWithLabel(text string) bool {
+	label, _, ok := strings.Cut(text, ":")
+	if !ok || len(label) > 40 {
+		return false
+	}
+	label = strings.Trim(label, "*_ ")
+	_, isField := labelField(label)
+	return isField && startsUpper(label) && len(strings.Fields(label)) < 5 || durationLabel.MatchString(label)
 }
 
 // startsWithClock says that a line of a paragraph is a line of a timeline of

@@ -12,12 +12,12 @@ import (
 // A calendar knows what a document says of its days and zones, and so which
 // instant "15:54" or "Monday 18" means in it.
 type calendar struct {
-	zone      when.Zone // stated for the whole text, or the only one that its times use
-	base      time.Time // the day of the incident; zero when the text does not give it
-	titled    time.Time // the day that the title names; zero when it does not
-	published time.Time // zero when not known
-	year      int       // from the title, when it names one
-	order     int       // of the numbers in "03/04/2021"
+	zone      when.Zone  // stated for the whole text, or the only one that its times use
+	base      time.Time  // the day of the incident; zero when the text does not give it
+	titled    time.Time  // the day that the title names; zero when it does not
+	published time.Time  // zero when not known
+	year      int        // from the title, when it names one
+	order     when.Order // of the numbers in "03/04/2021"; 0 when nothing settles it
 }
 
 var (
@@ -137,11 +137,11 @@ func (c calendar) firstDay(text string) (time.Time, bool) {
 // publication, which it cannot be after; else from the year in the title.
 func (c calendar) date(s when.Stamp, near time.Time) (when.Stamp, bool) {
 	switch {
-	case !s.Slashed || c.order == monthFirst:
-	case c.order == dayFirst:
-		s = s.Swapped()
-	default:
+	case s.Order == 0:
+	case c.order == 0:
 		return s, false
+	case s.Order != c.order:
+		s = s.Swapped()
 	}
 	if s.Full() {
 		return s, true

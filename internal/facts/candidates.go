@@ -13,6 +13,9 @@ import (
 type candidates [fields][sources]hindsight.Moment
 
 func (c *candidates) first(field, source int, m hindsight.Moment) {
+	if m.IsZero() {
+		return
+	}
 	if old := c[field][source]; old.IsZero() || finer(m, old) {
 		c[field][source] = m
 	}
@@ -60,6 +63,9 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 			continue
 		}
 		label, value := splitLabel(b)
+		if m := onlyLengths.FindStringSubmatch(value); m != nil && durationLabel.MatchString(label) {
+			c.first(resolved, fromDuration, parseLength(m[1]).after(c[started][fromLabel], false))
+		}
 		field, ok := labelField(label)
 		if !ok {
 			continue
@@ -104,6 +110,10 @@ func splitLabel(b block) (label, value string) {
 	return "", ""
 }
 
+// eased is how a "monitoring" update says that the worst is over. An update
+// that goes back to investigating takes it back.
+var eased = regexp.MustCompile(`(?i)\b(?:fix\w*|mitigat\w*|recover\w*|restor\w*|resolv\w*|implemented|normal\w*|workaround|rolled back|revert\w*|stabili[sz]\w*|improv\w*)\b`)
+
 // updates reads the status updates: when the last one said resolved, the
 // times that their texts state, and, for want of anything better, the first
 // one for the start.
@@ -121,6 +131,12 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 		}
 		c.earliest(started, fromFallback, u.At)
 		c.earliest(detected, fromFallback, u.At)
+		switch {
+		case u.Kind == hindsight.KindInvestigating, u.Kind == hindsight.KindIdentified:
+			c[mitigated][fromFallback] = hindsight.Moment{}
+		case u.Kind == hindsight.KindMonitoring && eased.MatchString(u.Text):
+			c.first(mitigated, fromFallback, u.At)
+		}
 	}
 	return declared
 }

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,9 +14,9 @@ import (
 // Words that tell what a time is the time of.
 var (
 	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red))|(?:problem|incident|outage|impact) (?:started|starts|begins)|start of (?:the )?(?:incident|outage|impact))\b`)
-	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
+	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|disclosed to|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
 	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place))\b`)
-	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|fix(?:ed|es) (?:the |this )?(?:issue|problem|outage)|(?:issue|problem|outage) (?:is |was )?(?:permanently )?fixed|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working)|(?:hot)?fix (?:is |was |has been )?(?:deployed|released|rolled out|live|shipped)|(?:up|online|available|reachable|accessible|working|running) again)\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
+	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|fix(?:ed|es) (?:the |this )?(?:issue|problem|outage)|(?:issue|problem|outage) (?:is |was )?(?:permanently )?fixed|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|stabili[sz]ed|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working)|(?:version|release|patch|update|hotfix) (?:[\w.]+ ){0,5}(?:was|is|were) (?:released|published)|(?:hot)?fix (?:is |was |has been )?(?:deployed|released|rolled out|live|shipped)|(?:up|online|available|reachable|accessible|working|running) again)\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
@@ -36,7 +37,7 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair|action|revert|deletion|removal|clean-?up)s? (?:was |were )?(?:complete[d]?|performed|done|finished)|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|stabili[sz]ed|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair|action|revert|deletion|removal|clean-?up)s? (?:was |were )?(?:complete[d]?|performed|done|finished)|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
 		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|(?:up|online|available|reachable|accessible|working|running) again|(?:to|could|and) (?:finally )?(?:solve|fix) the (?:problem|issue)|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
@@ -163,6 +164,23 @@ func (r *sentenceReader) read(text string, source int) {
 			r.c.first(field, source, from)
 		case r.opening && i == 0 && (impact || impactWords.MatchString(r.next)):
 			r.c.first(started, fromOpening, from)
+		}
+	}
+	if impact && source <= fromSummary {
+		r.lasted(text, spans)
+	}
+}
+
+// lasted takes the end of an incident whose start and length one of the
+// opening sentences gives, and no other time of day.
+func (r *sentenceReader) lasted(text string, spans []when.Span) {
+	spans = slices.DeleteFunc(slices.Clone(spans), func(s when.Span) bool { return !s.From.Clock })
+	if len(spans) != 1 || spans[0].Range {
+		return
+	}
+	if l, ok := lengthIn(text); ok {
+		if from, ok := r.moment(spans[0].From); ok {
+			r.c.first(resolved, fromDuration, l.after(from, spans[0].About))
 		}
 	}
 }

@@ -22,6 +22,7 @@ const (
 	fromSummary         // a sentence of the title, summary or opening
 	fromProse           // any other sentence that tells what happened
 	fromTimeline        // an event that says so
+	fromDuration        // a start and how long it took
 	fromOpening         // the first time in the opening, where things break
 	fromFallback        // first event, first status update
 	fromTitle           // the day in the title

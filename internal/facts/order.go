@@ -8,20 +8,14 @@ import (
 	"hindsight/internal/when"
 )
 
-// Which of the two numbers of "03/04/2021" is the month, in one document.
-const (
-	unsettled  = iota // nothing in the text says so: such a date is no date
-	monthFirst        // as Americans write
-	dayFirst          // as nearly all others do
-)
+var slashedDate = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d\b`)
 
-var slashedDate = regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/(?:20)?\d\d\b`)
-
-// dateOrder settles it by the first of these that can: a date such as
-// "18/02/2021", which can be read in one way only; a day that the text or its
-// publication gives, which only one reading is near to; the part of the world
-// whose zone the text uses.
-func dateOrder(blocks []block, published time.Time, zone when.Zone) int {
+// dateOrder settles which number of "03/04/2021" is the month in a document,
+// by the first of these that can: a date such as "18/02/2021", which can be
+// read in one way only; a day that the text or its publication gives, which
+// only one reading is near to; the part of the world whose zone the text uses.
+// 0 when none does, and then such a date is none.
+func dateOrder(blocks []block, published time.Time, zone when.Zone) when.Order {
 	var slashed []when.Stamp
 	known := []time.Time{published}
 	for _, b := range blocks {
@@ -30,34 +24,37 @@ func dateOrder(blocks []block, published time.Time, zone when.Zone) int {
 			second, _ := strconv.Atoi(m[2])
 			switch {
 			case first > 12 && second <= 12:
-				return dayFirst
+				return when.DayFirst
 			case second > 12 && first <= 12:
-				return monthFirst
+				return when.MonthFirst
 			}
 		}
 		for _, s := range when.Find(b.flat) {
 			switch {
-			case s.From.Slashed && len(slashed) < 50:
+			case s.From.Order != 0 && len(slashed) < 50:
 				slashed = append(slashed, s.From)
-			case s.From.Full() && !s.From.Slashed && len(known) < 50:
+			case s.From.Full() && s.From.Order == 0 && len(known) < 50:
 				known = append(known, s.From.Date())
 			}
 		}
 	}
 	if len(slashed) == 0 {
-		return unsettled
+		return 0
 	}
-	if order := nearest(slashed, known); order != unsettled {
+	if order := nearest(slashed, known); order != 0 {
 		return order
 	}
 	return orderOf(zone)
 }
 
 // nearest is the order in which more of the dates are within a month of a known day.
-func nearest(slashed []when.Stamp, known []time.Time) int {
+func nearest(slashed []when.Stamp, known []time.Time) when.Order {
 	const near = 31 * 24 * time.Hour
 	asAmericans, asOthers := 0, 0
 	for _, s := range slashed {
+		if s.Order == when.DayFirst {
+			s = s.Swapped()
+		}
 		for _, k := range known {
 			if !k.IsZero() && s.Date().Sub(k).Abs() < near {
 				asAmericans++
@@ -69,24 +66,24 @@ func nearest(slashed []when.Stamp, known []time.Time) int {
 	}
 	switch {
 	case asAmericans > asOthers:
-		return monthFirst
+		return when.MonthFirst
 	case asOthers > asAmericans:
-		return dayFirst
+		return when.DayFirst
 	}
-	return unsettled
+	return 0
 }
 
 // orderOf is how dates are written where a zone's clocks are; Greenwich's are everywhere.
-func orderOf(zone when.Zone) int {
+func orderOf(zone when.Zone) when.Order {
 	if zone.IsZero() {
-		return unsettled
+		return 0
 	}
 	_, east := time.Date(2020, 1, 1, 0, 0, 0, 0, zone.Location()).Zone()
 	switch hours := east / 3600; {
 	case hours >= -10 && hours <= -4:
-		return monthFirst
+		return when.MonthFirst
 	case hours == 0:
-		return unsettled
+		return 0
 	}
-	return dayFirst
+	return when.DayFirst
 }

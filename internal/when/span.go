@@ -138,12 +138,12 @@ func complete(from, to *Stamp, fromHalf, toHalf byte) {
 	back := from.Clock && to.Clock && to.seconds() < from.seconds() && from.Zone == to.Zone
 	switch {
 	case from.Dated() && !to.Dated():
-		to.Year, to.Month, to.Day, to.Weekday, to.Slashed = from.Year, from.Month, from.Day, from.Weekday, from.Slashed
+		to.Year, to.Month, to.Day, to.Weekday, to.Order = from.Year, from.Month, from.Day, from.Weekday, from.Order
 		if back {
 			to.Carry = 1
 		}
 	case to.Dated() && !from.Dated():
-		from.Year, from.Month, from.Day, from.Weekday, from.Slashed = to.Year, to.Month, to.Day, to.Weekday, to.Slashed
+		from.Year, from.Month, from.Day, from.Weekday, from.Order = to.Year, to.Month, to.Day, to.Weekday, to.Order
 		if back {
 			from.Carry = -1
 		}

@@ -50,8 +50,7 @@ func (r *reader) strictPart(s *Stamp, i int, first bool, p *phrase) int {
 	if s.Day == 0 && s.Month == 0 {
 		if d, next := r.date(i); next > i {
 			s.setDate(d)
-			a, b := r.small(i), r.small(i+2)
-			s.Slashed = r.at(i+1) == '/' && a > 0 && b > 0 && a <= 12 && b <= 12 && a != b
+			s.Order = r.order(i, next)
 			return next
 		}
 		if next := r.dayAlone(s, i); next > i {
@@ -62,6 +61,21 @@ func (r *reader) strictPart(s *Stamp, i int, first bool, p *phrase) int {
 		return r.clockPart(s, i, p)
 	}
 	return i
+}
+
+// order is how the numeric date from token i to next was read.
+func (r *reader) order(i, next int) Order {
+	a, b := r.small(i), r.small(i+2)
+	if next != i+5 || a < 1 || b < 1 || a > 12 || b > 12 || a == b {
+		return 0
+	}
+	switch r.at(i + 1) {
+	case '/':
+		return MonthFirst
+	case '-':
+		return DayFirst
+	}
+	return 0
 }
 
 // dayAlone reads the 18 of "Monday 18" and of "on the 18th".

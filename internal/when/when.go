@@ -27,9 +27,19 @@ type Stamp struct {
 	Hour             int
 	Minute, Second   int
 	Zone             Zone
-	Slashed          bool // the date is "03/04/2021": read as month and day, and may be day and month
-	Carry            int  // days to add to the date: the end of "22:00 to 02:00" is on the next day
+	Order            Order // how two small numbers were read that may be the other way round
+	Carry            int   // days to add to the date: the end of "22:00 to 02:00" is on the next day
 }
+
+// Order says which of the two numbers of "03/04/2021" was taken for the month;
+// 0 where nothing had to be chosen.
+type Order int8
+
+// Orders.
+const (
+	MonthFirst Order = iota + 1 // as Americans write, and as dates with slashes are read
+	DayFirst                    // as nearly all others do, and as dates with dashes are read
+)
 
 // IsZero says that the stamp states neither date nor time.
 func (s Stamp) IsZero() bool { return !s.Clock && !s.Dated() }
@@ -40,10 +50,14 @@ func (s Stamp) Dated() bool { return s.Year != 0 || s.Month != 0 || s.Day != 0 |
 // Full says that year, month and day are stated.
 func (s Stamp) Full() bool { return s.Year != 0 && s.Month != 0 && s.Day != 0 }
 
-// Swapped returns s with the two numbers of a slashed date taken the other way round.
+// Swapped returns s with the two numbers of "03/04/2021" taken the other way
+// round; a date that can be read in one way only stays as it is.
 func (s Stamp) Swapped() Stamp {
-	if s.Slashed {
-		s.Month, s.Day = s.Day, s.Month
+	switch s.Order {
+	case MonthFirst:
+		s.Month, s.Day, s.Order = s.Day, s.Month, DayFirst
+	case DayFirst:
+		s.Month, s.Day, s.Order = s.Day, s.Month, MonthFirst
 	}
 	return s
 }
@@ -56,7 +70,7 @@ func (s Stamp) Date() time.Time {
 // On returns s on the calendar day of t. A Carry stays, to be added by Moment.
 func (s Stamp) On(t time.Time) Stamp {
 	y, m, d := t.Date()
-	s.Year, s.Month, s.Day, s.Slashed = y, int(m), d, false
+	s.Year, s.Month, s.Day, s.Order = y, int(m), d, 0
 	return s
 }
 

@@ -1,0 +1,92 @@
+package facts
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"hindsight"
+)
+
+const (
+	countRE = `(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|fifty)`
+	// what stands between, and takes the precision away
+	qualifierRE = ` (?:(?:about|approximately|approx\.?|around|roughly|circa|nearly|almost|over|more than|less than|just over|just under|under|at least|up to|some|an estimated|close to|the next|the first|an average of|another) )?|\s?[~≈<>]\s?`
+	unitRE      = `(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|h|m)`
+	lengthRE    = countRE + `[- ]?` + unitRE + `\b`
+	lengthsRE   = lengthRE + `(?:(?:,? and |, | )?` + lengthRE + `){0,2}`
+)
+
+var (
+	// lasting is how a sentence says how long the whole of an incident took.
+	lasting = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)\b(?:last(?:ed|ing|s)(?: for)?|for (?:a (?:total |combined )?(?:duration|period|time) of|a total of)|(?:total )?duration (?:of|was)|(?:down|unavailable|not available|offline|unreachable|inaccessible|out|fail(?:ed|ing)|degraded|slow|affected|impacted|disrupted|interrupted|broken) for)(` + qualifierRE + `)(` + lengthsRE + `)`),
+		regexp.MustCompile(`(?i)\b(?:an?|the|its|this)(` + qualifierRE + `)(` + lengthsRE + `)(?:[- ]long)?(?: [a-z]+){0,2}? (?:outage|downtime|incident|disruption|interruption|degradation|failure|period|window)\b`),
+	}
+	durationLabel = regexp.MustCompile(`(?i)^(?:total |overall |incident |outage )?(?:duration|downtime|length)(?: of (?:the )?(?:incident|outage|impact|event))?$`)
+	onlyLengths   = regexp.MustCompile(`(?i)^(` + lengthsRE + `)\W*(?:\(.*)?$`)
+	oneLength     = regexp.MustCompile(`(?i)\b(` + countRE + `)[- ]?(` + unitRE + `)\b`)
+)
+
+var counts = map[string]float64{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+	"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50}
+
+var units = map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}
+
+// A length of time, as far as it is stated.
+type length struct {
+	time.Duration
+	exact bool // neither rounded nor qualified: "about", "more than", "5.5 hours", "several"
+}
+
+// lengthIn reads for how long the sentence says that the incident lasted.
+func lengthIn(sentence string) (length, bool) {
+	for _, re := range lasting {
+		if m := re.FindStringSubmatch(sentence); m != nil {
+			l := parseLength(m[2])
+			l.exact = l.exact && strings.TrimSpace(m[1]) == ""
+			return l, l.Duration > 0
+		}
+	}
+	return length{}, false
+}
+
+// parseLength adds "2 hours and 6 minutes" up. Whole hours by word, "an hour"
+// and "two hours", are rounded more often than not.
+func parseLength(s string) length {
+	l := length{exact: true}
+	words := true
+	for _, m := range oneLength.FindAllStringSubmatch(strings.ToLower(s), 3) {
+		n, ok := counts[m[1]]
+		if !ok {
+			n, _ = strconv.ParseFloat(m[1], 64)
+		}
+		words = words && ok
+		unit := units[m[2][0]]
+		l.exact = l.exact && !strings.Contains(m[1], ".")
+		l.Duration += time.Duration(n * float64(unit))
+	}
+	if l.Duration%time.Hour == 0 && words || l.Duration >= 24*time.Hour {
+		l.exact = false
+	}
+	return l
+}
+
+// after is when something ended that began at a moment and took so long: to
+// the minute when both are exact, else the day, if it is the same for
+// anything a quarter shorter or longer; zero when nothing can be said.
+func (l length) after(start hindsight.Moment, about bool) hindsight.Moment {
+	if start.Precision() != hindsight.Instant || l.Duration <= 0 {
+		return hindsight.Moment{}
+	}
+	end := start.Time().Add(l.Duration)
+	if l.exact && !about {
+		return hindsight.At(end, hindsight.Instant)
+	}
+	early := hindsight.At(end.Add(-l.Duration/4), hindsight.Day)
+	if late := hindsight.At(end.Add(l.Duration/4), hindsight.Day); early == late {
+		return early
+	}
+	return hindsight.Moment{}
+}
