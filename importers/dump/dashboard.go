@@ -57,7 +57,7 @@ func readDashboard(s source) draft {
 	}
 	updates := dashboardUpdates(rest, zone)
 	report := mainReport(updates)
-	var posts []update
+	var posts []tidy.Update
 	for i, u := range updates {
 		if i != report {
 			posts = append(posts, u)
@@ -65,14 +65,15 @@ func readDashboard(s source) draft {
 	}
 	slices.Reverse(posts)
 	for i := range posts {
-		posts[i].kind = stateOf(posts[i].text, i == len(posts)-1)
+		posts[i].Kind = stateOf(posts[i].Text, i == len(posts)-1)
+		posts[i].Text = tidy.Any(posts[i].Text, s.url)
 	}
-	d.timeline = events(posts)
+	d.timeline = tidy.Events(posts)
 	body := ""
 	if report >= 0 {
-		body = tidy.Markdown(updates[report].text, s.url)
+		body = tidy.Markdown(updates[report].Text, s.url)
 	}
-	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, tidy.Updates(d.timeline))
+	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, tidy.Updates(posts))
 	return d
 }
 
@@ -125,8 +126,8 @@ func firstParagraph(text string) string {
 }
 
 // dashboardUpdates reads the rows of the table.
-func dashboardUpdates(text, zone string) []update {
-	var all []update
+func dashboardUpdates(text, zone string) []tidy.Update {
+	var all []tidy.Update
 	var first, second []string
 	twice, open := false, false
 	end := func() {
@@ -135,7 +136,7 @@ func dashboardUpdates(text, zone string) []update {
 			if squash(b) != squash(a) {
 				a = strings.TrimSpace(a + "\n\n" + b)
 			}
-			all[len(all)-1].text = a
+			all[len(all)-1].Text = a
 		}
 		first, second, twice = nil, nil, false
 	}
@@ -146,7 +147,7 @@ func dashboardUpdates(text, zone string) []update {
 		case m != nil:
 			end()
 			at, _ := when.Parse(m[1] + " " + m[2] + " " + zone)
-			all = append(all, update{at: at})
+			all = append(all, tidy.Update{At: at})
 			open = true
 		case strings.TrimSpace(line) == "|":
 			twice = true
@@ -167,16 +168,16 @@ func isPageEnd(line string) bool { return pageEnd.MatchString(line) }
 
 // mainReport chooses the update that is the report: the longest of those with
 // headings, -1 when none has any and the page is a list of updates.
-func mainReport(updates []update) int {
+func mainReport(updates []tidy.Update) int {
 	best, size := -1, 0
 	for i, u := range updates {
 		roles := 0
-		for _, p := range tidy.ParagraphTexts(u.text) {
+		for _, p := range tidy.ParagraphTexts(u.Text) {
 			if tidy.HasLabel(p) || tidy.RoleLine(strings.Trim(p, "# :*")) {
 				roles++
 			}
 		}
-		if words := len(u.text); (roles > 1 || words > 1500) && words > size {
+		if words := len(u.Text); (roles > 1 || words > 1500) && words > size {
 			best, size = i, words
 		}
 	}

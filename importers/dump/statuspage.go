@@ -108,26 +108,26 @@ func readStatuspage(s source) draft {
 	var d draft
 	d.titles, d.organisation = statuspageHead(s.body)
 	var report string
-	var updates []update
+	var updates []tidy.Update
 	for _, p := range all {
 		text := strings.Join(p.lines, "\n")
 		if p.state == statePostmortem && report == "" {
 			report, d.date = text, p.at
 			continue
 		}
-		updates = append(updates, update{p.at, states[p.state], text})
+		updates = append(updates, tidy.Update{At: p.at, Kind: states[p.state], Text: tidy.Any(text, s.url)})
 	}
 	slices.Reverse(updates)
 	if d.date.IsZero() && len(updates) > 0 {
-		d.date = updates[len(updates)-1].at
+		d.date = updates[len(updates)-1].At
 	}
 	for line := range strings.Lines(s.body) {
 		if affected.MatchString(strings.TrimSpace(line)) && !strings.Contains(report, strings.TrimSpace(line)) {
 			report += "\n\n" + strings.TrimSpace(line)
 		}
 	}
-	d.timeline = events(updates)
-	d.body = tidy.Join(tidy.Any(report, s.url), tidy.Updates(d.timeline))
+	d.timeline = tidy.Events(updates)
+	d.body = tidy.Join(tidy.Any(report, s.url), tidy.Updates(updates))
 	return d
 }
 

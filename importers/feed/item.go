@@ -49,8 +49,8 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	}
 	content := contentOf(it)
 	base := cmp.Or(p.Source.URL, c.base)
-	if s, ok := parseStatus(content, p.Date); ok {
-		p.Body, p.Timeline, p.Date = s.body(base), s.events, s.date
+	if s, ok := parseStatus(content, base, p.Date); ok {
+		p.Body, p.Timeline, p.Date = s.body(base), tidy.Events(s.updates), s.date
 	} else {
 		p.Body = trimBody(convert(content, base), p.Title)
 	}

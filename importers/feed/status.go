@@ -17,9 +17,9 @@ import (
 // each "<p><small>Jan  1, 09:09 PST</small><br><strong>Resolved</strong> - text</p>".
 // The last may be the postmortem, which is all that the body then is.
 type status struct {
-	events     []hindsight.Event // oldest first
-	date       hindsight.Moment  // of the newest update
-	postmortem string            // HTML
+	updates    []tidy.Update    // oldest first
+	date       hindsight.Moment // of the newest update
+	postmortem string           // HTML
 }
 
 var (
@@ -29,7 +29,7 @@ var (
 )
 
 // parseStatus reads an item's content; published says in which year it is.
-func parseStatus(content string, published hindsight.Moment) (status, bool) {
+func parseStatus(content, base string, published hindsight.Moment) (status, bool) {
 	marks := updateStart.FindAllStringSubmatchIndex(content, -1)
 	if len(marks) == 0 || strings.TrimSpace(anyTag.ReplaceAllString(content[:marks[0][0]], "")) != "" {
 		return status{}, false
@@ -53,9 +53,10 @@ func parseStatus(content string, published hindsight.Moment) (status, bool) {
 			}
 			continue
 		}
-		s.events = append(s.events, hindsight.Event{At: at, Text: plainText(text), Kind: kindOf(name)})
+		md, _ := clean.Markdown(text, base) // fails for an empty text only
+		s.updates = append(s.updates, tidy.Update{At: at, Text: md, Kind: kindOf(name)})
 	}
-	slices.Reverse(s.events)
+	slices.Reverse(s.updates)
 	return s, true
 }
 
@@ -88,14 +89,9 @@ func kindOf(name string) string {
 	return hindsight.KindUpdate
 }
 
-func plainText(s string) string {
-	md, _ := clean.Markdown(s, "") // fails for an empty text only
-	return tidy.Paragraph(md)
-}
-
 // body is the postmortem, and then the updates.
 func (s status) body(base string) string {
-	return tidy.Join(s.report(base), tidy.Updates(s.events))
+	return tidy.Join(s.report(base), tidy.Updates(s.updates))
 }
 
 var (

@@ -66,7 +66,7 @@ func (o object) updates() []object { return o.list("incident_updates", "updates"
 // isIncident wants a name, and a report or updates with a text; or the single
 // update that API v1 calls an incident.
 func (o object) isIncident() bool {
-	if o.title() == "" {
+	if o.title() == "" && o["incident_updates"] == nil {
 		return false
 	}
 	if o.report() != "" || o.text("incident_id") != "" && o.body() != "" {
@@ -86,9 +86,9 @@ var kinds = map[string]string{
 
 const postmortemState = "postmortem"
 
-// timeline returns the updates in order of time, and the text of an update
-// that is the postmortem.
-func (o object) timeline() (list []hindsight.Event, report string, at hindsight.Moment) {
+// read returns the updates in order of time, and the text of the one that
+// is the postmortem; or of one that holds a report when there is no postmortem.
+func (o object) read(base string) (list []tidy.Update, report string, at hindsight.Moment) {
 	updates := o.updates()
 	if updates == nil && o.body() != "" {
 		updates = []object{o}
@@ -96,36 +96,39 @@ func (o object) timeline() (list []hindsight.Event, report string, at hindsight.
 	for _, u := range updates {
 		state := strings.ToLower(u.text("status", "type", "state"))
 		posted := u.moment("display_at", "displayAt", "created_at", "createdAt", "date")
-		if state == postmortemState {
-			report, at = u.body(), posted
-			continue
-		}
-		e := hindsight.Event{At: posted, Text: tidy.Paragraph(markdown(u.body(), "")), Kind: cmp.Or(kinds[state], hindsight.KindUpdate)}
-		if e.Text != "" {
-			list = append(list, e)
+		text := tidy.Any(u.body(), base)
+		switch {
+		case state == postmortemState:
+			report, at = cmp.Or(text, report), posted
+		case strings.TrimSpace(text) != "":
+			list = append(list, tidy.Update{At: posted, Text: text, Kind: cmp.Or(kinds[state], hindsight.KindUpdate)})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b hindsight.Event) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(list, func(a, b tidy.Update) int { return a.At.Compare(b.At) })
 	for i := range list { // an incident resolves once
 		if list[i].Kind == hindsight.KindResolved && i+1 < len(list) && list[i+1].Kind == hindsight.KindResolved {
 			list[i+1].Kind = hindsight.KindUpdate
 		}
 	}
+	if r := o.report(); r != "" {
+		report = tidy.Any(r, base)
+	}
+	for i := range list {
+		if report == "" && tidy.IsReport(list[i].Text) {
+			report, at = list[i].Text, list[i].At
+			list[i].Text = tidy.Lead(report)
+		}
+	}
 	return list, report, at
 }
 
-// markdown converts a text that services write as HTML, Markdown or plain.
-func markdown(text, base string) string { return tidy.Any(text, base) }
-
 func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsight.Postmortem, error) {
-	list, report, published := o.timeline()
-	if r := o.report(); r != "" {
-		report = r
-	}
+	link := o.link(page, in, only)
+	list, report, published := o.read(link)
 	p := hindsight.Postmortem{
 		Title:        clean.Title(o.title()),
 		Organisation: pageName(page.text("name")),
-		Timeline:     list,
+		Timeline:     tidy.Events(list),
 	}
 	p.Date = o.moment("postmortem_published_at", "postmortemPublishedAt", "reportPublishedTime")
 	if p.Date.IsZero() {
@@ -137,8 +140,7 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 	if p.Date.IsZero() && len(list) > 0 {
 		p.Date = lastPost(list)
 	}
-	link := o.link(page, in, only)
-	p.Body = tidy.Join(markdown(report, link), affected(o.list("components")), tidy.Updates(list))
+	p.Body = tidy.Join(report, o.affected(), tidy.Updates(list))
 	if p.Body == "" {
 		return p, errors.New("neither a report nor updates")
 	}
@@ -160,7 +162,7 @@ func (o object) identity(page object, sum string) string {
 }
 
 // lastPost is when the incident was resolved at last, else the last update.
-func lastPost(list []hindsight.Event) hindsight.Moment {
+func lastPost(list []tidy.Update) hindsight.Moment {
 	for _, e := range slices.Backward(list) {
 		if e.Kind == hindsight.KindResolved {
 			return e.At
@@ -193,16 +195,25 @@ func pageName(name string) string {
 	return strings.TrimSpace(name)
 }
 
-// affected names the components, one sentence.
-func affected(components []object) string {
+// affected names what was hit, and how badly.
+func (o object) affected() string {
 	var names []string
-	for _, c := range components {
-		if n := clean.Title(c.text("name")); n != "" && !slices.Contains(names, n) {
-			names = append(names, n)
+	for _, u := range append([]object{o}, o.updates()...) {
+		for _, c := range u.list("components", "affected_components") {
+			if n := clean.Title(c.text("name")); n != "" && !slices.Contains(names, n) {
+				names = append(names, n)
+			}
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	line := ""
+	if len(names) > 0 {
+		line = "Affected: " + strings.Join(names, ", ") + ". "
 	}
-	return "Affected: " + tidy.EscapeHTML(strings.Join(names, ", ")) + "."
+	if impact := strings.ToLower(o.text("impact", "impact_override", "severity")); impacts[impact] {
+		line += "Impact: " + impact + "."
+	}
+	return tidy.EscapeHTML(line)
 }
+
+// impacts are the values that say something.
+var impacts = map[string]bool{"minor": true, "major": true, "critical": true, "partial": true, "full": true, "degraded": true, "low": true, "medium": true, "high": true}

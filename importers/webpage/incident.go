@@ -39,6 +39,7 @@ func incident(page, address string) (hindsight.Postmortem, bool) {
 		}
 	}
 	report := ""
+	var updates []tidy.Update
 	for i, body := range bodies {
 		at := stamp(words(stamps[i]))
 		if i == 0 {
@@ -48,12 +49,21 @@ func incident(page, address string) (hindsight.Postmortem, bool) {
 		if kind := strings.ToLower(words(titles[i])); kind == "postmortem" {
 			report = md
 		} else if err == nil {
-			p.Timeline = append(p.Timeline, hindsight.Event{At: at, Text: tidy.Paragraph(md), Kind: kindOf(kind)})
+			updates = append(updates, tidy.Update{At: at, Text: md, Kind: kindOf(kind)})
 		}
 	}
-	slices.Reverse(p.Timeline)
-	p.Body = tidy.Join(report, tidy.Updates(p.Timeline))
+	slices.Reverse(updates)
+	p.Timeline = tidy.Events(updates)
+	p.Body = tidy.Join(report, affected(doc), tidy.Updates(updates))
 	return p, p.Body != ""
+}
+
+// affected is the sentence below the updates that names the components.
+func affected(doc *html.Node) string {
+	for _, n := range byClass(doc, "components-affected") {
+		return tidy.EscapeHTML(words(n))
+	}
+	return ""
 }
 
 // stamp reads "Posted 5 months ago. Jan 01, 2024 - 00:10 UTC".
