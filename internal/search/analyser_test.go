@@ -76,10 +76,14 @@ const porterWords = `caresses ponies ties caress cats feed agreed plastered bled
 	communism activate angulariti homologous effective bowdlerize probate rate cease controll roll yyy syzygy oed ing eed ies ss sses`
 
 // inClient evaluates an expression of the client's code for each text.
-func inClient(t *testing.T, expression, module string, texts []string) []string {
+func inClient(t *testing.T, expression, modules string, texts []string) []string {
 	dir := filepath.Join(repoRoot(t), "assets", "ts", "search")
+	contents := ""
+	for i, m := range strings.Fields(modules) {
+		contents += fmt.Sprintf("import * as m%d from './%s'; Object.assign(window, m%[1]d);", i, m)
+	}
 	res := api.Build(api.BuildOptions{
-		Stdin:  &api.StdinOptions{Contents: `import * as m from './` + module + `'; Object.assign(window, m);`, ResolveDir: dir, Loader: api.LoaderTS},
+		Stdin:  &api.StdinOptions{Contents: contents, ResolveDir: dir, Loader: api.LoaderTS},
 		Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
 	})
 	if len(res.Errors) > 0 {

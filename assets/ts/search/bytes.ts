@@ -17,6 +17,15 @@ export class Cursor {
   }
 
   uvarint(): number {
+    const b = this.bytes[this.at];
+    if (b < 128) {
+      this.at++;
+      return b;
+    }
+    return this.long();
+  }
+
+  private long(): number {
     let n = 0;
     for (let scale = 1; ; scale *= 128) {
       if (this.at >= this.bytes.length || scale > 2 ** 49) throw new Damaged('a number is cut off');
@@ -26,9 +35,32 @@ export class Cursor {
     }
   }
 
+  /** Reads a column of numbers below a limit, in one tight loop: there are tens of thousands. */
+  uvarints(out: Uint32Array, limit = 2 ** 32): Uint32Array {
+    const bytes = this.bytes;
+    let at = this.at;
+    for (let i = 0; i < out.length; i++) {
+      let n = 0, b = 128;
+      for (let shift = 0; b > 127; shift += 7) {
+        if (at >= bytes.length || shift > 28) throw new Damaged('a number is cut off');
+        b = bytes[at++];
+        n = (n | ((b & 127) << shift)) >>> 0;
+      }
+      if (n >= limit) throw new Damaged('a number is too large');
+      out[i] = n;
+    }
+    this.at = at;
+    return out;
+  }
+
   take(n: number): Uint8Array {
     if (n > this.bytes.length - this.at) throw new Damaged('it ends too early');
     return this.bytes.subarray(this.at, (this.at += n));
+  }
+
+  skip(n: number): void {
+    if (n > this.bytes.length - this.at) throw new Damaged('it ends too early');
+    this.at += n;
   }
 
   text(): string {
@@ -39,10 +71,9 @@ export class Cursor {
     return Array.from({ length: this.uvarint() }, () => this.text());
   }
 
-  /** Reads a text that is written relative to the one before, as bytes. */
-  front(): Uint8Array {
-    const shared = this.uvarint();
-    const rest = this.take(this.uvarint());
+  /** Reads a text that is written relative to the one before. */
+  front(): string {
+    const shared = this.uvarint(), rest = this.take(this.uvarint());
     if (shared > this.keyLength) throw new Damaged('a word is damaged');
     this.keyLength = shared + rest.length;
     if (this.keyLength > this.key.length) {
@@ -51,24 +82,35 @@ export class Cursor {
       this.key = longer;
     }
     this.key.set(rest, shared);
-    return this.key.subarray(0, this.keyLength);
-  }
-
-  frontText(): string {
-    return decoder.decode(this.front());
+    return decoder.decode(this.key.subarray(0, this.keyLength));
   }
 }
 
-/** Orders texts as their UTF-8 bytes: by code point, not by UTF-16 unit. */
-export function compare(a: string, b: string): number {
-  const n = Math.min(a.length, b.length);
-  for (let i = 0; i < n; i++) {
-    const x = a.charCodeAt(i), y = b.charCodeAt(i);
-    if (x !== y) return rank(x) - rank(y);
-  }
-  return a.length - b.length;
-}
+const encoder = new TextEncoder();
 
-function rank(unit: number): number {
-  return unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+/**
+ * Looks for a text among front-coded ones in the order of their bytes, without
+ * putting any of them together: it remembers how much of the one before agreed.
+ */
+export class Seeker {
+  private readonly want: Uint8Array;
+  private agreed = 0;
+
+  constructor(want: string) {
+    this.want = encoder.encode(want);
+  }
+
+  /** Reads the next text: below 0 it stands before the wanted one, 0 is it, above 0 it stands after it. */
+  next(c: Cursor): number {
+    const shared = c.uvarint(), length = c.uvarint(), from = c.at;
+    c.skip(length);
+    if (shared !== this.agreed) return this.agreed - shared; // it left the wanted text where the one before did, or earlier
+    let i = 0;
+    while (i < length && this.agreed < this.want.length && c.bytes[from + i] === this.want[this.agreed]) {
+      i++;
+      this.agreed++;
+    }
+    if (i === length) return this.agreed - this.want.length;
+    return this.agreed === this.want.length ? 1 : c.bytes[from + i] - this.want[this.agreed];
+  }
 }

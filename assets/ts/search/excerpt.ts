@@ -1,75 +1,147 @@
 // Cutting an excerpt and saying where in it the hits are, as
 // internal/search/excerpt.go does.
-import { analyse, Stem } from './stem';
+import { Passage, Wanted } from './passage';
 
 const space = /\p{White_Space}/u;
-const excerptWords = 40; // shown
+const lower = /^\p{Ll}/u;
+const excerptWords = 40; // shown at most
 const clusterWords = 24; // in which as many of the query's words as possible shall stand
+const tailWords = 16; // of an excerpt that may be left out to end with a sentence
+const attached = 3; // characters before the first word and after the last that belong to them
+
+const enders = '.,;:!?…)]}»”。！？、，；：'; // belong to the word before them
 
 /** A range of a text, in UTF-16 units. */
 export type Mark = [start: number, end: number];
 
-/** Cuts an excerpt from a text, which all are the analysed words of. */
-export function excerpt(text: string, all: Stem[], stems: Set<string>): { excerpt: string; marks: Mark[] } {
+/** Cuts an excerpt from a text around the place where most of the stems stand together. */
+export function excerpt(text: Passage, wanted: Wanted): { excerpt: string; marks: Mark[] } {
+  const { starts, ends } = text.words, hits = text.hits(wanted);
+  if (starts.length === 0) return { excerpt: '', marks: [] };
+  const cuts = new Cuts(text);
+  const [from, to] = cuts.around(...bestCluster(hits.at, hits.stems));
   const e = new Writer();
-  if (all.length === 0) return { excerpt: '', marks: [] };
-  const [first, last] = bestCluster(all, stems);
-  let from = Math.max(0, first - Math.trunc((excerptWords - (last - first + 1)) / 3));
-  const to = Math.min(all.length, from + excerptWords);
-  from = Math.max(0, Math.min(from, to - excerptWords));
-  if (from > 0) e.write('…');
-  let at = all[from].start;
-  for (const [start, end] of marked(all.slice(from, to), stems)) {
-    e.write(text.slice(at, start));
-    e.mark(text.slice(start, end));
+  if (!cuts.sentence(from)) e.write('…');
+  let at = starts[from] - opening(cuts.between(from)).length;
+  for (const [start, end] of merged(text, hits.at.filter((i) => i >= from && i < to))) {
+    e.write(text.text.slice(at, start));
+    e.mark(text.text.slice(start, end));
     at = end;
   }
-  const stop = all[to - 1].end;
-  e.write(text.slice(at, stop));
-  e.write(to < all.length ? '…' : ending(text.slice(stop)));
+  const stop = ends[to - 1];
+  e.write(text.text.slice(at, stop));
+  e.write(cuts.sentence(to) ? closing(cuts.between(to)) : '…');
   return { excerpt: e.text, marks: e.marks };
 }
 
 /** Returns where in a text, such as a title, words with one of the stems stand. */
-export function marksOf(text: string, stems: Set<string>): Mark[] {
-  return marked(analyse(text), stems);
+export function marksOf(text: Passage, wanted: Wanted): Mark[] {
+  return merged(text, text.hits(wanted).at);
 }
 
-function marked(list: Stem[], stems: Set<string>): Mark[] {
-  const spans: Mark[] = [];
-  for (const s of list) {
-    if (!s.stem || !stems.has(s.stem)) continue;
-    const last = spans[spans.length - 1];
-    if (last && s.start <= last[1]) last[1] = s.end;
-    else spans.push([s.start, s.end]);
+/** Returns where words stand; those that touch (pairs of characters overlap) are one. */
+function merged(text: Passage, hits: number[]): Mark[] {
+  const { starts, ends } = text.words, out: Mark[] = [];
+  for (const i of hits) {
+    const last = out[out.length - 1];
+    if (last && starts[i] <= last[1]) last[1] = ends[i];
+    else out.push([starts[i], ends[i]]);
   }
-  return spans;
+  return out;
 }
 
 /** Returns the words between which the most different stems stand, then the most, then the first. */
-function bestCluster(all: Stem[], stems: Set<string>): [first: number, last: number] {
-  const hits: number[] = [];
-  all.forEach((s, i) => s.stem && stems.has(s.stem) && hits.push(i));
+function bestCluster(hits: number[], stems: string[]): [first: number, last: number] {
   const seen = new Map<string, number>();
   let best = 0, j = 0, first = 0, last = 0;
-  hits.forEach((h, i) => {
-    for (; j < hits.length && hits[j] < h + clusterWords; j++) {
-      const s = all[hits[j]].stem;
-      seen.set(s, (seen.get(s) ?? 0) + 1);
-    }
+  for (let i = 0; i < hits.length; i++) {
+    for (; j < hits.length && hits[j] < hits[i] + clusterWords; j++) seen.set(stems[j], (seen.get(stems[j]) ?? 0) + 1);
     const worth = seen.size * 65536 + (j - i);
-    if (worth > best) [best, first, last] = [worth, h, hits[j - 1]];
-    const s = all[h].stem, n = seen.get(s)! - 1;
-    if (n) seen.set(s, n);
-    else seen.delete(s);
-  });
+    if (worth > best) [best, first, last] = [worth, hits[i], hits[j - 1]];
+    const n = seen.get(stems[i])! - 1;
+    if (n) seen.set(stems[i], n);
+    else seen.delete(stems[i]);
+  }
   return [first, last];
 }
 
-function ending(s: string): string {
-  const end = [...s].slice(0, 3);
-  const stop = end.findIndex((c) => space.test(c));
-  return (stop < 0 ? end : end.slice(0, stop)).join('');
+/** Says where between its words a text may be cut. */
+class Cuts {
+  constructor(private text: Passage) {}
+
+  /** Returns the words of an excerpt that shows those from first to last. */
+  around(first: number, last: number): [from: number, to: number] {
+    const n = this.text.words.starts.length;
+    if (n <= excerptWords) return [0, n];
+    const least = Math.max(0, last + 1 - excerptWords);
+    let from = this.latest(least, first, (i) => this.sentence(i));
+    if (from < 0) {
+      from = this.near(least, Math.max(least, first - Math.trunc((excerptWords - (last - first + 1)) / 3)), first);
+    }
+    if (from + excerptWords > n) { // the text ends: show more of what stands before
+      const i = this.earliest(n - excerptWords, from);
+      if (i >= 0) from = i;
+    }
+    let to = Math.min(n, from + excerptWords);
+    const end = this.latest(Math.max(last + 1, to - tailWords), to, (i) => this.sentence(i));
+    if (end >= 0) return [from, end];
+    while (to > last + 1 && !this.gap(to)) to--;
+    return [from, to];
+  }
+
+  /** Returns the first word from i to most that may begin an excerpt, else the last before i, from least on, that may. */
+  private near(least: number, i: number, most: number): number {
+    for (let k = i; k <= most; k++) if (this.gap(k)) return k;
+    for (let k = i; k > least; k--) if (this.gap(k)) return k;
+    return i;
+  }
+
+  private latest(least: number, most: number, is: (i: number) => boolean): number {
+    while (most >= least && !is(most)) most--;
+    return most >= least ? most : -1;
+  }
+
+  private earliest(least: number, most: number): number {
+    while (least <= most && !this.sentence(least)) least++;
+    return least <= most ? least : -1;
+  }
+
+  /** Returns what stands between word i and the one before. */
+  between(i: number): string {
+    const { starts, ends } = this.text.words;
+    return this.text.text.slice(i && ends[i - 1], starts[i]);
+  }
+
+  /** Says that a sentence begins with word i, or that the text ends before it. */
+  sentence(i: number): boolean {
+    const { starts, ends } = this.text.words, s = this.text.text;
+    if (i === 0 || i === starts.length) return true;
+    const gap = this.between(i);
+    if (/[\n。！？]/.test(gap)) return true;
+    const stop = /^[^\p{White_Space}]*/u.exec(gap)![0];
+    if (stop.length === gap.length || !/[.!?…]/.test(stop) || lower.test(s.slice(starts[i], starts[i] + 2))) return false;
+    return ends[i - 1] - starts[i - 1] > 1; // not after "e.g." or "J."
+  }
+
+  /** Says that something stands between word i and the one before that no word or address has inside. */
+  private gap(i: number): boolean {
+    const { starts, ends } = this.text.words;
+    return i === 0 || starts[i] < ends[i - 1] || /[\p{White_Space}\u0080-\u{10ffff}]/u.test(this.between(i));
+  }
+}
+
+/** Returns the quotes and brackets before a word. */
+function opening(s: string): string {
+  const chars = [...s];
+  let i = chars.length;
+  while (i > 0 && chars.length - i < attached && !space.test(chars[i - 1]) && !enders.includes(chars[i - 1])) i--;
+  return chars.slice(i).join('');
+}
+
+/** Returns the punctuation after a word. */
+function closing(s: string): string {
+  const chars = [...s].slice(0, attached), stop = chars.findIndex((c) => space.test(c));
+  return (stop < 0 ? chars : chars.slice(0, stop)).join('');
 }
 
 /** Joins pieces of text with white space as single spaces. */
@@ -79,13 +151,12 @@ class Writer {
   private space = false;
 
   write(s: string): void {
-    for (const c of s) {
-      if (space.test(c)) this.space = true;
-      else {
-        this.gap();
-        this.text += c;
-      }
-    }
+    s.split(/\p{White_Space}+/u).forEach((part, i) => {
+      if (i > 0) this.space = true;
+      if (part === '') return;
+      this.gap();
+      this.text += part;
+    });
   }
 
   private gap(): void {

@@ -1,5 +1,6 @@
 // From words to the lists of documents, as internal/search/plan.go does.
-import { Family, fieldCount, Files, Postings, Record } from './files';
+import { Family } from './directory';
+import { fieldCount, Files, Positions, Postings, Record } from './files';
 import { complete, correct } from './nearby';
 import { Clause, Query, Token } from './query';
 import { idf } from './score';
@@ -97,28 +98,32 @@ async function phrase(files: Files, tokens: Token[]): Promise<Leaf[]> {
 }
 
 /** Narrows the places where the phrase may begin, token by token. */
-function phraseDocs(f: number, tokens: Token[], records: Record[], at: Uint32Array[][][]): number[] {
+function phraseDocs(f: number, tokens: Token[], records: Record[], found: Positions[][]): number[] {
   const docs: number[] = [];
   const next = tokens.map(() => 0);
   const first = records[0][f].docs;
+  let starts = new Uint32Array(64), n = 0; // places in the document where the phrase may begin
   for (let i = 0; i < first.length; i++) {
-    let starts: ArrayLike<number> = at[0][f][i];
-    for (let j = 1; j < tokens.length && starts.length; j++) {
+    const { at, from } = found[0][f];
+    n = from[i + 1] - from[i];
+    if (n > starts.length) starts = new Uint32Array(2 * n);
+    for (let k = 0; k < n; k++) starts[k] = at[from[i] + k];
+    for (let j = 1; j < tokens.length && n; j++) {
       const list = records[j][f].docs;
       while (next[j] < list.length && list[next[j]] < first[i]) next[j]++;
-      starts = list[next[j]] === first[i] ? shiftedBy(starts, at[j][f][next[j]], tokens[j].at) : [];
+      n = list[next[j]] === first[i] ? follow(starts, n, found[j][f], next[j], tokens[j].at) : 0;
     }
-    if (starts.length) docs.push(first[i]);
+    if (n) docs.push(first[i]);
   }
   return docs;
 }
 
-/** Returns the a for which a + by is in list; both are in order. */
-function shiftedBy(a: ArrayLike<number>, list: ArrayLike<number>, by: number): number[] {
-  const out: number[] = [];
-  for (let i = 0, j = 0; i < a.length; i++) {
-    while (j < list.length && list[j] < a[i] + by) j++;
-    if (list[j] === a[i] + by) out.push(a[i]);
+/** Keeps of the first n starts those after which a term stands at a distance; both are in order. */
+function follow(starts: Uint32Array, n: number, { at, from }: Positions, i: number, distance: number): number {
+  let kept = 0;
+  for (let k = 0, j = from[i]; k < n; k++) {
+    while (j < from[i + 1] && at[j] < starts[k] + distance) j++;
+    if (j < from[i + 1] && at[j] === starts[k] + distance) starts[kept++] = starts[k];
   }
-  return out;
+  return kept;
 }

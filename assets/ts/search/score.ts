@@ -24,21 +24,23 @@ function queryNorm(clauses: Leaf[][]): number {
   return sum === 0 ? 0 : 1 / Math.sqrt(sum);
 }
 
-/** Adds up the clauses for the wanted documents. */
-export function scores(files: Files, clauses: Leaf[][], want: Uint8Array, lengths: Uint32Array): Float64Array {
-  const total = new Float64Array(files.docs);
+/** Adds up the clauses for the matched documents, which want marks; out gets share times the sums. */
+export function scores(files: Files, clauses: Leaf[][], matched: Uint32Array, want: Uint8Array, lengths: Uint32Array, share: number, out: Float32Array): void {
+  const total = new Float64Array(files.docs), sum = new Float64Array(files.docs), members = new Uint32Array(files.docs);
   const norm = queryNorm(clauses);
   for (const c of clauses) {
-    const sum = new Float64Array(files.docs), members = new Uint32Array(files.docs);
     for (const leaf of c) {
       addLeaf(leaf, want, lengths, files.average[leaf.field], norm, sum);
       for (let i = 0; i < leaf.docs.length; i++) members[leaf.docs[i]]++;
     }
-    for (let d = 0; d < total.length; d++) {
-      if (members[d] && want[d]) total[d] += sum[d] * (members[d] / c.length);
+    for (let i = 0; i < matched.length; i++) {
+      const d = matched[i];
+      total[d] += sum[d] * (members[d] / c.length);
     }
+    sum.fill(0);
+    members.fill(0);
   }
-  return total;
+  for (let i = 0; i < matched.length; i++) out[matched[i]] = total[matched[i]] * share;
 }
 
 function addLeaf(l: Leaf, want: Uint8Array, lengths: Uint32Array, average: number, norm: number, sum: Float64Array): void {

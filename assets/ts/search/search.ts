@@ -8,17 +8,18 @@
 // Non-goals: indexing in the browser, ranking that can be configured, other
 // stemmers than English, workers (40,000 documents rank in milliseconds),
 // browsers without DecompressionStream.
-import { Files, Row } from './files';
 import { excerpt, Mark, marksOf } from './excerpt';
+import { Counts, narrow, tally } from './facets';
+import { Files } from './files';
 import { Leaf, makePlan, Plan } from './plan';
-import { Filter, parse } from './query';
+import { parse } from './query';
 import { scores } from './score';
 import { explain, Shards } from './shards';
-import { analyse } from './stem';
-import { fold } from './words';
+import { Wanted } from './passage';
 
 export { SearchError } from './shards';
 export type { Mark } from './excerpt';
+export type { Counts } from './facets';
 
 export interface Options {
   limit?: number; // hits at most, 10 if not given; 0: total and facets alone
@@ -47,8 +48,6 @@ export interface Result {
   hits: Hit[];
   facets: { class: Counts; organisation: Counts; year: Counts };
 }
-
-export type Counts = { [value: string]: number };
 
 /** Says that nothing in a query can be looked up: it has only stop words and signs. */
 export function saysNothing(text: string): boolean {
@@ -86,29 +85,23 @@ export class Search {
 
   private async answer(text: string, o: Options): Promise<Result> {
     const files = this.files;
-    const facets = () => Object.create(null) as Counts;
-    const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: { class: facets(), organisation: facets(), year: facets() } };
+    const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: tally(new Uint32Array(), []) };
     const query = parse(text);
     if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     files.prefetch(limit > 0);
     const plan = await makePlan(files, query, !!o.typing, !!o.asIs);
     const want = await allowed(files, plan);
-    const { found, matched } = match(files, plan.all, want);
+    const { found, matched } = match(files.docs, plan.all, want);
     res.corrected = plan.corrected;
     if (matched.length === 0) return res;
     res.partial = found < plan.all.length;
     res.total = matched.length;
     want.fill(0);
-    for (const d of matched) want[d] = 1;
-    const [rows, ranked] = await Promise.all([
-      files.facets(want),
-      limit > 0 && offset < matched.length ? rank(files, plan, found, matched, want, o.sort, offset + limit) : null,
-    ]);
-    for (const d of matched) count(res.facets, rows[d]);
-    if (!ranked) return res;
-    const { scores, first } = ranked;
-    res.hits = await Promise.all(first.slice(offset).map((d) => hit(files, d, scores[d], plan.stems)));
+    for (let i = 0; i < matched.length; i++) want[matched[i]] = 1;
+    const facets = files.columns.facets(want); // while the hits are on their way
+    if (limit > 0 && offset < matched.length) res.hits = await hits(files, plan, found, matched, want, o.sort, offset, limit);
+    res.facets = tally(matched, await facets);
     return res;
   }
 }
@@ -118,51 +111,40 @@ async function allowed(files: Files, plan: Plan): Promise<Uint8Array> {
   const want = new Uint8Array(files.docs).fill(1);
   for (const c of plan.none) for (const l of c) for (let i = 0; i < l.docs.length; i++) want[l.docs[i]] = 0;
   if (plan.query.filters.length === 0) return want;
-  const rows = await files.facets(null);
-  for (const f of plan.query.filters) {
-    for (let d = 0; d < want.length; d++) if (want[d] && keeps(f, rows[d]) === f.not) want[d] = 0;
-  }
+  const facets = await files.columns.facets(null);
+  for (const f of plan.query.filters) narrow(want, facets, f);
   return want;
 }
 
-function keeps(f: Filter, { classes, organisation, year, source }: Row): boolean {
-  const has = f.key === 'class' ? classes
-    : f.key === 'org' ? [organisation.name, organisation.slug]
-    : f.key === 'source' ? [source]
-    : year ? [String(year)] : [];
-  return has.some((s) => f.values.includes(fold(s)));
-}
-
 /** Returns the allowed documents that have all the clauses or else the most of them, and how many that is. */
-function match(files: Files, clauses: Leaf[][], want: Uint8Array): { found: number; matched: Uint32Array } {
-  const has = new Uint8Array(files.docs), last = new Uint8Array(files.docs);
+function match(docs: number, clauses: Leaf[][], want: Uint8Array): { found: number; matched: Uint32Array } {
+  const has = new Uint8Array(docs), last = new Uint8Array(docs), matched = new Uint32Array(docs);
+  let found = 0, n = 0;
   clauses.forEach((c, i) => {
-    for (const l of c) for (let k = 0; k < l.docs.length; k++) {
-      const d = l.docs[k];
-      if (last[d] !== i + 1) {
-        has[d]++;
-        last[d] = i + 1;
-      }
+    for (const { docs } of c) for (let k = 0; k < docs.length; k++) {
+      const d = docs[k];
+      if (!want[d] || last[d] === i + 1) continue;
+      last[d] = i + 1;
+      if (++has[d] > found) found = has[d];
     }
   });
-  let found = 0;
-  for (let d = 0; d < has.length; d++) if (want[d] && has[d] > found) found = has[d];
-  const matched: number[] = [];
-  if (found || clauses.length === 0) for (let d = 0; d < has.length; d++) if (want[d] && has[d] === found) matched.push(d);
-  return { found, matched: Uint32Array.from(matched) };
+  if (found || clauses.length === 0) for (let d = 0; d < docs; d++) if (has[d] === found && want[d]) matched[n++] = d;
+  return { found, matched: matched.subarray(0, n) };
+}
+
+async function hits(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order: string | undefined, offset: number, limit: number): Promise<Hit[]> {
+  const { scores, first } = await rank(files, plan, found, matched, want, order, offset + limit);
+  const wanted = new Wanted(plan.stems);
+  return Promise.all(first.slice(offset).map((d) => hit(files, d, scores[d], wanted)));
 }
 
 /** Scores the matched documents and returns the first n of them in order. */
 async function rank(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order: string | undefined, n: number): Promise<{ scores: Float32Array; first: number[] }> {
-  const rounded = new Float32Array(files.docs).fill(plan.all.length ? 0 : 1);
+  const rounded = new Float32Array(files.docs).fill(1);
   if (plan.all.length) {
-    const need = new Uint8Array(files.docs);
-    for (const c of plan.all) for (const l of c) for (const s of l.lists) {
-      if (!s.postings.lengths) for (let i = 0; i < l.docs.length; i++) need[l.docs[i]] = want[l.docs[i]];
-    }
-    const share = found / plan.all.length;
-    const exact = scores(files, plan.all, want, await files.lengths(need));
-    for (const d of matched) rounded[d] = exact[d] * share;
+    const inline = plan.all.every((c) => c.every((l) => l.lists.every((s) => s.postings.lengths)));
+    const lengths = inline ? new Uint32Array() : await files.columns.lengths(want);
+    scores(files, plan.all, matched, want, lengths, found / plan.all.length, rounded);
   }
   const late = (d: number) => (d < files.undated ? 1 : 0);
   // documents are numbered from the oldest to the newest, undated ones first
@@ -188,16 +170,7 @@ function leading(list: Uint32Array, n: number, compare: (a: number, b: number) =
   return first;
 }
 
-function count(facets: Result['facets'], row: Row): void {
-  const add = (counts: Counts, key: string) => (counts[key] = (counts[key] ?? 0) + 1);
-  for (const c of row.classes) add(facets.class, c);
-  if (row.organisation.name) add(facets.organisation, row.organisation.name);
-  if (row.year) add(facets.year, String(row.year));
-}
-
-async function hit(files: Files, d: number, score: number, stems: Set<string>): Promise<Hit> {
-  const doc = await files.document(d);
-  doc.stems ??= analyse(doc.text);
-  const { url, title, date, organisation, classes } = doc;
-  return { url, title, date, organisation, classes, titleMarks: marksOf(title, stems), score: Number(score.toExponential(5)), ...excerpt(doc.text, doc.stems, stems) };
+async function hit(files: Files, d: number, score: number, wanted: Wanted): Promise<Hit> {
+  const { url, title, date, organisation, classes, text } = await files.document(d);
+  return { url, title: title.text, date, organisation, classes, titleMarks: marksOf(title, wanted), score: Number(score.toExponential(5)), ...excerpt(text, wanted) };
 }

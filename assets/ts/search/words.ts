@@ -15,11 +15,12 @@ const wordly = /[\p{L}\p{M}\p{N}]/u;
 const mark = /\p{M}/u;
 const pairly = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ーｰ]/u;
 
+const ascii = Uint8Array.from({ length: 128 }, (_, c) => (/\w/.test(String.fromCharCode(c)) && c !== 95 ? Kind.Letter : Kind.Gap));
 const kinds = new Map<number, Kind>(); // of the characters beyond ASCII seen so far
 
 /** Returns the kind of a code point. */
 function kind(c: number): Kind {
-  if (c < 128) return (c > 96 && c < 123) || (c > 47 && c < 58) || (c > 64 && c < 91) ? Kind.Letter : Kind.Gap;
+  if (c < 128) return ascii[c];
   let k = kinds.get(c);
   if (k === undefined) {
     const s = String.fromCodePoint(c);
@@ -45,29 +46,35 @@ export function isPair(c: string): boolean {
 
 export function words(text: string): Word[] {
   const out: Word[] = [];
+  spans(text, (start, end, pos) => out.push({ term: fold(text.slice(start, end)), start, end, pos }));
+  return out;
+}
+
+/** Calls emit with the place of each word, in order. */
+export function spans(text: string, emit: (start: number, end: number, pos: number) => void): void {
   let pos = 0;
-  const emit = (start: number, end: number) => {
+  const found = (start: number, end: number) => {
     pos++;
-    const s = text.slice(start, end);
-    if (s.length <= maxWord || [...s].length <= maxWord) out.push({ term: fold(s), start, end, pos });
+    if (end - start <= maxWord || [...text.slice(start, end)].length <= maxWord) emit(start, end, pos);
   };
   for (let i = 0; i < text.length; ) {
     const c = text.codePointAt(i)!, k = kind(c);
     if (k === Kind.Letter && !isMark(c)) {
       const end = runEnd(text, i + units(c));
-      emit(i, end);
+      found(i, end);
       i = end;
     } else if (k === Kind.Pair) {
-      i = pairs(text, i, emit);
+      i = pairs(text, i, found);
     } else {
       i += units(c);
     }
   }
-  return out;
 }
 
 function runEnd(text: string, i: number): number {
-  while (i < text.length) {
+  for (;;) {
+    while (ascii[text.charCodeAt(i)] === Kind.Letter) i++;
+    if (i >= text.length) return i;
     const c = text.codePointAt(i)!;
     if (isApostrophe(c) && i + 1 < text.length) {
       const next = text.codePointAt(i + 1)!;
@@ -77,20 +84,19 @@ function runEnd(text: string, i: number): number {
     }
     i += units(c);
   }
-  return i;
 }
 
-function pairs(text: string, i: number, emit: (start: number, end: number) => void): number {
+function pairs(text: string, i: number, found: (start: number, end: number) => void): number {
   let before = i, at = i + units(text.codePointAt(i)!), count = 0;
   while (at < text.length) {
     const c = text.codePointAt(at)!;
     if (kind(c) !== Kind.Pair) break;
     count++;
-    emit(before, at + units(c));
+    found(before, at + units(c));
     before = at;
     at += units(c);
   }
-  if (count === 0) emit(i, at);
+  if (count === 0) found(i, at);
   return at;
 }
 

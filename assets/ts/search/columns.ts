@@ -1,0 +1,69 @@
+// The columns: what is known of every document by its number. They stay
+// columns in memory, so that filtering and counting are loops over numbers.
+import { Cursor } from './bytes';
+import { Family } from './directory';
+import { once } from './once';
+
+const slots = 16384; // documents in a shard of a column
+export const years = 10000; // none is greater
+const smallArchive = 4096; // documents; rare words need no lengths, so those of a larger one wait
+
+/** A shard of facets: what its numbers stand for, and four columns of them. */
+export interface Facets {
+  first: number; // document
+  organisations: { name: string; slug: string }[];
+  sets: string[][]; // each the classes of a document
+  sources: string[];
+  organisation: Uint32Array;
+  set: Uint32Array;
+  year: Uint32Array; // 0: undated
+  source: Uint32Array;
+}
+
+export class Columns {
+  private bodies = new Uint32Array(); // lengths, as far as loaded
+  private rows: Facets[] = []; // as far as loaded
+  private loaded = new Map<string, Promise<void>>();
+
+  constructor(private docs: number, private shard: (family: Family, first: number) => Promise<Cursor>) {}
+
+  /** Starts to load what nearly every query needs, when it is one shard. */
+  prefetch(hits: boolean): void {
+    const all = new Uint8Array(this.docs).fill(1), later = () => {}; // whoever needs a shard is told that it is missing
+    if (this.docs <= slots) void this.facets(all).catch(later);
+    if (hits && this.docs <= smallArchive) void this.lengths(all).catch(later);
+  }
+
+  /** Returns the lengths of the body, by number, of the wanted documents at least. */
+  async lengths(want: Uint8Array): Promise<Uint32Array> {
+    if (!this.bodies.length) this.bodies = new Uint32Array(this.docs);
+    await this.load(Family.Lengths, want, (c, first, n) => c.uvarints(this.bodies.subarray(first, first + n)));
+    return this.bodies;
+  }
+
+  /** Returns the shards of facets that the wanted documents are in, at least; null: all. Some may be missing. */
+  async facets(want: Uint8Array | null): Promise<Facets[]> {
+    await this.load(Family.Facets, want, (c, first, n) => (this.rows[first / slots] = readFacets(c, first, n)));
+    return this.rows;
+  }
+
+  /** Reads the shards of a column that hold a wanted document, each once. */
+  private async load(family: Family, want: Uint8Array | null, read: (c: Cursor, first: number, n: number) => void): Promise<void> {
+    const jobs: Promise<void>[] = [];
+    for (let first = 0; first < this.docs; first += slots) {
+      const n = Math.min(slots, this.docs - first);
+      if (want && !want.subarray(first, first + n).includes(1)) continue;
+      jobs.push(once(this.loaded, family + ' ' + first, async () => read(await this.shard(family, first), first, n)));
+    }
+    await Promise.all(jobs);
+  }
+}
+
+function readFacets(c: Cursor, first: number, n: number): Facets {
+  const organisations = Array.from({ length: c.uvarint() }, () => ({ name: c.text(), slug: c.text() }));
+  const classes = c.texts();
+  const sets = Array.from({ length: c.uvarint() }, () => Array.from({ length: c.uvarint() }, () => classes[c.uvarint()]));
+  const sources = c.texts();
+  const column = (known: number) => c.uvarints(new Uint32Array(n), known);
+  return { first, organisations, sets, sources, organisation: column(organisations.length), set: column(sets.length), year: column(years), source: column(sources.length) };
+}

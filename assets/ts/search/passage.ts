@@ -1,0 +1,69 @@
+// A text whose words are looked for, again and again.
+import { stemOf } from './stem';
+import { fold, spans } from './words';
+
+/** A text and where its words stand, which is found out when it is first asked for. */
+export class Passage {
+  private places?: { starts: number[]; ends: number[] };
+
+  constructor(readonly text: string) {}
+
+  get words(): { starts: number[]; ends: number[] } {
+    if (!this.places) {
+      const starts: number[] = [], ends: number[] = [];
+      spans(this.text, (start, end) => {
+        starts.push(start);
+        ends.push(end);
+      });
+      this.places = { starts, ends };
+    }
+    return this.places;
+  }
+
+  /** Returns which words have one of the stems, and which stem each has. */
+  hits(wanted: Wanted): { at: number[]; stems: string[] } {
+    const { starts, ends } = this.words, at: number[] = [], stems: string[] = [];
+    for (let i = 0; i < starts.length; i++) {
+      const stem = wanted.stem(this.text, starts[i], ends[i]);
+      if (stem) {
+        at.push(i);
+        stems.push(stem);
+      }
+    }
+    return { at, stems };
+  }
+}
+
+/**
+ * Stems to look for. A stem begins with the two letters of its word, but that
+ * y may have become i (TestStemKeepsBeginning): one word in fifty needs stemming.
+ */
+export class Wanted {
+  private readonly beginnings = new Uint8Array(128 * 128); // of two ASCII letters: 1 for a wanted one
+
+  constructor(private readonly stems: Set<string>) {
+    for (const s of stems) {
+      const a = s.charCodeAt(0), b = s.charCodeAt(1);
+      if (a > 127) continue;
+      if (s.length === 1) this.beginnings.fill(1, a * 128, a * 128 + 128);
+      else if (b < 128) this.beginnings[a * 128 + b] = 1;
+      if (s[1] === 'i') this.beginnings[a * 128 + 121] = 1;
+    }
+  }
+
+  /** Returns the stem of the word from start to end if it is wanted, else ''. */
+  stem(text: string, start: number, end: number): string {
+    if (!this.mayBe(text, start, end)) return '';
+    const stem = stemOf(fold(text.slice(start, end)));
+    return this.stems.has(stem) ? stem : '';
+  }
+
+  private mayBe(text: string, start: number, end: number): boolean {
+    let a = text.charCodeAt(start), b = start + 1 < end ? text.charCodeAt(start + 1) : 0;
+    const c = start + 2 < end ? text.charCodeAt(start + 2) : 0;
+    if ((a | b | c) > 127) return true; // a mark may change the letter before it
+    if (a > 64 && a < 91) a += 32;
+    if (b > 64 && b < 91) b += 32;
+    return this.beginnings[a * 128 + b] === 1;
+  }
+}
