@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"hindsight"
@@ -74,8 +75,8 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 		}
 	}
 	for _, inTimeline := range []bool{false, true} {
-		for _, b := range blocks {
-			if tells(b.role) && !aboutReport.MatchString(b.flat) && (b.role == prose.RoleTimeline) == inTimeline {
+		for i, b := range blocks {
+			if tells(b.role) && !aboutReport.MatchString(b.flat) && !(i < headLines && c.isDateline(b, p.Title)) && (b.role == prose.RoleTimeline) == inTimeline {
 				if t, ok := c.firstDay(b.flat); ok && !c.afterPublication(t) {
 					return t
 				}
@@ -83,6 +84,23 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 		}
 	}
 	return c.relativeDay(blocks)
+}
+
+// headLines are the blocks before the text in which a date by itself is that of the report.
+const headLines = 3
+
+// isDateline says that a block is nothing but the day of publication, or the
+// title and that day.
+func (c calendar) isDateline(b block, title string) bool {
+	line := b.flat
+	if rest, ok := strings.CutPrefix(line, title); ok {
+		line = strings.TrimSpace(rest)
+	}
+	if !isStamp(line) || weekdayCell.MatchString(line) {
+		return false
+	}
+	s := when.Find(line)[0].From
+	return !s.Clock && s.Full() && (c.published.IsZero() || day(c.published).Equal(s.Date()))
 }
 
 // afterPublication says that a day cannot be that of the incident: the line

@@ -38,7 +38,7 @@ var labelNames = []struct {
 	field int
 	re    *regexp.Regexp
 }{
-	{detected, regexp.MustCompile(`(?i)\b(?:detected|detection|aware|noticed|alerted|discovered|first (?:noticed|reported|alert)|time to detect|identified)\b`)},
+	{detected, regexp.MustCompile(`(?i)\b(?:detected|detection|discovery|aware|noticed|alerted|discovered|first (?:noticed|reported|alert)|time to detect|identified)\b`)},
 	{mitigated, regexp.MustCompile(`(?i)\b(?:mitigated|mitigation|repaired|recovered|service restored)\b`)},
 	{resolved, regexp.MustCompile(`(?i)\b(?:resolved|resolution|end(?:ed|s)?(?: time| date| at| of incident)?|finish(?:ed)?|closed|incident over|fixed|restored)\b`)},
 	{started, regexp.MustCompile(`(?i)\b(?:start(?:ed|s)?|began|begin|begins|beginning|fault occur(?:s|red)|occurred|onset|incident time|date of incident|incident date)\b`)},
@@ -54,6 +54,15 @@ func labelField(label string) (field int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// labelled takes what stands under a label: of several ends the last.
+func (c *candidates) labelled(field, source int, m hindsight.Moment) {
+	if field == mitigated || field == resolved {
+		c.latest(field, source, m)
+	} else {
+		c.first(field, source, m)
+	}
 }
 
 // labels reads lines that are a label and a time.
@@ -78,11 +87,7 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 		if !ok {
 			continue
 		}
-		if field == resolved {
-			c.latest(field, fromLabel, m)
-		} else {
-			c.first(field, fromLabel, m)
-		}
+		c.labelled(field, fromLabel, m)
 		if to, ok := cal.moment(spans[0].To, cal.base, when.Zone{}); ok && field == started && spans[0].Range {
 			c.latest(resolved, fromLabel, to)
 		}
@@ -157,6 +162,12 @@ func (c *candidates) events(events []hindsight.Event, day time.Time) {
 		end := e.At
 		if !e.Until.IsZero() {
 			end = e.Until
+		}
+		if label, _, ok := strings.Cut(text, ": "); ok {
+			if field, ok := labelField(label); ok {
+				c.labelled(field, fromTimeline, e.At)
+				continue
+			}
 		}
 		if startCue.MatchString(text) {
 			c.first(started, fromTimeline, e.At)

@@ -14,19 +14,19 @@ import (
 // Words that tell what a time is the time of.
 var (
 	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red))|(?:problem|incident|outage|impact) (?:started|starts|begins)|start of (?:the )?(?:incident|outage|impact))\b`)
-	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|disclosed to|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
+	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|disclosed to|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|(?:problem|issue|incident|outage|failure|vulnerability|bug) (?:(?:is|was) )?(?:first )?(?:identified|seen|observed|spotted|found)|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
 	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place))\b`)
 	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|fix(?:ed|es) (?:the |this )?(?:issue|problem|outage)|(?:issue|problem|outage) (?:is |was )?(?:permanently )?fixed|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|stabili[sz]ed|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working)|(?:version|release|patch|update|hotfix) (?:[\w.]+ ){0,5}(?:was|is|were) (?:released|published)|(?:hot)?fix (?:is |was |has been )?(?:deployed|released|rolled out|live|shipped)|(?:up|online|available|reachable|accessible|working|running) again)\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
-	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?|deadlock\w*|froze|frozen|hung|exhaust\w*|ran out|filled up|may (?:not )?have|might (?:not )?have|inability|errone\w*|incorrect\w*|stale|missing|wrong\w*)\b`)
+	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?|deadlock\w*|froze|frozen|hung|exhaust\w*|ran out|filled up|may (?:not )?have|might (?:not )?have|inability|errone\w*|incorrect\w*|stale|missing|wrong\w*|(?:would|did|does|do|could|can)(?: not|n[’']t) (?:\w+ )?(?:come|start|work|respond|load|connect|boot|complete|launch|open|log|deliver\w*|arrive))\b`)
 	// partly takes from a recovery that it was the end.
 	partly = regexp.MustCompile(`(?i)\b(?:majority|most|mostly|many|some|several|partial(?:ly)?|largely|began|begin|beginning|start(?:ed|ing|s)?|initial|first|early signs|temporarily|attempt\w*|not)\b`)
 	// whole makes of a mitigation the end.
 	whole = regexp.MustCompile(`(?i)\bfull(?:y)? mitigat(?:ed|ion)\b(?:[^.;0-9]|\.[a-z]){0,30}$`)
 	// notImpact takes ranges away that are about the repair or the aftermath.
-	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|stand-?up|meeting|previous(?:ly)? incident)\b`)
+	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|stand-?up|meeting|previous(?:ly)? incident|similar (?:\w+ ){0,2}(?:outages?|incidents?|issues?|problems?))\b`)
 )
 
 // before and after are cues by their place beside the time: "started at
@@ -48,7 +48,7 @@ var placeCues = []struct {
 	{
 		detected,
 		regexp.MustCompile(`(?i)\b(?:alerted|alerts?|paged|notified|noticed|detected|detect|discovered|aware|informed|reported|reports?|identified)\b(?:[^.;0-9]|\.[a-z]){0,48}$`),
-		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:alerted|alerts?|alarms?|paged|notified|noticed|detected|discovered|(?:became|made) aware|informed|received (?:a |the )?(?:first )?reports?)\b`),
+		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:alerted|alerts?|alarms?|paged|notified|noticed|detected|discovered|(?:became|made) aware|informed|received (?:a |the )?(?:first )?reports?|(?:researchers?|customers?|users?|employees?|contributors?) (?:\w+ )?(?:identified|found|reported|spotted))\b`),
 	},
 	{
 		started,
@@ -67,7 +67,7 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 	section := -1
 	for i, s := range doc.Sentences {
 		role := doc.Sections[s.Section].Role
-		if !tells(role) && role != prose.RoleFollowUp || s.Block == prose.Table || isEvent(doc, s, role) {
+		if !tells(role) && role != prose.RoleFollowUp || s.Block == prose.Table || s.Block == prose.Quote || isEvent(doc, s, role) {
 			continue
 		}
 		if s.Section != section {
@@ -149,9 +149,12 @@ func (r *sentenceReader) read(text string, source int) {
 		if !ok {
 			continue
 		}
+		if s.Range && impact && beganWithin.MatchString(text[:s.Start]) {
+			r.c.first(started, source, from)
+			continue
+		}
 		if s.Range && impact {
-			r.impact(from, s.To, source, more)
-			more = true
+			more = r.impact(from, s.To, source, more) || more
 			continue
 		}
 		field, ok := cueField(around(text, spans, i))
@@ -196,17 +199,23 @@ func (r *sentenceReader) moment(s when.Stamp) (hindsight.Moment, bool) {
 }
 
 // impact takes a range of time in which something was broken. One more range,
-// of the same sentence or of one that says so, moves the end.
-func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int, more bool) {
+// of the same sentence or of one that says so, moves the end; it is true when
+// this one did.
+func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int, more bool) bool {
 	r.c.first(started, source, from)
 	last := &r.late
 	if source <= fromSummary {
 		last = &r.early
 	}
-	if end, ok := r.moment(to); ok && (last.IsZero() || more) {
+	end, ok := r.moment(to)
+	if ok = ok && (last.IsZero() || more); ok {
 		*last = laterOf(*last, end)
 	}
+	return ok
 }
+
+// beganWithin is how a sentence says that the start lies in the range that follows.
+var beganWithin = regexp.MustCompile(`(?i)\b(?:began|begun|started|appeared) (?:\w+ ){0,5}(?:in the period|between|some ?time|somewhere)(?: between)? ?$`)
 
 // again is how a sentence speaks of a further time of impact.
 var again = regexp.MustCompile(`(?i)\b(?:again|second(?:ary)? (?:period|window|outage|incident|wave|impact|event)|recurr\w*|re-?occurr\w*)\b`)
