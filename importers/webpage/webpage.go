@@ -52,6 +52,9 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 	page, err := clean.Article(text, in.URL)
 	p, ok := incident(text, in.URL)
 	if !ok {
+		p, ok = statusPage(text, page, in.URL)
+	}
+	if !ok {
 		if reason := junk(text, page); reason != "" {
 			return p, fmt.Errorf("no postmortem: %s", reason)
 		}
