@@ -23,7 +23,7 @@ func readMarkdown(s source) draft {
 			d.titles = append(d.titles, title)
 		}
 	}
-	d.titles = append(d.titles, tidy.Headings(text, 1)...)
+	d.titles = append(d.titles, topHeadings(text)...)
 	text = d.cutByline(text)
 	d.body = tidy.Markdown(text, s.url)
 	return d

@@ -50,7 +50,7 @@ func readMediaWiki(s source) draft {
 	if title != "" && !strings.HasPrefix(title, "#") && !strings.HasPrefix(title, "**") {
 		d.titles, md = []string{title}, rest
 	}
-	d.titles = append(d.titles, tidy.Headings(md, 1)...)
+	d.titles = append(d.titles, topHeadings(md)...)
 	md = d.cutByline(md)
 	d.body = tidy.Markdown(md, s.url)
 	return d

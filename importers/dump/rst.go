@@ -1,107 +1,281 @@
 package dump
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hindsight/internal/tidy"
 )
 
 var (
 	rstDirective = regexp.MustCompile(`(?m)^\.\. (?:[\w-]+::|_[^:\n]+:)`)
-	rstTitle     = regexp.MustCompile("(?m)^(\\S[^\n]{2,100})\n([=\\-~^\"'#*+]{4,})[ \t]*$")
-	rstField     = regexp.MustCompile(`^\s+:(\w+):\s*(.*)$`)
+	rstTitle     = regexp.MustCompile("(?m)^(\\S[^\n]{2,100})\n([=\\-~^\"'#*+`:.]{3,})[ \t]*$")
+	rstOver      = regexp.MustCompile("(?m)^([=\\-~^\"'#*+]{3,})\n ?(\\S[^\n]{1,100})\n([=\\-~^\"'#*+]{3,})[ \t]*$")
+	rstRule      = regexp.MustCompile("^([=\\-~^\"'#*+`:._]{3,})$")
+	rstField     = regexp.MustCompile(`^\s*:([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$`)
 	rstLink      = regexp.MustCompile("`([^`<>]+?)\\s*<([^<>`]+)>`__?")
 	rstRole      = regexp.MustCompile(":[a-z:-]+:`([^`<>]+?)(?:\\s*<[^<>`]*>)?`")
 	rstLiteral   = regexp.MustCompile("``([^`\n]+)``")
 	rstNamed     = regexp.MustCompile("`([^`\n]+)`__?")
 	rstTarget    = regexp.MustCompile(`^\.\. _([^:]+):\s+(\S+)$`)
+	rstNote      = regexp.MustCompile(`^\.\. \[#?([\w-]+)\]\s+(.*)$`)
+	rstNoteMark  = regexp.MustCompile(`\[#([\w-]+)\]_`)
+	rstSubst     = regexp.MustCompile(`^\.\. \|([^|\n]{1,60})\| replace::\s*(.*)$`)
+	rstList      = regexp.MustCompile(`^\s*(?:[-*+•]|\(?(?:\d{1,3}|#|[a-zA-Z])[.)])\s`)
 )
 
-// isRST wants a directive and an underlined heading, or a link of its kind.
+// isRST wants an underlined heading and a directive, a link or a field of its
+// kind; or a heading with a line above it, too.
 func isRST(text string) bool {
 	head := text[:min(len(text), 64<<10)]
-	return rstTitle.MatchString(head) && (rstDirective.MatchString(head) || rstLink.MatchString(head) || rstRole.MatchString(head))
+	if m := rstOver.FindStringSubmatch(head); m != nil && m[1][0] == m[3][0] {
+		return true
+	}
+	return rstTitle.MatchString(head) && (rstDirective.MatchString(head) || rstLink.MatchString(head) || rstRole.MatchString(head) || rstFields.MatchString(head))
 }
 
-// readRST turns the constructs that posts use into Markdown: headings,
-// directives, links, literals. The rest of the markup is the same.
+var rstFields = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za-z][\w -]{0,40}: `)
+
+// readRST turns reStructuredText into Markdown: headings, directives, fields,
+// tables, literal blocks, definitions, links, notes. The rest is the same.
 func readRST(s source) draft {
-	md, meta := rstToMarkdown(s.body)
-	d := draft{titles: tidy.Headings(md, 1), author: meta["author"]}
-	d.date = tidy.Day(meta["date"])
+	r := rst{meta: map[string]string{}, words: map[string]string{}}
+	r.blocks(strings.Split(s.body, "\n"), 0)
+	md := tidy.OutsideCode(strings.Join(r.out, "\n")+"\n", r.inline)
+	d := draft{titles: append([]string{r.meta["title"]}, topHeadings(md)...), author: firstOf(r.meta, "author", "authors")}
+	for _, key := range []string{"date", "published", "post"} {
+		if d.date.IsZero() {
+			d.date = tidy.Day(r.meta[key])
+		}
+	}
+	md = d.cutByline(md)
 	d.body = tidy.Markdown(md, s.url)
 	return d
 }
 
-func rstToMarkdown(text string) (string, map[string]string) {
-	lines := strings.Split(text, "\n")
-	meta, levels := map[string]string{}, ""
-	var out []string
-	for i := 0; i < len(lines); i++ {
-		line := strings.TrimRight(lines[i], " \t")
-		if i+1 < len(lines) && rstTitle.MatchString(line+"\n"+lines[i+1]) {
-			mark := lines[i+1][:1]
-			if !strings.Contains(levels, mark) {
-				levels += mark
-			}
-			out = append(out, "", strings.Repeat("#", min(6, 1+strings.Index(levels, mark)))+" "+line, "")
-			i++
-			continue
-		}
-		if strings.HasPrefix(line, "..") && (len(line) == 2 || line[2] == ' ') {
-			i = rstBlock(lines, i, meta, &out)
-			continue
-		}
-		if over := strings.Trim(line, "=~-^\"'#*+"); over == "" && len(line) > 3 {
-			continue // the line over a title
-		}
-		if strings.HasSuffix(line, "::") && line != "::" {
-			line = strings.TrimSuffix(line, ":")
-		}
-		out = append(out, line)
-	}
-	return tidy.OutsideCode(strings.Join(out, "\n")+"\n", rstInline), meta
+// An rst is what is known while a text is read.
+type rst struct {
+	out    []string
+	meta   map[string]string // fields at the head, and of directives about the text
+	words  map[string]string // substitutions
+	levels []string          // the styles of headings, in the order of their first use
+	begun  bool              // a paragraph has been read
 }
 
-// rstBlock reads a directive, a link target or a comment that starts at line
-// i, and returns its last line.
-func rstBlock(lines []string, i int, meta map[string]string, out *[]string) int {
-	head := strings.TrimSpace(strings.TrimPrefix(lines[i], ".."))
-	end := i
-	for end+1 < len(lines) && (strings.TrimSpace(lines[end+1]) == "" || lines[end+1][0] == ' ' || lines[end+1][0] == '\t') {
+// maxNesting bounds blocks within blocks.
+const maxNesting = 20
+
+// blocks reads lines that stand at one indentation.
+func (r *rst) blocks(lines []string, depth int) {
+	for i := 0; i < len(lines); {
+		line := strings.TrimRight(lines[i], " \t")
+		next := ""
+		if i+1 < len(lines) {
+			next = strings.TrimRight(lines[i+1], " \t")
+		}
+		style, title, n := heading(lines, i)
+		switch {
+		case line == "":
+			r.put("")
+			i++
+		case n > 0:
+			r.put("", strings.Repeat("#", r.level(style))+" "+title, "")
+			i += n
+		case depth < maxNesting && strings.HasPrefix(line, "..") && (line == ".." || line[2] == ' '):
+			i = r.explicit(lines, i, depth)
+		case rstField.MatchString(line) && tidy.Indent(line) == 0:
+			i = r.fields(lines, i)
+		case gridRule.MatchString(line) || simpleRule.MatchString(line) && next != "":
+			i = r.table(lines, i)
+		case strings.HasPrefix(line, "| ") || line == "|":
+			r.put(strings.TrimPrefix(strings.TrimPrefix(line, "|"), " ") + "  ")
+			i++
+		case tidy.Indent(line) > 0 && depth < maxNesting && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && !r.inList(lines, i):
+			end := blockEnd(lines, i)
+			inner := r.sub(dedent(lines[i:end]), depth+1)
+			r.put("")
+			r.put(prefix(inner, "> ")...)
+			r.put("")
+			i = end
+		default:
+			i = r.paragraph(lines, i)
+		}
+	}
+}
+
+func (r *rst) put(lines ...string) { r.out = append(r.out, lines...) }
+
+// sub reads lines on their own.
+func (r *rst) sub(lines []string, depth int) []string {
+	before := r.out
+	r.out = nil
+	r.blocks(lines, depth)
+	inner := r.out
+	r.out = before
+	return strings.Split(strings.Trim(strings.Join(inner, "\n"), "\n"), "\n")
+}
+
+func prefix(lines []string, mark string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = strings.TrimRight(mark+l, " ")
+	}
+	return out
+}
+
+// inList says that line i belongs to a list item above it.
+func (r *rst) inList(lines []string, i int) bool {
+	for j := i - 1; j >= 0 && i-j < 200; j-- {
+		if strings.TrimSpace(lines[j]) != "" && tidy.Indent(lines[j]) < tidy.Indent(lines[i]) {
+			return rstList.MatchString(lines[j])
+		}
+	}
+	return rstList.MatchString(lines[i])
+}
+
+// heading reads the heading at line i: its style, its text, and how many lines
+// it takes, 0 when there is none.
+func heading(lines []string, i int) (style, text string, n int) {
+	text, under, n := lines[i], "", 2
+	if rstRule.MatchString(strings.TrimRight(text, " \t")) && i+2 < len(lines) {
+		style, text, under, n = "over ", lines[i+1], lines[i+2], 3
+		if under == "" || lines[i][0] != under[0] {
+			return "", "", 0
+		}
+	} else if i+1 < len(lines) {
+		under = lines[i+1]
+	}
+	text, under = strings.TrimSpace(text), strings.TrimRight(under, " \t")
+	if text == "" || !rstRule.MatchString(under) || strings.Trim(under, under[:1]) != "" || tidy.Indent(lines[i]) > 0 ||
+		utf8.RuneCountInString(text) > len(under)+3 || rstRule.MatchString(text) {
+		return "", "", 0
+	}
+	return style + under[:1], text, n
+}
+
+// level is that of a style of headings: styles go deeper in the order of their
+// first use.
+func (r *rst) level(style string) int {
+	at := slices.Index(r.levels, style)
+	if at < 0 {
+		at = len(r.levels)
+		r.levels = append(r.levels, style)
+	}
+	return min(6, at+1)
+}
+
+// fields reads a list of fields. Those at the head tell about the text; others
+// are a list.
+func (r *rst) fields(lines []string, i int) int {
+	for i < len(lines) {
+		m := rstField.FindStringSubmatch(strings.TrimRight(lines[i], " \t"))
+		if m == nil {
+			break
+		}
+		value, end := m[2], i+1
+		for end < len(lines) && tidy.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
+			value += " " + strings.TrimSpace(lines[end])
+			end++
+		}
+		key := strings.ToLower(m[1])
+		if !r.begun && aboutText[key] {
+			r.meta[key] = strings.TrimSpace(value)
+		} else if value != "" {
+			r.put("- **" + m[1] + "**: " + strings.TrimSpace(value))
+		}
+		i = end
+	}
+	return i
+}
+
+// aboutText are fields of a document that say nothing of what happened.
+var aboutText = map[string]bool{
+	"title": true, "author": true, "authors": true, "date": true, "published": true, "modified": true, "updated": true, "category": true, "categories": true,
+	"tags": true, "slug": true, "orphan": true, "lang": true, "template": true, "status": true, "summary": true, "version": true, "copyright": true, "contact": true,
+	"tocdepth": true, "nosearch": true, "image": true, "keywords": true, "excerpt": true, "location": true, "language": true,
+}
+
+// paragraph reads lines up to a blank one; "::" at its end begins a literal
+// block, an indented line under a single one defines it.
+func (r *rst) paragraph(lines []string, i int) int {
+	r.begun = true
+	line := strings.TrimRight(lines[i], " \t")
+	if i+1 < len(lines) && tidy.Indent(line) == 0 && tidy.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" && !rstList.MatchString(line+" ") {
+		end := i + 1
+		for end < len(lines) && tidy.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
+			end++
+		}
+		var def []string
+		for _, l := range lines[i+1 : end] {
+			def = append(def, strings.TrimSpace(l))
+		}
+		if !strings.HasSuffix(line, "::") {
+			r.put("- **" + strings.TrimRight(line, ":") + "**: " + strings.Join(def, " "))
+			return end
+		}
+	}
+	for i < len(lines) && strings.TrimSpace(lines[i]) != "" {
+		line = strings.TrimRight(lines[i], " \t")
+		if _, _, n := heading(lines, i); n > 0 || strings.HasPrefix(line, ".. ") {
+			break
+		}
+		if t := strings.TrimSpace(line); strings.HasPrefix(t, "#. ") {
+			line = strings.Replace(line, "#. ", "1. ", 1)
+		}
+		i++
+		if strings.HasSuffix(line, "::") {
+			if line = strings.TrimSuffix(line, ":"); strings.TrimSpace(line) != ":" {
+				r.put(line)
+			}
+			return r.literal(lines, i, tidy.Indent(line))
+		}
+		r.put(line)
+	}
+	return i
+}
+
+// literal writes the indented block behind a "::" as code.
+func (r *rst) literal(lines []string, i, indent int) int {
+	start := i
+	for start < len(lines) && strings.TrimSpace(lines[start]) == "" {
+		start++
+	}
+	if start == len(lines) || tidy.Indent(lines[start]) <= indent {
+		return i
+	}
+	end := start
+	for end < len(lines) && (strings.TrimSpace(lines[end]) == "" || tidy.Indent(lines[end]) > indent) {
 		end++
 	}
-	for end > i && strings.TrimSpace(lines[end]) == "" {
-		end--
+	r.code("", lines[start:end])
+	return end
+}
+
+func (r *rst) code(language string, lines []string) {
+	r.put("", "```"+language)
+	for _, l := range trimBlank(dedent(lines)) {
+		r.put(strings.ReplaceAll(l, "```", "'''"))
 	}
-	name, arg, ok := strings.Cut(head, "::")
-	if m := rstTarget.FindStringSubmatch(lines[i]); m != nil {
-		*out = append(*out, "["+strings.Trim(m[1], "`")+"]: "+m[2])
-		return end
+	r.put("```", "")
+}
+
+func trimBlank(lines []string) []string {
+	for n := len(lines); n > 0 && strings.TrimSpace(lines[n-1]) == ""; n = len(lines) {
+		lines = lines[:n-1]
 	}
-	if !ok {
-		return end
-	}
-	var body []string
-	for _, l := range lines[i+1 : end+1] {
-		if m := rstField.FindStringSubmatch(l); m != nil && len(body) == 0 {
-			meta[strings.ToLower(m[1])] = m[2]
-			continue
+	return lines
+}
+
+// blockEnd is the first line behind i that is not indented.
+func blockEnd(lines []string, i int) int {
+	end := i
+	for j := i; j < len(lines) && (strings.TrimSpace(lines[j]) == "" || tidy.Indent(lines[j]) > 0); j++ {
+		if strings.TrimSpace(lines[j]) != "" {
+			end = j + 1
 		}
-		body = append(body, l)
-	}
-	switch name = strings.TrimSpace(name); name {
-	case "post":
-		meta["date"] = strings.TrimSpace(arg)
-	case "code", "code-block", "sourcecode", "literalinclude":
-		*out = append(*out, "", "```"+strings.TrimSpace(arg))
-		*out = append(*out, dedent(body)...)
-		*out = append(*out, "```", "")
-	case "contents", "toctree", "meta", "tags", "raw", "image", "figure", "include":
-	default: // note, warning, sidebar …: their text counts
-		*out = append(*out, "", strings.TrimSpace(arg))
-		*out = append(append(*out, dedent(body)...), "")
 	}
 	return end
 }
@@ -123,10 +297,14 @@ func dedent(lines []string) []string {
 	return out
 }
 
-func rstInline(s string) string {
+func (r *rst) inline(s string) string {
 	s = rstLink.ReplaceAllString(s, "[$1]($2)")
 	s = rstRole.ReplaceAllString(s, "`$1`")
 	s = rstLiteral.ReplaceAllString(s, "`$1`")
+	s = rstNoteMark.ReplaceAllString(s, "[^$1]")
+	for _, from := range slices.Sorted(maps.Keys(r.words)) {
+		s = strings.ReplaceAll(s, "|"+from+"|", r.words[from])
+	}
 	return rstNamed.ReplaceAllStringFunc(s, func(m string) string {
 		if strings.HasSuffix(m, "_") {
 			return "[" + strings.Trim(m, "`_") + "]"

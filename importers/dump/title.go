@@ -66,7 +66,7 @@ func isGeneric(t, organisation string) bool {
 	if hasDate.MatchString(t) && strings.Contains(strings.ToLower(t), "incident") {
 		return false
 	}
-	return genericOnly.MatchString(t) || siteName.MatchString(t) || strings.EqualFold(t, organisation)
+	return genericOnly.MatchString(t) || tidy.RoleLine(t) && len(strings.Fields(t)) < 3 || siteName.MatchString(t) || strings.EqualFold(t, organisation)
 }
 
 var (
@@ -102,6 +102,24 @@ func fileTitle(stem string) string {
 	}
 	r, n := utf8.DecodeRuneInString(t)
 	return string(unicode.ToUpper(r)) + t[n:]
+}
+
+// maxBefore is how many words may stand before a heading that is the title.
+const maxBefore = 40
+
+// topHeadings are the headings of level 1 at the beginning of a Markdown text:
+// one after the text has begun is a section.
+func topHeadings(md string) []string {
+	words, end := 0, 0
+	for line := range strings.Lines(md) {
+		if _, _, ok := tidy.Heading(line); !ok {
+			words += len(strings.Fields(line))
+		}
+		if end += len(line); words > maxBefore {
+			break
+		}
+	}
+	return tidy.Headings(md[:end], 1)
 }
 
 // titleDate reads the date of a log-like title: "2017-09-27, Hub 403".

@@ -1,0 +1,218 @@
+package dump
+
+import (
+	"encoding/csv"
+	"regexp"
+	"strings"
+)
+
+// explicit reads what begins with "..": a directive, a link target, a note, a
+// substitution or a comment. It returns the line behind it.
+func (r *rst) explicit(lines []string, i, depth int) int {
+	end := i + 1
+	if head := strings.TrimSpace(lines[i]); head != ".." || end < len(lines) && strings.TrimSpace(lines[end]) != "" {
+		end = max(end, blockEnd(lines, end))
+	}
+	line := strings.TrimRight(lines[i], " \t")
+	if m := rstTarget.FindStringSubmatch(line); m != nil {
+		r.put("", "["+strings.Trim(m[1], "`")+"]: "+m[2], "")
+		return end
+	}
+	if m := rstNote.FindStringSubmatch(line); m != nil {
+		r.put("", "[^"+m[1]+"]: "+strings.Join(append([]string{m[2]}, strings.Fields(strings.Join(lines[i+1:end], " "))...), " "), "")
+		return end
+	}
+	if m := rstSubst.FindStringSubmatch(line); m != nil && len(r.words) < 100 {
+		r.words[m[1]] = m[2]
+		return end
+	}
+	name, arg, ok := strings.Cut(strings.TrimSpace(strings.TrimPrefix(line, "..")), "::")
+	if !ok || strings.ContainsAny(name, " |[") {
+		return end // a comment, or a picture for a substitution
+	}
+	options := map[string]string{}
+	body := lines[i+1 : end]
+	for len(body) > 0 {
+		m := rstField.FindStringSubmatch(strings.TrimRight(body[0], " \t"))
+		if m == nil {
+			break
+		}
+		options[strings.ToLower(m[1])] = m[2]
+		body = body[1:]
+	}
+	if len(body) > 0 && len(options) == 0 && strings.TrimSpace(body[0]) != "" && arg != "" {
+		arg, body = arg+" "+strings.TrimSpace(body[0]), body[1:] // an argument that is wrapped
+	}
+	r.directive(strings.TrimSpace(name), strings.TrimSpace(arg), options, body, depth)
+	return end
+}
+
+// directive writes what a directive says; what is for machines is left out.
+func (r *rst) directive(name, arg string, options map[string]string, body []string, depth int) {
+	switch name {
+	case "post":
+		r.meta["post"] = arg
+		for _, k := range []string{"author", "authors", "title"} {
+			if options[k] != "" {
+				r.meta[k] = options[k]
+			}
+		}
+	case "code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "highlight", "prompt", "console":
+		if name != "highlight" && len(trimBlank(body)) > 0 {
+			language, _, _ := strings.Cut(arg, " ")
+			r.code(language, body)
+		}
+	case "image":
+		r.put("", options["alt"], "")
+	case "figure":
+		r.put("", options["alt"], "")
+		r.put(r.sub(dedent(body), depth+1)...)
+		r.put("")
+	case "list-table":
+		r.caption(arg)
+		r.put(table(listTable(dedent(body)))...)
+	case "csv-table":
+		r.caption(arg)
+		text := strings.Join(trimBlank(dedent(body)), "\n")
+		if options["header"] != "" {
+			text = options["header"] + "\n" + text
+		}
+		c := csv.NewReader(strings.NewReader(text))
+		c.FieldsPerRecord, c.LazyQuotes, c.TrimLeadingSpace = -1, true, true
+		rows, _ := c.ReadAll() // what can be read of it
+		r.put(table(rows)...)
+	case "contents", "toctree", "meta", "tags", "raw", "include", "index", "role", "default-role", "highlights", "sectnum", "title", "only", "ifconfig", "feed-entry", "author", "categories":
+	case "epigraph", "pull-quote", "compound":
+		r.put("")
+		r.put(prefix(r.sub(append([]string{arg, ""}, dedent(body)...), depth+1), "> ")...)
+		r.put("")
+	case "admonition", "topic", "sidebar", "rubric", "table", "versionchanged":
+		r.caption(arg)
+		r.put(r.sub(dedent(body), depth+1)...)
+		r.put("")
+	default: // note, warning …: their text counts
+		r.begun = true
+		r.put("", arg)
+		if arg != "" && len(body) > 0 && strings.TrimSpace(body[0]) == "" {
+			r.put("")
+		}
+		r.put(r.sub(dedent(body), depth+1)...)
+		r.put("")
+	}
+}
+
+func (r *rst) caption(s string) {
+	if s != "" {
+		r.put("", "**"+s+"**", "")
+	}
+}
+
+var listRow = regexp.MustCompile(`^(\* )?- ?(.*)$`)
+
+// listTable reads the rows of a list of lists.
+func listTable(lines []string) [][]string {
+	var rows [][]string
+	for _, l := range lines {
+		m := listRow.FindStringSubmatch(strings.TrimSpace(l))
+		switch {
+		case m != nil && m[1] != "":
+			rows = append(rows, []string{m[2]})
+		case m != nil && len(rows) > 0:
+			rows[len(rows)-1] = append(rows[len(rows)-1], m[2])
+		case len(rows) > 0 && strings.TrimSpace(l) != "":
+			row := rows[len(rows)-1]
+			row[len(row)-1] += " " + strings.TrimSpace(l)
+		}
+	}
+	return rows
+}
+
+var (
+	gridRule   = regexp.MustCompile(`^\s*\+(?:[-=]+\+)+$`)
+	simpleRule = regexp.MustCompile(`^={2,}(?: +={2,})+$`)
+)
+
+// table reads a grid table, or a simple one between rules of "====".
+func (r *rst) table(lines []string, i int) int {
+	end := i
+	if gridRule.MatchString(strings.TrimRight(lines[i], " ")) {
+		for end < len(lines) && strings.TrimLeft(lines[end], " ") != "" && strings.ContainsRune("+|", rune(strings.TrimLeft(lines[end], " ")[0])) {
+			end++
+		}
+		r.put(table(gridRows(lines[i:end]))...)
+		return end
+	}
+	rules := 0
+	for end < len(lines) {
+		bare := strings.TrimRight(lines[end], " \t")
+		if simpleRule.MatchString(bare) {
+			rules++
+		}
+		end++
+		if simpleRule.MatchString(bare) && rules > 1 && (end == len(lines) || strings.TrimSpace(lines[end]) == "") {
+			break
+		}
+	}
+	if rules < 2 {
+		r.put(lines[i])
+		return i + 1
+	}
+	r.put(table(simpleRows(lines[i:end]))...)
+	return end
+}
+
+func gridRows(lines []string) [][]string {
+	var rows [][]string
+	fresh := true
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		if strings.HasPrefix(l, "+") {
+			fresh = true
+			continue
+		}
+		cells := strings.Split(strings.Trim(l, "|"), "|")
+		if fresh {
+			rows = append(rows, make([]string, len(cells)))
+			fresh = false
+		}
+		row := rows[len(rows)-1]
+		for c := range min(len(cells), len(row)) {
+			row[c] = strings.TrimSpace(row[c] + " " + strings.TrimSpace(cells[c]))
+		}
+	}
+	return rows
+}
+
+// simpleRows cuts lines at the columns of the rule that stands first.
+func simpleRows(lines []string) [][]string {
+	var starts []int
+	for c, ch := range lines[0] {
+		if ch == '=' && (c == 0 || lines[0][c-1] == ' ') {
+			starts = append(starts, c)
+		}
+	}
+	var rows [][]string
+	for _, l := range lines[1:] {
+		if l = strings.TrimRight(l, " \t"); l == "" || simpleRule.MatchString(l) {
+			continue
+		}
+		row := make([]string, len(starts))
+		for c, from := range starts {
+			to := len(l)
+			if c+1 < len(starts) {
+				to = min(to, starts[c+1])
+			}
+			if from < to {
+				row[c] = strings.TrimSpace(strings.ToValidUTF8(l[from:to], ""))
+			}
+		}
+		if n := len(rows); row[0] == "" && n > 0 { // the row before goes on
+			for c := range row {
+				rows[n-1][c] = strings.TrimSpace(rows[n-1][c] + " " + row[c])
+			}
+			continue
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
