@@ -60,14 +60,14 @@ func settled(t *testing.T, b *browsertest.Browser, want string) string {
 // Steps of a person on the search page, and what the page then says.
 var steps = []struct{ do, want string }{
 	{`type('certif')`, "status: 2 postmortems for “certif”."},
-	{`type('certificate')`, "hit: Certificate expired on the login page | Acme · 2019-03-01 · Expired certificate | Certificate,certificate | postmortems/acme/a.html"},
+	{`type('certificate')`, "hit: Certificate expired on the login page | Acme · 1 March 2019 · Expired certificate | Certificate,certificate | postmortems/acme/a.html"},
 	{``, "address: ?q=certificate"},
-	{`type('certificate expire'); enter()`, "hit: Certificate expired on the login page | Acme · 2019-03-01 · Expired certificate | Certificate,expired,certificate,expires |"},
+	{`type('certificate expire'); enter()`, "hit: Certificate expired on the login page | Acme · 1 March 2019 · Expired certificate | Certificate,expired,certificate,expires |"},
 	{`type('certifcate'); enter()`, "note: Showing results for certificate. Search instead for certifcate."},
 	{`document.querySelector('.search-note .link').click()`, "status: Nothing found for “certifcate”."},
 	{`type('certificate overload'); enter()`, "status: No postmortem has all of “certificate overload”; 25 postmortems with most of it."},
 	{`type('img src'); enter()`, "hit: Deadlock in the billing worker"},
-	{`type('title'); enter()`, "hit: Untitled | Nimbus · Capacity | title |"},
+	{`type('title'); enter()`, "hit: Untitled postmortem | Nimbus · undated · Capacity | title |"},
 	{`type('overload'); enter()`, "hits: 10 and more"},
 	{`document.querySelector('.more').click()`, "hits: 20 and more"},
 	{`document.querySelector('.more').click()`, "hits: 23\n"},

@@ -1,14 +1,9 @@
 // Showing a result: status, filters with counts, hits.
 import { Counts, Hit, Result } from '../search/search';
 import { el, highlighted } from './dom';
+import { Choice } from './query';
 
 const facetsShown = 8;
-
-/** What the person chose beside the words. */
-export interface Choice {
-  key: 'class' | 'org' | 'year';
-  value: string;
-}
 
 let titles: Record<string, string> = {};
 
@@ -28,49 +23,110 @@ export function title(id: string): string {
   return s.charAt(0).toUpperCase() + s.slice(1);
 }
 
+/** What a choice is called. */
+export function label(c: Choice): string {
+  return c.key === 'class' ? title(c.value) : c.value;
+}
+
+/** A date as the pages write it, as precise as the text: 1 March 2019, March 2019, 2019. */
+export function when(iso: string): string {
+  const date = new Date(iso), month = iso.length > 4 ? 'long' : undefined, day = iso.length > 7 ? 'numeric' : undefined;
+  return isNaN(date.getTime()) ? iso : date.toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', month, day });
+}
+
+/** A number as the pages write it: 2,345. */
+export function number(n: number): string {
+  return n.toLocaleString('en');
+}
+
 export function hitItem(h: Hit, site: string): HTMLElement {
   const about: (Node | string)[] = [];
   const add = (e: Node | null) => e && about.push(...(about.length ? [' · ', e] : [e]));
   add(h.organisation ? el('span', { class: 'hit-org' }, h.organisation) : null);
-  add(h.date ? el('time', { datetime: h.date }, h.date.slice(0, 10)) : null);
+  add(h.date ? el('time', { datetime: h.date }, when(h.date)) : el('span', { class: 'unstated' }, 'undated'));
   for (const c of h.classes) add(el('span', { class: 'hit-class' }, title(c)));
   return el('li', { class: 'hit' },
-    el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled', h.title ? h.titleMarks : []))),
+    el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
     el('p', { class: 'hit-about' }, ...about),
     h.excerpt ? el('p', { class: 'hit-excerpt' }, highlighted(h.excerpt, h.marks)) : null);
 }
 
-/** Says in a sentence what was found. */
-export function summary(res: Result, words: string): string {
-  if (res.total === 0) return `Nothing found for ${words}.`;
-  const n = res.total === 1 ? '1 postmortem' : `${res.total} postmortems`;
-  return res.partial ? `No postmortem has all of ${words}; ${n} with most of it.` : `${n} for ${words}.`;
+/** Says in a sentence what was found; about is "for …", "in …", both or nothing. */
+export function summary(res: Result, words: string, about: string): string {
+  if (res.total === 0) return `Nothing found${about}.`;
+  const n = res.total === 1 ? '1 postmortem' : `${number(res.total)} postmortems`;
+  return res.partial ? `No postmortem has all of ${words}; ${n} with most of it.` : `${n}${about}.`;
+}
+
+/** A button that stands for a choice, found again by its data-choice. */
+function choiceButton(c: Choice, props: { [name: string]: string }, ...children: (Node | string)[]): HTMLButtonElement {
+  return el('button', { type: 'button', 'data-choice': `${c.key}:${c.value}`, ...props }, ...children);
+}
+
+/** What a group of filters shows and does. */
+export interface Facet {
+  name: string;
+  key: Choice['key'];
+  counts: Counts;
+  chosen: Choice[];
+  open: Set<string>; // keys of the groups that are shown in full
+  toggle: (c: Choice) => void;
 }
 
 /** Lists a facet's values with their counts, as buttons that narrow the result. */
-export function facetGroup(name: string, key: Choice['key'], counts: Counts, chosen: Choice[], toggle: (c: Choice) => void): HTMLElement | null {
+export function facetGroup({ name, key, counts, chosen, open, toggle }: Facet): HTMLElement | null {
   const order = key === 'year' ? (a: string, b: string) => Number(b) - Number(a) : (a: string, b: string) => counts[b] - counts[a] || (a < b ? -1 : 1);
   const values = Object.keys(counts).sort(order);
   const on = (v: string) => chosen.some((c) => c.key === key && c.value === v);
   for (const c of chosen) if (c.key === key && !values.includes(c.value)) values.unshift(c.value);
   if (values.length === 0) return null;
-  const list = el('ul');
-  values.forEach((v, i) => {
-    const button = el('button', { type: 'button', 'aria-pressed': String(on(v)) },
-      key === 'class' ? title(v) : v, ' ', el('span', { class: 'count' }, String(counts[v] ?? 0)));
-    button.addEventListener('click', () => toggle({ key, value: v }));
+  const list = el('ul'), all = open.has(key) || values.length <= facetsShown + 1;
+  values.forEach((value, i) => {
+    const c = { key, value };
+    const button = choiceButton(c, { 'aria-pressed': String(on(value)) }, el('span', { class: 'value' }, label(c)), ' ', el('span', { class: 'count' }, number(counts[value] ?? 0)));
+    button.addEventListener('click', () => toggle(c));
     const item = el('li', {}, button);
-    item.hidden = i >= facetsShown && !on(v);
+    item.hidden = !all && i >= facetsShown && !on(value);
     list.append(item);
   });
   const group = el('section', { class: 'facet' }, el('h3', {}, name), list);
-  if (values.length > facetsShown) {
-    const all = el('button', { type: 'button', class: 'facet-all' }, `All ${values.length}`);
-    all.addEventListener('click', () => {
-      for (const item of list.children) (item as HTMLElement).hidden = false;
-      all.remove();
-    });
-    group.append(all);
-  }
+  if (!all) group.append(showAll(list, values.length, () => open.add(key)));
   return group;
 }
+
+function showAll(list: HTMLElement, n: number, opened: () => void): HTMLElement {
+  const button = el('button', { type: 'button', class: 'facet-all' }, `Show all ${n}`);
+  button.addEventListener('click', () => {
+    opened();
+    const hidden = [...list.children].filter((item) => (item as HTMLElement).hidden) as HTMLElement[];
+    for (const item of hidden) item.hidden = false;
+    button.remove();
+    hidden[0]?.querySelector('button')?.focus();
+  });
+  return button;
+}
+
+const names = { class: 'Failure class', org: 'Organisation', year: 'Year' };
+
+/** Lists what is chosen, each with a way to take it back. */
+export function chips(chosen: Choice[], remove: (c: Choice) => void, clear: () => void): HTMLElement[] {
+  const out = chosen.map((c) => {
+    const button = choiceButton(c, { class: 'chip', 'aria-label': `Remove the filter ${names[c.key]}: ${label(c)}` },
+      label(c), el('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
+    button.addEventListener('click', () => remove(c));
+    return el('li', {}, button);
+  });
+  if (chosen.length > 1) {
+    const all = el('button', { type: 'button', class: 'link' }, 'Remove all filters');
+    all.addEventListener('click', clear);
+    out.push(el('li', {}, all));
+  }
+  return out;
+}
+
+/** The groups of filters: key, name and where the result counts them. */
+export const groups = [
+  { key: 'class', name: names.class, field: 'class' },
+  { key: 'org', name: names.org, field: 'organisation' },
+  { key: 'year', name: names.year, field: 'year' },
+] as const;
