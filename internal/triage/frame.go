@@ -3,6 +3,7 @@ package triage
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // What a text is about, when it is, and in which language bound what its
@@ -111,9 +112,38 @@ var (
 		storing* onderbreking* uitval* oorzaak* driftstörning* avbrott* driftsforstyrrelse* nedetid* feil* fejl* awari* przerw* usterk*`)
 )
 
+// scripts are what languages that are not written in Latin letters call an
+// incident; several part no words, so these are looked for within runs of letters.
+var scripts = []string{"障害", "不具合", "復旧", "故障", "中断", "장애", "сбой", "сбоя", "инцидент", "авари", "недоступ"}
+
+// isScript says that most words are not in Latin letters.
+func (t text) isScript() bool {
+	const lastLatin = 0x24F
+	n := 0
+	for _, w := range t.body {
+		if r, _ := utf8.DecodeRuneInString(w); r > lastLatin {
+			n++
+		}
+	}
+	return 2*n > len(t.body)-punctuation(t.body)
+}
+
+func punctuation(words []string) (n int) {
+	for _, w := range words {
+		if w == "." {
+			n++
+		}
+	}
+	return n
+}
+
 // isForeign says that a text is clearly not English: the common words of
-// another language are at least five, and twice as many as those of English.
+// another language are at least five, and twice as many as those of English;
+// or it is in other letters.
 func (t text) isForeign() bool {
+	if t.isScript() {
+		return true
+	}
 	n := foreign.count(t.title) + foreign.count(t.body)
 	return n >= 5 && n > 2*(english.count(t.title)+english.count(t.body))
 }
@@ -121,5 +151,13 @@ func (t text) isForeign() bool {
 // namesBreakdown says that a foreign text calls itself a report of an incident,
 // in its title or twice in its body.
 func (t text) namesBreakdown() bool {
+	all := strings.Join(t.title, " ") + " " + strings.Join(t.body, " ")
+	found := 0
+	for _, w := range scripts {
+		found += strings.Count(all, w)
+	}
+	if found > 1 {
+		return true
+	}
 	return breakdowns.count(t.title) > 0 || breakdowns.count(t.body) > 1
 }

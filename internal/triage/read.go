@@ -23,6 +23,8 @@ type text struct {
 	body  []string
 	roles map[prose.Role]int
 	shown int // pieces of code
+	lines int // lines of text, headings left out
+	asked int // lines that ask or tell what to write
 }
 
 // Words that stand for a whole kind of thing. '<' starts no other word.
@@ -49,6 +51,12 @@ func read(p hindsight.Postmortem) text {
 			continue
 		case fenced:
 			continue
+		}
+		if line != "" && line[0] != '#' {
+			t.lines++
+			if isPrompt(line) {
+				t.asked++
+			}
 		}
 		if l := label(line); l != "" {
 			t.roles[prose.RoleOf(l)]++
@@ -142,6 +150,8 @@ func wordEnd(s string) int {
 func kindOf(word string) string {
 	const maxWord = 40 // longer ones are tokens and addresses
 	switch {
+	case word[len(word)-1] >= utf8.RuneSelf: // "3月18日に発生した障害": no blanks between words
+		return strings.ToLower(word)
 	case word == "http" || len(word) > maxWord:
 		return wordLink
 	case word[0] >= '0' && word[0] <= '9' && strings.Contains(word, ":"):

@@ -5,13 +5,14 @@ import "hindsight/internal/prose"
 // A signal is one kind of thing that speaks for or against a postmortem.
 // Phrases are parted by commas; their syntax is lexicon's.
 type signal struct {
-	name   string       // as a reason reads it
-	title  string       // phrases looked for in the title
-	body   string       // phrases looked for in the body
-	roles  []prose.Role // sections looked for
-	brief  bool         // counts only in texts of less than briefWords
-	full   float64      // so many hits in 400 words count fully, fewer in part
-	weight float64      // in log-odds, when fully there
+	name   string             // as a reason reads it
+	title  string             // phrases looked for in the title
+	body   string             // phrases looked for in the body
+	roles  []prose.Role       // sections looked for
+	rate   func(text) float64 // what measures it instead of phrases, 0 to 1
+	brief  bool               // counts only in texts of less than briefWords
+	full   float64            // so many hits in 400 words count fully, fewer in part
+	weight float64            // in log-odds, when fully there
 }
 
 var signals = []signal{
@@ -27,6 +28,8 @@ var signals = []signal{
 		title: "week*, newsletter, episode*, podcast, links, roundup, monthly, digest, year in review, recap, top <number>"},
 	{name: "the title names planned work", full: 1, weight: -1.5,
 		title: "maintenance, scheduled, planned, upcoming"},
+	{name: "the title names no report", full: 1, weight: -3,
+		title: "template*, glossary, policy, policies, agreement, terms of, faq, frequently asked, runbook*, playbook*, checklist*, course, workshop, training, exercise, exam, quiz, interview, poll, survey, talk at|on, keynote, webinar, meetup, awesome, architecture, pricing, book, chaos, changelog, famous, list of, case study, release <number>, version <number>, release notes, how to write|run, writing a|good|better|postmortems|post, best practices, blameless"},
 	{name: "the title offers a job", full: 1, weight: -1.5,
 		title: "hiring, job opening*, jobs at, career*, vacancy, join us|our"},
 
@@ -48,7 +51,7 @@ var signals = []signal{
 	{name: "says what led to what", full: 3, weight: 2.1,
 		body: "cause, causes, led .. to, resulted .. in, trigger, triggering, because .. was|were|had, caused, causing, due to, led to, leading to, resulted in, resulting in, triggered, as a result, because of, stemmed from, turned out, which meant, consequently, traced .. to"},
 	{name: "tells of something failing", full: 5, weight: 2.7,
-		body: "went down|offline, were|was|became|been|being|is|are unavailable|unreachable|inaccessible|down|offline|unresponsive|degraded|overloaded|overwhelmed|corrupted|broken|exhausted|blocked|deleted|lost|interrupted|unable|compromised|leaked|exposed|stuck|disrupted|rejected, failed, failing, failure, failures, crash, crashed, crashing, crashes, stopped working|responding|accepting|processing|serving|being|receiving, unable to, could not, couldn't, timed out, timing out, timeouts, ran out, running out, out of memory, out of disk, fell over, took|brought|taking|knocked|bring .. down|offline, cut off, cutting off, returned .. error|errors, returning .. error|errors, error rate*, errors, increased|elevated|high latency, increased|elevated|high .. errors, packet loss, data loss, loss of, overload*, exhaust*, locked up, hung, deadlock*, corrupt*, expired, degraded, degradation, did not|didn't work|start|complete|receive|see|notice|recover, broke, overwhelmed, saturat*, severed, wrong, bad, incorrect*, accidental*, inadvertent*, gained access, hijack*, hacked, breach*, stolen, stole, remote code execution, power|cooling failure|loss|outage, lost power, caught fire, wiped, crashing, to crash|fail|hang|break, race condition, memory leak, cascading failure*, defect*, poison*, filled up, disk full, full disk, unintended, bug, regression*, dropped, attacker*, exploit*, malware, phish*, misconfigur*, unexpected*, malfunction*, typo, vulnerab*, malicious, unauthori*, leaked, exhausting"},
+		body: "went down|offline, were|was|became|been|being|is|are unavailable|unreachable|inaccessible|down|offline|unresponsive|degraded|overloaded|overwhelmed|corrupted|broken|exhausted|blocked|deleted|lost|interrupted|unable|compromised|leaked|exposed|stuck|disrupted|rejected, failed, failing, failure, failures, crash, crashed, crashing, crashes, stopped working|responding|accepting|processing|serving|being|receiving|writing|reading|sending|replicating|syncing, gone for good, lost your|all|our, unable to, could not, couldn't, timed out, timing out, timeouts, ran out, running out, out of memory, out of disk, fell over, took|brought|taking|knocked|bring .. down|offline, cut off, cutting off, returned .. error|errors, returning .. error|errors, error rate*, errors, increased|elevated|high latency, increased|elevated|high .. errors, packet loss, data loss, loss of, overload*, exhaust*, locked up, hung, deadlock*, corrupt*, expired, degraded, degradation, did not|didn't work|start|complete|receive|see|notice|recover, broke, overwhelmed, saturat*, severed, wrong, bad, incorrect*, accidental*, inadvertent*, gained access, default password, unknown address*, unknown ip*, hijack*, hacked, breach*, stolen, stole, remote code execution, power|cooling failure|loss|outage, lost power, caught fire, wiped, crashing, to crash|fail|hang|break, race condition, memory leak, cascading failure*, defect*, poison*, filled up, disk full, full disk, unintended, bug, regression*, dropped, attacker*, exploit*, malware, phish*, misconfigur*, unexpected*, malfunction*, typo, vulnerab*, malicious, unauthori*, leaked, exhausting"},
 	{name: "tells of the repair", full: 4, weight: 1.4,
 		body: "rolled back, rolling back, rollback, roll back, revert*, restarted, rebooted, restoring, restored, mitigat*, resolved, on call, oncall, paged, alerted, alert, alerts, was|were notified, investigat*, identified, fixed, fix was, a fix, recovered, recovery, failover, failed over, hotfix*, back online|up|to normal, returned to normal, redeployed, disabled, remov* .. from, workaround, patched, patch, rotated, revoked, put .. back, take|took .. back, pulled the, withdrew, withdrawn, recalled, yanked"},
 	{name: "apologises", full: 1, weight: 0.6,
@@ -65,24 +68,36 @@ var signals = []signal{
 		body: "server*, database*, cluster*, deploy*, production, traffic, network*, node, nodes, service, services, config*, api, requests, data center*, datacenter*, datacentre*, infrastructure, backend*, load balancer*, dns, certificate*, upstream, pods, replica*, disk*, instances, queue*, engineers, monitoring, logs, region"},
 
 	{name: "is a placeholder page", full: 1, brief: true, weight: -6,
-		title: "redirecting, page not found, access denied, just a moment, attention required, captcha, help center closed, sign in, log in, moved permanently",
-		body:  "redirecting, page not found, access denied, enable javascript|cookies, verify .. human, verifying .. human, checking your browser, captcha, are .. robot, all systems operational, no incidents reported, help center .. closed, this page .. moved|redirected, sign|log in to continue|view, page you .. looking|requested, domain .. sale, guru meditation, has been archived"},
+		title: "redirecting, page not found, access denied, just a moment, attention required, captcha, help center closed, sign in, log in, moved permanently, bad gateway, gateway timeout, service unavailable, account suspended, before you continue, subscribe to, <number> not found, not found, seite nicht gefunden, nicht gefunden, page introuvable, introuvable, página no encontrada, no encontrada, pagina non trovata, non trovata, página não encontrada, não encontrada, pagina niet gevonden, niet gevonden, ページが見つかりません*, 페이지를, 页面不存在*, has moved, <number> bad|not|forbidden|error",
+		body:  "redirecting, page not found, access denied, enable javascript|cookies, verify .. human, verifying .. human, checking your browser, captcha, are .. robot, all systems operational, no incidents reported, help center .. closed, this page .. moved|redirected, sign|log in to continue|view, page you .. looking|requested, domain .. sale, guru meditation, bad gateway, try again in, account has been suspended, account suspended, javascript is disabled|required, requires|need|enable javascript, need to enable javascript, cookies and similar, accept all, for subscribers only, subscribe now, continue reading, log in if, forgot your|password, page .. does not exist, nicht gefunden, n'existe pas, no existe, non esiste, não existe, お探しのページ*, has moved to, will be redirected, website .. looking|reach, has been archived"},
 	{name: "announces a product", full: 2, weight: -1.2,
 		body: "excited|proud|pleased|happy|thrilled|delighted to, now available, new feature*, introducing, announc*, launch*, check out, available now|today, generally available, general availability, early access, sign up, learn more, free trial, pricing, download, preorder, buy"},
 	{name: "teaches", full: 3, weight: -1.5,
 		body: "you can, you'll, let's, how to, in this post|article|tutorial|guide|episode|video, step <number>, for example, install, click, tutorial, you want, you need, you could, you should, you might, we can, if you"},
 	{name: "announces planned work", full: 2, weight: -1.5,
 		body: "planned, scheduled, will be having, will take place, will upgrade|perform|conduct|switch, in advance, reindex, brownout*, maintenance window, scheduled|planned|upcoming maintenance|downtime|outage|upgrade, during this|the maintenance, will be unavailable|offline|upgraded|performing|performed|disrupted|down|migrat*|having, should take, expected to take|last, is going to be"},
-	{name: "offers a job", full: 2, weight: -1,
-		body: "hiring, apply now|here|with, salary, your resume, years of experience, join our|us, job opening*, candidates, open position*, benefits include"},
+	{name: "offers a job", full: 2, weight: -3,
+		body: "apply now|here|with, what we offer, you will join|lead, looking for a, salary, your resume, years of experience, join our|us, job opening*, candidates, open position*, benefits include"},
 	{name: "is a periodical", full: 2, weight: -0.5,
 		body: "subscribe, newsletter, this week, last week, podcast*, episode*, sponsor*, read more, continue reading, permalink, leave .. comment, comments off|are|below, listen, guest*, posted by, via"},
 	{name: "is release notes", full: 2, weight: -1.2,
-		body: "release notes, changelog, bug fixes, bugfix*, deprecat*, added support|new, support for, released, this release, improvements, features, performance improvements, contributors"},
+		body: "release notes, changelog, bug fixes, bugfix*, deprecat*, added support|new, support for, this release, improvements, features, performance improvements, contributors, fixed a|an, fixes a|an, upgrade from, needs no downtime, breaking changes, the section, the field, first version"},
 	{name: "tells of people", full: 5, weight: -1.2,
 		body: "he, she, his, her, him, said, says, my, i, i'm, i've, me, people, movie, film, book, game, music, president, government, police, war"},
 	{name: "is about handling incidents in general", full: 2, weight: -1.5,
-		body: "incident management, incidents are, postmortems are|should|help|can|that|as|from, a postmortem is|should|template, blameless culture, best practice*, teams can|should, when an incident, during an incident, how we run|do|handle|write, post mortems are|should, writing postmortems|post, on call rotation*, culture, templates, checklist*"},
+		body: "incident management, incidents are, postmortems are|should|help|can|that|as|from, a postmortem is|should|template, blameless culture, best practice*, teams can|should, when an incident, during an incident, how we run|do|handle|write, post mortems are|should, writing postmortems|post, good postmortem*, a postmortem, every item|incident|outage|page, when a service|system|deploy, postmortem meeting, your team|next|last|alerts|outages, on call rotation*, culture, templates, checklist*"},
+	{name: "speaks in general", full: 1, weight: -4, rate: text.generality},
+	{name: "asks instead of telling", full: 1, weight: -5, rate: text.asking},
+	{name: "leaves blanks to fill in", full: 2, weight: -7,
+		body: "hh:mm, yyyy, xx:xx, describe the|what|how|in|briefly, explain what|why|how, list events|the|all, owner due, draft in review, fill in, alert customer report"},
+	{name: "sets rules or defines", full: 8, weight: -9,
+		body: "must be written|resolved|reviewed, must state|include, are excluded, is excluded, service level agreement, receive a credit, severity levels, level one|two|three, four|three|five levels, we guarantee, within <number> days|working, percent for more, a condition, an event that, a document that, an action that, the time between, a period in, switching to a"},
+	{name: "describes a tool", full: 3, weight: -4,
+		body: "command line tool, wraps calls|a|the, a wrapper, are returned, by all callers, is a tool|library|framework|platform, is tagged|flagged|recorded|quoted|named, are flagged|tagged, it imports|finds|collects|reads, reads a|sentences|feeds, yield|yields, contributions welcome, curated list, the importer|classifier|parser, apache <number>, mit license, go|npm|pip install, stay empty, resources about"},
+	{name: "counts incidents", full: 3, weight: -6,
+		body: "<number> postmortems|outages|readers|incidents|public, in <number> percent, median outage|incident|time, the data set, we read|counted|surveyed|analysed|analyzed|asked, readers answered, most common cause, companies that, most incidents|outages, of the week|decade|year"},
+	{name: "is about a book, a talk or a course", full: 2, weight: -3,
+		body: "chapter*, the author, the book, recommend it, tickets, will speak, keynote, her|his talk, the talk, this course, day course, in class, day one|two, conference, guests, listen, seats, stories of"},
 	{name: "shows code", full: 3, weight: -0.8, body: "<code>"},
 }
 

@@ -91,6 +91,10 @@ func measure(t text) []measurement {
 	inBody.find(t.body, hit)
 	scale := math.Sqrt(float64(max(tersest, len(t.body))) / usualWords)
 	for i, s := range signals {
+		if s.rate != nil {
+			m[i].value = s.rate(t)
+			continue
+		}
 		for _, r := range s.roles {
 			m[i].value += float64(t.roles[r])
 		}
