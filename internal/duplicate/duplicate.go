@@ -1,11 +1,12 @@
 // Package duplicate finds reports of one incident that were archived twice:
-// near-equal texts of one day, at different addresses or by different
+// near-equal texts of one day, or of two in a row, at different addresses or by different
 // organisations.
 package duplicate
 
 import (
 	"hash/fnv"
 	"strings"
+	"time"
 	"unicode"
 
 	"hindsight"
@@ -25,7 +26,7 @@ const (
 
 // An Index finds duplicates among the entries that it has seen.
 type Index struct {
-	byDay map[string][]*text
+	byDay map[time.Time][]*text
 }
 
 type text struct {
@@ -34,7 +35,7 @@ type text struct {
 }
 
 // NewIndex returns an empty index.
-func NewIndex() *Index { return &Index{map[string][]*text{}} }
+func NewIndex() *Index { return &Index{map[time.Time][]*text{}} }
 
 // Add remembers an entry.
 func (x *Index) Add(e hindsight.Entry) {
@@ -51,7 +52,7 @@ func (x *Index) Add(e hindsight.Entry) {
 func (x *Index) Find(e hindsight.Entry, self string) string {
 	found, best := "", 0.0
 	words := shingles(e.Body)
-	for _, day := range days(e) {
+	for _, day := range around(days(e)) {
 		for _, o := range x.byDay[day] {
 			if s := share(words, o.shingles); o.id != self && s >= enough && s > best {
 				found, best = o.id, s
@@ -66,14 +67,24 @@ func Same(a, b string) bool { return share(shingles(a), shingles(b)) >= enough }
 
 // days are what two reports of one incident have in common. Who wrote them is
 // not enough: status notes of one provider repeat whole paragraphs for years.
-func days(e hindsight.Entry) []string {
-	var ks []string
+func days(e hindsight.Entry) []time.Time {
+	var ks []time.Time
 	for _, m := range []hindsight.Moment{e.Date, e.Incident.Started} {
 		if m.Precision() >= hindsight.Day {
-			ks = append(ks, m.Time().Format("2006-01-02"))
+			ks = append(ks, m.Time().Truncate(24*time.Hour))
 		}
 	}
 	return ks
+}
+
+// around adds the days beside each: a report that was published again, or in
+// another zone, is dated a day off.
+func around(days []time.Time) []time.Time {
+	var all []time.Time
+	for _, d := range days {
+		all = append(all, d, d.AddDate(0, 0, -1), d.AddDate(0, 0, 1))
+	}
+	return all
 }
 
 // shingles hashes every run of words; nil for a text that is too short.

@@ -2,8 +2,11 @@ package duplicate
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
 
 	"hindsight"
 )
@@ -17,6 +20,7 @@ func TestFind(t *testing.T) {
 	other := strings.ReplaceAll(strings.ReplaceAll(story, "queue", "disk"), "worker", "volume")
 	day, _ := hindsight.ParseMoment("2020-02-03T10:00:00Z")
 	next, _ := hindsight.ParseMoment("2021-02-04")
+	after, _ := hindsight.ParseMoment("2020-02-04")
 	x := NewIndex()
 	for _, c := range []struct {
 		name, org string
@@ -27,6 +31,7 @@ func TestFind(t *testing.T) {
 		{"first", "Acme", day, story, ""},
 		{"copy with a header", "Reseller", day, header + story, "first"},
 		{"another incident of the day", "Acme", day, other, ""},
+		{"copy of the day after", "Mirror", after, story + "Republished.", "first"},
 		{"copy on another day by another", "Elsewhere", next, story, ""},
 		{"copy on another day by the same", "Acme", next, story + header + "Again.", "copy on another day by another"},
 		{"quotes a little of it", "Acme", day, story[:500] + strings.ReplaceAll(other, "lease", "key"), ""},
@@ -42,4 +47,86 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: found itself", c.name)
 		}
 	}
+}
+
+// The dumber way: no index, no hashes; every pair of entries of one day, every
+// run of words as a string. Reports are made up of a few stories with words
+// dropped, headers added and days shifted.
+func TestFindAgainstEveryPair(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var seen []hindsight.Entry
+	x := NewIndex()
+	linked := 0
+	for n := range 120 {
+		e := madeUp(rng, n)
+		got, want := x.Find(e, ""), false
+		for _, o := range seen {
+			want = want || o.ID() == got
+		}
+		best := 0.0
+		for _, o := range seen {
+			if near(e, o) {
+				best = max(best, slowShare(e.Body, o.Body))
+			}
+		}
+		if (got != "") != (best >= enough) || got != "" && !want {
+			t.Errorf("entry %d: got %q, best share of any pair %.3f", n, got, best)
+		}
+		if got != "" {
+			linked++
+		}
+		seen = append(seen, e)
+		x.Add(e)
+	}
+	if linked < 10 || linked > 110 {
+		t.Errorf("%d of 120 linked: the stories do not try both answers", linked)
+	}
+}
+
+func madeUp(rng *rand.Rand, n int) hindsight.Entry {
+	story := rng.IntN(6)
+	var words []string
+	left := rng.IntN(8) // of a hundred words
+	for i := range 60 + 30*story {
+		if rng.IntN(100) < left {
+			continue // a word that the copy leaves out
+		}
+		words = append(words, fmt.Sprintf("w%dx%d", story, i))
+	}
+	if rng.IntN(2) == 0 {
+		words = append(strings.Fields("Copied for our own customers from the provider's page:"), words...)
+	}
+	day, _ := hindsight.ParseMoment(fmt.Sprintf("2020-02-%02d", 1+rng.IntN(4)))
+	return hindsight.Entry{Path: fmt.Sprintf("%se%d.md", hindsight.Folder, n), Postmortem: hindsight.Postmortem{Date: day, Body: strings.Join(words, " ")}}
+}
+
+// near says that two entries are of one day or of two in a row.
+func near(a, b hindsight.Entry) bool {
+	return a.Date.Time().Sub(b.Date.Time()).Abs() <= 24*time.Hour
+}
+
+// slowShare is share without hashes.
+func slowShare(a, b string) float64 {
+	runs := func(s string) map[string]bool {
+		m := map[string]bool{}
+		f := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		for i := 0; len(f) >= minWords && i+shingle <= len(f); i++ {
+			m[strings.Join(f[i:i+shingle], " ")] = true
+		}
+		return m
+	}
+	small, big := runs(a), runs(b)
+	if len(small) > len(big) {
+		small, big = big, small
+	}
+	if len(small) == 0 || len(big) > 4*len(small) {
+		return 0
+	}
+	n := 0
+	for w := range small {
+		if big[w] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(small))
 }
