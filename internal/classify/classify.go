@@ -17,8 +17,19 @@ type Classifier struct {
 	model   *model
 }
 
-// New compiles the cues of a taxonomy that LoadTaxonomy has checked.
+// New returns a classifier with the built-in model for a taxonomy that
+// LoadTaxonomy has checked.
 func New(tax hindsight.Taxonomy) (*Classifier, error) {
+	c, err := Untrained(tax)
+	if err != nil {
+		return nil, err
+	}
+	return c.WithModel(shippedModel)
+}
+
+// Untrained compiles the cues of a taxonomy. The classifier must Learn before
+// it is asked anything.
+func Untrained(tax hindsight.Taxonomy) (*Classifier, error) {
 	var cues []cue
 	for i, class := range tax {
 		for _, list := range [...]struct {
@@ -39,9 +50,7 @@ func New(tax hindsight.Taxonomy) (*Classifier, error) {
 	}
 	c := &Classifier{tax: tax, numCues: len(cues)}
 	c.matcher = newMatcher(append(append(cues, signalCues()...), conceptCues()...))
-	var err error
-	c.model, err = c.readModel(shippedModel)
-	return c, err
+	return c, nil
 }
 
 // Classify returns the classes of p in order, the first being the primary

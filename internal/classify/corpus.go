@@ -21,6 +21,7 @@ type Labelled struct {
 	Hard       []string `json:"hard_negative_for"` // classes whose words stand in the text although they are no cause
 	Group      string   `json:"group"`
 	Confidence string   `json:"confidence"`
+	lot        string   // see Example.Lot
 }
 
 // doubtfulLabel is how much a label counts that the annotator was not sure of.
@@ -30,7 +31,7 @@ const doubtfulLabel = .5
 // document, and the annotator's reason as a short report of its own, which
 // buys .01 in the primary class. Both are of one group.
 func (l Labelled) Examples() []Example {
-	e := Example{ID: l.ID, Group: l.Group, Postmortem: Prepare(l.Title, l.Text), Classes: l.Classes, Weight: 1}
+	e := Example{ID: l.ID, Group: l.Group, Postmortem: Prepare(l.Title, l.Text), Classes: l.Classes, Weight: 1, Lot: l.lot}
 	if e.Group == "" {
 		e.Group = l.ID
 	}
@@ -39,7 +40,7 @@ func (l Labelled) Examples() []Example {
 	}
 	out := []Example{e}
 	if l.Rationale != "" {
-		out = append(out, Example{ID: l.ID + "/why", Group: e.Group, Postmortem: Prepare("", l.Rationale), Classes: l.Classes, Weight: 1})
+		out = append(out, Example{ID: l.ID + "/why", Group: e.Group, Postmortem: Prepare("", l.Rationale), Classes: l.Classes, Weight: 1, Lot: "reasons"})
 	}
 	if l.Confidence == "low" {
 		out[0].Weight = doubtfulLabel

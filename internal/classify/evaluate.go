@@ -13,7 +13,7 @@ type Result struct {
 // fold of groups, and returns what was said of those left out. Examples for
 // which test is false are trained on and never tested.
 func CrossValidate(tax hindsight.Taxonomy, examples []Example, k int, test func(Example) bool) ([]Result, error) {
-	c, err := New(tax)
+	c, err := Untrained(tax)
 	if err != nil {
 		return nil, err
 	}

@@ -52,6 +52,9 @@ const (
 	fNamedTitle
 	fNamedShort
 	fNamedFirst
+	fLeads // how quotable the best sentence is that names the class first, causes before effects
+	fAlone // … that has nearly all its telling words from the class
+	fNext  // … that names another class first
 	numDense
 )
 
@@ -59,7 +62,7 @@ var denseNames = [numDense]string{"strong-lead", "strong-cause", "strong-story",
 	"weak-lead", "weak-cause", "weak-story", "weak-noise", "title", "title-weak", "counter", "top1", "top2", "cues", "first", "any",
 	"share", "relative", "density", "cause-side", "effect-side", "causal", "root-named", "doubt", "impact",
 	"sel-max", "sel-sum", "sel-share", "sel-relative", "sel-weak", "sel-top", "short-any", "short-share", "short-weak", "short-relative",
-	"named", "named-sel", "named-cause", "named-title", "named-short", "named-first"}
+	"named", "named-sel", "named-cause", "named-title", "named-short", "named-first", "leads", "alone", "next"}
 
 // A zone joins the roles that are worth the same.
 type zone int8
@@ -110,12 +113,17 @@ type tally struct {
 	namedCause   float64
 	namedTitle   float64
 	namedFirst   float64
+	leads, alone float64
+	next         float64
 	best         int // index of the best sentence, -1
 	bestScore    float64
 }
 
 // perClass is what one sentence holds for one class.
-type perClass struct{ strong, weak, counter, cause, effect, named, namedCause float64 }
+type perClass struct {
+	strong, weak, counter, cause, effect, named, namedCause float64
+	at                                                      int // where its first telling phrase stands, causes before effects
+}
 
 // tallies sums up a reading for every class. sel holds the weight of each
 // sentence, 1 for the most quotable.
@@ -129,6 +137,9 @@ func (c *Classifier) tallies(r *reading, sel []float64) []tally {
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		touched = c.count(s, row, touched[:0])
+		if zoneOf[s.role] != afterwards {
+			compare(ts, row, touched, sel[i])
+		}
 		for _, k := range touched {
 			ts[k].add(s, row[k], i, len(r.sentences), sel[i])
 			row[k] = perClass{}
@@ -142,6 +153,32 @@ func (c *Classifier) tallies(r *reading, sel []float64) []tally {
 	return ts
 }
 
+// compare takes in which class a sentence names first, and how alone it is.
+// It buys .006 in the macro-F1 and in the primary class.
+func compare(ts []tally, row []perClass, touched []int, sel float64) {
+	first, sum := -1, 0.0
+	for _, k := range touched {
+		if row[k].strong > 0 {
+			sum += row[k].strong
+			if first < 0 || row[k].at < row[first].at {
+				first = k
+			}
+		}
+	}
+	for _, k := range touched {
+		if row[k].strong == 0 {
+			continue
+		}
+		t := &ts[k]
+		t.alone = max(t.alone, sel*row[k].strong/sum)
+		if k == first {
+			t.leads = max(t.leads, sel)
+		} else {
+			t.next = max(t.next, sel)
+		}
+	}
+}
+
 // count fills row for the classes that the sentence's hits speak of.
 func (c *Classifier) count(s *sentence, row []perClass, touched []int) []int {
 	for _, h := range s.hits {
@@ -152,9 +189,13 @@ func (c *Classifier) count(s *sentence, row []perClass, touched []int) []int {
 		}
 		switch q.kind {
 		case strong, named:
+			side := s.side(h)
+			if at := int(h.start) + 1 - maxTokens*side; p.strong == 0 || at < p.at {
+				p.at = at
+			}
 			p.strong++
 			p.named += float64(b2i(q.kind == named))
-			switch s.side(h) {
+			switch side {
 			case 1:
 				p.cause++
 				p.namedCause += float64(b2i(q.kind == named))
@@ -293,6 +334,7 @@ func dense(r *reading, ts []tally) [][]float64 {
 		f[fShortWeak], f[fShortRelative] = short*math.Log1p(t.weak[lead]+t.weak[story]), short*f[fRelative]
 		f[fNamed], f[fNamedSel], f[fNamedCause] = math.Log1p(t.named), t.namedSel, math.Log1p(t.namedCause)
 		f[fNamedTitle], f[fNamedShort], f[fNamedFirst] = t.namedTitle, short*math.Log1p(t.named), t.namedFirst
+		f[fLeads], f[fAlone], f[fNext] = t.leads, t.alone, t.next
 		out[i] = f
 	}
 	return out

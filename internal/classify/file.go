@@ -16,16 +16,17 @@ var shippedModel []byte
 
 // modelVersion is the first line of a model file. A model of another version
 // is refused: its numbers would mean something else.
-const modelVersion = "hindsight classifier model 1"
+const modelVersion = "hindsight classifier model 2"
 
 // A model file is lines of text, so that a diff shows what a training
 // changed:
 //
-//	hindsight classifier model 1
+//	hindsight classifier model 2
 //	# where it comes from
 //	select <name> <weight>
 //	tag <name> <weight>
 //	choose <name> <weight>
+//	before <class>:<class> <how much likelier the first is the primary one>
 //	word <stem> <how telling> <select weight> [<class>:<tag weight>:<choose weight>]…
 //
 // Names are those of names and selectorNames. Weights that round to nothing
@@ -36,7 +37,7 @@ const modelVersion = "hindsight classifier model 1"
 // minWord is the weight below which a word is not worth a place in the file:
 // nine tenths of them are, and the figures do not move. What is left out of
 // the file is dropped when learning, so that the figures are those of the file.
-const minWord = .03
+const minWord = .04
 
 func (m *model) prune() {
 	for at := m.layout.stem(0, 0); at < m.layout.other(0); at++ {
@@ -67,6 +68,7 @@ func (m *model) write(c *Classifier, provenance []string) []byte {
 	names := c.names(m.layout)
 	list("tag", names, m.tag)
 	list("choose", names, m.choose)
+	list("before", c.pairNames(), m.before)
 	for i, w := range m.layout.vocab.list {
 		fmt.Fprintf(&b, "word %s %s %s", w, decimal(m.layout.vocab.idf[i]), decimal(m.sel[selFixed+i]))
 		for k, class := range c.tax {
@@ -103,7 +105,7 @@ func (c *Classifier) readModel(data []byte) (*model, error) {
 	if !s.Scan() || s.Text() != modelVersion {
 		return nil, fmt.Errorf("model: the first line is not %q: train it anew with make train", modelVersion)
 	}
-	r := modelReader{vocab: &vocabulary{id: map[string]int32{}}, weights: map[string]map[string]float64{"select": {}, "tag": {}, "choose": {}}}
+	r := modelReader{vocab: &vocabulary{id: map[string]int32{}}, weights: map[string]map[string]float64{"select": {}, "tag": {}, "choose": {}, "before": {}}}
 	for n := 2; s.Scan(); n++ {
 		if err := r.line(s.Text()); err != nil {
 			return nil, fmt.Errorf("model:%d: %w", n, err)
@@ -147,6 +149,7 @@ func (r *modelReader) model(c *Classifier) (*model, error) {
 	m.tag, m.choose = make([]float64, m.layout.dim()), make([]float64, m.layout.dim())
 	copy(m.tag, resolve(names, r.weights["tag"]))
 	copy(m.choose, resolve(names, r.weights["choose"]))
+	m.before = resolve(c.pairNames(), r.weights["before"])
 	classes := map[string]int{}
 	for k, class := range c.tax {
 		classes[class.ID] = k
@@ -209,6 +212,17 @@ func (c *Classifier) names(l layout) []string {
 	}
 	for f, name := range [numOther]string{"other", "other:unknown", "other:top", "other:short", "other:few", "other:root"} {
 		out[l.other(f)] = name
+	}
+	return out
+}
+
+// pairNames returns the names of model.before.
+func (c *Classifier) pairNames() []string {
+	out := make([]string, 0, len(c.tax)*len(c.tax))
+	for _, a := range c.tax {
+		for _, b := range c.tax {
+			out = append(out, a.ID+":"+b.ID)
+		}
 	}
 	return out
 }

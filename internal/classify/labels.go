@@ -41,9 +41,18 @@ func ReadLabels(name string, r io.Reader, corpus fs.FS) ([]Labelled, error) {
 			errs = append(errs, fmt.Errorf("%s:%d: %s: %w", name, n, l.ID, err))
 			continue
 		}
-		out = append(out, Labelled{ID: l.ID, Title: title, Text: text, Classes: l.Classes, Primary: primaryOf(l.Classes), Evidence: l.Quote, Group: l.Group})
+		out = append(out, Labelled{ID: l.ID, Title: title, Text: text, Classes: l.Classes, Primary: primaryOf(l.Classes), Evidence: l.Quote, Group: l.Group, lot: lotOf(l.ID)})
 	}
 	return out, errors.Join(append(errs, s.Err())...)
+}
+
+// lotOf returns the lot of a document: those of docs/ are reports like any
+// others, lists and status pages hold other kinds of incidents.
+func lotOf(id string) string {
+	if strings.HasPrefix(id, "docs/") {
+		return ""
+	}
+	return "lists"
 }
 
 // ReadInventedLong reads reports of several sections that were made up for
@@ -54,7 +63,7 @@ func ReadInventedLong(name string, r io.Reader) ([]Labelled, error) {
 	s := bufio.NewScanner(r)
 	for n := 1; s.Scan(); n++ {
 		if classes, ok := strings.CutPrefix(s.Text(), "=== "); ok {
-			out = append(out, invented(fmt.Sprintf("invented-long/%d", len(out)+1), classes, ""))
+			out = append(out, invented("invented-long", len(out)+1, classes, ""))
 		} else if len(out) > 0 {
 			out[len(out)-1].Text += s.Text() + "\n"
 		}
@@ -67,8 +76,8 @@ func ReadInventedLong(name string, r io.Reader) ([]Labelled, error) {
 	return out, s.Err()
 }
 
-func invented(id, classes, text string) Labelled {
-	l := Labelled{ID: id, Text: text}
+func invented(lot string, n int, classes, text string) Labelled {
+	l := Labelled{ID: fmt.Sprintf("%s/%d", lot, n), Text: text, lot: lot}
 	if classes != "-" {
 		l.Classes = strings.Fields(classes)
 	}
@@ -90,7 +99,7 @@ func ReadInvented(name string, r io.Reader) ([]Labelled, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s:%d: want classes, a bar and a text", name, n)
 		}
-		out = append(out, invented(fmt.Sprintf("invented/%d", n), classes, text))
+		out = append(out, invented("invented", n, classes, text))
 	}
 	return out, s.Err()
 }

@@ -8,6 +8,7 @@ type model struct {
 	sel    []float64 // of the selector
 	tag    []float64 // does the class belong?
 	choose []float64 // is it the primary one?
+	before []float64 // which of two classes comes first, see learnOrder
 }
 
 // A verdict is what the model says of one reading.
@@ -15,7 +16,7 @@ type verdict struct {
 	sel     []float64 // of each sentence
 	tallies []tally
 	score   []float64 // probability of each class
-	choice  []float64 // of each class to be the primary one, and of other
+	choice  []float64 // of each class to be the primary one, and of other; the highest is chosen
 	primary int       // the likeliest main cause; the number of classes for other
 	classes []int     // given, in order; the first is primary
 }
@@ -37,6 +38,7 @@ func (c *Classifier) judge(r *reading) verdict {
 		v.score[k] = sigmoid(v.score[k] + m.tag[0])
 	}
 	sheet.scores(m.choose, v.choice)
+	m.inOrder(&v)
 	v.classes = c.decide(r, &v)
 	return v
 }

@@ -106,7 +106,7 @@ func newVocabulary(readings []*reading) *vocabulary {
 
 // stemScale is the length of a document's vector of stems: the prior on how
 // much the words may say beside the cues.
-const stemScale = 7.0
+const stemScale = 5.0
 
 // row is the document's stems, sentences weighted by sel, normalised.
 func (v *vocabulary) row(r *reading, sel []float64) row {

@@ -34,7 +34,7 @@ func run(corpus, out string) error {
 	if err != nil {
 		return err
 	}
-	c, err := classify.New(tax)
+	c, err := classify.Untrained(tax)
 	if err != nil {
 		return err
 	}
