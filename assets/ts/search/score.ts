@@ -10,12 +10,16 @@ export function idf(files: Files, field: number, df: number): number {
   return Math.log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
-/** Returns the score of a posting before the query's norm. */
-function score(s: Scored, freq: number, length: number, average: number): number {
+/** Returns a length as bleve keeps it: as one over its root, in 32 bits. */
+export function kept(length: number): number {
+  const norm = Math.fround(1 / Math.sqrt(length));
+  return 1 / (norm * norm);
+}
+
+/** Returns the score of a posting before the query's norm; length as kept. */
+function score(idf: number, boost: number, freq: number, length: number, average: number): number {
   const tf = Math.sqrt(freq);
-  const norm = Math.fround(1 / Math.sqrt(length)); // as bleve stores it
-  const long = 1 / (norm * norm);
-  return ((s.idf * (tf * k1)) / (tf + k1 * (1 - b + (b * long) / average))) * s.boost * s.idf;
+  return ((idf * (tf * k1)) / (tf + k1 * (1 - b + (b * length) / average))) * boost * idf;
 }
 
 function queryNorm(clauses: Leaf[][]): number {
@@ -25,7 +29,7 @@ function queryNorm(clauses: Leaf[][]): number {
 }
 
 /** Adds up the clauses for the matched documents, which want marks; out gets share times the sums. */
-export function scores(files: Files, clauses: Leaf[][], matched: Uint32Array, want: Uint8Array, lengths: Uint32Array, share: number, out: Float32Array): void {
+export function scores(files: Files, clauses: Leaf[][], matched: Uint32Array, want: Uint8Array, lengths: Float64Array, share: number, out: Float32Array): void {
   const total = new Float64Array(files.docs), sum = new Float64Array(files.docs), members = new Uint32Array(files.docs);
   const norm = queryNorm(clauses);
   for (const c of clauses) {
@@ -43,13 +47,13 @@ export function scores(files: Files, clauses: Leaf[][], matched: Uint32Array, wa
   for (let i = 0; i < matched.length; i++) out[matched[i]] = total[matched[i]] * share;
 }
 
-function addLeaf(l: Leaf, want: Uint8Array, lengths: Uint32Array, average: number, norm: number, sum: Float64Array): void {
-  for (const s of l.lists) {
-    const p = s.postings;
+function addLeaf(l: Leaf, want: Uint8Array, lengths: Float64Array, average: number, norm: number, sum: Float64Array): void {
+  for (const { postings, idf, boost } of l.lists) {
+    const { docs, freqs, lengths: inline } = postings;
     for (let i = 0, k = 0; k < l.docs.length; k++) {
       const d = l.docs[k];
-      while (p.docs[i] !== d) i++;
-      if (want[d]) sum[d] += score(s, p.freqs[i], p.lengths ? p.lengths[i] : lengths[d], average) * norm;
+      while (docs[i] !== d) i++;
+      if (want[d]) sum[d] += score(idf, boost, freqs[i], inline ? kept(inline[i]) : lengths[d], average) * norm;
     }
   }
 }

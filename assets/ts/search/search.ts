@@ -143,7 +143,7 @@ async function rank(files: Files, plan: Plan, found: number, matched: Uint32Arra
   const rounded = new Float32Array(files.docs).fill(1);
   if (plan.all.length) {
     const inline = plan.all.every((c) => c.every((l) => l.lists.every((s) => s.postings.lengths)));
-    const lengths = inline ? new Uint32Array() : await files.columns.lengths(want);
+    const lengths = inline ? new Float64Array() : await files.columns.lengths(want);
     scores(files, plan.all, matched, want, lengths, found / plan.all.length, rounded);
   }
   const late = (d: number) => (d < files.undated ? 1 : 0);
@@ -160,7 +160,8 @@ async function rank(files: Files, plan: Plan, found: number, matched: Uint32Arra
 function leading(list: Uint32Array, n: number, compare: (a: number, b: number) => number): number[] {
   if (n > 100 || list.length < 4 * n) return [...list.slice().sort(compare).subarray(0, n)];
   const first: number[] = [];
-  for (const x of list) {
+  for (let k = 0; k < list.length; k++) {
+    const x = list[k];
     if (first.length === n && compare(x, first[n - 1]) > 0) continue;
     let i = first.length;
     while (i > 0 && compare(x, first[i - 1]) < 0) i--;

@@ -23,12 +23,12 @@ declare global {
 
 /** Loads and unpacks the files below an address that ends in a slash. */
 export class Shards {
-  private arrived = new Map<string, string>(); // name → base64
+  private waiting = new Map<string, (base64: string) => void>();
   private loading = new Map<string, Promise<Uint8Array>>();
 
   constructor(private base: string) {
-    window.hindsightRoot = (v, data) => this.arrived.set('root', v === version ? data : '!');
-    window.hindsightShard = (name, data) => this.arrived.set(name, data);
+    window.hindsightRoot = (v, data) => this.waiting.get('root')?.(v === version ? data : '!');
+    window.hindsightShard = (name, data) => this.waiting.get(name)?.(data);
   }
 
   root(): Promise<Uint8Array> {
@@ -52,13 +52,30 @@ export class Shards {
 
   private async load(name: string, file: string): Promise<Uint8Array> {
     if (typeof DecompressionStream === 'undefined') throw new SearchError(messages.old);
-    await script(this.base + file);
-    const data = this.arrived.get(name);
-    this.arrived.delete(name);
+    const data = await this.call(name, file);
     if (data === '!') throw new SearchError(messages.version);
-    if (data === undefined) throw new SearchError(messages.damaged);
     return inflate(data).catch(() => {
       throw new SearchError(messages.damaged);
+    });
+  }
+
+  /** Runs a file and returns what it calls with, without waiting for the event that tells of its end. */
+  private call(name: string, file: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const e = document.createElement('script');
+      const end = (trouble: string) => {
+        e.remove();
+        if (this.waiting.delete(name)) reject(new SearchError(trouble)); // it did not call
+      };
+      this.waiting.set(name, (data) => {
+        this.waiting.delete(name);
+        resolve(data);
+      });
+      e.async = true;
+      e.onload = () => end(messages.damaged);
+      e.onerror = () => end(messages.missing);
+      e.src = this.base + file;
+      document.head.append(e);
     });
   }
 }
@@ -66,17 +83,6 @@ export class Shards {
 /** Gives an error of reading a shard its words for people. */
 export function explain(e: unknown): Error {
   return e instanceof Damaged || e instanceof RangeError ? new SearchError(messages.damaged) : (e as Error);
-}
-
-function script(src: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const e = document.createElement('script');
-    e.async = true;
-    e.onload = () => (e.remove(), resolve());
-    e.onerror = () => (e.remove(), reject(new SearchError(messages.missing)));
-    e.src = src;
-    document.head.append(e);
-  });
 }
 
 async function inflate(base64: string): Promise<Uint8Array> {
