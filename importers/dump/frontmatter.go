@@ -45,8 +45,23 @@ func frontMatter(text string) (meta map[string]string, body string) {
 			return meta, rest
 		}
 	}
+	if m := mdxMeta.FindStringSubmatch(text); m != nil { // the body keeps it; tidy drops all script
+		meta = map[string]string{}
+		for _, f := range mdxField.FindAllStringSubmatch(m[1], 50) {
+			meta[strings.ToLower(f[1])] = strings.TrimSpace(f[2] + f[3] + f[4])
+		}
+		if len(meta) > 0 {
+			return meta, text
+		}
+	}
 	return nil, text
 }
+
+// MDX may state its front matter in script.
+var (
+	mdxMeta  = regexp.MustCompile(`(?s)^(?:import [^\n]*\n|\s)*export const (?:frontmatter|meta|metadata)\b[^={\n]*=\s*\{(.{0,1000}?)\n\}`)
+	mdxField = regexp.MustCompile(`(?m)^\s*["']?(\w{1,40})["']?:\s*(?:"([^"\n]*)"|'([^'\n]*)'|\x60([^\x60\n]*)\x60)`)
+)
 
 var metaLine = regexp.MustCompile(`^([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$`)
 

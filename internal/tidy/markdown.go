@@ -75,25 +75,6 @@ func OutsideCode(text string, f func(string) string) string {
 	return out.String()
 }
 
-var (
-	imports    = regexp.MustCompile(`(?m)^(?:import\s+(?:[\w{}*, ]+\s+from\s+)?["'][^"']+["'];?|export\s+(?:const|default|function|let)\b.*)$\n?`)
-	components = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s[^<>]*?)?/?>|<[a-z][\w-]*\s[^<>{}]*\{\{?[^<>]*\}\}?[^<>]*>`)
-	fencedDiv  = regexp.MustCompile(`(?m)^ {0,3}:{3,}[^\n]*$`)
-	admonition = regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?) +(\w+)(?: +"([^"\n]*)")?[ \t]*$`)
-)
-
-// dropMDX removes the JavaScript of MDX, the fences of Quarto and Docusaurus
-// (":::"), and turns the admonitions of MkDocs into quotes.
-func dropMDX(text string) string {
-	text = imports.ReplaceAllString(text, "")
-	text = components.ReplaceAllString(text, "")
-	text = fencedDiv.ReplaceAllString(text, "")
-	if admonition.MatchString(text) {
-		text = quoteAdmonitions(text)
-	}
-	return text
-}
-
 // quoteAdmonitions turns the indented text under "!!! note" into a quote.
 func quoteAdmonitions(text string) string {
 	var b strings.Builder

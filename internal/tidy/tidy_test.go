@@ -55,6 +55,9 @@ var markdown = []struct{ name, in, want string }{
 	{"comments", "a <!-- b\nc --> d `<!-- e -->`", "a  d `<!-- e -->`"},
 	{"site generators", "{% raw %}a{% endraw %} {{ site.url }}<% b %>\n{{< note >}}c{{< /note >}} {{ value }}", "a c {{ value }}"},
 	{"mdx", "import X from \"x\";\n\na\n\n<X data={y} />\n\n<Note kind=\"b\">\nc\n</Note>", "a\n\nc"},
+	{"mdx script", "import { A,\n  B } from 'x'\nexport const m = {\n  a: [1],\n}\n\na {/* b */}c\n\n{new Date()}\n\nimport jobs and export of data stood still", "a c\n\nimport jobs and export of data stood still"},
+	{"mdx components", "<Note title=\"Mind\">\n    b `<Leader />`\n</Note>\n\n<Pic src={x} alt=\"Load\" />\n\n<A><B>c</B><B>d</B></A>", "**Mind**\n\nb `<Leader />`\n\nLoad\n\nc d"},
+	{"mdx events", "<T>\n  <E time=\"09:00\">one</E>\n  <E time=\"10:00\">two</E>\n</T>", "- 09:00: one\n- 10:00: two"},
 	{"quarto and mkdocs", "::: {.note}\na\n:::\n\n!!! note \"N\"\n    b\n\nc", "a\n\n> **N**\n>\n> b\n>\n\nc"},
 	// links and tags
 	{"links", "[a](/x) [b](#y) [c](https://z.example) [d](../w.md)", "[a](https://finch.example/x) b [c](https://z.example) [d](https://finch.example/w.md)"},
