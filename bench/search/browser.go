@@ -68,9 +68,24 @@ type engine struct {
 	facets string // promise that what facet counts need is there
 	count  string // (query) => promise of the total
 	show   string // (query) => promise that ten results are there
+	files  string // regular expression of the scripts that answer a query; "" if they are no scripts
 	whole  string // address of a page that shows the results of a query, and …
 	shown  string // … the promise that it has
 }
+
+// merelyLoad is what no client can be faster than: the same scripts, all at
+// once, unread.
+const merelyLoad = `(async () => {
+	window.hindsightShard = () => {};
+	const t = performance.now();
+	await Promise.all(JSON.parse(sessionStorage.files).map((src) => new Promise((ok) => {
+		const e = document.createElement('script');
+		e.onload = ok;
+		e.src = src;
+		document.head.append(e);
+	})));
+	return [performance.now() - t];
+})()`
 
 var ours = engine{
 	name:   "hindsight",
@@ -79,6 +94,7 @@ var ours = engine{
 	facets: `window.hindsight.search('class:x', { limit: 0 })`,
 	count:  `(q) => window.hindsight.search(q, { limit: 0 }).then((r) => r.total)`,
 	show:   `(q) => window.hindsight.search(q, { limit: 10 })`,
+	files:  `/\/search\/.\//`,
 	whole:  "/search.html?q=",
 	shown:  `new Promise((ok) => { (function look() { document.querySelector('[data-part=status]').textContent ? ok() : setTimeout(look, 2) })() })`,
 }
@@ -101,6 +117,7 @@ type figures struct {
 	wholeBytes, wholeRequests int // from nothing to ten results
 	wholeTime                 float64
 	cold, warm                []float64 // milliseconds, to ten results
+	floor                     []float64 // milliseconds, to load the files of the cold one at once and do nothing with them
 	total                     float64
 	before, facets            traffic
 }
@@ -125,6 +142,12 @@ func measure(e engine, s *server, t *tab, kind string, queries []string) (f figu
 		times := t.eval(timed)
 		f.cold = append(f.cold, times[0])
 		f.warm = append(f.warm, times[1:]...)
+		if e.files != "" {
+			t.eval(fmt.Sprintf(`(sessionStorage.files = JSON.stringify(performance.getEntriesByType('resource').map((r) => r.name).filter((n) => %s.test(n))), [0])`, e.files))
+			t.open(s.URL + e.page)
+			t.eval(e.ready + `.then(() => [0])`)
+			f.floor = append(f.floor, t.eval(merelyLoad)...)
+		}
 		s.take()
 
 		t.open(s.URL + e.whole + escape(q))

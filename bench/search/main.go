@@ -108,7 +108,7 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 	defer t.close()
 	all := s.total(index)
 	fmt.Printf("%s: index CPU %.1f s, memory %d MB, %.1f MB on the wire in %d files\n", e.name, used.cpu.Seconds(), used.rss, float64(all.bytes)/1e6, all.requests)
-	var cold, warm []float64
+	var cold, warm, floor []float64
 	for i, kind := range kinds {
 		f := measure(e, s, t, kind, queries[kind])
 		if i == 0 {
@@ -117,10 +117,14 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 		fmt.Printf("%-9s total %7.0f · query %6.1f KB %2d requests · whole first search %6.1f KB %2d requests %4.0f ms · cold %4.0f ms · warm %5.1f ms\n", kind, f.total,
 			kb(f.bytes), f.requests, kb(f.wholeBytes), f.wholeRequests, f.wholeTime, quantile(f.cold, .5), quantile(f.warm, .5))
 		if kind != "phrase" && kind != "mistyped" { // the peers' 20 queries
-			cold, warm = append(cold, f.cold...), append(warm, f.warm...)
+			cold, warm, floor = append(cold, f.cold...), append(warm, f.warm...), append(floor, f.floor...)
 		}
 	}
-	fmt.Printf("words, ten results: cold p50 %.0f p95 %.0f ms · warm p50 %.1f p95 %.1f ms\n\n", quantile(cold, .5), quantile(cold, .95), quantile(warm, .5), quantile(warm, .95))
+	fmt.Printf("words, ten results: cold p50 %.0f p95 %.0f ms · warm p50 %.1f p95 %.1f ms\n", quantile(cold, .5), quantile(cold, .95), quantile(warm, .5), quantile(warm, .95))
+	if len(floor) > 0 {
+		fmt.Printf("merely loading the files of the cold ones: p50 %.0f p95 %.0f ms\n", quantile(floor, .5), quantile(floor, .95))
+	}
+	fmt.Println()
 }
 
 func kb(n int) float64 { return float64(n) / 1000 }
