@@ -21,6 +21,7 @@ import (
 	"hindsight/internal/classify"
 	"hindsight/internal/clean"
 	"hindsight/internal/facts"
+	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
 )
 
@@ -167,6 +168,11 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 	if folder := filepath.Base(filepath.Dir(name)); pm.Organisation == "" {
 		if pm.Organisation = facts.FromFolder(folder, pm); pm.Organisation != "" {
 			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoOrganisation })
+		}
+	}
+	if pm.Title == "" {
+		if pm.Title = tidy.MadeTitle(pm.Organisation, pm.Date); pm.Title != "" {
+			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoTitle })
 		}
 	}
 	d.verdict = triage.Judge(pm)

@@ -38,6 +38,7 @@ type draft struct {
 	date         hindsight.Moment
 	organisation string
 	author       string
+	incident     hindsight.Incident
 	timeline     []hindsight.Event
 	body         string // Markdown
 }
@@ -57,17 +58,27 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	sum := sha256.Sum256([]byte(s.text))
 	p := hindsight.Postmortem{
 		Organisation: d.organisation,
+		Incident:     d.incident,
 		Timeline:     d.timeline,
 		Date:         d.date,
 		Body:         d.body,
 	}
-	p.Title = bestTitle(d.titles, d.organisation, s)
+	if p.Organisation == "" {
+		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company"))
+	}
+	if p.Organisation == "" {
+		p.Organisation = headOrganisation(s.body)
+	}
+	p.Title = bestTitle(d.titles, p.Organisation, s)
 	p.Body = tidy.Relevel(dropTitle(d.body, p.Title))
 	if p.Date.IsZero() {
 		p.Date = s.date()
 	}
 	if p.Date.IsZero() {
 		p.Date = titleDate(p.Title)
+	}
+	if p.Title == "" {
+		p.Title = tidy.MadeTitle(p.Organisation, p.Date)
 	}
 	p.Source = hindsight.Source{
 		Importer: "dump/" + d.kind,
@@ -78,12 +89,6 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	}
 	if p.Source.Author == "" {
 		p.Source.Author = s.author()
-	}
-	if p.Organisation == "" {
-		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company"))
-	}
-	if p.Organisation == "" {
-		p.Organisation = headOrganisation(s.body)
 	}
 	if p.Source.Licence == "" {
 		p.Source.Licence = "unknown"

@@ -111,9 +111,10 @@ func TestTitle(t *testing.T) {
 			t.Errorf("title of %q, file %q: got %q, want %q", c.found, c.file, got, c.want)
 		}
 	}
-	s := newSource(hindsight.Input{Name: "20190225.txt"}, "", false)
-	if got := bestTitle([]string{"Postmortem"}, "Finch", s); got != "Finch incident of 25 February 2019" {
-		t.Errorf("made title %q", got)
+	for _, p := range all(t, hindsight.Input{Name: "20190225.txt", Data: []byte("# Postmortem\n\nOrganisation: Finch\n\nThe disk was full.")}, Markdown) {
+		if p.Title != "Finch incident of 25 February 2019" {
+			t.Errorf("made title %q", p.Title)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/pelletier/go-toml/v2"
@@ -112,6 +113,8 @@ func flatten(out map[string]string, prefix string, v any, depth int) {
 		}
 		out[prefix] = strings.Join(parts, ", ")
 	case nil:
+	case time.Time:
+		out[prefix] = v.Format(time.RFC3339)
 	default:
 		out[prefix] = strings.TrimSpace(fmt.Sprint(v))
 	}

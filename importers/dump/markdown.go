@@ -24,7 +24,10 @@ func readMarkdown(s source) draft {
 		}
 	}
 	d.titles = append(d.titles, topHeadings(text)...)
-	text = d.cutByline(text)
+	text, tail := d.statusMeta(s, d.cutByline(text))
 	d.body = tidy.Markdown(text, s.url)
+	if tail != "" {
+		d.body = tidy.Join(d.body, tail)
+	}
 	return d
 }

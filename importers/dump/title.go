@@ -15,8 +15,7 @@ import (
 )
 
 // bestTitle takes the first candidate that says more than "postmortem": of
-// the front matter, of the reader, of the file's name. Failing that it is made
-// from organisation and date; "" when the text gives nothing at all.
+// the front matter, of the reader, of the file's name; "" when none does.
 func bestTitle(found []string, organisation string, s source) string {
 	all := []string{}
 	for _, key := range []string{"title", "seo.title", "headline", "linktitle"} {
@@ -28,9 +27,6 @@ func bestTitle(found []string, organisation string, s source) string {
 		if t = cleanTitle(t); t != "" && !isGeneric(t, organisation) {
 			return t
 		}
-	}
-	if date := s.date(); organisation != "" && !date.IsZero() {
-		return organisation + " incident of " + date.Time().Format("2 January 2006")
 	}
 	return ""
 }
@@ -52,6 +48,7 @@ func cleanTitle(s string) string {
 	if t := titleTail.ReplaceAllString(s, ""); len(strings.Fields(t)) > 1 {
 		s = t
 	}
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.So, r) || r == 0xfe0f }) // 🛑 and its like
 	return strings.Trim(s, " :#*\t")
 }
 
