@@ -4,8 +4,8 @@ import "math"
 
 // orderTrust is how much the usual order of two classes counts in the choice
 // of the primary one, orderPrior the number of imagined reports that have
-// them in either order. .6 to 1 and 1 to 6 give much the same: .01 in the
-// primary class.
+// them in either order. .6 to 1 and 1 to 6 give much the same: .009 in
+// the primary class and .006 in the macro-F1.
 const (
 	orderTrust = .6
 	orderPrior = 3
