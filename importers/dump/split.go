@@ -11,14 +11,15 @@ import (
 // split cuts a text that holds several reports into one text for each. It
 // looks, in this order, for repeated page heads ("Incident Report for X"),
 // repeated front matter, lines that only separate, repeated "Summary of
-// impact" texts, and repeated top headings with the same sections below.
+// impact" texts, repeated top headings with the same sections below, and top
+// headings each with a date of its own.
 // A text with one report comes back whole, and so does a thread, whose lines
 // part posts and signatures.
 func split(text string) []string {
 	if isForum(text) {
 		return []string{text}
 	}
-	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections} {
+	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections, datedSections} {
 		lines := strings.SplitAfter(text, "\n")
 		if parts := cutAt(lines, f(lines)); len(parts) > 1 {
 			return parts
@@ -45,6 +46,9 @@ func cutAt(lines []string, at []int) []string {
 		}
 		start = end
 	}
+	if len(from) < 2 {
+		return nil
+	}
 	var parts []string
 	for i, first := range from {
 		end := len(lines)
@@ -58,10 +62,19 @@ func cutAt(lines []string, at []int) []string {
 
 var separator = regexp.MustCompile(`^(?:={10,}|-{20,}|#{10,}|\*{10,}|_{10,}|~{10,})\s*$`)
 
+// trimSeparator drops what parted a report from its neighbours, and gives its
+// first heading the level of a title.
 func trimSeparator(part string) string {
 	part = strings.TrimLeft(part, "\n ")
 	if first, rest, _ := strings.Cut(part, "\n"); separator.MatchString(first) {
-		return rest
+		part = strings.TrimLeft(rest, "\n ")
+	}
+	if body, ok := strings.CutSuffix(strings.TrimRight(part, "\n "), "\n---"); ok && !strings.HasPrefix(part, "---") {
+		part = body + "\n"
+	}
+	first, rest, _ := strings.Cut(part, "\n")
+	if level, text, ok := tidy.Heading(first); ok && level > 1 && !tidy.RoleLine(text) {
+		return "# " + text + "\n" + rest
 	}
 	return part
 }
