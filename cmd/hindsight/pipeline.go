@@ -32,6 +32,7 @@ const (
 	kindPage = "page"
 	kindList = "list"
 	kindJSON = "statuspage"
+	kindOPML = "opml" // in sources.yaml alone: it holds sources
 )
 
 func kinds() []string {

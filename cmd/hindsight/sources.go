@@ -27,7 +27,13 @@ func (a *app) sources() ([]fetch.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fetch.LoadSources(path, data)
+	return fetch.LoadSources(path, data, sourceKinds())
+}
+
+// sourceKinds are the kinds that sources.yaml may name: those of --as, a list
+// of feeds, and the names that kindNamed knows besides.
+func sourceKinds() []string {
+	return append(kinds(), "dump", "html", kindOPML)
 }
 
 // lock reads the archive's sources.lock.
@@ -77,7 +83,7 @@ func (a *app) namedSource(name string) ([]job, bool, error) {
 // a folder, or the feeds of an OPML list. What is wrong with it comes out when
 // its turn comes, so that the other sources are imported.
 func (a *app) sourceInputs(s fetch.Source, lock fetch.Lock) []job {
-	if s.Kind == "opml" || s.Path != "" && isOPML(a.inArchive(s.Path)) {
+	if s.Kind == kindOPML || s.Path != "" && isOPML(a.inArchive(s.Path)) {
 		return a.opmlInputs(s, lock)
 	}
 	if s.URL != "" {

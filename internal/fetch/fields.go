@@ -24,14 +24,7 @@ var fields = map[string]func(*Source, ast.Node) string{
 			return ""
 		})
 	},
-	"kind": func(s *Source, n ast.Node) string {
-		return word(n, &s.Kind, func(v string) string {
-			if !slices.Contains(Kinds, strings.TrimPrefix(v, "dump/")) {
-				return fmt.Sprintf("%q is none of %s", v, strings.Join(Kinds, ", "))
-			}
-			return ""
-		})
-	},
+	"kind":         func(s *Source, n ast.Node) string { return word(n, &s.Kind, nil) },
 	"url":          func(s *Source, n ast.Node) string { return word(n, &s.URL, checkURL) },
 	"path":         func(s *Source, n ast.Node) string { return word(n, &s.Path, nil) },
 	"organisation": func(s *Source, n ast.Node) string { return word(n, &s.Organisation, nil) },

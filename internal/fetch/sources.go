@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -26,7 +27,7 @@ import (
 //	    allow_private: false                 # true: its host may be in a private network
 type Source struct {
 	Name         string
-	Kind         string // see Kinds; "" to go by the content
+	Kind         string // one of those given to LoadSources; "" to go by the content
 	URL, Path    string // exactly one is set
 	Organisation string
 	FetchFull    bool // get the page behind an item that holds only a summary
@@ -39,13 +40,6 @@ type Source struct {
 	Line         int // in sources.yaml
 }
 
-// Kinds are the values of a source's kind. "html" is a page, "dump" any text;
-// the rest are kinds of text, which may be written "dump/forum" as well.
-var Kinds = []string{
-	"feed", "page", "html", "list", "opml", "dump",
-	"statuspage", "dashboard", "forum", "article", "markdown", "rst", "mediawiki",
-}
-
 // Wants says whether match and exclude let a document through.
 func (s Source) Wants(title, url string) bool {
 	hit := func(re *regexp.Regexp) bool { return re.MatchString(title) || re.MatchString(url) }
@@ -53,13 +47,15 @@ func (s Source) Wants(title, url string) bool {
 }
 
 // LoadSources reads sources.yaml: a list of sources, or one under the key
-// "sources". The error names every problem, a line each: "name:line: problem".
-func LoadSources(name string, data []byte) ([]Source, error) {
+// "sources". A source's kind must be one of kinds, which may be written
+// "dump/forum" as well. The error names every problem, a line each:
+// "name:line: problem".
+func LoadSources(name string, data []byte, kinds []string) ([]Source, error) {
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, fmt.Errorf("%s:%s", name, syntax(err))
 	}
-	r := &reader{file: name, names: map[string]int{}}
+	r := &reader{file: name, kinds: kinds, names: map[string]int{}}
 	for _, doc := range file.Docs {
 		if doc.Body != nil {
 			r.document(doc.Body)
@@ -80,6 +76,7 @@ func syntax(err error) string {
 
 type reader struct {
 	file    string
+	kinds   []string
 	sources []Source
 	names   map[string]int // line of each name
 	errs    []error
@@ -149,9 +146,22 @@ func (r *reader) source(n ast.Node, m ast.MapNode) {
 			r.fail(it.Value(), "%s: %s", key, problem)
 		}
 	}
+	r.kind(s, m)
 	r.whole(s, seen)
 	if len(r.errs) == before {
 		r.sources = append(r.sources, s)
+	}
+}
+
+// kind checks the kind of a source against those that the caller knows.
+func (r *reader) kind(s Source, m ast.MapNode) {
+	if s.Kind == "" || slices.Contains(r.kinds, strings.TrimPrefix(s.Kind, "dump/")) {
+		return
+	}
+	for it := m.MapRange(); it.Next(); {
+		if it.Key().String() == "kind" {
+			r.fail(it.Value(), "kind: %q is none of %s", s.Kind, strings.Join(r.kinds, ", "))
+		}
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"testing"
 )
 
+var testKinds = []string{"feed", "page", "dump", "forum"}
+
 func TestLoadSources(t *testing.T) {
 	const good = `# what we read
 sources:
@@ -29,7 +31,7 @@ sources:
     url: http://wiki.corp:8080/feed
     allow_private: true
 `
-	got, err := LoadSources("sources.yaml", []byte(good))
+	got, err := LoadSources("sources.yaml", []byte(good), testKinds)
 	if err != nil || len(got) != 3 {
 		t.Fatalf("%d sources, %v", len(got), err)
 	}
@@ -58,11 +60,11 @@ sources:
 			t.Errorf("wants %q %q: %v", c.title, c.url, !c.wants)
 		}
 	}
-	if list, err := LoadSources("sources.yaml", []byte("- name: a\n  url: https://a.example/")); err != nil || len(list) != 1 {
+	if list, err := LoadSources("sources.yaml", []byte("- name: a\n  url: https://a.example/"), testKinds); err != nil || len(list) != 1 {
 		t.Errorf("a bare list: %d sources, %v", len(list), err)
 	}
 	for _, empty := range []string{"", "# nothing yet\n", "sources:\n", "sources: []\n"} {
-		if list, err := LoadSources("sources.yaml", []byte(empty)); err != nil || len(list) != 0 {
+		if list, err := LoadSources("sources.yaml", []byte(empty), testKinds); err != nil || len(list) != 0 {
 			t.Errorf("%q: %d sources, %v", empty, len(list), err)
 		}
 	}
@@ -92,12 +94,12 @@ func TestBadSources(t *testing.T) {
 		{"sources:\n  - a\n", `sources.yaml:2: a source has fields`},
 		{"sources:\n  - name: 'a\n", `sources.yaml:2: `},
 	} {
-		_, err := LoadSources("sources.yaml", []byte(c.text))
+		_, err := LoadSources("sources.yaml", []byte(c.text), testKinds)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%q\n\tgot  %v\n\twant %s…", c.text, err, c.want)
 		}
 	}
-	list, err := LoadSources("sources.yaml", []byte(head+"    x: 1\n  - name: b\n    path: y\n  - nome: c\n"))
+	list, err := LoadSources("sources.yaml", []byte(head+"    x: 1\n  - name: b\n    path: y\n  - nome: c\n"), testKinds)
 	if len(list) != 1 || list[0].Name != "b" || strings.Count(err.Error(), "\n") != 3 {
 		t.Errorf("%d sources and %v", len(list), err)
 	}
@@ -177,7 +179,7 @@ func TestOPML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back, err := LoadSources("sources.yaml", out); err != nil || len(back) != len(got) {
+	if back, err := LoadSources("sources.yaml", out, testKinds); err != nil || len(back) != len(got) {
 		t.Errorf("not read back: %v\n%s", err, out)
 	}
 	for _, bad := range []string{"", "<opml>", "<rss/>", "\x00\x01\x02", "<opml><body><outline text='x'/></body></opml>"} {
@@ -209,7 +211,7 @@ func FuzzLoadSources(f *testing.F) {
 	f.Add([]byte("- &a {name: *a}\n- <<: *a\n"))
 	f.Add([]byte("- ? [x]\n  : y\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, err := LoadSources("sources.yaml", data)
+		list, err := LoadSources("sources.yaml", data, testKinds)
 		for _, s := range list {
 			if s.Name == "" || (s.URL == "") == (s.Path == "") {
 				t.Errorf("accepted %+v", s)
