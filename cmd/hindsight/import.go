@@ -179,7 +179,10 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		}
 		accepted++
 		var e hindsight.Entry
-		if o.Status, e, err = r.put(d.entry); err != nil {
+		if o.Status, e, err = r.put(d.entry); errors.Is(err, page.ErrInTheWay) {
+			r.fail(in.Name, err)
+			continue
+		} else if err != nil {
 			return hinted{err, "is the disk full, or the folder read-only? What was imported before is safe; run it again"}
 		}
 		o.Path, o.Title = e.Path, e.Title

@@ -42,6 +42,10 @@ const LockName = ".hindsight.lock"
 // ErrLocked says that another process has the archive open.
 var ErrLocked = errors.New("another hindsight is writing to this archive; wait until it has finished")
 
+// ErrInTheWay says that a postmortem's place is taken by a file that cannot be
+// read. It concerns that postmortem alone.
+var ErrInTheWay = errors.New("a file of this name is there and cannot be read")
+
 // Open reads the archive at dir. Files that cannot be read are in Broken and
 // stay as they are: an import never overwrites what it does not understand.
 func Open(dir string) (*Archive, error) {
@@ -179,7 +183,7 @@ func (a *Archive) Put(e hindsight.Entry, dry bool) (status string, now hindsight
 	case !ok:
 		status, e.Path = New, NewPath(e.Postmortem, func(p string) bool { _, ok := a.entries[p]; return ok })
 		if _, err := a.root.Lstat(e.Path); err == nil {
-			return status, e, fmt.Errorf("archive %s: a file of this name is there and cannot be read; mend or remove it", e.Path)
+			return status, e, fmt.Errorf("archive %s: %w; mend or remove it", e.Path, ErrInTheWay)
 		}
 	case old.Source.SHA256 == e.Source.SHA256 || handMade(old) || poorer(e, old):
 		status, e = Unchanged, old

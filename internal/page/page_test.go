@@ -109,6 +109,7 @@ func TestCheck(t *testing.T) {
 		{"organisation: Acme\n", "", ":1: organisation: missing"},
 		{"date: 2019-02-25T19:06:00Z\n", "", ":1: date: missing"},
 		{"[locking]", "[locking, network]", `:7: evidence: none for class "network"`},
+		{"classes: [locking]", "curated: [classes]\nclasses: [network]", ""}, // a person's choice needs no quote
 		{"[locking]", "[quantum]", `:6: classes: "quantum" is no class`},
 		{"quote: read without", "quote: read twice without", ":7: evidence: the text does not contain"},
 		{"kind: event", "kind: party", `:14: timeline: kind "party"`},
