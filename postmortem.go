@@ -28,6 +28,12 @@ type Importer interface {
 	Import(ctx context.Context) iter.Seq2[Postmortem, error]
 }
 
+// A Notice is an error that an importer yields to say what it passed over in
+// good order, such as links without a word about them: worth a line, no failure.
+type Notice string
+
+func (n Notice) Error() string { return string(n) }
+
 // A Postmortem is one incident report, as far as its text tells.
 // A fact that the text does not give is the zero value: nothing is invented.
 type Postmortem struct {

@@ -166,6 +166,10 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if notice := hindsight.Notice(""); errors.As(err, &notice) {
+			r.progress("note      %v", err)
+			continue
+		}
 		if err != nil {
 			r.fail(in.Name, err)
 			continue

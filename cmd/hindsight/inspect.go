@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"strings"
 
@@ -102,6 +103,10 @@ func (a *app) inspectVerb() *cobra.Command {
 					a.inspectError(&line, err)
 				} else {
 					for d, err := range p.documents(c.Context(), in) {
+						if notice := hindsight.Notice(""); errors.As(err, &notice) {
+							a.progress("note      %v", err)
+							continue
+						}
 						if err != nil {
 							a.inspectError(&line, err)
 							continue

@@ -43,20 +43,36 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
 			return
 		}
+		var bare []string
 		for _, e := range entries {
 			p := e.postmortem()
 			err := ctx.Err()
-			if err == nil && p.Body == "" {
-				err = fmt.Errorf("line %d: nothing is said about %s", e.line, e.url)
-			}
 			if err != nil {
 				err = fmt.Errorf("%s: %w", i.in.Name, err)
+			} else if p.Body == "" {
+				bare = append(bare, fmt.Sprint(e.line))
+				continue
 			}
 			if !yield(p, err) || ctx.Err() != nil {
 				return
 			}
 		}
+		if len(bare) > 0 {
+			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, passedOver(bare)))
+		}
 	}
+}
+
+// maxLines is how many line numbers a notice names.
+const maxLines = 20
+
+// passedOver says in which lines there are links and not a word about them.
+func passedOver(lines []string) hindsight.Notice {
+	tail := ""
+	if n := len(lines); n > maxLines {
+		lines, tail = lines[:maxLines], fmt.Sprintf(" and %d more", n-maxLines)
+	}
+	return hindsight.Notice("line " + strings.Join(lines, ", ") + tail + ": links without a word about them are passed over; import the pages themselves")
 }
 
 func read(in hindsight.Input) ([]entry, error) {
