@@ -30,7 +30,7 @@ type exported struct {
 	Publish      string           `json:"publish"`
 	Curated      []string         `json:"curated"`
 	Review       []string         `json:"review"`
-	Body         string           `json:"body,omitempty"` // only where publish is full
+	Body         string           `json:"body,omitempty"`
 }
 
 type exportedQuote struct {
@@ -53,10 +53,16 @@ type exportedSource struct {
 
 func (a *app) exportVerb() *cobra.Command {
 	var format string
+	var everything bool
 	c := &cobra.Command{
-		Use:     "export --format jsonl|csv",
-		Short:   "Write the data set",
-		Long:    "Write the archive as data, one postmortem a line: JSON with everything, or CSV (RFC 4180) with the columns that fit a table.",
+		Use:   "export --format jsonl|csv",
+		Short: "Write the data set",
+		Long: `Write the archive as data, one postmortem a line: JSON with everything, or CSV
+(RFC 4180) with the columns that fit a table.
+
+Of each postmortem only that is written which the site shows too: "publish" says
+whether this is the full text, an excerpt, or title, dates, classes and the link.
+--everything writes what is kept back as well, for use inside the house.`,
 		Example: "  hindsight export --format csv > postmortems.csv",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
@@ -64,14 +70,25 @@ func (a *app) exportVerb() *cobra.Command {
 			if !ok {
 				return usageError{fmt.Errorf("--format %s: no such format", format), "formats are jsonl and csv"}
 			}
-			return write(a)
+			return write(a, func(f func(hindsight.Entry) error) error {
+				return a.entries(func(e hindsight.Entry) error {
+					if !everything {
+						e = e.Published()
+					}
+					return f(e)
+				})
+			})
 		},
 	}
 	c.Flags().StringVar(&format, "format", "jsonl", "jsonl or csv")
+	c.Flags().BoolVar(&everything, "everything", false, "also what publish: excerpt and publish: link keep back")
 	return c
 }
 
-var exporters = map[string]func(*app) error{"jsonl": (*app).exportJSONL, "csv": (*app).exportCSV}
+// eachEntry calls a function with every entry that is to be exported.
+type eachEntry func(func(hindsight.Entry) error) error
+
+var exporters = map[string]func(*app, eachEntry) error{"jsonl": (*app).exportJSONL, "csv": (*app).exportCSV}
 
 // entries calls f for each readable content file; others are named.
 func (a *app) entries(f func(hindsight.Entry) error) error {
@@ -90,17 +107,17 @@ func (a *app) entries(f func(hindsight.Entry) error) error {
 	return nil
 }
 
-func (a *app) exportJSONL() error {
+func (a *app) exportJSONL(each eachEntry) error {
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
-	return a.entries(func(e hindsight.Entry) error { return enc.Encode(export(e)) })
+	return each(func(e hindsight.Entry) error { return enc.Encode(export(e)) })
 }
 
 func export(e hindsight.Entry) exported {
 	out := exported{
 		ID: e.ID(), Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary,
 		Classes: append([]string{}, e.Classes...), Evidence: []exportedQuote{}, Incident: incidentJSON(e.Incident), Timeline: []eventJSON{},
-		Source: exportedSource(e.Source), Publish: e.Publish, Curated: append([]string{}, e.Curated...), Review: append([]string{}, e.Review...),
+		Source: exportedSource(e.Source), Publish: e.Publish, Body: e.Body, Curated: append([]string{}, e.Curated...), Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Evidence {
 		out.Evidence = append(out.Evidence, exportedQuote{v.Class, v.Section, v.Quote})
@@ -108,24 +125,21 @@ func export(e hindsight.Entry) exported {
 	for _, v := range e.Timeline {
 		out.Timeline = append(out.Timeline, eventJSON(v))
 	}
-	if e.Publish == hindsight.PublishFull {
-		out.Body = e.Body
-	}
 	return out
 }
 
-var csvColumns = []string{"id", "title", "date", "organisation", "primary", "classes", "started", "detected", "mitigated", "resolved", "summary", "url", "archive_url", "author", "licence", "sha256", "review"}
+var csvColumns = []string{"id", "title", "date", "organisation", "primary", "classes", "started", "detected", "mitigated", "resolved", "summary", "url", "archive_url", "author", "licence", "sha256", "review", "publish"}
 
-func (a *app) exportCSV() error {
+func (a *app) exportCSV(each eachEntry) error {
 	w := csv.NewWriter(a.out)
 	if err := w.Write(csvColumns); err != nil {
 		return err
 	}
-	err := a.entries(func(e hindsight.Entry) error {
+	err := each(func(e hindsight.Entry) error {
 		i := e.Incident
 		return w.Write(cells(e.ID(), e.Title, e.Date.String(), e.Organisation, e.Primary(), strings.Join(e.Classes, " "),
 			i.Started.String(), i.Detected.String(), i.Mitigated.String(), i.Resolved.String(), e.Summary,
-			e.Source.URL, e.Source.ArchiveURL, e.Source.Author, e.Source.Licence, e.Source.SHA256, strings.Join(e.Review, " ")))
+			e.Source.URL, e.Source.ArchiveURL, e.Source.Author, e.Source.Licence, e.Source.SHA256, strings.Join(e.Review, " "), e.Publish))
 	})
 	w.Flush()
 	if err == nil {

@@ -152,16 +152,16 @@ func TestBuildTakesAnything(t *testing.T) {
 	}
 }
 
-// TestPublish: what may not be shown in full is not searched in full.
+// TestPublish: only what may be shown is searched, and quoted in an excerpt.
 func TestPublish(t *testing.T) {
 	var entries []hindsight.Entry
 	for i, publish := range []string{hindsight.PublishFull, hindsight.PublishExcerpt, hindsight.PublishLink} {
 		e := hindsight.Entry{Path: fmt.Sprintf("%sx/%s.md", hindsight.Folder, publish), Publish: publish}
-		e.Title, e.Summary, e.Body = fmt.Sprintf("Report %d", i), "A short summary.", "The secret body."
+		e.Title, e.Summary, e.Body = fmt.Sprintf("Report %d", i), "A short summary.", strings.Repeat("The opening says little. ", 20)+"The secret stands at the end."
 		entries = append(entries, e)
 	}
 	_, r := built(t, entries)
-	for query, want := range map[string]int{"report": 3, "summary": 3, "secret": 1} {
+	for query, want := range map[string]int{"report": 3, "summary": 2, "opening": 2, "secret": 1, "secr": 1} {
 		if res, err := r.Search(query, Query{AsIs: true}); err != nil || res.Total != want {
 			t.Errorf("%s: total %d, error %v, want %d", query, res.Total, err, want)
 		}

@@ -228,17 +228,15 @@ func (g *gathered) walkTerm(ctx context.Context, r index.IndexReader, f int, ter
 	}
 }
 
-// textOf says what of an entry is searched. A text that may not be shown in
-// full is not searched in full either: only its title and summary are.
+// textOf says what of an entry is searched: what may be published of it, since
+// an index holds every word in its place.
 func textOf(e hindsight.Entry) text {
-	t := text{inTitle: e.Title, inOrganisation: e.Organisation, inClass: strings.Join(e.Classes, " "), inBody: e.Summary}
-	if e.Publish == hindsight.PublishFull || e.Publish == "" {
-		body := prose.Plain(e.Body)
-		if !strings.Contains(body, e.Summary) {
-			body = e.Summary + "\n" + body
-		}
-		t[inBody], t[inHeadings] = body, headings(e)
+	e = e.Published()
+	body := prose.Plain(e.Body)
+	if !strings.Contains(body, e.Summary) {
+		body = strings.Trim(e.Summary+"\n"+body, "\n")
 	}
+	t := text{inTitle: e.Title, inOrganisation: e.Organisation, inClass: strings.Join(e.Classes, " "), inHeadings: headings(e), inBody: body}
 	for f := range t {
 		t[f] = strings.ToValidUTF8(t[f], "\uFFFD")
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"regexp"
@@ -66,7 +67,6 @@ type sourceView struct {
 const (
 	maxQuotes   = 24  // shown of one postmortem
 	maxTimeline = 500 // events shown
-	excerptSize = 900 // bytes of text that publish: excerpt shows, at least one paragraph
 )
 
 // collect turns the entries into pages, bodies rendered side by side.
@@ -141,8 +141,10 @@ func refuse(e hindsight.Entry, seen map[string]string) string {
 	return ""
 }
 
-// newPage never fails: the error says what the page shows less well.
+// newPage never fails: the error says what the page shows less well. It sees
+// no more of the entry than may be published.
 func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
+	e = e.Published()
 	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
 	b, err := publishedBody(e, quotes)
 	p := &page{
@@ -157,20 +159,15 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			Labels:       labels(e, quotes, b.Anchors, tax),
 			Contents:     b.Headings,
 			Plain:        b.Plain,
-			Publish:      e.Publish,
+			Publish:      cmp.Or(e.Publish, hindsight.PublishFull),
+			Summary:      oneLine(e.Summary, 1000),
+			Timeline:     steps(e.Timeline[:min(len(e.Timeline), maxTimeline)]),
 			Review:       reviews(e.Review),
 			Source:       newSource(e),
 		},
 	}
 	if p.Title == "" {
 		p.Title = "Untitled postmortem"
-	}
-	if e.Publish != hindsight.PublishLink {
-		p.Params.Summary = oneLine(e.Summary, 1000)
-	}
-	if e.Publish == hindsight.PublishFull || e.Publish == "" {
-		p.Params.Publish = hindsight.PublishFull
-		p.Params.Timeline = steps(e.Timeline[:min(len(e.Timeline), maxTimeline)])
 	}
 	if !e.Date.IsZero() {
 		p.Date = e.Date.Time().Format("2006-01-02T15:04:05Z")
@@ -189,32 +186,17 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 	return p, err
 }
 
-// publishedBody renders as much of the text as the curator lets the site show.
+// publishedBody renders what is there of the text. An excerpt needs no table
+// of contents.
 func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence) (body, error) {
-	switch e.Publish {
-	case hindsight.PublishFull, "":
-		return text{e.Body, e.Source.URL, 3, quotes}.render()
-	case hindsight.PublishExcerpt:
-		b, err := text{excerpt(e.Body), e.Source.URL, 3, quotes}.render()
+	if e.Body == "" {
+		return body{Anchors: make([]string, len(quotes))}, nil
+	}
+	b, err := text{e.Body, e.Source.URL, 3, quotes}.render()
+	if e.Publish == hindsight.PublishExcerpt {
 		b.Headings = nil
-		return b, err
 	}
-	return body{Anchors: make([]string, len(quotes))}, nil
-}
-
-// excerpt is the text up to the end of the paragraph that crosses excerptSize.
-func excerpt(md string) string {
-	md = strings.TrimLeft(md, "\n")
-	for at := 0; ; {
-		i := strings.Index(md[at:], "\n\n")
-		if i < 0 {
-			return clip(md, 4*excerptSize)
-		}
-		if at += i; at >= excerptSize {
-			return clip(md[:at], 4*excerptSize)
-		}
-		at += 2
-	}
+	return b, err
 }
 
 func newSource(e hindsight.Entry) sourceView {

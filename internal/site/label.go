@@ -16,8 +16,7 @@ type quote struct {
 	Anchor  string `json:"anchor"` // of the mark in the text; "" when it is not there
 }
 
-// labels joins each class with its quotes. With publish: link no words of the
-// text are shown, and so no quotes.
+// labels joins each class with its quotes.
 func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, tax hindsight.Taxonomy) []label {
 	var out []label
 	for _, id := range e.Classes {
@@ -27,7 +26,7 @@ func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, ta
 			l.Title = oneLine(id, 60)
 		}
 		for i, q := range quotes {
-			if q.Class == id && e.Publish != hindsight.PublishLink {
+			if q.Class == id {
 				l.Quotes = append(l.Quotes, quote{oneLine(quoteText(q.Quote), 600), oneLine(q.Section, 120), anchors[i]})
 			}
 		}

@@ -1,0 +1,53 @@
+package hindsight
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// What each setting lets out of a text of so many sentences: at most a third
+// of it, nothing at all of it, or everything.
+func TestPublished(t *testing.T) {
+	var text strings.Builder
+	for n := range 400 {
+		fmt.Fprintf(&text, "Sentence %d says what failed and for whom.%s", n, []string{" ", "\n\n"}[n%2])
+	}
+	long := text.String()
+	for _, c := range []struct {
+		publish, body string
+		least, most   int // bytes that may be seen
+	}{
+		{PublishFull, long, len(long), 2 * len(long)},
+		{"", long, len(long), 2 * len(long)},
+		{PublishExcerpt, long, 900, 2700},
+		{PublishExcerpt, long[:3000], 400, 1000},
+		{PublishExcerpt, long[:200], 1, 200 / 3},
+		{PublishExcerpt, "Down.", 0, 3},
+		{PublishExcerpt, strings.Repeat("数据库的锁失败了。", 100), 400, 900},
+		{PublishExcerpt, strings.Repeat("x", 900), 100, 306},
+		{PublishExcerpt, "", 0, 0},
+		{PublishLink, long, 0, 0},
+		{"nonsense", long, 0, 0},
+	} {
+		e := Entry{Publish: c.publish, Postmortem: Postmortem{Title: "T", Body: c.body, Timeline: []Event{{Text: c.body}}}}
+		first, _, _ := strings.Cut(c.body, "\n\n")
+		e.Summary, e.Evidence = first, []Evidence{{Quote: first}, {Quote: c.body}}
+		got := e.Published()
+		seen := len(got.Body) + len(got.Summary)
+		for _, v := range got.Evidence {
+			seen += len(v.Quote)
+		}
+		if c.publish == PublishFull || c.publish == "" {
+			seen = len(got.Body)
+		} else if len(got.Timeline) > 0 {
+			t.Errorf("%s: the timeline is shown", c.publish)
+		}
+		if seen < c.least || seen > c.most || got.Title != "T" {
+			t.Errorf("%s of %d bytes: %d bytes are seen, want %d to %d: %.80q %.80q", c.publish, len(c.body), seen, c.least, c.most, got.Summary, got.Body)
+		}
+		if len(e.Evidence) != 2 || len(e.Timeline) != 1 {
+			t.Error("the entry itself was changed")
+		}
+	}
+}
