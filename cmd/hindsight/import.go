@@ -84,6 +84,7 @@ type importRun struct {
 	counts  map[string]int
 	reached bool               // a server has answered in this run
 	waiting []func(fetch.Lock) // failures to record once one has
+	full    *fullTexts         // the pages behind the summaries of the feed at hand
 }
 
 func (a *app) importVerb() *cobra.Command {
@@ -114,7 +115,7 @@ nothing; a changed text is updated in place, except for what a person curated.`,
 }
 
 func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, asJSON bool) error {
-	jobs, err := a.jobs(args)
+	jobs, err := a.jobs(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -207,6 +208,9 @@ func (r *importRun) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 		if old, ok = r.earlier(e); ok {
 			e.Source.ID = old.Source.ID
 		}
+	}
+	if ok && r.full.keeps(old, e) {
+		return page.Unchanged, old, nil
 	}
 	if twin := r.twins.Find(e, old.ID()); twin != "" {
 		flag(&e, hindsight.ReviewDuplicateOf+twin)

@@ -90,7 +90,7 @@ func (a *app) inspectVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			jobs, err := a.jobs(args)
+			jobs, err := a.jobs(c.Context(), args)
 			if err != nil {
 				return err
 			}

@@ -22,19 +22,20 @@ type job struct {
 	alone   bool          // the user named this very input
 	source  *fetch.Source // of sources.yaml; nil for an argument
 	fetched *fetch.Result // filled by read, for a source with an address
+	known   *fetch.State  // what sources.lock says of it; nil without an address
 	read    func(context.Context) (hindsight.Input, error)
 }
 
 // jobs turns arguments into inputs: names of sources, paths, addresses and
 // "-". No argument means every source. An argument that is none of these
 // stops the run before anything is imported.
-func (a *app) jobs(args []string) ([]job, error) {
+func (a *app) jobs(ctx context.Context, args []string) ([]job, error) {
 	if len(args) == 0 {
-		return a.sourceJobs()
+		return a.sourceJobs(ctx)
 	}
 	var jobs []job
 	for _, arg := range args {
-		more, err := a.argument(arg)
+		more, err := a.argument(ctx, arg)
 		if err != nil {
 			return nil, err
 		}
@@ -43,25 +44,32 @@ func (a *app) jobs(args []string) ([]job, error) {
 	return jobs, nil
 }
 
-func (a *app) argument(arg string) ([]job, error) {
+// argument reads one argument. A source's name goes before a file of the same
+// name, which can be given as ./NAME; that a file lies there is said.
+func (a *app) argument(ctx context.Context, arg string) ([]job, error) {
 	if arg == "-" {
 		return []job{{name: "standard input", alone: true, read: func(context.Context) (hindsight.Input, error) { return a.stdin() }}}, nil
 	}
 	if webAddress(arg) {
 		return []job{a.addressJob(arg)}, nil
 	}
-	info, err := os.Stat(arg)
+	info, statErr := os.Stat(arg)
+	jobs, named, err := a.namedSource(ctx, arg)
 	switch {
-	case err != nil:
-		jobs, ok, err := a.namedSource(arg)
-		if err == nil && !ok {
-			err = usageError{fmt.Errorf("%s: no such file, folder or source", arg), "sources are named in sources.yaml; addresses begin with https://"}
+	case named:
+		if statErr == nil {
+			a.progress("note      %s is a source of %s and a file here: the source is imported; ./%s means the file", arg, sourcesFile, arg)
 		}
 		return jobs, err
+	case statErr != nil:
+		if err == nil {
+			err = usageError{fmt.Errorf("%s: no such file, folder or source", arg), "sources are named in sources.yaml; addresses begin with https://"}
+		}
+		return nil, err
 	case info.IsDir():
 		return folderJobs(arg)
 	case isOPML(arg):
-		return a.opmlInputs(fetch.Source{Path: absolute(arg)}, fetch.Lock{}), nil
+		return a.opmlInputs(ctx, fetch.Source{Path: absolute(arg)}, fetch.Lock{}), nil
 	}
 	return []job{fileJob(arg, true)}, nil
 }
@@ -132,22 +140,7 @@ func (r *importRun) do(ctx context.Context, p *pipeline, jobs []job) error {
 		}
 		_ = bar.Add(1)
 	}
-	return nil
-}
-
-func (r *importRun) job(ctx context.Context, p *pipeline, j job, got reading) error {
-	if got.err != nil {
-		r.fail(j.name, got.err)
-		return r.finish(j, true, got.err)
-	}
-	if j.fetched != nil && j.fetched.NotModified {
-		return r.finish(j, false, nil)
-	}
-	before := r.counts[statusError]
-	if err := r.input(ctx, p.forSource(r.app, j.source), got.in, j.alone); err != nil {
-		return err
-	}
-	return r.finish(j, r.counts[statusError] > before, nil)
+	return r.forget(jobs)
 }
 
 // bar shows how far the run is, on a terminal only.

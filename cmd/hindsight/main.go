@@ -40,6 +40,7 @@ type app struct {
 	err     io.Writer // progress and problems
 	now     time.Time // the one clock: stamps what is fetched in this run
 	left    int       // how much was left out
+	saying  sync.Mutex
 
 	clientOnce sync.Once
 	client     *fetch.Client
@@ -132,12 +133,12 @@ func (h hinted) Unwrap() error { return h.error }
 // problem says what is wrong; line breaks and control characters of foreign
 // names are made harmless, so that one problem stays one line.
 func (a *app) problem(format string, args ...any) {
-	fmt.Fprintln(a.err, "hindsight: error: "+oneLine(fmt.Sprintf(format, args...)))
+	a.line("hindsight: error: " + fmt.Sprintf(format, args...))
 }
 
 func (a *app) hint(format string, args ...any) {
 	if s := fmt.Sprintf(format, args...); s != "" {
-		fmt.Fprintln(a.err, "hindsight: hint: "+oneLine(s))
+		a.line("hindsight: hint: " + s)
 	}
 }
 
@@ -149,8 +150,15 @@ func (a *app) leftOut(format string, args ...any) {
 
 func (a *app) progress(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintln(a.err, oneLine(fmt.Sprintf(format, args...)))
+		a.line(fmt.Sprintf(format, args...))
 	}
+}
+
+// line writes to a.err; those who wait for servers speak beside the rest.
+func (a *app) line(s string) {
+	a.saying.Lock()
+	defer a.saying.Unlock()
+	fmt.Fprintln(a.err, oneLine(s))
 }
 
 // oneLine is s without line breaks, terminal escapes and marks that turn the

@@ -66,6 +66,7 @@ type pipeline struct {
 	source     hindsight.Source             // name and licence of the source
 	now        hindsight.Moment
 	fetch      func(ctx context.Context, url string) (hindsight.Input, error)
+	missed     func(url string, err error) // told of pages that gave no full text
 }
 
 // A document is what the pipeline makes of one postmortem.
@@ -94,7 +95,7 @@ func (p *pipeline) importer(in hindsight.Input) (hindsight.Importer, error) {
 	}
 	switch {
 	case kind == kindFeed:
-		return feed.New(in, feed.Options{Fetch: p.fetch}), nil
+		return feed.New(in, feed.Options{Fetch: p.fetch, Missed: p.missed}), nil
 	case kind == kindJSON && statuspage.Recognise(in):
 		return statuspage.New(in), nil
 	case kind == kindList:

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"hindsight"
 	"hindsight/internal/fetch"
@@ -48,13 +48,13 @@ func (a *app) lock() (fetch.Lock, []byte, error) {
 }
 
 // sourceJobs are the inputs of all sources.
-func (a *app) sourceJobs() ([]job, error) {
+func (a *app) sourceJobs(ctx context.Context) ([]job, error) {
 	sources, err := a.sources()
-	if err != nil && len(sources) == 0 {
-		return nil, err
-	}
 	for _, problem := range each(err) {
 		a.leftOut("%v (this source is left out)", problem)
+	}
+	if err != nil && len(sources) == 0 {
+		return nil, hinted{fmt.Errorf("%s: no source in it can be read", a.inArchive(sourcesFile)), "hindsight check names each problem with its line"}
 	}
 	lock, _, err := a.lock()
 	if err != nil {
@@ -62,18 +62,18 @@ func (a *app) sourceJobs() ([]job, error) {
 	}
 	var jobs []job
 	for _, s := range sources {
-		jobs = append(jobs, a.sourceInputs(s, lock)...)
+		jobs = append(jobs, a.sourceInputs(ctx, s, lock)...)
 	}
-	return jobs, nil
+	return jobs, ctx.Err()
 }
 
 // namedSource returns the inputs of the source with this name.
-func (a *app) namedSource(name string) ([]job, bool, error) {
+func (a *app) namedSource(ctx context.Context, name string) ([]job, bool, error) {
 	sources, err := a.sources()
 	for _, s := range sources {
 		if s.Name == name {
 			lock, _, err := a.lock()
-			return a.sourceInputs(s, lock), true, err
+			return a.sourceInputs(ctx, s, lock), true, err
 		}
 	}
 	return nil, false, err
@@ -82,9 +82,9 @@ func (a *app) namedSource(name string) ([]job, bool, error) {
 // sourceInputs lists what one source brings: an address, a file, the files of
 // a folder, or the feeds of an OPML list. What is wrong with it comes out when
 // its turn comes, so that the other sources are imported.
-func (a *app) sourceInputs(s fetch.Source, lock fetch.Lock) []job {
-	if s.Kind == kindOPML || s.Path != "" && isOPML(a.inArchive(s.Path)) {
-		return a.opmlInputs(s, lock)
+func (a *app) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lock) []job {
+	if a.isList(s) {
+		return a.opmlInputs(ctx, s, lock)
 	}
 	if s.URL != "" {
 		return []job{a.fetchJob(s, lock)}
@@ -109,17 +109,26 @@ func (a *app) sourceInputs(s fetch.Source, lock fetch.Lock) []job {
 	return jobs
 }
 
+// isList says that a source is a list of feeds.
+func (a *app) isList(s fetch.Source) bool {
+	return s.Kind == kindOPML || s.Path != "" && isOPML(a.inArchive(s.Path))
+}
+
 func isOPML(path string) bool {
 	in, err := readInput(path)
 	return err == nil && fetch.IsOPML(in.Data)
 }
 
 // opmlInputs are the feeds of a list; what the list's own entry says of kind,
-// publish and so on holds for each.
-func (a *app) opmlInputs(s fetch.Source, lock fetch.Lock) []job {
+// publish and so on holds for each. What a list that came from a server names
+// is that server's say-so: only feeds on its own host may be private.
+func (a *app) opmlInputs(ctx context.Context, s fetch.Source, lock fetch.Lock) []job {
 	in, err := readInput(a.inArchive(s.Path))
 	if s.URL != "" {
-		in, err = a.addressJob(s.URL).read(context.Background())
+		in, err = a.get(ctx, s.URL, s.Private(s.URL))
+	}
+	if err != nil && s.Name != "" {
+		err = fmt.Errorf("source %s: %w", s.Name, err)
 	}
 	if err != nil {
 		return []job{failedJob(s, err)}
@@ -131,7 +140,8 @@ func (a *app) opmlInputs(s fetch.Source, lock fetch.Lock) []job {
 	var jobs []job
 	for _, f := range feeds {
 		one := s
-		one.Name, one.URL, one.Path, one.Kind = f.Name, f.URL, "", "feed"
+		one.Name, one.URL, one.Path, one.Kind = f.Name, f.URL, "", kindFeed
+		one.AllowPrivate = s.Private(f.URL)
 		if s.Name != "" {
 			one.Name = s.Name + "-" + f.Name
 		}
@@ -146,24 +156,28 @@ func failedJob(s fetch.Source, err error) job {
 
 // addressJob fetches an address given as an argument.
 func (a *app) addressJob(url string) job {
-	return job{name: url, alone: true, read: func(ctx context.Context) (hindsight.Input, error) {
-		r, err := a.http().Get(ctx, url, fetch.Validators{}, false)
-		return r.Input, err
-	}}
+	return job{name: url, alone: true, read: func(ctx context.Context) (hindsight.Input, error) { return a.get(ctx, url, false) }}
+}
+
+func (a *app) get(ctx context.Context, url string, private bool) (hindsight.Input, error) {
+	r, err := a.http().Get(ctx, url, fetch.Validators{}, private)
+	return r.Input, err
 }
 
 // fetchJob asks a source's server for news.
 func (a *app) fetchJob(s fetch.Source, lock fetch.Lock) job {
-	j := job{name: s.Name, source: &s}
-	if lock[s.Name].Gone {
+	known := lock.Of(s)
+	j := job{name: s.Name, source: &s, known: &known}
+	if j.known.Gone {
 		j.read = func(context.Context) (hindsight.Input, error) {
-			return hindsight.Input{}, fmt.Errorf("source %s is gone for good (its server said 410); remove it from %s:%d", s.Name, sourcesFile, s.Line)
+			return hindsight.Input{}, fmt.Errorf("source %s is gone for good (its server said 410); remove it from %s:%d, or give its new url there", s.Name, sourcesFile, s.Line)
 		}
 		return j
 	}
 	j.fetched = new(fetch.Result)
 	j.read = func(ctx context.Context) (hindsight.Input, error) {
-		r, err := a.http().Get(ctx, lock.Address(s.Name, s.URL), lock.Validators(s.Name), s.AllowPrivate)
+		at := lock.Address(s)
+		r, err := a.http().Get(ctx, at, lock.Validators(s), s.Private(at))
 		*j.fetched = r
 		if err != nil {
 			err = fmt.Errorf("source %s: %w", s.Name, err)
@@ -175,12 +189,16 @@ func (a *app) fetchJob(s fetch.Source, lock fetch.Lock) job {
 
 // http is the one client of a run: it keeps hosts from being asked at once.
 func (a *app) http() *fetch.Client {
-	a.clientOnce.Do(func() { a.client = fetch.New(fetch.Options{}) })
+	a.clientOnce.Do(func() {
+		a.client = fetch.New(fetch.Options{Waiting: func(host string, wait time.Duration) {
+			a.progress("waiting   %s asks to be left alone for %s", host, wait.Round(time.Second))
+		}})
+	})
 	return a.client
 }
 
 // forSource is the pipeline as a source wants it.
-func (p *pipeline) forSource(a *app, s *fetch.Source) *pipeline {
+func (p *pipeline) forSource(s *fetch.Source) *pipeline {
 	if s == nil {
 		return p
 	}
@@ -193,52 +211,7 @@ func (p *pipeline) forSource(a *app, s *fetch.Source) *pipeline {
 	if q.fill.Organisation == "" {
 		q.fill.Organisation = s.Organisation
 	}
-	if s.FetchFull {
-		q.fetch = func(ctx context.Context, url string) (hindsight.Input, error) {
-			r, err := a.http().Get(ctx, url, fetch.Validators{}, s.AllowPrivate)
-			return r.Input, err
-		}
-	}
 	return &q
-}
-
-// finish records what a source's server said, once its documents are on disk.
-// A document that could not be read leaves the validators out, so that the
-// next run asks for everything again. Failures wait until a server answered: a
-// machine without a network says nothing about the sources.
-func (r *importRun) finish(j job, failed bool, err error) error {
-	if j.fetched == nil || j.source.Line == 0 || r.dry { // not from sources.yaml: nothing to remember
-		return nil
-	}
-	var status fetch.StatusError
-	if err != nil && !r.reached && !errors.As(err, &status) && !errors.Is(err, fetch.ErrGone) {
-		r.waiting = append(r.waiting, func(l fetch.Lock) { l.Failed(j.source.Name, err) })
-		return nil
-	}
-	r.reached = true
-	record := func(l fetch.Lock) {
-		switch {
-		case err != nil:
-			l.Failed(j.source.Name, err)
-		case failed:
-			l.Saved(j.source.Name, fetch.Result{Moved: j.fetched.Moved})
-		default:
-			l.Saved(j.source.Name, *j.fetched)
-		}
-	}
-	lock, old, lerr := r.lock()
-	if lerr != nil {
-		return lerr
-	}
-	for _, f := range append(r.waiting, record) {
-		f(lock)
-	}
-	r.waiting = nil
-	data, err := lock.Marshal()
-	if err != nil || bytes.Equal(data, old) {
-		return err
-	}
-	return r.archive.WriteFile(lockFile, data)
 }
 
 func (a *app) checkSources() []error {

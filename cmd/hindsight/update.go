@@ -26,13 +26,13 @@ message goes to standard output: what is new, what was updated, what failed.`,
 			}
 			var imported, problems bytes.Buffer
 			stdout, stderr := a.out, a.err
-			a.out, a.err = &imported, io.MultiWriter(stderr, &problems)
+			a.redirect(&imported, io.MultiWriter(stderr, &problems))
 			err = a.importAll(c.Context(), p, nil, false, false)
 			if err == nil {
 				a.out = io.Discard
 				err = a.build(c.Context(), out, base)
 			}
-			a.out, a.err = stdout, stderr
+			a.redirect(stdout, stderr)
 			if err != nil {
 				return err
 			}
@@ -42,6 +42,12 @@ message goes to standard output: what is new, what was updated, what failed.`,
 	}
 	buildFlags(c, &out, &base)
 	return c
+}
+
+func (a *app) redirect(out, err io.Writer) {
+	a.saying.Lock()
+	defer a.saying.Unlock()
+	a.out, a.err = out, err
 }
 
 // commitMessage sums up a nightly run: a subject, the files, the problems.

@@ -22,7 +22,13 @@ type Options struct {
 	// Fetch gets the page behind an item that holds only a summary.
 	// Nil means: keep the summary.
 	Fetch func(ctx context.Context, url string) (hindsight.Input, error)
+	// Missed is told, before an item is yielded, that it keeps its summary
+	// because the page behind it gave no text, and why; not of ErrSkip.
+	Missed func(url string, err error)
 }
+
+// ErrSkip is what Fetch returns for a page that is not to be asked for.
+var ErrSkip = errors.New("not asked for")
 
 // New returns an importer of the feed's items, in the feed's order.
 func New(in hindsight.Input, opt Options) hindsight.Importer { return importer{in, opt} }

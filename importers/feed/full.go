@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -23,21 +24,20 @@ func isSummary(it *gofeed.Item, body string) bool {
 }
 
 // complete fetches the item's page and takes its article's text, when that is
-// longer and about the same thing.
+// longer and about the same thing. An article that is no longer is no loss:
+// the feed has it all.
 func (c *channel) complete(ctx context.Context, p *hindsight.Postmortem, opt Options) {
 	if p.Source.URL == "" {
 		return
 	}
-	in, err := opt.Fetch(ctx, p.Source.URL)
+	a, err := article(ctx, *p, opt)
 	if err != nil {
-		return // the summary is what there is
-	}
-	page, err := clean.Text(in.Data, in.MediaType)
-	if err != nil {
+		if opt.Missed != nil && ctx.Err() == nil && !errors.Is(err, ErrSkip) {
+			opt.Missed(p.Source.URL, err)
+		}
 		return
 	}
-	a, err := clean.Article(page, p.Source.URL)
-	if err != nil || len(a.Markdown) < len(p.Body)*5/4 || !aboutSame(*p, a) {
+	if len(a.Markdown) < len(p.Body)*5/4 {
 		return
 	}
 	p.Body = trimBody(a.Markdown, p.Title)
@@ -49,17 +49,39 @@ func (c *channel) complete(ctx context.Context, p *hindsight.Postmortem, opt Opt
 	}
 }
 
+var errOther = errors.New("the page is about something else, a login or a notice perhaps")
+
+// article gets the article behind an item.
+func article(ctx context.Context, p hindsight.Postmortem, opt Options) (clean.Page, error) {
+	in, err := opt.Fetch(ctx, p.Source.URL)
+	if err != nil {
+		return clean.Page{}, err
+	}
+	page, err := clean.Text(in.Data, in.MediaType)
+	if err != nil {
+		return clean.Page{}, err
+	}
+	a, err := clean.Article(page, p.Source.URL)
+	if err == nil && !aboutSame(p, a) {
+		err = errOther
+	}
+	return a, err
+}
+
 // aboutSame compares words: more than half of the title's and of the
 // summary's stand in the article.
 func aboutSame(p hindsight.Postmortem, a clean.Page) bool {
 	in := wordSet(a.Title + " " + a.Markdown)
-	return share(wordSet(p.Title), in) > 0.5 && share(wordSet(p.Body), in) > 0.5
+	return share(wordSet(p.Title), in) > 0.5 && share(wordSet(teaser.ReplaceAllString(p.Body, " ")), in) > 0.5
 }
+
+// teaser matches what a blog engine adds to a summary, and where links lead.
+var teaser = regexp.MustCompile(`(?i)\bthe post .{1,300}? (?:appeared first on|first appeared on) .{1,300}|\b(?:continue reading|read more|read the (?:full|whole|rest of the|complete) (?:post|article|story|report)|keep reading|weiterlesen|lire la suite|leer más)\b.{0,200}|\]\([^()\s]{0,1000}\)`)
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range word.FindAllString(strings.ToLower(s), -1) {
-		if len(w) > 3 {
+		if w = strings.TrimRight(w, ".-'&"); len(w) > 3 {
 			set[w] = true
 		}
 	}

@@ -54,6 +54,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	} else {
 		p.Body = trimBody(convert(content, base), p.Title)
 	}
+	link := p.Source.URL // a page may state another, and may be away in the next run
 	if opt.Fetch != nil && len(p.Timeline) == 0 && isSummary(it, p.Body) {
 		c.complete(ctx, &p, opt)
 	}
@@ -63,7 +64,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	}
 	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
 	p.Source.SHA256 = hex.EncodeToString(sum[:])
-	p.Source.ID = c.identity(it, p)
+	p.Source.ID = c.identity(it, link, p.Source.SHA256)
 	return p
 }
 
@@ -100,15 +101,15 @@ func mediaText(it *gofeed.Item) string {
 
 // identity is what the item is recognised by in the next run: its guid, with
 // the link when the feed repeats the guid, else the link, else the text.
-func (c *channel) identity(it *gofeed.Item, p hindsight.Postmortem) string {
+func (c *channel) identity(it *gofeed.Item, link, sum string) string {
 	guid := strings.TrimSpace(it.GUID)
 	switch {
 	case guid != "" && c.guids[guid] > 1:
-		return strings.TrimSpace(guid + " " + p.Source.URL)
+		return strings.TrimSpace(guid + " " + link)
 	case guid != "":
 		return guid
 	}
-	return cmp.Or(p.Source.URL, "sha256:"+p.Source.SHA256)
+	return cmp.Or(link, "sha256:"+sum)
 }
 
 // published is the date of first publication; of an update when that is all

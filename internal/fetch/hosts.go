@@ -77,6 +77,7 @@ func (h *hosts) acquire(ctx context.Context, host *host, name string) error {
 		host.turn <- struct{}{}
 		return LaterError{name, wait}
 	}
+	h.say(name, wait)
 	timer := time.NewTimer(max(0, wait))
 	defer timer.Stop()
 	select {
@@ -85,6 +86,13 @@ func (h *hosts) acquire(ctx context.Context, host *host, name string) error {
 	case <-ctx.Done():
 		host.turn <- struct{}{}
 		return ctx.Err()
+	}
+}
+
+// say tells of a wait that a person would notice.
+func (h *hosts) say(host string, wait time.Duration) {
+	if wait >= time.Second {
+		h.opt.Waiting(host, wait)
 	}
 }
 

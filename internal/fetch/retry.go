@@ -65,7 +65,9 @@ func (c *Client) again(ctx context.Context, resp *http.Response, err error) (boo
 func (c *Client) backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
 	if resp != nil {
 		if wait, ok := retryAfter(resp.Header.Get("Retry-After")); ok {
-			return min(wait, most)
+			wait = min(wait, most)
+			c.hosts.say(resp.Request.URL.Host, wait)
+			return wait
 		}
 	}
 	return min(least<<attempt, most)

@@ -1,10 +1,15 @@
 package fetch
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -46,6 +51,31 @@ func (s Source) Wants(title, url string) bool {
 	return (len(s.Match) == 0 || slices.ContainsFunc(s.Match, hit)) && !slices.ContainsFunc(s.Exclude, hit)
 }
 
+// Fingerprint stands for what the entry says that decides where the source is
+// asked and what is taken from it: when it differs, what sources.lock says of
+// the source is void. publish and licence are not part of it, for they are no
+// reason to fetch anything.
+func (s Source) Fingerprint() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q %t %t %t %q", s.URL, s.Kind, s.FetchFull, s.Everything, s.AllowPrivate, s.Organisation)
+	for _, list := range [][]*regexp.Regexp{s.Match, s.Exclude} {
+		fmt.Fprint(h, "\n")
+		for _, re := range list {
+			fmt.Fprintf(h, " %q", re)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// Private says whether an address may be in a private network: allow_private
+// is about the source's own host and port. What its feed links to is
+// somebody's say-so.
+func (s Source) Private(address string) bool {
+	own, err := url.Parse(s.URL)
+	u, uerr := url.Parse(address)
+	return s.AllowPrivate && err == nil && uerr == nil && own.Host != "" && strings.EqualFold(own.Host, u.Host)
+}
+
 // LoadSources reads sources.yaml: a list of sources, or one under the key
 // "sources". A source's kind must be one of kinds, which may be written
 // "dump/forum" as well. The error names every problem, a line each:
@@ -53,7 +83,7 @@ func (s Source) Wants(title, url string) bool {
 func LoadSources(name string, data []byte, kinds []string) ([]Source, error) {
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		return nil, fmt.Errorf("%s:%s", name, syntax(err))
+		return nil, fmt.Errorf("%s:%s", name, syntax(err, data))
 	}
 	r := &reader{file: name, kinds: kinds, names: map[string]int{}}
 	for _, doc := range file.Docs {
@@ -67,12 +97,19 @@ func LoadSources(name string, data []byte, kinds []string) ([]Source, error) {
 var position = regexp.MustCompile(`^\[(\d+):\d+\] (.*)`)
 
 // syntax turns goccy's "[3:4] message" into "3: message".
-func syntax(err error) string {
-	if m := position.FindStringSubmatch(oneLine(err)); m != nil {
-		return m[1] + ": " + m[2]
+func syntax(err error, data []byte) string {
+	m := position.FindStringSubmatch(oneLine(err))
+	if m == nil {
+		return "1: " + oneLine(err)
 	}
-	return "1: " + oneLine(err)
+	lines := bytes.Split(data, []byte("\n"))
+	if n, _ := strconv.Atoi(m[1]); n > 0 && n <= len(lines) && tabbed.Match(lines[n-1]) {
+		m[2] = "the line begins with a tab: YAML wants spaces"
+	}
+	return m[1] + ": " + m[2]
 }
+
+var tabbed = regexp.MustCompile(`^ *\t`)
 
 type reader struct {
 	file    string
@@ -96,8 +133,8 @@ func line(n ast.Node) int {
 func (r *reader) document(n ast.Node) {
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
-			if key := it.Key().String(); key != "sources" {
-				r.fail(it.Key(), "%q is unknown here: the file holds the key \"sources\"", key)
+			if key := keyName(it.Key()); key != "sources" {
+				r.fail(it.Key(), "%q is unknown here: %sthe file holds the key \"sources\"", key, meant(key, []string{"sources"}))
 				continue
 			}
 			r.list(it.Value())
@@ -129,7 +166,7 @@ func (r *reader) source(n ast.Node, m ast.MapNode) {
 	before := len(r.errs)
 	seen := map[string]bool{}
 	for it := m.MapRange(); it.Next(); {
-		key := it.Key().String()
+		key := keyName(it.Key())
 		if len(seen) == 0 {
 			s.Line = line(it.Key())
 		}
@@ -139,11 +176,11 @@ func (r *reader) source(n ast.Node, m ast.MapNode) {
 		seen[key] = true
 		set, ok := fields[key]
 		if !ok {
-			r.fail(it.Key(), "%q is unknown: a source has %s", key, fieldNames)
+			r.fail(it.Key(), "%q is unknown: %sa source has %s", key, meant(key, strings.Split(fieldNames, ", ")), fieldNames)
 			continue
 		}
 		if problem := set(&s, it.Value()); problem != "" {
-			r.fail(it.Value(), "%s: %s", key, problem)
+			r.fail(culprit(it.Key(), it.Value(), set), "%s: %s", key, problem)
 		}
 	}
 	r.kind(s, m)
@@ -153,14 +190,34 @@ func (r *reader) source(n ast.Node, m ast.MapNode) {
 	}
 }
 
+// culprit is where a problem with a field is: in the one value of a list that
+// is wrong, else at the key, for a value may begin lines below it.
+func culprit(key, value ast.Node, set func(*Source, ast.Node) string) ast.Node {
+	if list, ok := value.(*ast.SequenceNode); ok {
+		for _, v := range list.Values {
+			if set(new(Source), v) != "" {
+				return v
+			}
+		}
+	}
+	return key
+}
+
+func keyName(n ast.Node) string {
+	if s, ok := scalar(n); ok {
+		return s
+	}
+	return n.String()
+}
+
 // kind checks the kind of a source against those that the caller knows.
 func (r *reader) kind(s Source, m ast.MapNode) {
 	if s.Kind == "" || slices.Contains(r.kinds, strings.TrimPrefix(s.Kind, "dump/")) {
 		return
 	}
 	for it := m.MapRange(); it.Next(); {
-		if it.Key().String() == "kind" {
-			r.fail(it.Value(), "kind: %q is none of %s", s.Kind, strings.Join(r.kinds, ", "))
+		if keyName(it.Key()) == "kind" {
+			r.fail(it.Key(), "kind: %q is none of %s", s.Kind, strings.Join(r.kinds, ", "))
 		}
 	}
 }

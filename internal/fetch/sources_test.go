@@ -93,6 +93,20 @@ func TestBadSources(t *testing.T) {
 		{"sources: 7\n", `sources.yaml:1: sources are a list`},
 		{"sources:\n  - a\n", `sources.yaml:2: a source has fields`},
 		{"sources:\n  - name: 'a\n", `sources.yaml:2: `},
+		// slips of the pen
+		{head + "    publsh: link\n", `sources.yaml:4: "publsh" is unknown: did you mean "publish"? a source has`},
+		{head + "    Match: x\n", `sources.yaml:4: "Match" is unknown: did you mean "match"?`},
+		{head + "    alow_privat: true\n", `sources.yaml:4: "alow_privat" is unknown: did you mean "allow_private"?`},
+		{"source:\n  - name: a\n", `sources.yaml:1: "source" is unknown here: did you mean "sources"?`},
+		// the line is the key's, or that of the one value of a list
+		{head + "\n    # why\n    # and\n    only:\n      # what\n      all\n", `sources.yaml:7: only: "all" is none of`},
+		{head + "    match:\n      - ok\n      # not this\n      - '('\n", `sources.yaml:7: match: "(" is no regular expression`},
+		{head + "    licence:\n      name: x\n      text: y\n", `sources.yaml:4: licence: it is a text on one line`},
+		{head + "    organisation: >\n      Acme\n      Inc\n    publish: sure\n", `sources.yaml:4: organisation: it is a text on one line`},
+		{"sources:\n  - # first\n    # the\n    name: a\n\n    kind:\n\n      soap\n    url: https://a.example/", `sources.yaml:6: kind: "soap" is none of`},
+		{"- {name: a,\n   path: x,\n\n   fech: full}\n", `sources.yaml:4: "fech" is unknown: did you mean "fetch"?`},
+		{head + "\tpublish: link\n", `sources.yaml:4: the line begins with a tab`},
+		{head + "    \"publish\": lnik\n", `sources.yaml:4: publish: "lnik" is none of`},
 	} {
 		_, err := LoadSources("sources.yaml", []byte(c.text), testKinds)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
@@ -110,10 +124,11 @@ func TestBadSources(t *testing.T) {
 func TestLock(t *testing.T) {
 	l := Lock{}
 	v := Validators{ETag: `"5:f2\"x"`, LastModified: "Sat, 01 Feb 2020 00:00:00 GMT", SHA256: "0e12"}
-	l.Saved("zeta", Result{Validators: v})
-	l.Saved("acme", Result{Validators: Validators{SHA256: "77"}, Moved: "https://new.acme.example/rss"})
-	l.Failed("gone", fmt.Errorf("https://x.example/: %w", ErrGone))
-	l.Failed("zeta", errors.New("first line: # of two\nsecond line"))
+	zeta, acme, gone := Source{Name: "zeta"}, Source{Name: "acme", URL: "https://acme.example/rss"}, Source{Name: "gone"}
+	l.Saved(zeta, Result{Validators: v}, Reading{})
+	l.Saved(acme, Result{Validators: Validators{SHA256: "77"}, Moved: "https://new.acme.example/rss"}, Reading{Kind: "feed"})
+	l.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone))
+	l.Failed(zeta, errors.New("first line: # of two\nsecond line"))
 	first, err := l.Marshal()
 	if err != nil {
 		t.Fatal(err)
@@ -125,30 +140,170 @@ func TestLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.Validators("zeta") != v || back["zeta"].Failures != 1 || back["zeta"].Error != "first line: # of two" || !back["gone"].Gone {
+	if back.Validators(zeta) != v || back["zeta"].Failures != 1 || back["zeta"].Error != "first line: # of two" || !back["gone"].Gone {
 		t.Errorf("read back %+v", back)
 	}
-	if got := back.Address("acme", "https://acme.example/rss"); got != "https://new.acme.example/rss" {
+	if got := back.Address(acme); got != "https://new.acme.example/rss" {
 		t.Errorf("acme is at %s", got)
 	}
-	back.Saved("acme", Result{NotModified: true, Validators: back.Validators("acme")})
+	back.Saved(acme, Result{NotModified: true, Validators: back.Validators(acme)}, Reading{})
 	for range 2 * maxFailures {
-		back.Failed("gone", fmt.Errorf("https://x.example/: %w", ErrGone))
+		back.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone))
 	}
 	second, _ := back.Marshal()
 	for range 3 {
-		back.Failed("gone", fmt.Errorf("https://x.example/: %w", ErrGone))
+		back.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone))
 	}
 	third, _ := back.Marshal()
 	if !bytes.Equal(second, third) {
 		t.Errorf("a run that changes nothing changes the file:\n%s\n%s", second, third)
 	}
-	back.Keep([]Source{{Name: "acme"}})
+	back.Keep(map[string]bool{"acme": true})
 	if len(back) != 1 {
 		t.Errorf("kept %v", back)
 	}
 	if _, err := LoadLock("sources.lock", []byte("a: [")); err == nil || !strings.HasPrefix(err.Error(), "sources.lock: ") {
 		t.Errorf("broken lock: %v", err)
+	}
+}
+
+// TestLockOfEntry: what an entry said before it was edited counts for nothing.
+func TestLockOfEntry(t *testing.T) {
+	load := func(fields string) Source {
+		list, err := LoadSources("sources.yaml", []byte("- name: a\n"+fields), testKinds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[0]
+	}
+	const before = "  url: https://a.example/rss\n  match: [x, y]\n"
+	for _, c := range []struct {
+		fields string
+		same   bool
+	}{
+		{before, true},
+		{"  match:\n    - x\n    - 'y'\n  # the same\n  url: https://a.example/rss\n", true},
+		{before + "  publish: link\n  licence: MIT\n", true}, // no reason to ask again
+		{before + "  kind: feed\n", false},
+		{before + "  fetch: full\n", false},
+		{before + "  only: everything\n", false},
+		{before + "  exclude: x\n", false},
+		{before + "  organisation: A\n", false},
+		{before + "  allow_private: true\n", false},
+		{"  url: https://b.example/rss\n  match: [x, y]\n", false},
+		{"  url: https://a.example/rss\n  match: ['x y']\n", false},
+		{"  url: https://a.example/rss\n  match: x\n  exclude: y\n", false},
+	} {
+		l := Lock{}
+		l.Saved(load(before), Result{Validators: Validators{ETag: "1"}, Moved: "https://c.example/"}, Reading{Kind: "feed"})
+		l.Failed(load(before), errors.New("down"))
+		s := load(c.fields)
+		if kept := l.Validators(s).ETag == "1" && l.Address(s) == "https://c.example/" && l.Of(s).Kind == "feed" && l.Of(s).Failures == 1; kept != c.same {
+			t.Errorf("%q: kept is %v: %+v", c.fields, kept, l.Of(s))
+		}
+		l.Failed(s, errors.New("down"))
+		if n := l.Of(s).Failures; (n == 2) != c.same {
+			t.Errorf("%q: %d failures", c.fields, n)
+		}
+	}
+}
+
+// TestMoved: an address moves when what is there was read, and goes back when
+// it fails for long or for good.
+func TestMoved(t *testing.T) {
+	s := Source{Name: "a", URL: "https://a.example/"}
+	const there = "https://b.example/"
+	for _, c := range []struct {
+		name string
+		then func(Lock)
+		want string
+	}{
+		{"nothing was read", func(l Lock) { l.Saved(s, Result{Moved: there}, Reading{}) }, s.URL},
+		{"read", func(l Lock) { l.Saved(s, Result{Moved: there}, Reading{Kind: "feed"}) }, there},
+		{"read in part", func(l Lock) { l.Saved(s, Result{Moved: there}, Reading{Kind: "feed", Partial: true}) }, there},
+		{"no news since", func(l Lock) {
+			l.Saved(s, Result{Moved: there}, Reading{Kind: "feed"})
+			l.Saved(s, Result{NotModified: true}, Reading{})
+		}, there},
+		{"down since", func(l Lock) {
+			l.Saved(s, Result{Moved: there}, Reading{Kind: "feed"})
+			l.Failed(s, errors.New("down"))
+		}, there},
+		{"down for good", func(l Lock) {
+			l.Saved(s, Result{Moved: there}, Reading{Kind: "feed"})
+			for range maxFailures {
+				l.Failed(s, errors.New("down"))
+			}
+		}, s.URL},
+		{"gone there", func(l Lock) {
+			l.Saved(s, Result{Moved: there, Validators: Validators{ETag: "b's"}}, Reading{Kind: "feed"})
+			l.Failed(s, ErrGone)
+		}, s.URL},
+	} {
+		l := Lock{}
+		c.then(l)
+		if got := l.Address(s); got != c.want || l.Of(s).Gone || got == s.URL && l.Validators(s) != (Validators{}) {
+			t.Errorf("%s: at %s, want %s: %+v", c.name, got, c.want, l)
+		}
+	}
+}
+
+// TestMissing: a page that gave no text makes the next runs ask for everything
+// again, but not for ever.
+func TestMissing(t *testing.T) {
+	s := Source{Name: "a", URL: "https://a.example/"}
+	r := Result{Validators: Validators{ETag: "1"}}
+	l := Lock{}
+	for run, c := range []struct {
+		missing []string
+		again   bool
+	}{
+		{[]string{"p"}, true},
+		{[]string{"p"}, true},
+		{[]string{"q", "p"}, true}, // q for the first time
+		{[]string{"p", "q"}, true},
+		{[]string{"p", "q"}, false},
+		{[]string{"p"}, false},
+		{nil, false},
+		{[]string{"p"}, true}, // it had come in between
+	} {
+		l.Saved(s, r, Reading{Kind: "feed", Missing: c.missing})
+		data, err := l.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, err = LoadLock("sources.lock", data); err != nil {
+			t.Fatal(err)
+		}
+		if again := l.Validators(s).ETag == ""; again != c.again || len(l.Of(s).Missing) != len(c.missing) {
+			t.Errorf("run %d: asks again: %v\n%s", run, again, data)
+		}
+	}
+	many := Reading{}
+	for n := range 3 * maxMissing {
+		many.Missing = append(many.Missing, fmt.Sprint("https://a.example/", n))
+	}
+	l.Saved(s, r, many)
+	if n := len(l.Of(s).Missing); n != maxMissing {
+		t.Errorf("%d pages listed", n)
+	}
+}
+
+// TestPrivateAddresses: allow_private is about the source's own host.
+func TestPrivateAddresses(t *testing.T) {
+	s := Source{URL: "http://wiki.corp:8080/feed", AllowPrivate: true}
+	for address, want := range map[string]bool{
+		"http://wiki.corp:8080/page":               true,
+		"http://WIKI.corp:8080/page":               true,
+		"http://wiki.corp/page":                    false,
+		"http://wiki.corp:22/":                     false,
+		"http://169.254.169.254/latest/meta-data/": false,
+		"http://wiki.corp:8080@10.0.0.1/":          false,
+		"//":                                       false,
+	} {
+		if s.Private(address) != want || (Source{URL: s.URL}).Private(address) {
+			t.Errorf("%s: %v", address, !want)
+		}
 	}
 }
 

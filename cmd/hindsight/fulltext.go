@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hindsight"
+	"hindsight/importers/feed"
+	"hindsight/internal/fetch"
+)
+
+// fullTexts gets the pages behind the summaries of one feed (fetch: full), and
+// keeps account of those that gave no text. Such an item keeps its summary, is
+// named, and is tried again by the next runs: see fetch.MaxTries.
+type fullTexts struct {
+	run     *importRun
+	job     job
+	without []string        // pages that gave no text, given up ones included
+	short   map[string]bool // the same
+	broken  int             // requests that failed, in a row
+	untried int             // pages not asked for because of that
+	said    int             // how many were reported as errors
+}
+
+// maxBroken is after how many failed requests in a row the other pages of a
+// feed are left for the next run: the site is down, or lets nobody in.
+const maxBroken = 5
+
+var errNotTried = fmt.Errorf("not asked for, because %d pages in a row could not be had", maxBroken)
+
+func newFullTexts(r *importRun, j job) *fullTexts {
+	return &fullTexts{run: r, job: j, short: map[string]bool{}}
+}
+
+// get is feed.Options.Fetch.
+func (f *fullTexts) get(ctx context.Context, url string) (hindsight.Input, error) {
+	if f.job.known != nil && f.job.known.Missing[url] >= fetch.MaxTries {
+		f.note(url)
+		return hindsight.Input{}, feed.ErrSkip
+	}
+	if f.broken >= maxBroken {
+		return hindsight.Input{}, errNotTried
+	}
+	in, err := f.run.get(ctx, url, f.job.source.Private(url))
+	if f.broken++; err == nil {
+		f.broken = 0
+	}
+	return in, err
+}
+
+// missed is feed.Options.Missed.
+func (f *fullTexts) missed(url string, err error) {
+	f.note(url)
+	if errors.Is(err, errNotTried) {
+		if f.untried++; f.untried > 1 {
+			return // they are all for the same reason
+		}
+		err = fmt.Errorf("%w, and neither are the items after it", err)
+	}
+	f.said++
+	f.run.fail(f.job.name, fmt.Errorf("source %s: only the summary of %s is there: %w", f.job.name, url, err))
+}
+
+func (f *fullTexts) note(url string) {
+	if !f.short[url] {
+		f.short[url] = true
+		f.without = append(f.without, url)
+	}
+}
+
+// keeps says that an archived entry stays as it is: what came is the summary
+// of a page that could not be had, and the archive holds its text from before.
+func (f *fullTexts) keeps(old, e hindsight.Entry) bool {
+	return f != nil && f.short[e.Source.URL] && len(old.Body) >= len(e.Body)
+}

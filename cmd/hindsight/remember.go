@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"hindsight/internal/fetch"
+)
+
+// remember records in sources.lock what a source's server said, once its
+// documents are on disk. Failures wait until a server answered: a machine
+// without a network says nothing about the sources.
+func (r *importRun) remember(j job, read fetch.Reading, err error) error {
+	if j.fetched == nil || j.source.Line == 0 || r.dry { // not from sources.yaml: nothing to remember
+		return nil
+	}
+	var status fetch.StatusError
+	if err != nil && !r.reached && !errors.As(err, &status) && !errors.Is(err, fetch.ErrGone) {
+		r.waiting = append(r.waiting, func(l fetch.Lock) { l.Failed(*j.source, err) })
+		return nil
+	}
+	r.reached = true
+	waiting := r.waiting
+	r.waiting = nil
+	return r.relock(func(l fetch.Lock) {
+		for _, f := range waiting {
+			f(l)
+		}
+		before := l.Address(*j.source)
+		if err != nil {
+			l.Failed(*j.source, err)
+			return
+		}
+		l.Saved(*j.source, *j.fetched, read)
+		if at := l.Address(*j.source); at != before && at != j.source.URL {
+			r.progress("note      source %s is read at %s from now on; better say so in %s:%d", j.source.Name, at, sourcesFile, j.source.Line)
+		}
+	})
+}
+
+// relock changes sources.lock; the file is written only when that makes it
+// another.
+func (r *importRun) relock(change func(fetch.Lock)) error {
+	lock, old, err := r.lock()
+	if err != nil {
+		return err
+	}
+	change(lock)
+	data, err := lock.Marshal()
+	if err != nil || bytes.Equal(data, old) || len(old) == 0 && len(lock) == 0 {
+		return err
+	}
+	return r.archive.WriteFile(lockFile, data)
+}
+
+// forget drops from sources.lock what sources.yaml names no longer. A file
+// with a mistake in it says nothing about what it should have named; neither
+// does a list of feeds that was not read in this run.
+func (r *importRun) forget(jobs []job) error {
+	sources, err := r.sources()
+	if err != nil || r.dry {
+		return nil
+	}
+	known, lists := map[string]bool{}, map[int]bool{}
+	asked := false
+	for _, j := range jobs {
+		if j.source == nil || j.source.Line == 0 {
+			continue
+		}
+		asked = true
+		if j.known != nil {
+			known[j.source.Name], lists[j.source.Line] = true, true
+		}
+	}
+	if !asked {
+		return nil
+	}
+	return r.relock(func(l fetch.Lock) {
+		for _, s := range sources {
+			known[s.Name] = true
+			for name := range l {
+				if r.isList(s) && !lists[s.Line] && strings.HasPrefix(name, s.Name+"-") {
+					known[name] = true
+				}
+			}
+		}
+		l.Keep(known)
+	})
+}
