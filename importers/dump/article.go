@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"hindsight/internal/tidy"
-	"hindsight/internal/when"
 )
 
 var dataStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml|<!doctype|<html|<rss|<feed|<rdf:rdf)`)
@@ -42,17 +41,9 @@ func isArticle(text string) bool {
 	return words >= 5 && 2*letters > all
 }
 
-// readArticle reads plain text: a title, perhaps a byline, and prose; or a
-// mail.
+// readArticle reads plain text: a title, perhaps a byline, and prose.
 func readArticle(s source) draft {
 	var d draft
-	if head, text := cutMail(s.body); head != nil {
-		d.titles = []string{subjectTag.ReplaceAllString(head["subject"], "")}
-		d.date, _ = when.Parse(head["date"])
-		d.author = sender(head["from"])
-		d.body = tidy.Any(text, s.url)
-		return d
-	}
 	title, text := cutTitle(dropChrome(s.body))
 	d.titles = []string{title}
 	text = d.cutByline(text)

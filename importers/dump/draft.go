@@ -19,6 +19,8 @@ type source struct {
 	body string            // the text after the front matter
 	file string            // last part of the path, without endings; "" when it names several reports
 	url  string            // where it came from; base of relative links
+
+	letter *letter // the mail that it is; nil for other texts, and for a mail that was pasted
 }
 
 func newSource(in hindsight.Input, text string, several bool) source {
@@ -93,7 +95,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	if p.Source.Licence == "" {
 		p.Source.Licence = "unknown"
 	}
-	if p.Source.ID = p.Source.URL; p.Source.ID == "" {
+	if p.Source.ID = cmp.Or(p.Source.URL, s.id()); p.Source.ID == "" {
 		p.Source.ID = "sha256:" + p.Source.SHA256
 	}
 	return p

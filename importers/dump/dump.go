@@ -27,30 +27,39 @@ const (
 	Markdown   = "markdown"   // Markdown, with or without front matter, and its relatives
 	RST        = "rst"        // reStructuredText
 	MediaWiki  = "mediawiki"  // wiki markup
+	Mail       = "mail"       // a mail, pasted with its head or as a mailer saves it, or a mailbox of them
 	Article    = "article"    // any other prose
 )
 
-// MaxBytes is the largest input that is read. The longest dump seen has 60 KB.
+// MaxBytes is the largest text that is read. The longest dump seen has 60 KB.
+// A mail may be four times as large with its attachments.
 const MaxBytes = 4 << 20
 
-var readers = []struct {
+// A reader reads one kind of dump.
+type reader struct {
 	kind string
 	is   func(text string) bool
 	read func(source) draft
-}{
-	{Statuspage, isStatuspage, readStatuspage},
-	{Dashboard, isDashboard, readDashboard},
-	{Forum, isForum, readForum},
-	{RST, isRST, readRST},
-	{MediaWiki, isMediaWiki, readMediaWiki},
-	{Markdown, tidy.IsMarkdown, readMarkdown},
-	{Article, isArticle, readArticle},
+}
+
+// readers are asked in this order.
+func readers() []reader {
+	return []reader{
+		{Mail, isMail, readMail},
+		{Statuspage, isStatuspage, readStatuspage},
+		{Dashboard, isDashboard, readDashboard},
+		{Forum, isForum, readForum},
+		{RST, isRST, readRST},
+		{MediaWiki, isMediaWiki, readMediaWiki},
+		{Markdown, tidy.IsMarkdown, readMarkdown},
+		{Article, isArticle, readArticle},
+	}
 }
 
 // Kinds lists the names that New and `--as` accept.
 func Kinds() []string {
 	var kinds []string
-	for _, r := range readers {
+	for _, r := range readers() {
 		kinds = append(kinds, r.kind)
 	}
 	return kinds
@@ -59,6 +68,9 @@ func Kinds() []string {
 // Recognise tells from the content alone which kind of dump the input is.
 // It returns "" for what holds no prose: binaries, data, whole HTML pages.
 func Recognise(in hindsight.Input) string {
+	if len(in.Data) <= 4*MaxBytes && isMailFile(in.Data) {
+		return Mail
+	}
 	if len(in.Data) > MaxBytes {
 		return ""
 	}
@@ -71,10 +83,7 @@ func Recognise(in hindsight.Input) string {
 
 func kindOf(text string) string {
 	meta, body := frontMatter(text)
-	if head, _ := cutMail(body); head != nil {
-		return Article // whatever its text is written in
-	}
-	for _, r := range readers {
+	for _, r := range readers() {
 		if meta == nil && r.is(body) || meta != nil && r.kind == Markdown {
 			return r.kind
 		}
@@ -94,18 +103,17 @@ type importer struct {
 // Import yields a postmortem for each report that the input holds.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
 	return func(yield func(hindsight.Postmortem, error) bool) {
-		text, err := i.text()
+		parts, err := i.sources()
 		if err != nil {
 			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
 			return
 		}
-		parts := split(text)
 		for n, part := range parts {
 			name := i.in.Name
 			if len(parts) > 1 {
 				name = fmt.Sprintf("%s, report %d of %d", name, n+1, len(parts))
 			}
-			p, err := i.read(part, len(parts) > 1)
+			p, err := i.read(part)
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -115,8 +123,33 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			if !yield(p, err) || ctx.Err() != nil {
 				return
 			}
+			if left := part.leftOut(); left != "" && !yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", name, left)) {
+				return
+			}
 		}
 	}
+}
+
+// sources cuts the input into its reports.
+func (i importer) sources() ([]source, error) {
+	var all []source
+	if (i.kind == "" || i.kind == Mail) && len(i.in.Data) <= 4*MaxBytes {
+		for _, l := range letters(i.in.Data) {
+			all = append(all, l.source(i.in))
+		}
+	}
+	if len(all) > 0 {
+		return all, nil
+	}
+	text, err := i.text()
+	if err != nil {
+		return nil, err
+	}
+	parts := split(text)
+	for _, part := range parts {
+		all = append(all, newSource(i.in, part, len(parts) > 1))
+	}
+	return all, nil
 }
 
 func (i importer) text() (string, error) {
@@ -138,16 +171,18 @@ func (i importer) text() (string, error) {
 
 var errNoProse = errors.New("no prose in it: give the postmortem as text, or name its kind with --as")
 
-func (i importer) read(text string, several bool) (hindsight.Postmortem, error) {
+func (i importer) read(src source) (hindsight.Postmortem, error) {
 	kind := i.kind
-	if kind == "" {
-		kind = kindOf(text)
+	switch {
+	case src.letter != nil:
+		kind = Mail
+	case kind == "":
+		kind = kindOf(src.text)
 	}
-	for _, r := range readers {
+	for _, r := range readers() {
 		if r.kind != kind {
 			continue
 		}
-		src := newSource(i.in, text, several)
 		d := r.read(src)
 		d.kind = kind
 		if p := d.postmortem(src); strings.TrimSpace(p.Body) != "" {

@@ -22,7 +22,7 @@ func TestBadInput(t *testing.T) {
 		{"numbers.csv", "1,2,3\n4,5,6\n", "", "no prose"},
 		{"word.txt", "hello", "", "no prose"},
 		{"data.json", `{"a": 1}`, "", "no prose"},
-		{"odd.txt", "It was down.", "novel", `unknown kind of dump "novel": want statuspage`},
+		{"odd.txt", "It was down.", "novel", `unknown kind of dump "novel": want mail, statuspage`},
 		{"front.md", "---\ntitle: x\n---\n", "", "no prose"},
 	} {
 		in := hindsight.Input{Name: c.name, Data: []byte(c.data)}

@@ -1,25 +1,37 @@
 package dump
 
 import (
-	"net/mail"
 	"regexp"
 	"strings"
 )
 
-// A report that was mailed keeps the head of the mail:
+// A report that was mailed keeps the head of the mail when it is pasted:
 //
 //	From: Jane Doe <jane@example.org>
 //	Date: Wed, 17 Oct 2018 09:00:00 +0200
 //	Subject: [ops] Loss of the mail relay
-var (
-	mailField  = regexp.MustCompile(`^(?:> ?)?([A-Z][A-Za-z-]{1,30}):[ \t]+(\S.*)$`)
-	subjectTag = regexp.MustCompile(`(?i)^(?:(?:re|fwd?|aw|wg):\s*|\[[^\[\]]{1,40}\]\s*)+`)
-)
+var mailField = regexp.MustCompile(`^(?:> ?)?[*_]{0,2}(\p{Lu}[\pL-]{1,30})[*_]{0,2}\p{Zs}?:[*_]{0,2}[ \t]+(\S.*)$`)
+
+// fieldNames are what mailers of other countries call the fields.
+var fieldNames = map[string]string{
+	"sent": "date", "von": "from", "gesendet": "date", "datum": "date", "betreff": "subject", "an": "to",
+	"de": "from", "envoyé": "date", "objet": "subject", "à": "to", "asunto": "subject", "fecha": "date", "enviado": "date", "para": "to",
+	"da": "from", "inviato": "date", "oggetto": "subject", "van": "from", "verzonden": "date", "onderwerp": "subject", "aan": "to",
+}
 
 // cutMail takes the head off a mail: fields up to the first blank line, of
 // which one is the subject and another says from whom or when. The signature
 // behind "-- " goes, too, and so do the lines of the list's software.
 func cutMail(text string) (head map[string]string, body string) {
+	head, body = mailFields(text)
+	if head == nil {
+		return nil, text
+	}
+	return head, cutSignature(body)
+}
+
+// mailFields reads the head that a text begins with, nil when it has none.
+func mailFields(text string) (head map[string]string, body string) {
 	head = map[string]string{}
 	rest, last := strings.TrimLeft(text, "\n "), ""
 	for range 60 {
@@ -28,14 +40,17 @@ func cutMail(text string) (head map[string]string, body string) {
 		switch {
 		case m != nil:
 			last = strings.ToLower(m[1])
-			head[last] = m[2]
+			if name := fieldNames[last]; name != "" {
+				last = name
+			}
+			head[last] = strings.Trim(m[2], "*_ ")
 		case last != "" && strings.TrimSpace(line) != "" && (line[0] == ' ' || line[0] == '\t'):
 			head[last] += " " + strings.TrimSpace(line)
 		default:
-			if head["subject"] == "" || head["from"] == "" && head["date"] == "" || strings.TrimSpace(line) != "" {
+			if head["subject"] == "" || head["from"] == "" && head["date"] == "" || strings.TrimSpace(strings.TrimLeft(line, ">")) != "" {
 				return nil, text
 			}
-			return head, cutSignature(after)
+			return head, after
 		}
 		rest = after
 	}
@@ -46,7 +61,7 @@ func cutMail(text string) (head map[string]string, body string) {
 // and not the rest of the text. Custom is four; legal notices take more.
 const maxSignature = 12
 
-var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|view this (?:e?mail|message) in your browser.{0,100})$`)
+var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be|contains?) (?:confidential|intended only).{0,400})$`)
 
 func cutSignature(text string) string {
 	text, _, _ = strings.Cut(text, "\n-- \n")
@@ -60,11 +75,95 @@ func cutSignature(text string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// sender is the name in a From field; of a bare address, nothing.
-func sender(from string) string {
-	a, err := mail.ParseAddress(from)
-	if err != nil {
-		return ""
+// fewWords is how long a note is that somebody puts above what he forwards.
+const fewWords = 50
+
+var (
+	forwardMark = regexp.MustCompile(`(?m)^[>* ]{0,4}(?:-{3,} ?(?:\pL[\pL ]{4,40}) ?-{3,}|Begin forwarded message:|Anfang der weitergeleiteten Nachricht:|_{20,})[ \t*]*$`)
+	wroteLine   = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
+)
+
+// forwarded finds the report in a mail that holds another one: below a note,
+// that is what the note hands on; below a text of its own, what the text
+// answers, which goes.
+func (l letter) forwarded() letter {
+	for range maxWithin {
+		at, inner, ok := l.inner()
+		if !ok {
+			break
+		}
+		own, below := len(strings.Fields(l.text[:at])), len(strings.Fields(inner.text))
+		if own >= fewWords && (3*own >= below || inner.subject == "") {
+			l.text = l.text[:at]
+			break
+		}
+		if inner.subject == "" {
+			break // an answer below what it answers
+		}
+		inner.left, inner.markdown = l.left, l.markdown
+		l = inner
 	}
-	return a.Name
+	return l
+}
+
+// inner reads the mail within a mail: below a mark and with a head of its
+// own, or below "On … wrote:".
+func (l letter) inner() (at int, inner letter, ok bool) {
+	for _, m := range forwardMark.FindAllStringIndex(l.text, 20) {
+		below := l.text[m[1]:]
+		if l.markdown {
+			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
+		}
+		if head, text := mailFields(unquoteHead(below)); head != nil {
+			return m[0], pasted(head, text), true
+		}
+	}
+	if m := wroteLine.FindStringIndex(l.text); m != nil {
+		if below := strings.TrimLeft(l.text[m[1]:], "\n "); strings.HasPrefix(below, ">") && isQuoted(below) {
+			return m[0], letter{text: below}, true
+		}
+	}
+	return 0, letter{}, false
+}
+
+// unquoteHead takes the quote marks off a text that begins with one.
+func unquoteHead(text string) string {
+	if strings.HasPrefix(strings.TrimLeft(text, "\n "), ">") && isQuoted(text) {
+		return stripQuote(text)
+	}
+	return text
+}
+
+// isQuoted says that four of five lines begin with ">".
+func isQuoted(text string) bool {
+	quoted, all := 0, 0
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			all++
+			if line[0] == '>' {
+				quoted++
+			}
+		}
+	}
+	return all > 0 && 5*quoted >= 4*all
+}
+
+func stripQuote(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		line, _ = strings.CutPrefix(strings.TrimLeft(line, " "), ">")
+		b.WriteString(strings.TrimPrefix(line, " "))
+	}
+	return b.String()
+}
+
+// unquote takes the marks off a text that is quoted as a whole.
+func unquote(text string) string {
+	for range maxWithin {
+		if !isQuoted(text) {
+			break
+		}
+		text = stripQuote(text)
+	}
+	return text
 }

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,9 +18,12 @@ const maxColumns = 40
 // sentences: "a; b; c".
 func layoutTables(root *html.Node) {
 	tables := all(root, atom.Table)
-	for i := len(tables) - 1; i >= 0; i-- {
-		t := tables[i]
-		if isLayout(t) {
+	layout := make([]bool, len(tables))
+	for i, t := range tables {
+		layout[i] = isLayout(t)
+	}
+	for i, t := range slices.Backward(tables) {
+		if layout[i] {
 			unrollTable(t)
 			continue
 		}
@@ -34,6 +38,9 @@ func isLayout(t *html.Node) bool {
 	if len(all(t, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Pre, atom.Hr)) > 0 {
 		return true
 	}
+	if inside(t.Parent, atom.Table) && len(all(t, atom.Tr)) < 2 {
+		return true // one row within a table puts things side by side
+	}
 	widest := 0
 	for _, tr := range all(t, atom.Tr) {
 		widest = max(widest, len(all(tr, atom.Td, atom.Th)))
@@ -41,17 +48,50 @@ func isLayout(t *html.Node) bool {
 	return widest < 2 || widest > maxColumns
 }
 
-// unrollTable makes each cell a block.
+// inside says that n or an element around it is of a kind.
+func inside(n *html.Node, kind atom.Atom) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// unrollTable makes each cell a block. Tables in its cells stay as they are.
 func unrollTable(t *html.Node) {
-	for _, n := range all(t, atom.Td, atom.Th, atom.Caption) {
+	for _, n := range own(t, atom.Td, atom.Th, atom.Caption) {
 		div := element(atom.Div)
 		move(div, n)
 		replace(n, div)
 	}
-	for _, n := range all(t, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot, atom.Colgroup, atom.Col) {
+	for _, n := range own(t, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot, atom.Colgroup, atom.Col) {
 		unwrap(n)
 	}
 	t.DataAtom, t.Data = atom.Div, "div"
+}
+
+// own lists the parts of a table that are not those of a table within it. It
+// does not enter those, so that tables nested deep cost no more than wide ones.
+func own(t *html.Node, kinds ...atom.Atom) []*html.Node {
+	var out []*html.Node
+	for n := t.FirstChild; n != nil; {
+		if slices.Contains(kinds, n.DataAtom) {
+			out = append(out, n)
+		}
+		if n.FirstChild != nil && n.DataAtom != atom.Table {
+			n = n.FirstChild
+			continue
+		}
+		for n != t && n.NextSibling == nil {
+			n = n.Parent
+		}
+		if n == t {
+			break
+		}
+		n = n.NextSibling
+	}
+	return out
 }
 
 func listsToText(cell *html.Node) {
