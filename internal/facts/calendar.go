@@ -140,8 +140,9 @@ func tells(r prose.Role) bool {
 }
 
 func (c calendar) firstDay(text string) (time.Time, bool) {
+	text = ofThisOne(text)
 	for _, s := range when.Find(text) {
-		if s.From.Dated() && (s.From.Day != 0 || s.From.Weekday != 0) {
+		if s.From.Dated() && (s.From.Clock || !ofAnother(text[:s.Start])) && (s.From.Day != 0 || s.From.Weekday != 0) {
 			if full, ok := c.date(s.From, time.Time{}); ok {
 				return full.Date(), true
 			}

@@ -9,27 +9,47 @@ import (
 	"hindsight/internal/when"
 )
 
-// candidates holds for each field and source what was read there first.
-type candidates [fields][sources]hindsight.Moment
+// candidates holds for each field and source what was read there first (or
+// last, or earliest), and everything that was offered, for when that does not
+// go together with the other fields.
+type candidates struct {
+	best [fields]bySource
+	all  [fields][]choice // in the order of the text
+}
+
+// bySource holds a moment for each source.
+type bySource [sources]hindsight.Moment
+
+// maxChoices is how many moments of a field are remembered.
+const maxChoices = 64
+
+func (c *candidates) offer(field, source int, m hindsight.Moment) {
+	if !m.IsZero() && len(c.all[field]) < maxChoices {
+		c.all[field] = append(c.all[field], choice{m, source})
+	}
+}
 
 func (c *candidates) first(field, source int, m hindsight.Moment) {
+	c.offer(field, source, m)
 	if m.IsZero() {
 		return
 	}
-	if old := c[field][source]; old.IsZero() || finer(m, old) {
-		c[field][source] = m
+	if old := c.best[field][source]; old.IsZero() || finer(m, old) {
+		c.best[field][source] = m
 	}
 }
 
 func (c *candidates) earliest(field, source int, m hindsight.Moment) {
-	if old := c[field][source]; old.IsZero() || m.Compare(old) < 0 {
-		c[field][source] = m
+	c.offer(field, source, m)
+	if old := c.best[field][source]; old.IsZero() || m.Compare(old) < 0 {
+		c.best[field][source] = m
 	}
 }
 
 func (c *candidates) latest(field, source int, m hindsight.Moment) {
-	if c[field][source].Compare(m) < 0 {
-		c[field][source] = m
+	c.offer(field, source, m)
+	if c.best[field][source].Compare(m) < 0 {
+		c.best[field][source] = m
 	}
 }
 
@@ -73,7 +93,7 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 		}
 		label, value := splitLabel(b)
 		if m := onlyLengths.FindStringSubmatch(value); m != nil && durationLabel.MatchString(label) {
-			c.first(resolved, fromDuration, parseLength(m[1]).after(c[started][fromLabel], false))
+			c.first(resolved, fromDuration, parseLength(m[1]).after(c.best[started][fromLabel], false))
 		}
 		field, ok := labelField(label)
 		if !ok {
@@ -87,8 +107,13 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 		if !ok {
 			continue
 		}
+		to, isRange := cal.moment(spans[0].To, cal.base, when.Zone{})
+		isRange = isRange && spans[0].Range
+		if isRange && (field == mitigated || field == resolved) {
+			m = to
+		}
 		c.labelled(field, fromLabel, m)
-		if to, ok := cal.moment(spans[0].To, cal.base, when.Zone{}); ok && field == started && spans[0].Range {
+		if isRange && field == started {
 			c.latest(resolved, fromLabel, to)
 		}
 	}
@@ -124,6 +149,7 @@ var eased = regexp.MustCompile(`(?i)\b(?:fix\w*|mitigat\w*|recover\w*|restor\w*|
 // one for the start.
 func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared hindsight.Moment) {
 	r := sentenceReader{c: c, cal: cal}
+	var first hindsight.Event
 	for _, u := range updates {
 		if u.At.IsZero() || u.Kind == hindsight.KindEvent {
 			continue
@@ -136,14 +162,34 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 		}
 		c.earliest(started, fromFallback, u.At)
 		c.earliest(detected, fromFallback, u.At)
+		if first.At.IsZero() || u.At.Compare(first.At) < 0 {
+			first = u
+		}
 		switch {
 		case u.Kind == hindsight.KindInvestigating, u.Kind == hindsight.KindIdentified:
-			c[mitigated][fromFallback] = hindsight.Moment{}
+			c.best[mitigated][fromFallback] = hindsight.Moment{}
 		case u.Kind == hindsight.KindMonitoring && eased.MatchString(u.Text):
 			c.first(mitigated, fromFallback, u.At)
 		}
 	}
+	if start := c.best[started].trusted(); !start.IsZero() && first.At.Time().Sub(start.Time()) > noticed && !detects(head(first.Text, 400)) {
+		c.best[detected][fromFallback] = hindsight.Moment{}
+	}
 	return declared
+}
+
+// noticed is how long after the start a first status update still says, by
+// itself, when it was noticed: later ones are written long after that.
+const noticed = 30 * time.Minute
+
+// trusted is what the most trusted source before the fallback gives.
+func (s *bySource) trusted() hindsight.Moment {
+	for _, m := range s[:fromFallback] {
+		if !m.IsZero() {
+			return m
+		}
+	}
+	return hindsight.Moment{}
 }
 
 // events reads the timeline of the body: the first event is the start, an
@@ -165,20 +211,24 @@ func (c *candidates) events(events []hindsight.Event, day time.Time) {
 		}
 		if label, _, ok := strings.Cut(text, ": "); ok {
 			if field, ok := labelField(label); ok {
-				c.labelled(field, fromTimeline, e.At)
+				if field == mitigated || field == resolved {
+					c.labelled(field, fromTimeline, end)
+				} else {
+					c.labelled(field, fromTimeline, e.At)
+				}
 				continue
 			}
 		}
 		if startCue.MatchString(text) {
 			c.first(started, fromTimeline, e.At)
 		}
-		if detectCue.MatchString(text) {
+		if detects(text) {
 			c.first(detected, fromTimeline, e.At)
 		}
-		if mitigateCue.MatchString(text) {
+		if mitigateCue.MatchString(text) && !noHelp.MatchString(text) {
 			c.latest(mitigated, fromTimeline, end)
 		}
-		if resolveCue.MatchString(text) {
+		if resolveCue.MatchString(text) && !noHelp.MatchString(text) {
 			c.latest(resolved, fromTimeline, end)
 		}
 	}

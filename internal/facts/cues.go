@@ -14,9 +14,13 @@ import (
 // Words that tell what a time is the time of.
 var (
 	startCue    = regexp.MustCompile(`(?i)\b(?:(?:incident|outage|impact|issue|problem|failure|disruption|degradation|fault|downtime|errors?)\s+(?:first\s+)?(?:start(?:s|ed)?|began|begins|occur(?:s|red))|(?:problem|incident|outage|impact) (?:started|starts|begins)|start of (?:the )?(?:incident|outage|impact))\b`)
-	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|aware|disclosed to|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|(?:problem|issue|incident|outage|failure|vulnerability|bug) (?:(?:is|was) )?(?:first )?(?:identified|seen|observed|spotted|found)|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
-	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place))\b`)
+	detectCue   = regexp.MustCompile(`(?i)\b(?:alert(?:s|ed|ing)?|paged?|pages|pagerduty|alarm(?:s|ed)?|notic(?:e|es|ed)|detect(?:s|ed)?|discover(?:s|ed)|notified|notifying|aware|reali[sz](?:es?|ed)|witness(?:es|ed)|observ(?:es|ed)|spot(?:s|ted)|disclosed to|receiv(?:es?|ed) (?:an? |the |our |several |multiple |many )?(?:first )?(?:automated |e-?mail )?(?:alerts?|reports?|e-?mails?|notifications?|complaints?|tickets?|messages?|calls?)|report(?:s|ed|ing)?|complain(?:s|ed)?|first (?:\w+ )?ticket|tickets? (?:from|about|arriv|came)\w*|(?:users?|customers?|people|members?) (?:e-?mail|contact|ask|writ|wrote|point)\w*|identified by|(?:problem|issue|incident|outage|failure|vulnerability|bug) (?:(?:is|was) )?(?:first )?(?:identified|seen|observed|spotted|found)|started investigating|(?:start|begin|began)\w* (?:to )?investigat\w+|investigation (?:beg[ai]n|start)\w*)\b`)
+	mitigateCue = regexp.MustCompile(`(?i)\b(?:mitigat(?:ed|es)|mitigation (?:was |is )?(?:applied|complete[d]?|deployed|in place|rolled out)|rolled back|rollback (?:was )?complete[d]?|workaround (?:was )?(?:applied|deployed|in place|found)|(?:change|release|deploy(?:ment)?|commit|version|config\w*|upgrade|update|patch)s? (?:(?:is|was|were|has been) )?reverted|failed over|failover (?:was |is )?(?:complete[d]?|done|finished)|traffic (?:was |is )?(?:fully )?(?:shifted|drained|redirected|re-?routed|moved|diverted)|(?:stop|cease)(?:s|ped|d) the bleeding|contained)\b`)
 	resolveCue  = regexp.MustCompile(`(?i)\b(?:resolved|restored|recovered|recovers|back to normal|back online|back up|fully (?:operational|functional|recovered|healthy)|all clear|fix(?:ed|es) (?:the |this )?(?:issue|problem|outage)|(?:issue|problem|outage) (?:is |was )?(?:permanently )?fixed|incident (?:is |was |declared )?(?:over|closed|ended|ends)|close[sd]? the incident|stabili[sz]ed|outage (?:over|ends|ended)|returned? to normal|normal operations?|(?:is|are|was|were|is now|are now) (?:up|healthy|normal|stable|operational|working again)|everything (?:is|was) (?:ok|fine|normal|working)|(?:version|release|patch|update|hotfix) (?:[\w.]+ ){0,5}(?:was|is|were) (?:released|published)|(?:hot)?fix (?:is |was |has been )?(?:deployed|released|rolled out|live|shipped)|(?:up|online|available|reachable|accessible|working|running) again)\b|\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
+	// reportedOne takes from "the reported incident" that somebody reported it then.
+	reportedOne = regexp.MustCompile(`(?i)\b(?:the|an?|this|all|any) reported\b|\b(?:status|incident|final|full|this|our|the|root cause) report\b`)
+	// noHelp is how an event says that what was done did not end anything.
+	noHelp = regexp.MustCompile(`(?i)\b(?:(?:did|does|do|was|is)(?: not|n[’']t) (?:\w+ )?(?:help\w*|work\w*|fix|resolve\w*|effective|solve|recover\w*|restore\w*|success\w*)|no (?:effect|improvement|change|luck)|to no avail|without (?:success|effect)|unsuccessful\w*|not (?:yet )?(?:fully )?(?:resolved|recovered|restored|mitigated|fixed)|(?:attempt\w*|try|tries|tried|trying|plan\w*|decid\w*|decision|propos\w*|discuss\w*|consider\w*|unable|failed|fails|start\w*|began|begin\w*) (?:\w+ ){0,2}(?:to )?(?:mitigat\w*|resolv\w*|restor\w*|recover\w*|roll\w*|revert\w*|workaround))\b`)
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
@@ -26,8 +30,13 @@ var (
 	// whole makes of a mitigation the end.
 	whole = regexp.MustCompile(`(?i)\bfull(?:y)? mitigat(?:ed|ion)\b(?:[^.;0-9]|\.[a-z]){0,30}$`)
 	// notImpact takes ranges away that are about the repair or the aftermath.
-	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|stand-?up|meeting|previous(?:ly)? incident|similar (?:\w+ ){0,2}(?:outages?|incidents?|issues?|problems?))\b`)
+	notImpact = regexp.MustCompile(`(?i)\b(?:maintenance window|next update|will be|scheduled for|support hours|office hours|stand-?up|meeting)\b`)
 )
+
+// detects says that a line of a timeline tells how somebody noticed.
+func detects(text string) bool {
+	return detectCue.MatchString(reportedOne.ReplaceAllString(text, " "))
+}
 
 // before and after are cues by their place beside the time: "started at
 // 15:54", "15:54, when we were paged".
@@ -98,7 +107,7 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 // broken are the words of a title whose date is that of the incident.
 var broken = regexp.MustCompile(`(?i)\b(?:outages?|incident|disruption|downtime|failures?|degradation|down|interruption|unavailab\w*|errors?|issues?|event|latency|fail(?:s|ed)?)\b`)
 
-var wasAlerted = regexp.MustCompile(`(?i)\b(?:was|were|got) (?:first |automatically )?(?:alerted|paged|notified|reported|detected)\b`)
+var wasAlerted = regexp.MustCompile(`(?i)\b(?:(?:was|were|got) (?:first |automatically )?(?:alerted|paged|notified|reported|detected)|received (?:an? |the |our |several |multiple )?(?:first )?alerts?)\b`)
 
 // isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
 func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {
@@ -130,6 +139,7 @@ var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:b
 // read reads the times of one sentence; each by the words beside it. What
 // breaks at the first time of a report may stand in the sentence after it.
 func (r *sentenceReader) read(text string, source int) {
+	text = ofThisOne(text)
 	spans := when.Find(text)
 	if len(spans) == 0 || notImpact.MatchString(text) {
 		return
@@ -140,6 +150,9 @@ func (r *sentenceReader) read(text string, source int) {
 	}
 	more := again.MatchString(text)
 	for i, s := range spans {
+		if !s.From.Clock && ofAnother(text[:s.Start]) {
+			continue
+		}
 		first := !r.begun && i == 0
 		r.begun = true
 		if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {

@@ -29,44 +29,43 @@ const (
 	sources
 )
 
+// A choice is a moment of a field and where it was read.
+type choice struct {
+	hindsight.Moment
+	source int
+}
+
+// stated is the source of what the importer gave.
+const stated = -1
+
 // incident reads when the failure started, was noticed, stopped being felt
 // and was over. A "resolved" update of the status page is what the operator
 // declared, so it counts more than the end of a stated range of impact, which
 // then is when the users no longer felt it.
 func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events []hindsight.Event, cal calendar) hindsight.Incident {
 	var c candidates
-	var impactEnd hindsight.Moment
 	c.labels(blocks, cal)
-	impactEnd = c.prose(doc, cal)
+	impactEnd := c.prose(doc, cal)
 	c.events(events, cal.base)
 	declared := c.updates(p.Timeline, cal)
 
-	in := p.Incident
-	fill := func(to *hindsight.Moment, field int) {
-		for s := 0; s < sources; s++ {
-			if m := c[field][s]; to.IsZero() || finer(m, *to) {
-				*to = m
-			}
-		}
+	in := chosen{{p.Incident.Started, stated}, {p.Incident.Detected, stated}, {p.Incident.Mitigated, stated}, {p.Incident.Resolved, stated}}
+	in.take(resolved, c.best[resolved][fromLabel], fromLabel)
+	in.take(resolved, declared, fromLabel)
+	in.fill(&c, started)
+	in[started].Moment = firstOf(events, in[started].Moment)
+	in.fill(&c, detected)
+	in.fill(&c, mitigated)
+	if in[started].Compare(impactEnd) < 0 {
+		in.take(resolved, laterOf(impactEnd, c.best[resolved][fromSummary]), fromSummary)
+		c.offer(resolved, fromSummary, impactEnd)
 	}
-	if in.Resolved.IsZero() {
-		in.Resolved = c[resolved][fromLabel]
+	in.fill(&c, resolved)
+	if impactEnd.Compare(in[resolved].Moment) < 0 {
+		in.take(mitigated, impactEnd, fromSummary)
 	}
-	if in.Resolved.IsZero() {
-		in.Resolved = declared
-	}
-	fill(&in.Started, started)
-	in.Started = firstOf(events, in.Started)
-	fill(&in.Detected, detected)
-	fill(&in.Mitigated, mitigated)
-	if in.Resolved.IsZero() && !impactEnd.IsZero() && in.Started.Compare(impactEnd) < 0 {
-		in.Resolved = laterOf(impactEnd, c[resolved][fromSummary])
-	}
-	fill(&in.Resolved, resolved)
-	if in.Mitigated.IsZero() && impactEnd.Compare(in.Resolved) < 0 {
-		in.Mitigated = impactEnd
-	}
-	return inOrder(in, publicationLimit(p.Date))
+	in.settle(&c, p.Date)
+	return hindsight.Incident{Started: in[started].Moment, Detected: in[detected].Moment, Mitigated: in[mitigated].Moment, Resolved: in[resolved].Moment}
 }
 
 // firstOf refines a day to the first event of that day.
@@ -98,36 +97,6 @@ func laterOf(a, b hindsight.Moment) hindsight.Moment {
 		return b
 	}
 	return a
-}
-
-// publicationLimit is the last instant that a report can tell of: a day after
-// it was published, for the zones. A date without a time is no limit: often
-// it is that of the incident, from the title or the name of a file.
-func publicationLimit(published hindsight.Moment) time.Time {
-	if published.Precision() < hindsight.Instant {
-		return time.Time{}
-	}
-	return published.Time().AddDate(0, 0, 1)
-}
-
-// inOrder drops what cannot be: a moment after publication, or one before the
-// start (before noticing, for the end).
-func inOrder(in hindsight.Incident, limit time.Time) hindsight.Incident {
-	for _, m := range []*hindsight.Moment{&in.Started, &in.Detected, &in.Mitigated, &in.Resolved} {
-		if !limit.IsZero() && m.Time().After(limit) {
-			*m = hindsight.Moment{}
-		}
-	}
-	if before(in.Resolved, in.Started) {
-		in.Resolved = hindsight.Moment{}
-	}
-	if before(in.Mitigated, in.Started) || before(in.Resolved, in.Mitigated) {
-		in.Mitigated = hindsight.Moment{}
-	}
-	if before(in.Detected, in.Started) || before(in.Resolved, in.Detected) {
-		in.Detected = hindsight.Moment{}
-	}
-	return in
 }
 
 // before says that a is known to be before b. A day is not before an instant of that day.
