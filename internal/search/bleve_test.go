@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -88,16 +89,20 @@ func (o *oracle) search(text string, opt Query) (a answer, err error) {
 	}
 	var must, not []bq.Query
 	var fixes []token
+	apart := false
 	for _, c := range q.clauses {
-		if !c.not {
-			fixes = append(fixes, o.settle(&c, opt)...)
-		}
 		if c.not {
 			not = append(not, o.clause(c))
-		} else {
+			continue
+		}
+		list, fixed := o.settle(c, opt)
+		fixes, apart = append(fixes, fixed...), apart || len(list) > 1
+		for _, c := range list {
 			must = append(must, o.clause(c))
 		}
 	}
+	must = must[:min(len(must), maxClauses)]
+	slices.SortFunc(fixes, func(a, b token) int { return cmp.Compare(a.start, b.start) })
 	var hits []*search.DocumentMatch
 	for need := len(must); need > 0 || len(must) == 0; need-- {
 		b := bleve.NewBooleanQuery()
@@ -119,7 +124,7 @@ func (o *oracle) search(text string, opt Query) (a answer, err error) {
 		a.corrected = ""
 	}
 	a.total = len(hits)
-	a.partial = a.partial && a.total > 0
+	a.partial = (a.partial || apart) && a.total > 0
 	o.sort(hits, opt.Sort)
 	for _, h := range hits {
 		a.urls = append(a.urls, o.entries[docOf(h.ID)].URL())
@@ -183,38 +188,98 @@ func (o *oracle) clause(c clause) bq.Query {
 	return d
 }
 
-func (o *oracle) settle(c *clause, opt Query) (fixes []token) {
-	c.tokens = slices.Clone(c.tokens)
-	for i := range c.tokens {
-		t := &c.tokens[i]
-		if o.stems[t.stem] && !(c.open && opt.Typing) {
-			continue
+// settle says which clauses a clause is answered by, and what was corrected.
+func (o *oracle) settle(c clause, opt Query) (list []clause, fixes []token) {
+	c, fixes = o.known(c, opt)
+	if c.whole.form == "" || !c.lost && o.any(c) {
+		return []clause{c}, fixes
+	}
+	if o.stems[c.whole.stem] && !opt.AsIs {
+		return []clause{{tokens: []token{c.whole}}}, []token{c.whole}
+	}
+	if len(c.tokens) == 1 || o.any(c) {
+		return []clause{c}, fixes
+	}
+	seen := map[string]bool{}
+	for _, t := range c.tokens {
+		if t.at = 0; !seen[t.stem] {
+			list = append(list, clause{tokens: []token{t}})
 		}
+		seen[t.stem] = true
+	}
+	return list, fixes
+}
+
+// any says that some document has the clause.
+func (o *oracle) any(c clause) bool {
+	hits, err := o.run(o.clause(c))
+	return err != nil || len(hits) > 0
+}
+
+var runs, numbers = regexp.MustCompile(`\p{N}+|\P{N}+`), regexp.MustCompile(`\P{N}`)
+
+func (o *oracle) known(c clause, opt Query) (clause, []token) {
+	var tokens, fixes []token
+	for _, t := range c.tokens {
+		t.at += len(tokens) - (slices.IndexFunc(c.tokens, func(x token) bool { return x.start == t.start }))
 		first := []rune(t.form)[0]
-		if c.open && (len([]rune(t.form)) > 1 || kind(first) == pair) {
-			found := map[string]bool{}
-			for f := range o.forms {
-				if strings.HasPrefix(f, t.form) {
-					found[stemOf(f)] = true
+		if !o.stems[t.stem] || c.open && opt.Typing {
+			if c.open && (len([]rune(t.form)) > 1 || kind(first) == pair) {
+				found := map[string]bool{}
+				for f := range o.forms {
+					if strings.HasPrefix(f, t.form) {
+						found[stemOf(f)] = true
+					}
 				}
+				if o.stems[t.stem] {
+					found[t.stem] = true
+				}
+				delete(found, "")
+				for s := range found {
+					c.stems = append(c.stems, s)
+				}
+				slices.Sort(c.stems)
 			}
-			if o.stems[t.stem] {
-				found[t.stem] = true
-			}
-			for s := range found {
-				c.stems = append(c.stems, s)
-			}
-			slices.Sort(c.stems)
 		}
 		if len(c.stems) > 0 || o.stems[t.stem] || opt.AsIs {
+			tokens = append(tokens, t)
+			continue
+		}
+		if parts := o.parts(t); parts != nil {
+			tokens = append(tokens, parts...)
+			t.form = strings.Join(runs.FindAllString(t.form, -1), "-")
+			fixes = append(fixes, t)
 			continue
 		}
 		if best := o.nearest(t.form); best != "" {
 			t.form, t.stem = best, stemOf(best)
-			fixes = append(fixes, *t)
+			fixes = append(fixes, t)
 		}
+		tokens = append(tokens, t)
 	}
-	return fixes
+	c.tokens = tokens
+	return c, fixes
+}
+
+// parts divides a word at its digits, when bleve finds the parts as a phrase.
+func (o *oracle) parts(t token) (words []token) {
+	forms := runs.FindAllString(t.form, -1)
+	if len(forms) < 2 || len(forms) > maxParts {
+		return nil
+	}
+	c := clause{}
+	for i, f := range forms {
+		stem := stemOf(f)
+		if stem == "" {
+			return nil
+		}
+		c.tokens = append(c.tokens, token{f, stem, i, t.start, t.end})
+		words = append(words, token{f, stem, t.at + i, t.start, t.end})
+	}
+	if !o.any(c) {
+		return nil
+	}
+	return words
 }
 
 // nearest is correct in the dumbest way: the whole table of distances to
@@ -228,7 +293,7 @@ func (o *oracle) nearest(form string) string {
 	}
 	best, rank := "", []int{limit, math.MaxInt}
 	for f, known := range o.forms {
-		if []rune(f)[0] != []rune(form)[0] {
+		if []rune(f)[0] != []rune(form)[0] || numbers.ReplaceAllString(f, "") != numbers.ReplaceAllString(form, "") {
 			continue
 		}
 		r := []int{swapDistance([]rune(form), []rune(f)), -min(15, bitLength(known.count))}

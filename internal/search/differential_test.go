@@ -76,6 +76,33 @@ func queries(entries []hindsight.Entry) (list []asked) {
 			return string(r)
 		}
 	}
+	// identifiers: words with digits as the texts have them, divided, joined, with another digit, with other signs between
+	identifier := func() string {
+		for range 50 {
+			for _, w := range text() {
+				if w = strings.Trim(w, ".,:;()[]<>`*-"); len(w) > 1 && len(w) < 40 && strings.ContainsAny(w, "0123456789-_/.'é") && !strings.ContainsAny(w, ":\"") && rng.IntN(4) == 0 {
+					return w
+				}
+			}
+		}
+		return "x1"
+	}
+	otherwise := func() string {
+		r := []rune(identifier())
+		i := rng.IntN(len(r))
+		switch rng.IntN(5) {
+		case 0:
+			return strings.NewReplacer("-", "", "_", "", ".", "", "/", "").Replace(string(r))
+		case 1:
+			return string(r[:i]) + "-" + string(r[i:])
+		case 2:
+			r[i] = rune('0' + rng.IntN(10))
+			return string(r)
+		case 3:
+			return strings.NewReplacer("-", " ", "_", "/", ".", "-", "é", "e").Replace(string(r))
+		}
+		return string(r) + string(r)
+	}
 	kinds := []struct {
 		name string
 		n    int
@@ -96,6 +123,11 @@ func queries(entries []hindsight.Entry) (list []asked) {
 		{"word and beginning", 15, func() string { r := []rune(word()); return word() + " " + string(r[:max(1, len(r)-2)]) }, Query{Typing: true}},
 		{"mistyped", 25, func() string { return mistyped() + " " + word() }, Query{}},
 		{"mistyped, as is", 8, func() string { return mistyped() + " " + word() + " " }, Query{AsIs: true}},
+		{"identifier", 30, identifier, Query{}},
+		{"identifier written otherwise", 50, otherwise, Query{}},
+		{"identifier and word", 20, func() string { return otherwise() + " " + word() }, Query{}},
+		{"identifier being typed", 10, otherwise, Query{Typing: true}},
+		{"identifier as is", 8, otherwise, Query{AsIs: true}},
 		{"newest", 8, word, Query{Sort: Newest}},
 		{"oldest", 8, word, Query{Sort: Oldest}},
 	}
@@ -109,7 +141,10 @@ func queries(entries []hindsight.Entry) (list []asked) {
 	for _, s := range []string{"", "  ", "the of and", `"`, `"" -`, `"the`, `-"`, "class:", "class:nothing", "year:abc", "-outage", `-"packet loss" -lock`,
 		"zzzzqqqq", "zzzzqqqq wwwwxxxx", "データベース", "データ", "障", "недоступен СБОЙ", "café", "cafe\u0301", "FILE ﬁle", "can’t", "O’Reilly's", "ΟΔΟΣ οδος",
 		"crates.io", "us-east-1", "v1.9.3", "foo:bar", "\x00\x1b[31m lock \u202e", strings.Repeat("lock ", 2500), strings.Repeat("x", 10000), "org:acme-cloud", `org:"acme cloud" org:nimbus class:locking class:network`,
-		"lock lock lock", "-lock lock", "ação 🎉 🎉", "<script>alert(1)</script>", "../../etc/passwd", "constructor __proto__ toString"} {
+		"lock lock lock", "-lock lock", "ação 🎉 🎉", "<script>alert(1)</script>", "../../etc/passwd", "constructor __proto__ toString",
+		"2021-10-04", "tls1.3", "tls 1.3", "TLSv1.2", "http2", "HTTP/2", "500s", "us-east-1", "useast1", "us-east-7", "log4j", "log4g", "p99", "k8s", "C++", "c#", "C# C", "C++11", "a+++b", ".NET",
+		"CVE-2021-44228", "someone@example.org", "/var/lib/pgsql", "C:\\temp", "fail-over", "fail_over deadlok-x", "and/or", "O\u2019Reilly O'Reilly", "cafe", "cafés", "Zurich ZÜRICH", "ελληνικά ΕΛΛΗΝΙΚΑ", "йод",
+		"ｆｕｌｌ ｗｉｄｔｈ １２３", "\U0001F468\u200d\U0001F469\u200d\U0001F467 \U0001F525", "خطأ في الخادم", "مُحَمَّد", "ระบบล่ม", "서버 장애가", "1,000 errors", "½", "x²", "databse cofnig databse", "\"tls1.3\"", "-tls1.3 lock", "0xdeadbeef 0xdeadbee5"} {
 		list = append(list, asked{"special", s, Query{Limit: compared}})
 	}
 	return list

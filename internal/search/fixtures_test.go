@@ -44,7 +44,8 @@ func generated(n int) (list []hindsight.Entry) {
 		identified resolved engineers noticed dashboard metrics increased because although happened quickly gradually
 		scheduled maintenance unexpectedly happy happiness happily rating rated universal university operating operation
 		crates.io us-east-1 max_conn v1.9.3 0xdeadbeef can't server's O'Reilly naïve café résumé СЕРВЕР недоступен сбой базы
-		データベース 障害 認証サーバー 数据库故障 서버 장애 ΟΔΟΣ ςΣ ½ ﬁle e\u0301tude the and of to in was were not`)
+		データベース 障害 認証サーバー 数据库故障 서버 장애 ΟΔΟΣ ςΣ ½ ﬁle e\u0301tude C++ C# C .NET TLS 1.3 HTTP/2
+		TLSv1.2 log4j k8s p99 500s 2021-10-04 2020-10-04 CVE-2021-44228 CVE-2020-44228 failover ops@example.org /var/lib/pgsql 1,000 1000 cafe Zürich خطأ الخادم ระบบล่ม the and of to in was were not`)
 	orgs := []string{"Acme Cloud", "Nimbus", "Initech", "Ærø Hosting", "Blue Whale", ""}
 	classes := []string{"locking", "config-change", "capacity", "dependency", "network", "expired-certificate", "noisy-neighbour"}
 	pick := func(list []string) string { // the first words are the most frequent, as in any language

@@ -23,7 +23,7 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 		return res, err
 	}
 	found, matched := r.match(p.all, want)
-	res.Corrected, res.Partial = p.corrected, found < len(p.all)
+	res.Corrected, res.Partial = p.corrected, p.apart || found < len(p.all)
 	if len(matched) == 0 {
 		res.Partial = false
 		return res, nil

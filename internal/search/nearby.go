@@ -3,6 +3,8 @@ package search
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,8 +24,9 @@ func (r *Reader) complete(form string) (stems []string, err error) {
 }
 
 // correct returns the word of the index that form was most likely meant to
-// be: with the same first letter, one edit away (two from eight letters on),
-// the nearest, then the most frequent, then the first; "" if there is none.
+// be: with the same first letter and the same digits (another number is
+// another thing), one edit away (two from eight letters on), the nearest, then
+// the most frequent, then the first; "" if there is none.
 func (r *Reader) correct(form string) (best string, err error) {
 	letters := []rune(form)
 	limit := 0
@@ -35,14 +38,38 @@ func (r *Reader) correct(form string) (best string, err error) {
 	default:
 		return "", nil
 	}
-	distance, magnitude := limit+1, 0
+	distance, magnitude, number := limit+1, 0, digits(form)
 	err = r.forms(string(letters[:1]), func(f string, m int) {
 		d := edits(letters, []rune(f), limit)
-		if d <= limit && cmp.Or(d-distance, magnitude-m) < 0 {
+		if d <= limit && cmp.Or(d-distance, magnitude-m) < 0 && digits(f) == number {
 			best, distance, magnitude = f, d, m
 		}
 	})
 	return best, err
+}
+
+// digits returns the digits of a word.
+func digits(form string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, form)
+}
+
+// letterDigitRuns divides a word where letters meet digits.
+func letterDigitRuns(form string) (runs []string) {
+	start, before := 0, false
+	for i, r := range form {
+		if is := unicode.IsNumber(r); i > 0 && is != before {
+			runs = append(runs, form[start:i])
+			start, before = i, is
+		} else {
+			before = is
+		}
+	}
+	return append(runs, form[start:])
 }
 
 // edits counts the insertions, deletions, substitutions and swaps of

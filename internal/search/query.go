@@ -26,7 +26,9 @@ type clause struct {
 	tokens []token
 	stems  []string // instead of tokens: any of these
 	not    bool
-	open   bool // a word that may go on
+	whole  token // several words written as one, joined: fail-over, failover; else zero
+	lost   bool  // a stop word was left out of them
+	open   bool  // a word that may go on
 }
 
 // A filter keeps the documents with any of its values.
@@ -83,14 +85,19 @@ func (q *query) item(i int) int {
 	}
 	start, end, next := value(s, i)
 	var c clause
+	var parts []token
 	words(s[start:end], func(w word) {
-		form := possessive(w.term)
-		if st := stemOf(w.term); st != "" {
-			c.tokens = append(c.tokens, token{form, st, w.pos, start + w.start, start + w.end})
+		t := token{possessive(w.term), stemOf(w.term), w.pos, start + w.start, start + w.end}
+		parts = append(parts, t)
+		if t.stem != "" {
+			c.tokens = append(c.tokens, t)
 		}
 	})
-	c.not = not
-	c.open = !not && start == i && end == len(s) && len(c.tokens) == 1 && c.tokens[0].end == end
+	bare := !not && start == i
+	if bare && len(parts) > 1 {
+		c.whole, c.lost = joined(parts), len(parts) > len(c.tokens)
+	}
+	c.not, c.open = not, bare && end == len(s) && len(parts) == 1 && parts[0].end == end
 	q.addClause(c)
 	return next
 }
@@ -155,6 +162,15 @@ func (q *query) addClause(c clause) {
 		}
 	}
 	q.clauses = append(q.clauses, c)
+}
+
+// joined makes one word of several.
+func joined(parts []token) (t token) {
+	for _, p := range parts {
+		t.form += p.form
+	}
+	t.stem, t.start, t.end = stemOf(t.form), parts[0].start, parts[len(parts)-1].end
+	return t
 }
 
 func possessive(s string) string {

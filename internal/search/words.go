@@ -15,7 +15,7 @@ const maxWord = 64
 // A word is a piece of text that can be looked up, as both sides see it
 // before stop words and stems.
 type word struct {
-	term       string // lower case, compatibility-composed (NFKC)
+	term       string // lower case, compatibility-composed (NFKC), without accents
 	start, end int    // bytes in the text
 	pos        int    // counted from 1
 }
@@ -37,7 +37,7 @@ var pairScripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.K
 // The rules are simpler than UAX #29, which bleve's own tokenizer follows, so
 // that two languages can have exactly the same ones: "crates.io",
 // "us-east-1" and "max_conn" are several words each, and a query for one of
-// them is a phrase.
+// them is a phrase. C++ and C# are words: without their signs they would be C.
 func words(text string, yield func(word)) {
 	pos := 0
 	for i := 0; i < len(text); {
@@ -48,7 +48,7 @@ func words(text string, yield func(word)) {
 				i += n
 				continue
 			}
-			end := runEnd(text, i+n)
+			end := withSigns(text, i, runEnd(text, i+n))
 			pos++
 			emit(text, i, end, pos, yield)
 			i = end
@@ -75,6 +75,24 @@ func runEnd(text string, i int) int {
 		i += n
 	}
 	return i
+}
+
+// withSigns adds the signs of C++ and C# to a word of one letter.
+func withSigns(text string, start, end int) int {
+	rest := text[end:]
+	switch {
+	case end-start != 1 || '0' <= text[start] && text[start] <= '9': // one byte is ASCII
+	case strings.HasPrefix(rest, "++"):
+		return end + 2
+	case rest == "#" || strings.HasPrefix(rest, "#") && startsWithGap(rest[1:]):
+		return end + 1
+	}
+	return end
+}
+
+func startsWithGap(s string) bool {
+	r, _ := decode(s)
+	return kind(r) == gap
 }
 
 // pairs yields the overlapping pairs of the run that starts at i; a run of one
@@ -111,10 +129,26 @@ func emit(text string, start, end, pos int, yield func(word)) {
 func fold(s string) string {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			return strings.Map(foldRune, norm.NFKC.String(s))
+			return strings.Map(foldRune, norm.NFKC.String(unaccented(norm.NFKD.String(s))))
 		}
 	}
 	return s
+}
+
+// unaccented takes the accents from decomposed Latin and Greek letters, which
+// people leave out: "cafe" is "café". In other scripts marks make other letters.
+func unaccented(s string) string {
+	after := false // a letter that loses its accents
+	return strings.Map(func(r rune) rune {
+		if 0x300 <= r && r < 0x370 {
+			if after {
+				return -1
+			}
+			return r
+		}
+		after = unicode.In(r, unicode.Latin, unicode.Greek)
+		return r
+	}, s)
 }
 
 func foldRune(r rune) rune {

@@ -13,21 +13,31 @@ export async function complete(files: Files, form: string): Promise<string[]> {
   return [...stems].sort();
 }
 
-/** Returns the word that form was most likely meant to be, '' if there is none. */
+/** Returns the word that form was most likely meant to be, '' if there is none. Another number is another thing. */
 export async function correct(files: Files, form: string): Promise<string> {
   const letters = [...form];
   const limit = letters.length >= 8 ? 2 : letters.length >= 4 ? 1 : 0;
   if (limit === 0) return '';
+  const number = digits(form);
   let best = '', distance = limit + 1, magnitude = 0;
   await files.forms(letters[0], (f, m) => {
     const d = edits(letters, [...f], limit);
-    if (d <= limit && (d < distance || (d === distance && m > magnitude))) {
+    if (d <= limit && (d < distance || (d === distance && m > magnitude)) && digits(f) === number) {
       best = f;
       distance = d;
       magnitude = m;
     }
   });
   return best;
+}
+
+function digits(form: string): string {
+  return form.replace(/\P{N}/gu, '');
+}
+
+/** Divides a word where letters meet digits. */
+export function letterDigitRuns(form: string): string[] {
+  return form.match(/\p{N}+|\P{N}+/gu) ?? [];
 }
 
 /** Counts the edits (swaps of neighbours are one) that turn a into b, or says limit + 1. */

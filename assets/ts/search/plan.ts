@@ -1,8 +1,8 @@
 // From words to the lists of documents, as internal/search/plan.go does.
 import { Family } from './directory';
 import { fieldCount, Files, Positions, Postings, Record } from './files';
-import { complete, correct } from './nearby';
-import { Clause, Query, Token } from './query';
+import { complete, correct, letterDigitRuns } from './nearby';
+import { Clause, maxClauses, Query, Token } from './query';
 import { idf } from './score';
 import { stemOf } from './stem';
 
@@ -24,44 +24,101 @@ export interface Plan {
   all: Leaf[][]; // of the clauses that documents must have
   none: Leaf[][]; // of those that they must not have
   stems: Set<string>;
+  apart: boolean; // words that were written as one are searched one by one
   corrected: string;
 }
 
 export async function makePlan(files: Files, query: Query, typing: boolean, asIs: boolean): Promise<Plan> {
-  const plan: Plan = { query, all: [], none: [], stems: new Set(), corrected: '' };
-  const fixes: Token[] = [];
-  const settled = await Promise.all(query.clauses.map(async (given) => {
-    const clause = await settle(files, given, typing, asIs, fixes);
-    return { clause, leaves: await leavesOf(files, clause) };
-  }));
-  for (const { clause, leaves } of settled) {
-    (clause.not ? plan.none : plan.all).push(leaves);
-    if (!clause.not) for (const s of [...clause.stems, ...clause.tokens.map((t) => t.stem)]) plan.stems.add(s);
-  }
-  fixes.sort((a, b) => a.start - b.start);
+  const plan: Plan = { query, all: [], none: [], stems: new Set(), apart: false, corrected: '' };
+  const settled = await Promise.all(query.clauses.map((c) => settle(files, c, typing, asIs)));
+  settled.forEach(({ list, leaves }, i) => {
+    if (query.clauses[i].not) return plan.none.push(...leaves);
+    plan.apart ||= list.length > 1;
+    plan.all.push(...leaves);
+    for (const c of list) for (const s of [...c.stems, ...c.tokens.map((t) => t.stem)]) plan.stems.add(s);
+  });
+  plan.all.splice(maxClauses);
+  const fixes = settled.flatMap((s) => s.fixes).sort((a, b) => a.start - b.start);
   if (fixes.length) plan.corrected = replaceAll(query.text, fixes);
   return plan;
 }
 
-/** Decides what the words of a clause stand for. */
-async function settle(files: Files, given: Clause, typing: boolean, asIs: boolean, fixes: Token[]): Promise<Clause> {
-  const clause = { ...given, tokens: given.tokens.map((t) => ({ ...t })) };
-  if (clause.not) return clause;
-  await Promise.all(clause.tokens.map(async (t) => {
-    const known = (await files.find(Family.Postings, t.stem)) !== null;
-    if (known && !(clause.open && typing)) return;
-    if (clause.open) {
-      clause.stems = await complete(files, t.form);
-      if (known && !clause.stems.includes(t.stem)) clause.stems.push(t.stem);
-    }
-    if (known || clause.stems.length || asIs) return;
-    const best = await correct(files, t.form);
-    if (!best) return;
-    t.form = best;
-    t.stem = stemOf(best);
-    fixes.push(t);
-  }));
-  return clause;
+interface Settled {
+  list: Clause[];
+  leaves: Leaf[][]; // of each
+  fixes: Token[];
+}
+
+/**
+ * Decides what a clause stands for: itself with its words known, or, when it
+ * is several words written as one (us-east-1) that stand so in no document,
+ * the joined word, or else each of the words by itself.
+ */
+async function settle(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<Settled> {
+  const { list, fixes } = await reading(files, given, typing, asIs);
+  return { list, leaves: await Promise.all(list.map((c) => leavesOf(files, c))), fixes };
+}
+
+async function reading(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<{ list: Clause[]; fixes: Token[] }> {
+  if (given.not) return { list: [given], fixes: [] };
+  const { clause, fixes } = await known(files, given, typing, asIs), { whole, lost } = given;
+  if (!whole) return { list: [clause], fixes };
+  const found = anyDocs(await leavesOf(files, clause));
+  if (found && !lost) return { list: [clause], fixes };
+  if (whole.stem && !asIs && (await files.find(Family.Postings, whole.stem))) return { list: [alone(clause, whole)], fixes: [whole] };
+  return { list: found || clause.tokens.length === 1 ? [clause] : apart(clause), fixes };
+}
+
+function anyDocs(leaves: Leaf[]): boolean {
+  return leaves.some((l) => l.docs.length > 0);
+}
+
+function alone(c: Clause, t: Token): Clause {
+  return { ...c, tokens: [{ ...t, at: 0 }], stems: [] };
+}
+
+/** Makes a clause of each different word of a clause. */
+function apart(c: Clause): Clause[] {
+  return c.tokens.filter((t, i) => c.tokens.findIndex((x) => x.stem === t.stem) === i).map((t) => alone(c, t));
+}
+
+/** Completes or corrects the words of a clause that no document has. */
+async function known(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<{ clause: Clause; fixes: Token[] }> {
+  const clause: Clause = { ...given, tokens: [] }, fixes: Token[] = [];
+  const meanings = await Promise.all(given.tokens.map((t) => meant(files, t, given.open, typing, asIs)));
+  let further = 0;
+  meanings.forEach(({ words, stems }, i) => {
+    const t = given.tokens[i];
+    clause.tokens.push(...words.map((w) => ({ ...w, at: w.at + further })));
+    clause.stems = stems;
+    further += words.length - 1;
+    if (words[0].form !== t.form) fixes.push({ ...t, form: words.map((w) => w.form).join('-') });
+  });
+  return { clause, fixes };
+}
+
+/** Returns the words that a word stands for: itself, its parts (tls1 as tls-1) or the nearest; and the stems of all that begin with it when it is open. */
+async function meant(files: Files, t: Token, open: boolean, typing: boolean, asIs: boolean): Promise<{ words: Token[]; stems: string[] }> {
+  const isKnown = (await files.find(Family.Postings, t.stem)) !== null;
+  if (isKnown && !(open && typing)) return { words: [t], stems: [] };
+  const stems = open ? await complete(files, t.form) : [];
+  if (open && isKnown && !stems.includes(t.stem)) stems.push(t.stem);
+  if (isKnown || stems.length || asIs) return { words: [t], stems };
+  const words = await parts(files, t);
+  if (words.length) return { words, stems };
+  const best = await correct(files, t.form);
+  return { words: [best ? { ...t, form: best, stem: stemOf(best) } : t], stems };
+}
+
+const maxParts = 4; // keeps a hash that no document has from being looked up digit by digit
+
+/** Divides a word between letters and digits, if some document has the parts one after the other: "http2" finds "HTTP/2". */
+async function parts(files: Files, t: Token): Promise<Token[]> {
+  const forms = letterDigitRuns(t.form);
+  if (forms.length < 2 || forms.length > maxParts) return [];
+  const words = forms.map((form, at) => ({ ...t, form, stem: stemOf(form), at }));
+  if (words.some((w) => !w.stem) || !anyDocs(await phrase(files, words))) return [];
+  return words.map((w) => ({ ...w, at: t.at + w.at }));
 }
 
 function replaceAll(text: string, fixes: Token[]): string {

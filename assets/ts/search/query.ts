@@ -3,7 +3,7 @@ import { fold, words } from './words';
 import { possessive, stemOf } from './stem';
 
 const maxQuery = 1000; // characters
-const maxClauses = 32;
+export const maxClauses = 32;
 
 export interface Token {
   form: string;
@@ -18,6 +18,8 @@ export interface Clause {
   tokens: Token[];
   stems: string[]; // instead of tokens: any of these
   not: boolean;
+  whole: Token | null; // several words written as one, joined: fail-over, failover
+  lost: boolean; // a stop word was left out of them
   open: boolean; // a word that may go on
 }
 
@@ -55,13 +57,12 @@ function item(q: Query, i: number): number {
     addFilter(q, key, s.slice(start, end), not);
     return next;
   }
-  const tokens: Token[] = [];
-  for (const w of words(s.slice(start, end))) {
-    const stem = stemOf(w.term);
-    if (stem) tokens.push({ form: possessive(w.term), stem, at: w.pos, start: start + w.start, end: start + w.end });
-  }
-  const open = !not && start === i && end === s.length && tokens.length === 1 && tokens[0].end === end;
-  addClause(q, { tokens, stems: [], not, open });
+  const parts = words(s.slice(start, end)).map((w): Token =>
+    ({ form: possessive(w.term), stem: stemOf(w.term), at: w.pos, start: start + w.start, end: start + w.end }));
+  const tokens = parts.filter((t) => t.stem !== ''), bare = !not && start === i;
+  const whole = bare && parts.length > 1 ? joined(parts) : null, lost = parts.length > tokens.length;
+  const open = bare && parts.length === 1 && end === s.length && tokens.length === 1 && tokens[0].end === end;
+  addClause(q, { tokens, stems: [], not, whole, lost, open });
   return next;
 }
 
@@ -87,6 +88,12 @@ function addFilter(q: Query, key: string, text: string, not: boolean): void {
   const same = q.filters.find((f) => f.key === key && f.not === not);
   if (same) same.values.push(v);
   else q.filters.push({ key, values: [v], not });
+}
+
+/** Makes one word of several. */
+function joined(parts: Token[]): Token {
+  const form = parts.map((t) => t.form).join('');
+  return { form, stem: stemOf(form), at: 0, start: parts[0].start, end: parts[parts.length - 1].end };
 }
 
 function addClause(q: Query, c: Clause): void {

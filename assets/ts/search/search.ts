@@ -95,7 +95,7 @@ export class Search {
     const { found, matched } = match(files.docs, plan.all, want);
     res.corrected = plan.corrected;
     if (matched.length === 0) return res;
-    res.partial = found < plan.all.length;
+    res.partial = plan.apart || found < plan.all.length;
     res.total = matched.length;
     want.fill(0);
     for (let i = 0; i < matched.length; i++) want[matched[i]] = 1;

@@ -60,7 +60,7 @@ export function spans(text: string, emit: (start: number, end: number, pos: numb
   for (let i = 0; i < text.length; ) {
     const c = text.codePointAt(i)!, k = kind(c);
     if (k === Kind.Letter && !isMark(c)) {
-      const end = runEnd(text, i + units(c));
+      const end = withSigns(text, i, runEnd(text, i + units(c)));
       found(i, end);
       i = end;
     } else if (k === Kind.Pair) {
@@ -86,6 +86,13 @@ function runEnd(text: string, i: number): number {
   }
 }
 
+/** Adds the signs of C++ and C# to a word of one letter. */
+function withSigns(text: string, start: number, end: number): number {
+  if (end - start !== 1 || !/[A-Za-z]/.test(text[start])) return end;
+  if (text.startsWith('++', end)) return end + 2;
+  return text[end] === '#' && (end + 1 === text.length || kind(text.codePointAt(end + 1)!) === Kind.Gap) ? end + 1 : end;
+}
+
 function pairs(text: string, i: number, found: (start: number, end: number) => void): number {
   let before = i, at = i + units(text.codePointAt(i)!), count = 0;
   while (at < text.length) {
@@ -104,12 +111,14 @@ function isApostrophe(c: number): boolean {
   return c === 0x27 || c === 0x2019 || c === 0xff07;
 }
 
+const accents = /([\p{sc=Latin}\p{sc=Greek}])[\u0300-\u036f]+/gu; // other scripts' marks make other letters
+
 /** Brings a word to the form in which it is compared. */
 export function fold(s: string): string {
   if (/^[a-z0-9']*$/.test(s)) return s;
   if (/^[A-Za-z0-9']*$/.test(s)) return s.toLowerCase();
   let out = '';
-  for (const c of s.normalize('NFKC')) {
+  for (const c of s.normalize('NFKD').replace(accents, '$1').normalize('NFKC')) {
     const lower = String.fromCodePoint(c.toLowerCase().codePointAt(0)!);
     out += isApostrophe(c.codePointAt(0)!) ? "'" : lower === 'ς' ? 'σ' : lower;
   }
