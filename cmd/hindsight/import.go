@@ -85,6 +85,7 @@ type importRun struct {
 	reached bool               // a server has answered in this run
 	waiting []func(fetch.Lock) // failures to record once one has
 	full    *fullTexts         // the pages behind the summaries of the feed at hand
+	last    error              // what was reported by fail last
 }
 
 func (a *app) importVerb() *cobra.Command {
@@ -271,6 +272,7 @@ func fillIn(old *hindsight.Entry, e hindsight.Entry) bool {
 
 // fail reports an input or a document that could not be read.
 func (r *importRun) fail(name string, err error) {
+	r.last = err
 	r.left++
 	r.say(outcome{Status: statusError, Source: name, Reason: err.Error()})
 }

@@ -42,6 +42,7 @@ type app struct {
 	left    int       // how much was left out
 	saying  sync.Mutex
 
+	fetching   fetch.Options // of client; zero but in tests
 	clientOnce sync.Once
 	client     *fetch.Client
 }

@@ -17,7 +17,7 @@ func (r *importRun) job(ctx context.Context, p *pipeline, j job, got reading) er
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	failed := func(err error) error {
+	fail := func(err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -25,19 +25,24 @@ func (r *importRun) job(ctx context.Context, p *pipeline, j job, got reading) er
 		return r.remember(j, fetch.Reading{}, err)
 	}
 	if got.err != nil {
-		return failed(got.err)
+		return fail(got.err)
 	}
+	r.reached = r.reached || j.fetched != nil
 	if j.fetched != nil && j.fetched.NotModified {
-		return r.remember(j, fetch.Reading{}, nil)
+		read := fetch.Reading{}
+		if len(j.fetched.Input.Data) > 0 { // the very bytes that were read before
+			read.Kind = j.known.Kind
+		}
+		return r.remember(j, read, nil)
 	}
 	p = p.forSource(j.source)
 	in, err := r.behind(ctx, p, j, got.in)
 	if err != nil {
-		return failed(err)
+		return fail(err)
 	}
 	kind := p.plainKind(in)
 	if err := turned(p, j, kind); err != nil {
-		return failed(err)
+		return fail(err)
 	}
 	r.full = newFullTexts(r, j)
 	if j.source != nil && j.source.FetchFull {
@@ -47,7 +52,17 @@ func (r *importRun) job(ctx context.Context, p *pipeline, j job, got reading) er
 	if err := r.input(ctx, p, in, j.alone); err != nil {
 		return err
 	}
-	return r.remember(j, r.outcomeOf(j, in, kind, before), nil)
+	now := r.tally()
+	failed := now.failed > before.failed+r.full.said
+	switch {
+	case now.kept == before.kept && now.rejected == before.rejected && failed:
+		return r.remember(j, fetch.Reading{}, r.last)
+	case now.kept == before.kept && kind == "" && (j.fetched != nil || webAddress(j.name)):
+		if address := feed.Discover(in); address != "" {
+			r.hint("the page names a feed: %s; give that address, or kind: feed for this one", address)
+		}
+	}
+	return r.remember(j, fetch.Reading{Kind: kind, Partial: failed, Missing: r.full.without}, nil)
 }
 
 // A tally counts documents: those that were archived or found there, those
@@ -56,21 +71,6 @@ type tally struct{ kept, rejected, failed int }
 
 func (r *importRun) tally() tally {
 	return tally{r.counts[page.New] + r.counts[page.Updated] + r.counts[page.Unchanged], r.counts[statusRejected], r.counts[statusError]}
-}
-
-// outcomeOf says what an input came to.
-func (r *importRun) outcomeOf(j job, in hindsight.Input, kind string, before tally) fetch.Reading {
-	now := r.tally()
-	failed := now.failed - before.failed - r.full.said
-	read := fetch.Reading{Kind: kind, Partial: failed > 0, Missing: r.full.without}
-	if now.kept+now.rejected == before.kept+before.rejected {
-		if failed > 0 {
-			read.Kind = "" // nothing of it could be read
-		}
-	} else if address := feed.Discover(in); kind == "" && now.kept == before.kept && address != "" && (j.fetched != nil || webAddress(j.name)) {
-		r.hint("the page names a feed: %s; give that address, or kind: feed for this one", address)
-	}
-	return read
 }
 
 // plainKind is what an input is to be read as, where its content leaves no

@@ -190,9 +190,11 @@ func (a *app) fetchJob(s fetch.Source, lock fetch.Lock) job {
 // http is the one client of a run: it keeps hosts from being asked at once.
 func (a *app) http() *fetch.Client {
 	a.clientOnce.Do(func() {
-		a.client = fetch.New(fetch.Options{Waiting: func(host string, wait time.Duration) {
+		opt := a.fetching
+		opt.Waiting = func(host string, wait time.Duration) {
 			a.progress("waiting   %s asks to be left alone for %s", host, wait.Round(time.Second))
-		}})
+		}
+		a.client = fetch.New(opt)
 	})
 	return a.client
 }
