@@ -42,6 +42,7 @@ func Article(page, address string) (Page, error) {
 		return Page{Markdown: md}, nil
 	}
 	p := describe(doc, address)
+	prune(doc)
 	content := page
 	if wholePage.MatchString(page[:min(len(page), 4096)]) {
 		content = readable(doc, address)
@@ -49,7 +50,7 @@ func Article(page, address string) (Page, error) {
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
 	}
-	p.Byline, p.Markdown = cutByline(DropTitle(p.Markdown, p.Title))
+	p.Byline, p.Markdown = cutByline(DropTitle(cutAfterText(p.Markdown), p.Title))
 	return p, nil
 }
 

@@ -65,6 +65,7 @@ func convert(page, baseURL string) (md string, ok bool) {
 	if !withinBounds(root) {
 		return "", false
 	}
+	prune(root)
 	mend(root, baseOf(page, baseURL))
 	out, err := newConverter().ConvertNode(root)
 	return unmark(string(out)), err == nil
@@ -111,7 +112,9 @@ var policy = func() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.RequireNoFollowOnLinks(false)
 	p.AllowURLSchemes("http", "https", "mailto")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span", "td")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span", "td", "aside", "nav", "footer", "header", "ul", "ol", "p")
+	p.AllowAttrs("role", "aria-label").Matching(regexp.MustCompile(`^[\w -]{1,60}$`)).OnElements("div", "section", "aside", "nav", "footer", "header", "ul")
+	p.AllowElements("nav", "footer", "header")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("width", "height").OnElements("img")
 	p.AllowElements("tt", "kbd", "samp", "var", "strike")
@@ -140,5 +143,3 @@ func withinBounds(root *html.Node) bool {
 	}
 	return true
 }
-
-var ()

@@ -1,0 +1,224 @@
+package clean
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Pages name what stands around their text: by id, class, role or label.
+// A name counts when it begins or ends with one of these words:
+// "cookie-banner", "post__share", "jp-relatedposts", but not "has-sidebar".
+var (
+	chromeName = regexp.MustCompile(`(?i)^(?:(?:js|jp|wp|hs|u|c|m|o|l|widget|post|entry|article|blog|site|page|global|footer|header|section|block|component|email|social|user|top|bottom|inline|floating|sticky|ot|sdk|the)[-_]+)*` +
+		`(?:cookies?|cookie(?:bar|banner|notice|consent|law\w*|bot\w*)|cookiebot\w*|cybotcookiebot\w*|onetrust|consent|gdpr|ccpa|usercentrics|didomi|truste|cky|privacy[-_]?(?:banner|notice|popup)` +
+		`|newsletters?|newsletter[-_]?(?:box|form|signup)|subscribe|subscription|subscribers?|sign[-_]?up|opt[-_]?in|mc[-_]embed\w*|mailchimp|hs[-_]cta|cta` +
+		`|share|shares|sharing|sharedaddy|share(?:bar|buttons?|box|links|this)|addtoany|a2a|addthis|sharethis|shareaholic|social|social(?:bar|links|icons|media|buttons?)|follow[-_]us` +
+		`|related|related(?:posts?|articles?|content|stories|links)|recommended|recommendations|read[-_]?(?:next|more|also)|more[-_](?:posts|articles|stories|from)|(?:recent|popular|latest|other|similar|suggested|trending)[-_](?:posts?|articles?|stories|entries)|you[-_]may\w*|outbrain|taboola` +
+		`|post[-_]nav\w*|nav[-_]links|pagination|pager|prev[-_]?next|next[-_]?prev|breadcrumbs?|side[-_]?bar|toc|table[-_]of[-_]contents` +
+		`|author[-_]?(?:bio|box|card|info)|about[-_](?:the[-_])?author|advert\w*|ads|sponsors?|promo|skip[-_]?links?|feedback|was[-_]?this[-_]?helpful|reactions|likes?|claps|edit[-_](?:page|this|on)\w*|popup|modal|lightbox)` +
+		`(?:[-_]+(?:\d+|area|bar|banner|box|buttons?|card|container|consent|content|cta|dialog|embed|footer|form|grid|group|header|holder|icons?|inner|items?|links?|list|main|menu|message|modal|module|nav|navigation|notice|outer|overlay|panel|popup|posts?|articles?|prompt|region|row|section|sdk|sidebar|signup|tools?|top|bottom|trail|widget|widgets|wrap|wrapper|stories|us|now|this|social|icon|block|component|left|right|primary|secondary|title))*$`)
+	commentName = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|page|blog|the|all|user|reader|wp|js|dsq|fb|facebook|c|section|block)[-_]+)*(?:comments?|comment(?:list|form|area|section)|disqus\w*|disqus[-_]thread|dsq|giscus|utterances|responses|respond|isso[-_]thread|remark42|hyvor[-_]talk[-_]view)(?:[-_]+(?:\d+|area|list|section|container|wrapper|wrap|thread|threads|form|template|block|box|respond|respond|inner|holder|module|view|replies|panel))*$`)
+	chromeRole  = regexp.MustCompile(`(?i)^(?:navigation|complementary|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar)$`)
+	chromeLabel = regexp.MustCompile(`(?i)^(?:bread ?crumbs?|cookies?(?: \w+){0,3}|(?:cookie )?consent(?: \w+){0,2}|share(?: \w+){0,4}|social(?: \w+){0,3}|newsletter(?: \w+){0,3}|subscribe(?: \w+){0,4}|comments?|related(?: \w+){0,3}|sidebar|table of contents|pagination)$`)
+	sectionName = regexp.MustCompile(`(?i)^(?:level[1-6]|section|sect[1-6]|hentry|type-post|post-\d+|markdown-body|entry-content|post-content|article-body|post-body)$`)
+	cookieText  = regexp.MustCompile(`(?is)\bcookies?\b.*\b(?:accept|agree|consent|preferences|got it|decline|reject|manage|settings|policy|learn more|opt[- ]out)\b|\b(?:accept|agree to|allow)\b.{0,40}\bcookies\b`)
+)
+
+// Bounds on what is believed to be no text. A box holds a quarter of a page's
+// words at most; comments may hold more than the article.
+const (
+	maxBoxShare = 0.25
+	minLeft     = 300 // bytes of text that stay when comments go
+	maxNotice   = 600 // bytes of a cookie notice that has no name
+)
+
+// prune removes what a page shows around its text. What holds the page's main
+// heading or its <main>, and what is named so but is too much of the page,
+// stays.
+func prune(root *html.Node) (changed bool) {
+	sizes := textSizes(root)
+	p := pruner{sizes: sizes, total: sizes[root], left: sizes[root], tries: maxTries}
+	var gone []*html.Node
+	for n := root.FirstChild; n != nil; {
+		box := n.Type == html.ElementNode && boxes[n.DataAtom]
+		drop := box && p.drops(n)
+		if box && !drop && around.MatchString(attr(n, "class")) {
+			setAttr(n, "class", "") // readability would take it for what it says it holds
+			setAttr(n, "id", "")
+		}
+		if drop {
+			gone = append(gone, n)
+			p.left -= sizes[n]
+		}
+		n = after(n, root, drop)
+	}
+	for _, n := range gone {
+		detach(n)
+	}
+	return len(gone) > 0
+}
+
+// textSizes counts the bytes of text below each element, blanks and what is
+// not shown left out, in one walk.
+func textSizes(root *html.Node) map[*html.Node]int {
+	sizes := map[*html.Node]int{}
+	var order []*html.Node
+	for n := root.FirstChild; n != nil; n = after(n, root, hidden[n.DataAtom]) {
+		if order = append(order, n); n.Type == html.TextNode {
+			sizes[n] = len(strings.TrimSpace(n.Data))
+		}
+	}
+	for _, n := range slices.Backward(order) {
+		if !hidden[n.DataAtom] {
+			sizes[n.Parent] += sizes[n]
+		}
+	}
+	return sizes
+}
+
+type pruner struct {
+	sizes       map[*html.Node]int
+	total, left int
+	tries       int // how many boxes are still searched for the article's marks
+}
+
+// maxTries bounds the searches, which each cost as much as the box is large.
+const maxTries = 200
+
+// around are the names of what holds text beside other things.
+var around = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:has|with|without|no)[-_]|(?:^|\s)(?:level[1-6]|sect[1-6]|section)(?:\s|$)`)
+
+// boxes are the elements that pages put such things into. Headings and
+// <article> keep their names: those are of the text.
+var boxes = map[atom.Atom]bool{
+	atom.Div: true, atom.Section: true, atom.Aside: true, atom.Nav: true, atom.Footer: true, atom.Ul: true, atom.Ol: true,
+	atom.Form: true, atom.Header: true, atom.Dialog: true, atom.P: true, atom.Details: true,
+}
+
+// drops decides on one box.
+func (p *pruner) drops(n *html.Node) bool {
+	size := p.sizes[n]
+	comment, chrome := named(n)
+	switch {
+	case p.tries == 0:
+		return false
+	case comment && p.left-size >= minLeft:
+	case chrome && float64(size) <= maxBoxShare*float64(p.total):
+	case size < maxNotice && p.left-size >= minLeft && isNotice(n):
+	default:
+		return false
+	}
+	p.tries--
+	return !holdsText(n)
+}
+
+// named reads what an element is called.
+func named(n *html.Node) (comment, chrome bool) {
+	var names []string
+	ofText := false
+	for _, class := range strings.Fields(attr(n, "class")) {
+		ofText = ofText || sectionName.MatchString(class)
+		names = append(names, class)
+	}
+	if ofText {
+		return false, false
+	}
+	if id := attr(n, "id"); id != "" && !headed(n, id) {
+		names = append(names, id)
+	}
+	for _, name := range names {
+		if len(name) > 80 {
+			continue
+		}
+		comment = comment || commentName.MatchString(name)
+		chrome = chrome || chromeName.MatchString(name)
+	}
+	role, label := attr(n, "role"), oneLine(attr(n, "aria-label"))
+	chrome = chrome || chromeRole.MatchString(role) || len(label) < 60 && chromeLabel.MatchString(label)
+	return comment, chrome
+}
+
+// headed says that an id is made of the element's own heading, as writers of
+// HTML do for sections: <section id="related-work"><h2>Related work</h2>. That
+// of the comments is not.
+func headed(n *html.Node, id string) bool {
+	for c := range n.ChildNodes() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		text := oneLine(textOf(c))
+		return len(c.Data) == 2 && c.Data[0] == 'h' && sounds(text) == sounds(id) && !commentHead.MatchString(text)
+	}
+	return false
+}
+
+// isNotice says that a box outside of the article asks about cookies, with a
+// button to answer.
+func isNotice(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.Aside || len(all(n, atom.Button)) == 0 {
+		return false
+	}
+	return cookieText.MatchString(textOf(n)) && !inside(n, atom.Article) && !inside(n, atom.Main)
+}
+
+// holdsText says that the article's own marks are below n.
+func holdsText(n *html.Node) bool {
+	for d := range n.Descendants() {
+		switch {
+		case d.DataAtom == atom.H1, d.DataAtom == atom.Main, attr(d, "itemprop") == "articleBody", attr(d, "role") == "main":
+			return true
+		}
+	}
+	return false
+}
+
+// after is the node that follows n in the document's order; within n only
+// when it is not skipped.
+func after(n, root *html.Node, skip bool) *html.Node {
+	if n.FirstChild != nil && !skip {
+		return n.FirstChild
+	}
+	for n != root && n.NextSibling == nil {
+		n = n.Parent
+	}
+	if n == root {
+		return nil
+	}
+	return n.NextSibling
+}
+
+// commentHead is the heading over what readers wrote, or over other posts.
+var commentHead = regexp.MustCompile(`(?i)^(?:(?:\d+|no|the|all|user|reader) )?(?:comments?|responses|replies|thoughts on .{1,80})(?: ?\(\d+\))?$|^(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|post a comment|related (?:posts|articles|stories|reading)|(?:you may|you might) also like|recent posts|more from .{2,40}|read next|keep reading|about the authors?|share this(?: \w+)?|subscribe(?: to .{2,60})?|(?:subscribe to|sign up for) (?:our|the) newsletter)$`)
+
+// minBefore is how many words stand before such a heading at least.
+const minBefore = 100
+
+// cutAfterText cuts a page's text at such a heading, if none of the text's own
+// follows on its level.
+func cutAfterText(md string) string {
+	lines := strings.SplitAfter(md, "\n")
+	words, fence, cut, level := 0, "", -1, 0
+	for i, line := range lines {
+		code := fence != ""
+		fence = nextFence(fence, strings.TrimRight(line, "\n"))
+		mark := headingLine.FindString(line)
+		switch {
+		case code || mark == "":
+			words += len(strings.Fields(line))
+		case !commentHead.MatchString(strings.Trim(line[len(mark):], " *_\n")):
+			if cut >= 0 && len(mark) <= level {
+				cut = -1
+			}
+		case cut < 0 && words >= minBefore:
+			cut, level = i, len(mark)
+		}
+	}
+	if cut < 0 {
+		return md
+	}
+	return strings.TrimRight(strings.Join(lines[:cut], ""), "\n ")
+}
