@@ -17,7 +17,7 @@ type calendar struct {
 	base      time.Time  // the day of the incident; zero when the text does not give it
 	titled    time.Time  // the day that the title names; zero when it does not
 	published time.Time  // zero when not known
-	year      int        // from the title, when it names one
+	year      int        // of dates without one; 0 when not known
 	order     when.Order // of the numbers in "03/04/2021"; 0 when nothing settles it
 }
 
@@ -32,14 +32,56 @@ var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p)}
-	c.order = dateOrder(blocks, c.published, c.zone)
-	if y := titleYear.FindString(p.Title); y != "" {
-		t, _ := time.Parse("2006", y)
-		c.year = t.Year()
-	}
+	c.order = dateOrder(blocks, knownDays(p, c.published), c.zone)
+	c.year = onlyYear(p, blocks)
 	c.titled, _ = c.firstDay(p.Title)
 	c.base = c.incidentDay(p, blocks)
 	return c
+}
+
+// knownDays are the days that are stated outside the body and settle what its dates mean.
+func knownDays(p hindsight.Postmortem, published time.Time) []time.Time {
+	days := []time.Time{published}
+	for _, s := range when.Find(p.Title) {
+		if s.From.Full() && s.From.Order == 0 {
+			days = append(days, s.From.Date())
+		}
+	}
+	for _, e := range p.Timeline[:min(len(p.Timeline), 20)] {
+		if e.At.Precision() >= hindsight.Day {
+			days = append(days, day(e.At.Time()))
+		}
+	}
+	return days
+}
+
+// onlyYear is the year of dates that state none: that of the title, else that
+// of the publication in as far as it is known, else the one that all dates of
+// the text with a year have; 0 when there are several.
+func onlyYear(p hindsight.Postmortem, blocks []block) (year int) {
+	if y := titleYear.FindString(p.Title); y != "" {
+		t, _ := time.Parse("2006", y)
+		return t.Year()
+	}
+	if !p.Date.IsZero() {
+		return p.Date.Time().Year()
+	}
+	for _, b := range blocks {
+		if !tells(b.role) {
+			continue
+		}
+		text := ofThisOne(b.flat)
+		for _, s := range when.Find(text) {
+			switch {
+			case s.From.Year == 0 || ofAnother(text[:s.Start]):
+			case year != 0 && s.From.Year != year:
+				return 0
+			default:
+				year = s.From.Year
+			}
+		}
+	}
+	return year
 }
 
 // publishedDay is the day of p.Date, else the day in the address of the report.
@@ -109,7 +151,9 @@ func (c calendar) afterPublication(t time.Time) bool {
 	return !c.published.IsZero() && t.After(c.published.AddDate(0, 0, 31))
 }
 
-var relative = regexp.MustCompile(`(?i)\b(?:(yesterday|last night)|(today|this morning|this afternoon|this evening|tonight|earlier today))\b`)
+const relativeRE = `(?:(yesterday|last night)|(today|this morning|this afternoon|this evening|tonight|earlier today))`
+
+var relative = regexp.MustCompile(`(?i)\b` + relativeRE + `\b`)
 
 // relativeDay reads "yesterday" and "today" in the opening of a report whose
 // day of publication is known.
@@ -153,7 +197,7 @@ func (c calendar) firstDay(text string) (time.Time, bool) {
 
 // date completes the calendar day of s: from near, a day that the text gives
 // close by; else from the day of the incident; else from the day of
-// publication, which it cannot be after; else from the year in the title.
+// publication, which it cannot be after; else from the one year that the document gives.
 func (c calendar) date(s when.Stamp, near time.Time) (when.Stamp, bool) {
 	switch {
 	case s.Order == 0:
@@ -216,8 +260,28 @@ func documentZone(blocks []block) when.Zone {
 			}
 		}
 	}
-	if several {
+	switch {
+	case several:
 		return when.Zone{}
+	case only.IsZero():
+		return regionNamed(blocks)
+	}
+	return only
+}
+
+var regionTime = regexp.MustCompile(`(?i)\b(Pacific|Eastern|Mountain|Central)(?: U\.?S\.?| standard| daylight)? time\b`)
+
+// regionNamed is the one American zone that a text names apart from its times
+// ("last night, eastern US time, until 10:45am").
+func regionNamed(blocks []block) (only when.Zone) {
+	for _, b := range blocks {
+		for _, m := range regionTime.FindAllStringSubmatch(b.flat, 8) {
+			z, ok := when.ZoneIn(m[1] + " Time")
+			if ok && !only.IsZero() && z != only {
+				return when.Zone{}
+			}
+			only = z
+		}
 	}
 	return only
 }

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,6 +52,12 @@ func (c *candidates) latest(field, source int, m hindsight.Moment) {
 	if c.best[field][source].Compare(m) < 0 {
 		c.best[field][source] = m
 	}
+}
+
+// withdraw takes back what a source said of a field.
+func (c *candidates) withdraw(field, source int) {
+	c.best[field][source] = hindsight.Moment{}
+	c.all[field] = slices.DeleteFunc(c.all[field], func(o choice) bool { return o.source == source })
 }
 
 // labelNames read the label of a line such as "Incident began at".
@@ -161,19 +168,18 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 			continue
 		}
 		c.earliest(started, fromFallback, u.At)
-		c.earliest(detected, fromFallback, u.At)
 		if first.At.IsZero() || u.At.Compare(first.At) < 0 {
 			first = u
 		}
 		switch {
 		case u.Kind == hindsight.KindInvestigating, u.Kind == hindsight.KindIdentified:
-			c.best[mitigated][fromFallback] = hindsight.Moment{}
+			c.withdraw(mitigated, fromFallback)
 		case u.Kind == hindsight.KindMonitoring && eased.MatchString(u.Text):
 			c.first(mitigated, fromFallback, u.At)
 		}
 	}
-	if start := c.best[started].trusted(); !start.IsZero() && first.At.Time().Sub(start.Time()) > noticed && !detects(head(first.Text, 400)) {
-		c.best[detected][fromFallback] = hindsight.Moment{}
+	if start := c.best[started].trusted(); start.IsZero() || first.At.Time().Sub(start.Time()) <= noticed || detects(head(first.Text, 400)) {
+		c.first(detected, fromFallback, first.At)
 	}
 	return declared
 }
@@ -232,21 +238,46 @@ func (c *candidates) events(events []hindsight.Event, day time.Time) {
 			c.latest(resolved, fromTimeline, end)
 		}
 	}
-	if dated < minTimeline {
-		return
+	if dated >= minTimeline {
+		c.ends(events, day)
 	}
+}
+
+// ends takes the first event of a timeline for the start and the last one for
+// the end, for want of anything better. What was disclosed had begun long
+// before somebody reported it; and of a timeline that falls silent for days
+// nobody knows which of its events was the end.
+func (c *candidates) ends(events []hindsight.Event, day time.Time) {
+	var begin, last hindsight.Event
+	told, silent := 0, false
 	for _, e := range events {
 		if e.At.Precision() < hindsight.Instant {
 			continue
 		}
-		if day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)) {
-			c.earliest(started, fromFallback, e.At)
+		if in := day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)); in && (begin.At.IsZero() || e.At.Compare(begin.At) < 0) {
+			begin = e
 		}
-		if !aftermath.MatchString(e.Text) {
-			c.latest(resolved, fromFallback, laterOf(e.At, e.Until))
+		silent = silent || told >= settled && e.At.Time().Sub(last.At.Time()) > silence
+		if told++; !aftermath.MatchString(e.Text) && laterOf(last.At, last.Until).Compare(laterOf(e.At, e.Until)) < 0 {
+			last = e
 		}
 	}
+	if !(disclosure.MatchString(begin.Text) && detects(begin.Text)) {
+		c.earliest(started, fromFallback, begin.At)
+	}
+	if !silent {
+		c.latest(resolved, fromFallback, laterOf(last.At, last.Until))
+	}
 }
+
+// disclosure is how a timeline begins with the report of a weakness.
+var disclosure = regexp.MustCompile(`(?i)\b(?:security policy|vulnerab\w*|disclos\w*|bounty|bugcrowd|hackerone|researchers?|CVE)\b`)
+
+// A gap of silence after settled events or more parts an incident from its aftermath.
+const (
+	silence = 5 * 24 * time.Hour
+	settled = 3
+)
 
 // prelude is how many days before the day of the incident a first event may
 // be its start: timelines also tell of the change of half a year ago, and of

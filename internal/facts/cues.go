@@ -46,7 +46,7 @@ var placeCues = []struct {
 }{
 	{
 		resolved,
-		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|stabili[sz]ed|concluded|back up|back online|(?:restoration|rollback|fix|deployment|failover|repair|action|revert|deletion|removal|clean-?up)s? (?:was |were )?(?:complete[d]?|performed|done|finished)|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)\b(?:resolv(?:ed|ing)|resolution|restor(?:ed|ing)|recover(?:ed|y|ing)|fixed|ended|ending|end(?:s)?|until|closed|over|operational|running again|normal|normally|healthy|stabili[sz]ed|concluded|back up|back online|all[- ]clear|(?:restoration|rollback|fix|deployment|failover|repair|action|revert|deletion|removal|clean-?up)s? (?:was |were )?(?:complete[d]?|performed|done|finished)|lasted until|continued (?:to|until|through))\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
 		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,50}\b(?:resolved|restored|recovered|fully mitigated|fixed|back to normal|back up|back online|fully operational|returned to normal|(?:up|online|available|reachable|accessible|working|running) again|(?:to|could|and) (?:finally )?(?:solve|fix) the (?:problem|issue)|incident (?:was |is )?(?:closed|over))\b`),
 	},
 	{
@@ -61,7 +61,7 @@ var placeCues = []struct {
 	},
 	{
 		started,
-		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|introduced|triggered|went (?:down|offline)|happened)\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
+		regexp.MustCompile(`(?i)\b(?:start(?:ed|ing|s)?|began|begin(?:ning|s)?|commenc(?:ed|ing)|occurred|since|first (?:seen|appeared|occurred|impact)|onset|as early as|from|introduced|triggered|went (?:down|offline)|happened)\b(?:[^.;0-9]|\.[a-z]){0,40}$`),
 		regexp.MustCompile(`(?i)^(?:[^.;0-9]|\.[a-z]){0,140}\b(?:(?:started|began|begins|starts) (?:to (?:fail|see|experience|return|drop|degrade|receive|reject|time|slow)|failing|seeing|experiencing|returning|receiving|timing|having|dropping|rejecting)|went down|stopped|crashed|failed|experienced|(?:became|was|were) (?:down|unavailable|unresponsive|unreachable|inaccessible)|suffered|lost|ran out|outage|sustained)\b`),
 	},
 }
@@ -141,6 +141,9 @@ var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:b
 func (r *sentenceReader) read(text string, source int) {
 	text = ofThisOne(text)
 	spans := when.Find(text)
+	if len(spans) == 0 {
+		r.days(text, source)
+	}
 	if len(spans) == 0 || notImpact.MatchString(text) {
 		return
 	}
@@ -158,6 +161,7 @@ func (r *sentenceReader) read(text string, source int) {
 		if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
 			r.on = full.Date()
 		}
+		s.From, s.To = r.relative(text, s)
 		from, ok := r.moment(s.From)
 		if !ok {
 			continue
@@ -174,11 +178,13 @@ func (r *sentenceReader) read(text string, source int) {
 		switch {
 		case ok && field == resolved:
 			r.c.latest(field, source, from)
+		case hearsay.MatchString(text):
+			r.c.first(detected, fromOpening, from)
 		case r.opening && first && s.Start < 24 && s.From.Clock && impact && !(ok && field == detected):
 			r.c.first(started, fromSummary, from)
 		case ok && (field != started || impact || source == fromSummary):
 			r.c.first(field, source, from)
-		case r.opening && i == 0 && (impact || impactWords.MatchString(r.next)):
+		case r.opening && i == 0 && !over.MatchString(text[:s.Start]) && (impact || impactWords.MatchString(r.next)):
 			r.c.first(started, fromOpening, from)
 		}
 	}
@@ -186,6 +192,63 @@ func (r *sentenceReader) read(text string, source int) {
 		r.lasted(text, spans)
 	}
 }
+
+// relative puts a time of day beside "this morning" or "yesterday" on the day
+// that these mean when the report was published, where that is near to the day
+// that the text has come to.
+func (r *sentenceReader) relative(text string, s when.Span) (from, to when.Stamp) {
+	const near = 3 * 24 * time.Hour
+	published := day(r.cal.published)
+	if s.From.Dated() || r.cal.published.IsZero() || !r.on.IsZero() && published.Sub(r.on).Abs() > near {
+		return s.From, s.To
+	}
+	m := relativeAfter.FindStringSubmatch(text[s.End:])
+	if m == nil {
+		m = relativeBefore.FindStringSubmatch(text[max(0, s.Start-40):s.Start])
+	}
+	switch {
+	case m == nil:
+		return s.From, s.To
+	case m[1] != "":
+		published = published.AddDate(0, 0, -1)
+	}
+	if s.To.Clock && !s.To.Dated() {
+		s.To = s.To.On(published)
+	}
+	return s.From.On(published), s.To
+}
+
+var (
+	relativeAfter  = regexp.MustCompile(`(?i)^(?: [A-Z]{2,4})?,? ` + relativeRE + `\b`)
+	relativeBefore = regexp.MustCompile(`(?i)\b` + relativeRE + `,?(?: at| around| about| approximately| from| until| since| by)* $`)
+)
+
+// days reads an opening sentence without any date or time that says "today" or
+// "yesterday", on the day of publication.
+func (r *sentenceReader) days(text string, source int) {
+	m := relative.FindStringSubmatchIndex(text)
+	if m == nil || !r.opening || r.begun || r.cal.published.IsZero() || tense.MatchString(text) {
+		return
+	}
+	on := day(r.cal.published)
+	if m[2] >= 0 {
+		on = on.AddDate(0, 0, -1)
+	}
+	at := hindsight.At(on, hindsight.Day)
+	switch field, ok := cueField(text[:m[0]], text[m[1]:]); {
+	case ok && field == detected, discovered.MatchString(text):
+		r.c.first(detected, source, at)
+	case impactWords.MatchString(text):
+		r.c.first(started, fromOpening, at)
+	}
+}
+
+var (
+	// discovered is how a report begins with the finding.
+	discovered = regexp.MustCompile(`(?i)\b(?:discovered|detected|noticed|became aware|were (?:made aware|alerted|notified|informed)|was (?:alerted|notified|informed))\b`)
+	// tense is how a sentence speaks of what is done about it today.
+	tense = regexp.MustCompile(`(?i)\b(?:today,? (?:we|i) (?:are|want|would|will|am|have)|(?:we|i)[’']?(?:re| are|'m| am| want| would like| will)\b[^.]{0,40}\btoday|still|until today|as of today|until now|continues?|to this day)\b`)
+)
 
 // lasted takes the end of an incident whose start and length one of the
 // opening sentences gives, and no other time of day.
@@ -237,6 +300,15 @@ var again = regexp.MustCompile(`(?i)\b(?:again|second(?:ary)? (?:period|window|o
 // started to spread again and by 9:40 …".
 var clauseEnd = regexp.MustCompile(`(?i)(?:, | )(?:and|but|then|while|before|which|when)\b`)
 
+// waiting is how a sentence says until when something was put off, which is no end.
+var waiting = regexp.MustCompile(`(?i)\b(?:delay\w*|postpon\w*|wait\w*|hold|held|defer\w*|valid|aware|respon\w+|notic\w+|discover\w*|detect\w*)(?: [^\s,;]+){0,4} until$`)
+
+// over is what stands before a time at which nothing broke.
+var over = regexp.MustCompile(`(?i)\b(?:fixed|resolved|restored|recovered|repaired|all[- ]clear|back to normal|deployed|released|published)\b`)
+
+// hearsay is how a sentence gives a time that others had given.
+var hearsay = regexp.MustCompile(`(?i)\breportedly\b`)
+
 // notUntil is how "was not fully restored until 10:00" says when it was.
 var notUntil = regexp.MustCompile(`(?i)\bnot (?:\w+ ){0,3}until\b`)
 
@@ -251,6 +323,9 @@ func around(text string, spans []when.Span, i int) (before, after string) {
 	}
 	before = strings.ReplaceAll(text[start:spans[i].Start], "up and running", "running again")
 	before = notUntil.ReplaceAllString(before, "until")
+	if waiting.MatchString(strings.TrimSpace(before)) {
+		before = ""
+	}
 	if at := clauseEnd.FindAllStringIndex(before, -1); at != nil {
 		before = before[at[len(at)-1][1]:]
 	}

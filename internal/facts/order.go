@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -12,12 +13,12 @@ var slashedDate = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d\b`
 
 // dateOrder settles which number of "03/04/2021" is the month in a document,
 // by the first of these that can: a date such as "18/02/2021", which can be
-// read in one way only; a day that the text or its publication gives, which
-// only one reading is near to; the part of the world whose zone the text uses.
+// read in one way only; a day that the title, the text, the status updates or
+// the publication give (days), which only one reading is near to; the part of the world whose zone the text uses.
 // 0 when none does, and then such a date is none.
-func dateOrder(blocks []block, published time.Time, zone when.Zone) when.Order {
+func dateOrder(blocks []block, days []time.Time, zone when.Zone) when.Order {
 	var slashed []when.Stamp
-	known := []time.Time{published}
+	known := slices.Clone(days)
 	for _, b := range blocks {
 		for _, m := range slashedDate.FindAllStringSubmatch(b.flat, 50) {
 			first, _ := strconv.Atoi(m[1])
@@ -47,21 +48,17 @@ func dateOrder(blocks []block, published time.Time, zone when.Zone) when.Order {
 	return orderOf(zone)
 }
 
-// nearest is the order in which more of the dates are within a month of a known day.
+// nearest is the order in which more of the dates are within a month of a
+// known day; within a few days counts more, for 04/03 and 03/04 are a month apart.
 func nearest(slashed []when.Stamp, known []time.Time) when.Order {
-	const near = 31 * 24 * time.Hour
 	asAmericans, asOthers := 0, 0
 	for _, s := range slashed {
 		if s.Order == when.DayFirst {
 			s = s.Swapped()
 		}
 		for _, k := range known {
-			if !k.IsZero() && s.Date().Sub(k).Abs() < near {
-				asAmericans++
-			}
-			if !k.IsZero() && s.Swapped().Date().Sub(k).Abs() < near {
-				asOthers++
-			}
+			asAmericans += closeness(s.Date(), k)
+			asOthers += closeness(s.Swapped().Date(), k)
 		}
 	}
 	switch {
@@ -71,6 +68,17 @@ func nearest(slashed []when.Stamp, known []time.Time) when.Order {
 		return when.DayFirst
 	}
 	return 0
+}
+
+func closeness(a, known time.Time) int {
+	const month, few = 31 * 24 * time.Hour, 4 * 24 * time.Hour
+	switch d := a.Sub(known).Abs(); {
+	case known.IsZero() || d >= month:
+		return 0
+	case d < few:
+		return 3
+	}
+	return 1
 }
 
 // orderOf is how dates are written where a zone's clocks are; Greenwich's are everywhere.
