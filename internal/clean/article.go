@@ -45,20 +45,22 @@ func Article(page, address string) (Page, error) {
 	prune(doc)
 	content := page
 	if wholePage.MatchString(page[:min(len(page), 4096)]) {
-		content = readable(doc, address)
+		content, p.Byline = readable(doc, address)
 	}
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
 	}
-	p.Byline, p.Markdown = cutByline(DropTitle(cutAfterText(p.Markdown), p.Title))
+	byline, text := cutByline(DropTitle(cutAfterText(p.Markdown), p.Title))
+	p.Byline, p.Markdown = strings.TrimLeft(byline+p.Byline, "\n"), text
 	return p, nil
 }
 
 // readable returns the article's HTML: what the page declares to be it, else
-// what readability finds, else the page's only <article> or <main>.
-func readable(doc *html.Node, address string) string {
+// what readability finds, else the page's only <article> or <main>; and the
+// byline that readability took out of it.
+func readable(doc *html.Node, address string) (content, byline string) {
 	if n := declared(doc); n != nil {
-		return render(n)
+		return render(n), ""
 	}
 	marked := one(doc, atom.Article)
 	if marked == nil {
@@ -73,9 +75,9 @@ func readable(doc *html.Node, address string) string {
 		u = nil
 	}
 	if a, err := parseReadable(doc, u); err == nil && a.Node != nil {
-		own = cmp.Or(render(a.Node), own)
+		own, byline = cmp.Or(render(a.Node), own), oneLine(a.Byline())
 	}
-	return own
+	return own, byline
 }
 
 func render(n *html.Node) string {
