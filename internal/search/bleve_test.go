@@ -104,7 +104,16 @@ func (o *oracle) search(text string, opt Query) (a answer, err error) {
 	must = must[:min(len(must), maxClauses)]
 	slices.SortFunc(fixes, func(a, b token) int { return cmp.Compare(a.start, b.start) })
 	var hits []*search.DocumentMatch
-	for need := len(must); need > 0 || len(must) == 0; need-- {
+	most := len(must)
+	if opt.Almost {
+		most--
+		all := bleve.NewConjunctionQuery(must...)
+		not = append(not, all)
+		if len(must) == 0 {
+			return a, nil
+		}
+	}
+	for need := most; need > 0 || len(must) == 0; need-- {
 		b := bleve.NewBooleanQuery()
 		if need == len(must) {
 			b.AddMust(must...)

@@ -118,10 +118,11 @@ func sameInBrowser(t *testing.T, b *browsertest.Browser, r *Reader, list []asked
 		Sort   string `json:"sort"`
 		Typing bool   `json:"typing"`
 		AsIs   bool   `json:"asIs"`
+		Almost bool   `json:"almost"`
 	}
 	var args [][2]any
 	for _, q := range list {
-		args = append(args, [2]any{q.Text, options{q.Opt.Limit, q.Opt.Sort, q.Opt.Typing, q.Opt.AsIs}})
+		args = append(args, [2]any{q.Text, options{q.Opt.Limit, q.Opt.Sort, q.Opt.Typing, q.Opt.AsIs, q.Opt.Almost}})
 	}
 	script, err := json.Marshal(args)
 	if err != nil {

@@ -18,12 +18,12 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	want, err := r.allowed(p)
+	want, strange, err := r.allowed(p)
 	if err != nil {
 		return res, err
 	}
-	found, matched := r.match(p.all, want)
-	res.Corrected, res.Partial = p.corrected, p.apart || found < len(p.all)
+	found, matched := r.match(p.all, want, opt.Almost)
+	res.Corrected, res.Partial, res.Unknown = p.corrected, p.apart || found < len(p.all), strange
 	if len(matched) == 0 {
 		res.Partial = false
 		return res, nil
@@ -61,8 +61,9 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	return res, nil
 }
 
-// allowed says which documents the filters and the forbidden clauses leave.
-func (r *Reader) allowed(p *plan) ([]bool, error) {
+// allowed says which documents the filters and the forbidden clauses leave,
+// and which values of filters no document has.
+func (r *Reader) allowed(p *plan) ([]bool, []Unknown, error) {
 	want := make([]bool, r.docs)
 	for d := range want {
 		want[d] = true
@@ -75,18 +76,18 @@ func (r *Reader) allowed(p *plan) ([]bool, error) {
 		}
 	}
 	if len(p.filters) == 0 {
-		return want, nil
+		return want, nil, nil
 	}
 	rows, err := r.facets(nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, f := range p.filters {
 		for d, row := range rows {
 			want[d] = want[d] && f.keeps(row)
 		}
 	}
-	return want, nil
+	return want, unknown(p.filters, rows), nil
 }
 
 // keeps says whether a row has any of the filter's values.
@@ -109,8 +110,9 @@ func (f filter) keeps(row facet) bool {
 }
 
 // match returns the allowed documents that have all the clauses or, when there
-// are none, those that have the most of them, and how many that is.
-func (r *Reader) match(clauses [][]leaf, want []bool) (found int, matched []uint32) {
+// are none (or almost says so), those that have the most of them, and how many
+// that is.
+func (r *Reader) match(clauses [][]leaf, want []bool, almost bool) (found int, matched []uint32) {
 	has, last := make([]int, r.docs), make([]int, r.docs)
 	for i, c := range clauses {
 		for _, l := range c {
@@ -122,11 +124,11 @@ func (r *Reader) match(clauses [][]leaf, want []bool) (found int, matched []uint
 		}
 	}
 	for d, n := range has {
-		if want[d] {
+		if want[d] && (n < len(clauses) || !almost) {
 			found = max(found, n)
 		}
 	}
-	if found == 0 && len(clauses) > 0 {
+	if found == 0 && (len(clauses) > 0 || almost) {
 		return 0, nil
 	}
 	for d, n := range has {

@@ -29,13 +29,8 @@ func (r *Reader) complete(form string) (stems []string, err error) {
 // the most frequent, then the first; "" if there is none.
 func (r *Reader) correct(form string) (best string, err error) {
 	letters := []rune(form)
-	limit := 0
-	switch {
-	case len(letters) >= 8:
-		limit = 2
-	case len(letters) >= 4:
-		limit = 1
-	default:
+	limit := forgiven(len(letters))
+	if limit == 0 {
 		return "", nil
 	}
 	distance, magnitude, number := limit+1, 0, digits(form)
@@ -46,6 +41,17 @@ func (r *Reader) correct(form string) (best string, err error) {
 		}
 	})
 	return best, err
+}
+
+// forgiven is the number of edits that a word of n letters may be away.
+func forgiven(n int) int {
+	switch {
+	case n >= 8:
+		return 2
+	case n >= 4:
+		return 1
+	}
+	return 0
 }
 
 // digits returns the digits of a word.

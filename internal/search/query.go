@@ -33,8 +33,9 @@ type clause struct {
 
 // A filter keeps the documents with any of its values.
 type filter struct {
-	key    string // class, org, year or source
-	values []string
+	key    string   // class, org, year or source
+	values []string // folded
+	typed  []string // the filter with each, as typed
 	not    bool
 }
 
@@ -80,7 +81,7 @@ func (q *query) item(i int) int {
 	}
 	if key, at := filterKey(s, i); key != "" {
 		start, end, next := value(s, at)
-		q.addFilter(key, s[start:end], not)
+		q.addFilter(key, s[start:end], s[i:next], not)
 		return next
 	}
 	start, end, next := value(s, i)
@@ -134,15 +135,15 @@ func filterKey(s string, i int) (key string, value int) {
 	return filterKeys[strings.ToLower(s[i:i+n])], i + n + 1
 }
 
-func (q *query) addFilter(key, value string, not bool) {
+func (q *query) addFilter(key, value, typed string, not bool) {
 	value = fold(strings.TrimSpace(value))
 	for i := range q.filters {
 		if f := &q.filters[i]; f.key == key && f.not == not {
-			f.values = append(f.values, value)
+			f.values, f.typed = append(f.values, value), append(f.typed, typed)
 			return
 		}
 	}
-	q.filters = append(q.filters, filter{key, []string{value}, not})
+	q.filters = append(q.filters, filter{key, []string{value}, []string{typed}, not})
 }
 
 func (q *query) addClause(c clause) {

@@ -46,6 +46,7 @@ type Query struct {
 	Sort   string // Relevance (also ""), Newest or Oldest
 	Typing bool   // the last word is still being typed: it stands for all words that begin so
 	AsIs   bool   // do not correct words that no document has
+	Almost bool   // instead of documents with all the words: the best of those that lack some
 }
 
 // A Result is the answer to a query.
@@ -55,7 +56,13 @@ type Result struct {
 	Corrected string `json:"corrected"` // the query that was answered, when a word had to be corrected; else ""
 	Hits      []Hit  `json:"hits"`
 	Facets    Facets `json:"facets"`
+
+	Unknown []Unknown `json:"unknown,omitempty"` // values of filters that no document has
 }
+
+// FewHits says that there are so few that what has most of the words is worth
+// showing below them: a document may have all the words by chance.
+func FewHits(r Result) bool { return !r.Partial && 0 < r.Total && r.Total <= 3 }
 
 // A Hit is one document of a result.
 type Hit struct {

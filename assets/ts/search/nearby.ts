@@ -15,8 +15,7 @@ export async function complete(files: Files, form: string): Promise<string[]> {
 
 /** Returns the word that form was most likely meant to be, '' if there is none. Another number is another thing. */
 export async function correct(files: Files, form: string): Promise<string> {
-  const letters = [...form];
-  const limit = letters.length >= 8 ? 2 : letters.length >= 4 ? 1 : 0;
+  const letters = [...form], limit = forgiven(letters.length);
   if (limit === 0) return '';
   const number = digits(form);
   let best = '', distance = limit + 1, magnitude = 0;
@@ -29,6 +28,11 @@ export async function correct(files: Files, form: string): Promise<string> {
     }
   });
   return best;
+}
+
+/** The number of edits that a word of n letters may be away. */
+export function forgiven(n: number): number {
+  return n >= 8 ? 2 : n >= 4 ? 1 : 0;
 }
 
 function digits(form: string): string {

@@ -25,7 +25,8 @@ export interface Clause {
 
 export interface Filter {
   key: string;
-  values: string[];
+  values: string[]; // folded
+  typed: string[]; // the filter with each, as typed
   not: boolean;
 }
 
@@ -54,7 +55,7 @@ function item(q: Query, i: number): number {
   const [key, at] = filterKey(s, i);
   const [start, end, next] = value(s, key ? at : i);
   if (key) {
-    addFilter(q, key, s.slice(start, end), not);
+    addFilter(q, key, s.slice(start, end), s.slice(i, next), not);
     return next;
   }
   const parts = words(s.slice(start, end)).map((w): Token =>
@@ -83,11 +84,12 @@ function filterKey(s: string, i: number): [key: string, value: number] {
   return [Object.hasOwn(keys, key) ? keys[key] : '', colon + 1];
 }
 
-function addFilter(q: Query, key: string, text: string, not: boolean): void {
-  const v = fold(text.trim());
+function addFilter(q: Query, key: string, value: string, typed: string, not: boolean): void {
+  const v = fold(value.trim());
   const same = q.filters.find((f) => f.key === key && f.not === not);
-  if (same) same.values.push(v);
-  else q.filters.push({ key, values: [v], not });
+  if (!same) return void q.filters.push({ key, values: [v], typed: [typed], not });
+  same.values.push(v);
+  same.typed.push(typed);
 }
 
 /** Makes one word of several. */

@@ -16,10 +16,12 @@ import { parse } from './query';
 import { scores } from './score';
 import { explain, Shards } from './shards';
 import { Wanted } from './passage';
+import { unknown, Unknown } from './unknown';
 
 export { SearchError } from './shards';
 export type { Mark } from './excerpt';
 export type { Counts } from './facets';
+export type { Unknown } from './unknown';
 
 export interface Options {
   limit?: number; // hits at most, 10 if not given; 0: total and facets alone
@@ -27,6 +29,7 @@ export interface Options {
   sort?: 'relevance' | 'newest' | 'oldest';
   typing?: boolean; // the last word is still being typed: it stands for all words that begin so
   asIs?: boolean; // do not correct words that no document has
+  almost?: boolean; // instead of documents with all the words: the best of those that lack some
 }
 
 export interface Hit {
@@ -47,6 +50,7 @@ export interface Result {
   corrected: string; // the query that was answered when a word had to be corrected
   hits: Hit[];
   facets: { class: Counts; organisation: Counts; year: Counts };
+  unknown?: Unknown[]; // values of filters that no document has, when there are such
 }
 
 /** Says that nothing in a query can be looked up: it has only stop words and signs. */
@@ -91,8 +95,9 @@ export class Search {
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     files.prefetch(limit > 0);
     const plan = await makePlan(files, query, !!o.typing, !!o.asIs);
-    const want = await allowed(files, plan);
-    const { found, matched } = match(files.docs, plan.all, want);
+    const { want, strange } = await allowed(files, plan);
+    const { found, matched } = match(files.docs, plan.all, want, !!o.almost);
+    if (strange.length) res.unknown = strange;
     res.corrected = plan.corrected;
     if (matched.length === 0) return res;
     res.partial = plan.apart || found < plan.all.length;
@@ -106,18 +111,18 @@ export class Search {
   }
 }
 
-/** Says which documents the filters and the forbidden clauses leave. */
-async function allowed(files: Files, plan: Plan): Promise<Uint8Array> {
+/** Says which documents the filters and the forbidden clauses leave, and which values of filters no document has. */
+async function allowed(files: Files, plan: Plan): Promise<{ want: Uint8Array; strange: Unknown[] }> {
   const want = new Uint8Array(files.docs).fill(1);
   for (const c of plan.none) for (const l of c) for (let i = 0; i < l.docs.length; i++) want[l.docs[i]] = 0;
-  if (plan.query.filters.length === 0) return want;
+  if (plan.query.filters.length === 0) return { want, strange: [] };
   const facets = await files.columns.facets(null);
   for (const f of plan.query.filters) narrow(want, facets, f);
-  return want;
+  return { want, strange: unknown(plan.query.filters, facets) };
 }
 
-/** Returns the allowed documents that have all the clauses or else the most of them, and how many that is. */
-function match(docs: number, clauses: Leaf[][], want: Uint8Array): { found: number; matched: Uint32Array } {
+/** Returns the allowed documents that have all the clauses or else (or when almost says so) the most of them, and how many that is. */
+function match(docs: number, clauses: Leaf[][], want: Uint8Array, almost: boolean): { found: number; matched: Uint32Array } {
   const has = new Uint8Array(docs), last = new Uint8Array(docs), matched = new Uint32Array(docs);
   let found = 0, n = 0;
   clauses.forEach((c, i) => {
@@ -125,10 +130,11 @@ function match(docs: number, clauses: Leaf[][], want: Uint8Array): { found: numb
       const d = docs[k];
       if (!want[d] || last[d] === i + 1) continue;
       last[d] = i + 1;
-      if (++has[d] > found) found = has[d];
+      has[d]++;
     }
   });
-  if (found || clauses.length === 0) for (let d = 0; d < docs; d++) if (has[d] === found && want[d]) matched[n++] = d;
+  for (let d = 0; d < docs; d++) if (has[d] > found && (has[d] < clauses.length || !almost)) found = has[d];
+  if (found || (clauses.length === 0 && !almost)) for (let d = 0; d < docs; d++) if (has[d] === found && want[d]) matched[n++] = d;
   return { found, matched: matched.subarray(0, n) };
 }
 
