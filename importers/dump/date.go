@@ -12,7 +12,7 @@ import (
 // date finds when the report was published: in the front matter, in an
 // address with the date in it, in the lines at its head, in the file's name.
 func (s source) date() hindsight.Moment {
-	for _, key := range []string{"date", "pubdate", "publishdate", "published", "publish_date", "published_at", "date_published", "datepublished", "created", "created_at", "seo.date"} {
+	for _, key := range []string{"date", "pubdate", "publishdate", "published", "publish_date", "published_at", "date_published", "datepublished", "source_published_at", "created", "created_at", "seo.date"} {
 		if at, ok := when.Parse(s.meta[key]); ok {
 			return at
 		}

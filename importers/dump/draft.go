@@ -10,6 +10,8 @@ import (
 	"hindsight"
 	"hindsight/internal/clean"
 	"hindsight/internal/tidy"
+	"hindsight/internal/weburl"
+	"hindsight/internal/when"
 )
 
 // A source is the text of one report and what is known of it from outside.
@@ -66,7 +68,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Body:         d.body,
 	}
 	if p.Organisation == "" {
-		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company"))
+		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company", "organisation.name", "organization.name"))
 	}
 	if p.Organisation == "" {
 		p.Organisation = headOrganisation(s.body)
@@ -87,8 +89,9 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		URL:      s.link(),
 		Author:   d.author,
 		SHA256:   hex.EncodeToString(sum[:]),
-		Licence:  s.meta["license"] + s.meta["licence"],
+		Licence:  firstOf(s.meta, "licence", "license", "source.licence"),
 	}
+	s.stated(&p)
 	if p.Source.Author == "" {
 		p.Source.Author = s.author()
 	}
@@ -119,7 +122,7 @@ func (s source) link() string {
 	if s.url != "" {
 		return s.url
 	}
-	for _, key := range []string{"canonical_url", "canonicalurl", "canonical", "original_url", "source_url", "url", "source", "link"} {
+	for _, key := range []string{"canonical_url", "canonicalurl", "canonical", "original_url", "source_url", "source.url", "url", "source", "link"} {
 		if v := s.meta[key]; strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "http://") {
 			return strings.Fields(v)[0]
 		}
@@ -127,8 +130,31 @@ func (s source) link() string {
 	return ""
 }
 
+// stated fills in what the front matter says of the incident, as catalogues
+// and the archive's own files do.
+func (s source) stated(p *hindsight.Postmortem) {
+	original, archive := weburl.Unwrap(p.Source.URL)
+	if archive != "" {
+		p.Source.URL = weburl.Clean(original)
+	}
+	p.Source.ArchiveURL = cmp.Or(weburl.Clean(archive), weburl.Clean(firstOf(s.meta, "archive_url", "source.archive_url")))
+	for _, f := range []struct {
+		at   *hindsight.Moment
+		keys []string
+	}{
+		{&p.Incident.Started, []string{"incident.started", "start_time", "started_at", "incident_start"}},
+		{&p.Incident.Detected, []string{"incident.detected", "detected_at"}},
+		{&p.Incident.Mitigated, []string{"incident.mitigated", "mitigated_at"}},
+		{&p.Incident.Resolved, []string{"incident.resolved", "end_time", "resolved_at", "incident_end"}},
+	} {
+		if f.at.IsZero() {
+			*f.at, _ = when.Parse(firstOf(s.meta, f.keys...))
+		}
+	}
+}
+
 func (s source) author() string {
-	return clean.Title(firstOf(s.meta, "author", "authors", "by"))
+	return clean.Title(firstOf(s.meta, "author", "authors", "author.name", "by", "source.author"))
 }
 
 func firstOf(m map[string]string, keys ...string) string {

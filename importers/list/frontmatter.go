@@ -29,13 +29,20 @@ type catalogued struct {
 	PublishedAt string `yaml:"source_published_at"`
 	Published   string
 	Date        string
+
+	Author, Authors, Layout any // only documents have them
 }
 
 // maxFrontMatter bounds what the YAML parser is given; entries have 2 KB.
 const maxFrontMatter = 32 << 10
 
+// maxRetelling is how many words a catalogue's retelling has at most; the
+// longest known has 415. What is longer, or has headings, is the report itself.
+const maxRetelling = 600
+
 // frontMatterEntry reads such a file: front matter with an absolute address
-// and a company.
+// and a company. One that names an author, and one whose text is a report with
+// headings, is no entry of a list but a document.
 func frontMatterEntry(text string) (entry, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimLeft(text, "\n "), "---\n")
 	if !ok {
@@ -61,7 +68,7 @@ func frontMatterEntry(text string) (entry, bool) {
 		text:         strings.TrimSpace(body),
 		licence:      or(c.Licence, c.License),
 	}
-	if e.url == "" || e.organisation == "" {
+	if e.url == "" || e.organisation == "" || c.Author != nil || c.Authors != nil || c.Layout != nil || isReport(e.text) {
 		return entry{}, false
 	}
 	e.date = moment(or(c.PublishedAt, c.Published, c.Date))
@@ -73,6 +80,11 @@ func frontMatterEntry(text string) (entry, bool) {
 		e.summary = sentences(tidy.Paragraph(e.summary), 3)
 	}
 	return e, true
+}
+
+// isReport says that a text is more than a retelling.
+func isReport(text string) bool {
+	return len(strings.Fields(text)) > maxRetelling || len(tidy.Headings(text, 6)) > 0
 }
 
 func moment(s string) hindsight.Moment {

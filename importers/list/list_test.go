@@ -30,6 +30,9 @@ func TestBadInput(t *testing.T) {
 		{"binary", "\x89PNG\r\n\x1a\n\x00\x00\x00", "save the list as Markdown"},
 		{"prose", "# Outage\n\nWe [failed](https://a.example/1) to renew a certificate.\n", "no list"},
 		{"post", "---\ntitle: x\nurl: /blog/x\n---\ntext", "no list"},
+		{"report", "---\nurl: https://a.example/1\ncompany: A\n---\n# Outage\n\nIt was out.\n", "no list"},
+		{"author", "---\nurl: https://a.example/1\ncompany: A\nauthor: Jo\n---\nIt was out.\n", "no list"},
+		{"authors", "---\nurl: https://a.example/1\ncompany: A\nauthors: [Jo, Mo]\n---\nIt was out.\n", "no list"},
 		{"references", "# Outage\n\n" + strings.Repeat("A paragraph about the outage.\n\n", 20) + strings.Repeat("* [ref](https://a.example/1)\n", 6), "no list"},
 	} {
 		in := hindsight.Input{Name: c.name, Data: []byte(c.data)}
