@@ -32,7 +32,10 @@ export async function makePlan(files: Files, query: Query, typing: boolean, asIs
   const plan: Plan = { query, all: [], none: [], stems: new Set(), apart: false, corrected: '' };
   const settled = await Promise.all(query.clauses.map((c) => settle(files, c, typing, asIs)));
   settled.forEach(({ list, leaves }, i) => {
-    if (query.clauses[i].not) return plan.none.push(...leaves);
+    if (query.clauses[i].not) {
+      plan.none.push(...leaves);
+      return;
+    }
     plan.apart ||= list.length > 1;
     plan.all.push(...leaves);
     for (const c of list) for (const s of [...c.stems, ...c.tokens.map((t) => t.stem)]) plan.stems.add(s);

@@ -1,6 +1,6 @@
 // bleve's BM25, as internal/search/score.go explains it.
 import { Files } from './files';
-import { Leaf, Scored } from './plan';
+import { Leaf } from './plan';
 
 const k1 = 1.2, b = 0.75;
 

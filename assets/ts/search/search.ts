@@ -17,6 +17,7 @@ import { scores } from './score';
 import { explain, Shards } from './shards';
 import { Wanted } from './passage';
 import { unknown, Unknown } from './unknown';
+import { words } from './words';
 
 export { SearchError } from './shards';
 export type { Mark } from './excerpt';
@@ -53,10 +54,10 @@ export interface Result {
   unknown?: Unknown[]; // values of filters that no document has, when there are such
 }
 
-/** Says that nothing in a query can be looked up: it has only stop words and signs. */
-export function saysNothing(text: string): boolean {
+/** Says what a query lacks in which nothing can be looked up: words, or, when it has only stop words, telling ones. */
+export function nothingIn(text: string): '' | 'words' | 'telling words' {
   const q = parse(text);
-  return q.clauses.length + q.filters.length === 0;
+  return q.clauses.length + q.filters.length ? '' : words(text).length ? 'telling words' : 'words';
 }
 
 export class Search {

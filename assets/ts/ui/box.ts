@@ -1,20 +1,20 @@
 // The search box. On a page with a place for results it answers while one
 // types; elsewhere it stays a plain form that leads to search.html?q=….
-import { Counts, Options, Result, saysNothing, Search, SearchError } from '../search/search';
+import { Counts, nothingIn, Options, Result, Search, SearchError } from '../search/search';
 import { Asked, fromAddress, toAddress, toSearch, wasTyping } from './address';
-import { el } from './dom';
-import { fewerWords } from './fewer';
+import { almost, fewerWords, isFew } from './fewer';
 import { walk } from './keys';
+import { add, corrected, notKnown, wholeArchive } from './notes';
+import { clear, hideUnsearched, links, Parts, partsOf, refocus } from './parts';
 import { Choice, written } from './query';
-import { chips, facetGroup, groups, hitItem, label, number, summary, useTitles } from './results';
+import { chips, facetGroup, groups, hitItem, label, number, summary } from './results';
 import { shortcut } from './shortcut';
 
 const pageSize = 10;
 const emptyArchive = 'The archive is empty: there is nothing to search yet.';
 const typingDelay = 60; // milliseconds of rest before a query that is still being typed is answered
 const slow = 400; // milliseconds after which the page says that it is searching
-const restDelay = 500; // milliseconds of rest before a query with few answers is tried with a word less
-const fewHits = 3;
+const restDelay = 500; // milliseconds of rest before more is looked for than was asked, while one types
 
 /** Makes a form answer. site is the address of the site's root. */
 export function mount(form: HTMLFormElement, engine: Search, site: string): void {
@@ -22,47 +22,23 @@ export function mount(form: HTMLFormElement, engine: Search, site: string): void
   if (!input) return;
   const out = form.dataset.results ? document.getElementById(form.dataset.results) : null;
   shortcut(input, !!out, site + 'search.html');
-  if (out) new Box(form, input, out, engine, site).start();
+  if (out) new Box(form, input, partsOf(out), engine, site).start();
 }
 
 class Box {
   private run = 0; // of the latest query; answers to older ones are dropped
   private timer = 0;
-  private rest = 0; // timer of the offer of fewer words
+  private rest = 0; // timer of what is looked for beyond the query
   private typing = false; // the last word is unfinished, and the address that of a query that is still being typed
   private chosen: Choice[] = [];
   private asIs = false;
-  private readonly open = new Set<string>();
-  private readonly body: HTMLElement;
-  private readonly status: HTMLElement;
-  private readonly tools: HTMLElement;
-  private readonly toggleFacets: HTMLElement;
-  private readonly note: HTMLElement;
-  private readonly chips: HTMLElement;
-  private readonly columns: HTMLElement;
-  private readonly facets: HTMLElement;
-  private readonly list: HTMLElement;
-  private readonly more: HTMLButtonElement;
-  private readonly sort: HTMLSelectElement;
+  private readonly open = new Set<string>(); // groups of filters that are shown in full
   private readonly preset: string; // a filter of the page itself, as class:locking
   private readonly within: string; // what it is called
 
-  constructor(private form: HTMLFormElement, private input: HTMLInputElement, out: HTMLElement, private engine: Search, private site: string) {
-    const part = <T extends HTMLElement>(name: string) => out.querySelector<T>(`[data-part=${name}]`)!;
-    this.body = part('body');
-    this.status = part('status');
-    this.tools = part('tools');
-    this.toggleFacets = part('toggle');
-    this.note = part('note');
-    this.chips = part('chips');
-    this.columns = part('columns');
-    this.facets = part('facets');
-    this.list = part('hits');
-    this.more = part<HTMLButtonElement>('more');
-    this.sort = part<HTMLSelectElement>('sort');
+  constructor(private form: HTMLFormElement, private input: HTMLInputElement, private parts: Parts, private engine: Search, private site: string) {
     this.preset = form.dataset.filter ?? '';
     this.within = form.dataset.within ?? '';
-    useTitles(out.dataset.classes);
   }
 
   start(): void {
@@ -78,32 +54,17 @@ class Box {
       this.timer = window.setTimeout(() => this.update({ typing: true }), typingDelay);
     });
     this.input.addEventListener('focus', () => void this.engine.prepare().catch(() => {}), { once: true });
-    this.sort.addEventListener('change', () => this.update({ typing: this.typing }));
-    this.more.addEventListener('click', () => this.showMore());
-    this.toggleFacets.addEventListener('click', () => this.showFacets(!this.columns.classList.contains('filtering')));
-    document.addEventListener('keydown', (e) => walk(e, this.input, this.links(), () => this.ask('')));
+    this.parts.sort.addEventListener('change', () => this.update({ typing: this.typing }));
+    this.parts.more.addEventListener('click', () => this.showMore());
+    document.addEventListener('keydown', (e) => walk(e, this.input, links(this.parts), () => this.ask('')));
     window.addEventListener('popstate', () => this.restore());
-    this.placeFacets();
     this.restore();
     if (this.preset || !this.isEmpty()) return;
     if (!matchMedia('(pointer: coarse)').matches && document.activeElement === document.body) this.input.focus({ preventScroll: true });
-    this.engine.size().then((n) => n === 0 && this.clear(emptyArchive), (e) => this.fail(e));
+    this.engine.size().then((n) => n === 0 && clear(this.parts, emptyArchive), (e) => this.fail(e));
   }
 
-  /** On a narrow page the filters stand before the hits, behind a button; else beside them, and after them for the Tab key. */
-  private placeFacets(): void {
-    const narrow = matchMedia('(max-width: 45rem)');
-    const place = () => (narrow.matches ? this.columns.prepend(this.facets) : this.columns.append(this.facets));
-    narrow.addEventListener('change', place);
-    place();
-  }
-
-  private showFacets(on: boolean): void {
-    this.columns.classList.toggle('filtering', on);
-    this.toggleFacets.setAttribute('aria-expanded', String(on));
-  }
-
-  /** What is searched: the words, what was chosen, the page's own filter. */
+  /** What is searched: the page's own filter, what was chosen, the words. */
   private query(words = this.input.value, chosen = this.chosen): string {
     return [this.preset, ...chosen.map(written), words].filter((s) => s !== '').join(' ');
   }
@@ -113,14 +74,14 @@ class Box {
   }
 
   private asked(): Asked {
-    return { words: this.input.value, chosen: this.chosen, sort: this.sort.value };
+    return { words: this.input.value, chosen: this.chosen, sort: this.parts.sort.value };
   }
 
   private restore(): void {
     const { words, chosen, sort } = fromAddress();
     this.input.value = words;
     this.chosen = chosen;
-    this.sort.value = sort;
+    this.parts.sort.value = sort;
     void this.update({ typing: wasTyping() }, false, false);
   }
 
@@ -136,8 +97,8 @@ class Box {
     const run = ++this.run, begun = !!options.typing && !this.typing;
     this.typing = !!options.typing;
     if (address) toAddress(this.asked(), this.typing, push || (begun && location.search !== '')); // "back" leads to the query before
-    if (this.isEmpty()) return this.clear('');
-    const waiting = window.setTimeout(() => run === this.run && (this.status.textContent = 'Searching…'), slow);
+    if (this.isEmpty()) return clear(this.parts, '');
+    const waiting = window.setTimeout(() => run === this.run && (this.parts.status.textContent = 'Searching…'), slow);
     try {
       const res = await this.answer(options, address);
       const [counts, text] = await Promise.all([this.counts(res), this.describe(res)]);
@@ -160,7 +121,7 @@ class Box {
   }
 
   private options(o: Options, offset: number): Options {
-    return { ...o, limit: pageSize, offset, sort: this.sort.value as Options['sort'], asIs: this.asIs };
+    return { ...o, limit: pageSize, offset, sort: this.parts.sort.value as Options['sort'], asIs: this.asIs };
   }
 
   /** Counts for the filters. Values of one group add to each other, so a group
@@ -174,48 +135,36 @@ class Box {
     }));
   }
 
-  private clear(status: string): void {
-    this.body.hidden = this.tools.hidden = true;
-    this.status.textContent = status;
-    for (const part of [this.list, this.facets, this.note, this.chips]) part.replaceChildren();
-    this.more.hidden = true;
-    this.hideUnsearched(false);
-  }
-
-  /** Hides what the page shows while nothing is searched, or shows it again. */
-  private hideUnsearched(hide: boolean): void {
-    for (const e of document.querySelectorAll<HTMLElement>('.unsearched')) e.hidden = hide;
-  }
-
   private show(res: Result, counts: Counts[], text: string): void {
-    const focused = document.activeElement as HTMLElement | null, choice = focused?.dataset.choice;
-    const place = this.chips.contains(focused) ? this.chips : this.facets;
-    this.clear(text);
-    this.body.hidden = false;
-    this.tools.hidden = res.total === 0 && this.chosen.length === 0;
-    this.hideUnsearched(res.total > 0);
-    if (res.corrected) this.offerOriginal(res.corrected);
-    else if (this.preset) this.offerWholeArchive();
-    this.list.replaceChildren(...res.hits.map((h) => hitItem(h, this.site)));
+    const focused = document.activeElement as HTMLElement | null, choice = focused?.dataset.choice, p = this.parts;
+    const place = p.chips.contains(focused) ? p.chips : p.facets;
+    clear(p, text);
+    p.body.hidden = false;
+    p.tools.hidden = res.total === 0 && this.chosen.length === 0;
+    hideUnsearched(res.total > 0);
+    this.showNotes(res);
+    p.hits.replaceChildren(...res.hits.map((h) => hitItem(h, this.site)));
     this.moreLeft(res.total);
-    this.chips.replaceChildren(...chips(this.chosen, (c) => this.toggle(c), () => this.choose([])));
+    p.chips.replaceChildren(...chips(this.chosen, (c) => this.toggle(c), () => this.choose([])));
     const shown = groups.map(({ key, name }, i) => this.preset.startsWith(key + ':') ? null
       : facetGroup({ key, name, counts: counts[i], chosen: this.chosen, open: this.open, toggle: (c) => this.toggle(c) }));
-    this.facets.replaceChildren(...shown.filter((g) => g !== null));
-    if (choice) this.refocus(choice, place);
-    if (!res.partial && res.total > 0 && res.total <= fewHits) this.rest = window.setTimeout(() => void this.offerFewerWords(res.total), restDelay);
+    p.facets.replaceChildren(...shown.filter((g) => g !== null));
+    if (choice) refocus(choice, place, this.input);
+    if (isFew(res)) this.rest = window.setTimeout(() => void this.lookFurther(res), this.typing ? restDelay : 0);
   }
 
-  /** The filter that was pressed is a new button now; a chip is gone, and the next one has its place. */
-  private refocus(choice: string, place: HTMLElement): void {
-    const buttons = [...place.querySelectorAll('button')];
-    (buttons.find((b) => b.dataset.choice === choice) ?? buttons[0] ?? this.input).focus();
+  private showNotes(res: Result): void {
+    const note = this.parts.note;
+    if (res.corrected) add(note, corrected(this.withoutFilters(res.corrected), this.input.value.trim(), () => this.askAsIs()));
+    else if (this.preset) add(note, wholeArchive(`${this.site}search.html${toSearch(this.asked())}`));
+    for (const u of res.unknown ?? []) if (u.text !== this.preset) add(note, notKnown(u, (c) => this.replace(u.text, c)));
   }
 
   private async describe(res: Result): Promise<string> {
     const typed = this.input.value.trim(), words = `“${res.corrected ? this.withoutFilters(res.corrected) : typed}”`;
     if (res.total === 0 && (await this.engine.size()) === 0) return emptyArchive;
-    if (res.total === 0 && saysNothing(this.query())) return `${words} has only words that are in nearly every text. Add a more telling one.`;
+    const nothing = nothingIn(this.query());
+    if (nothing) return nothing === 'words' ? `${words} has no word to look for.` : `${words} has only words that are in nearly every text. Add a more telling one.`;
     const filters = this.chosen.map(label).join(', ');
     const about = (typed ? ` for ${words}` : '') + (this.within ? ` in ${this.within}` : '') + (filters ? ` with ${filters}` : '');
     return summary(res, words, about);
@@ -226,44 +175,52 @@ class Box {
     return query.slice(head).trim();
   }
 
-  private offerOriginal(corrected: string): void {
-    const button = el('button', { type: 'button', class: 'link' }, this.input.value.trim());
-    button.addEventListener('click', () => {
-      this.asIs = true;
-      this.ask(this.input.value);
-    });
-    this.note.replaceChildren('Showing results for ', el('strong', {}, this.withoutFilters(corrected)), '. Search instead for ', button, '.');
+  private askAsIs(): void {
+    this.asIs = true;
+    this.ask(this.input.value);
   }
 
-  private offerWholeArchive(): void {
-    this.note.replaceChildren(el('a', { href: `${this.site}search.html${toSearch(this.asked())}` }, 'Search all postmortems'), '.');
+  /** Puts another filter in the place of one that nothing has. */
+  private replace(text: string, c: Choice): void {
+    this.chosen = this.chosen.map((x) => (written(x) === text ? c : x));
+    this.ask(this.input.value.replace(text, () => written(c)), true);
   }
 
-  private async offerFewerWords(total: number): Promise<void> {
-    const run = this.run;
-    const offer = await fewerWords(this.engine, this.input.value, total, (words) => this.query(words), (words) => this.ask(words, true)).catch(() => []);
-    if (run === this.run && offer.length) this.note.append(this.note.hasChildNodes() ? ' ' : '', ...offer);
+  /** Looks for what a query with few answers may have meant. */
+  private async lookFurther(res: Result): Promise<void> {
+    const run = this.run, options = { ...this.options({ typing: this.typing }, 0), limit: pageSize - res.total };
+    try {
+      const [offers, hits] = await Promise.all([
+        fewerWords(this.engine, this.input.value, res.total, (words) => this.query(words), (words) => this.ask(words, true)),
+        almost(this.engine, this.query(), options, this.site),
+      ]);
+      if (run !== this.run) return;
+      add(this.parts.note, offers);
+      this.parts.almost.replaceChildren(...hits);
+    } catch {
+      // what was asked for is shown; this was more
+    }
   }
 
   private moreLeft(total: number): void {
-    const left = total - this.list.children.length;
-    this.more.hidden = left <= 0;
-    this.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(total)}`;
+    const left = total - this.parts.hits.children.length;
+    this.parts.more.hidden = left <= 0;
+    this.parts.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(total)}`;
   }
 
   private async showMore(): Promise<void> {
-    const run = this.run, shown = this.list.children.length;
-    this.more.disabled = true;
+    const { hits, more } = this.parts, run = this.run, shown = hits.children.length;
+    more.disabled = true;
     try {
       const res = await this.engine.search(this.query(), this.options({ typing: this.typing }, shown));
       if (run !== this.run) return;
-      this.list.append(...res.hits.map((h) => hitItem(h, this.site)));
+      hits.append(...res.hits.map((h) => hitItem(h, this.site)));
       this.moreLeft(res.total);
-      this.links()[shown]?.focus();
+      links(this.parts)[shown]?.focus();
     } catch (e) {
       this.fail(e);
     } finally {
-      this.more.disabled = false;
+      more.disabled = false;
     }
   }
 
@@ -274,15 +231,11 @@ class Box {
 
   private choose(chosen: Choice[]): void {
     this.chosen = chosen;
-    if (chosen.length === 0 && this.chips.contains(document.activeElement)) this.input.focus();
+    if (chosen.length === 0 && this.parts.chips.contains(document.activeElement)) this.input.focus();
     void this.update({ typing: this.typing }, true);
   }
 
   private fail(e: unknown): void {
-    this.clear(e instanceof SearchError ? e.message : 'The search failed. Reload the page.');
-  }
-
-  private links(): HTMLAnchorElement[] {
-    return [...this.list.querySelectorAll<HTMLAnchorElement>('h3 a')];
+    clear(this.parts, e instanceof SearchError ? e.message : 'The search failed. Reload the page.');
   }
 }

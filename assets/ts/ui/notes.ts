@@ -1,0 +1,39 @@
+// The sentences between the box and the hits: what was corrected, what is not
+// known, what else could be asked.
+import { Unknown } from '../search/search';
+import { el } from './dom';
+import { Choice } from './query';
+import { label } from './results';
+
+type Words = (Node | string)[];
+
+/** A button that looks like a link. */
+export function linkButton(text: string, press: () => void): HTMLButtonElement {
+  const button = el('button', { type: 'button', class: 'link' }, text);
+  button.addEventListener('click', press);
+  return button;
+}
+
+export function corrected(instead: string, typed: string, again: () => void): Words {
+  return ['Showing results for ', el('strong', {}, instead), '. Search instead for ', linkButton(typed, again), '.'];
+}
+
+export function wholeArchive(address: string): Words {
+  return [el('a', { href: address }, 'Search all postmortems'), '.'];
+}
+
+const has: { [key: string]: string } = {
+  class: 'has the failure class', org: 'is of the organisation', year: 'is of the year', source: 'is from the source',
+};
+
+/** Names a value that no postmortem has, and offers those that may be meant. */
+export function notKnown({ key, value, near }: Unknown, pick: (c: Choice) => void): Words {
+  const offers = near.map((v): Choice => ({ key: key as Choice['key'], value: v })).map((c) => linkButton(label(c), () => pick(c)));
+  const list = offers.flatMap((o, i): Words => (i === 0 ? [o] : [i === offers.length - 1 ? ' or ' : ', ', o]));
+  return [`No postmortem ${has[key]} “${value}”.`, ...(offers.length ? [' Did you mean ', ...list, '?'] : [])];
+}
+
+/** Adds sentences to a note. */
+export function add(note: HTMLElement, words: Words): void {
+  if (words.length) note.append(...(note.hasChildNodes() ? [' '] : []), ...words);
+}
