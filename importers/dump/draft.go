@@ -21,6 +21,7 @@ type source struct {
 	body string            // the text after the front matter
 	file string            // last part of the path, without endings; "" when it names several reports
 	url  string            // where it came from; base of relative links
+	part bool              // it is one of several at that address
 
 	letter *letter // the mail that it is; nil for other texts, and for a mail that was pasted
 }
@@ -32,6 +33,18 @@ func newSource(in hindsight.Input, text string, several bool) source {
 		s.file = fileStem(in.Name)
 	}
 	return s
+}
+
+// inherit takes what the front matter of a whole file says for all its parts.
+func (s *source) inherit(whole map[string]string) {
+	for _, key := range []string{"organisation", "organization", "company", "author", "authors", "licence", "license"} {
+		if whole[key] != "" && s.meta[key] == "" {
+			if s.meta == nil {
+				s.meta = map[string]string{}
+			}
+			s.meta[key] = whole[key]
+		}
+	}
 }
 
 // A draft is what a reader makes of a source. What it leaves zero is looked
@@ -98,8 +111,11 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	if p.Source.Licence == "" {
 		p.Source.Licence = "unknown"
 	}
-	if p.Source.ID = cmp.Or(p.Source.URL, s.id()); p.Source.ID == "" {
+	switch p.Source.ID = cmp.Or(p.Source.URL, s.id()); {
+	case p.Source.ID == "":
 		p.Source.ID = "sha256:" + p.Source.SHA256
+	case s.part:
+		p.Source.ID += "#" + strings.Join(headWord.FindAllString(strings.ToLower(p.Title), 12), "-") + p.Date.String()
 	}
 	return p
 }

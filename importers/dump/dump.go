@@ -146,8 +146,13 @@ func (i importer) sources() ([]source, error) {
 		return nil, err
 	}
 	parts := split(text)
+	whole, _ := frontMatter(text)
 	for _, part := range parts {
-		all = append(all, newSource(i.in, part, len(parts) > 1))
+		s := newSource(i.in, part, len(parts) > 1)
+		if s.part = len(parts) > 1; s.part {
+			s.inherit(whole)
+		}
+		all = append(all, s)
 	}
 	return all, nil
 }

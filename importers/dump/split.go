@@ -11,21 +11,49 @@ import (
 // split cuts a text that holds several reports into one text for each. It
 // looks, in this order, for repeated page heads ("Incident Report for X"),
 // repeated front matter, lines that only separate, repeated "Summary of
-// impact" texts, repeated top headings with the same sections below, and top
-// headings each with a date of its own.
+// impact" texts, repeated top headings with the same sections below, top
+// headings each with a date of its own, and top headings that are each the
+// title of an incident told below.
 // A text with one report comes back whole, and so does a thread, whose lines
 // part posts and signatures.
 func split(text string) []string {
 	if isForum(text) {
 		return []string{text}
 	}
-	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections, datedSections} {
-		lines := strings.SplitAfter(text, "\n")
+	lines := strings.SplitAfter(text, "\n")
+	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections} {
 		if parts := cutAt(lines, f(lines)); len(parts) > 1 {
 			return parts
 		}
 	}
+	for _, f := range []func([]string) []int{datedSections, titledSections} {
+		at := f(lines)
+		if len(at) > 0 && isPreface(lines[:at[0]]) {
+			lines, at = lines[at[0]:], shifted(at)
+		}
+		if parts := cutAt(lines, at); len(parts) > 1 {
+			return parts
+		}
+	}
 	return []string{text}
+}
+
+// maxPreface is how many words stand above a collection that are not a report
+// themselves.
+const maxPreface = 80
+
+func isPreface(lines []string) bool {
+	_, body := frontMatter(strings.Join(lines, ""))
+	return len(strings.Fields(body)) < maxPreface
+}
+
+// shifted counts lines from the first one of them.
+func shifted(at []int) []int {
+	out := make([]int, len(at))
+	for i, n := range at {
+		out[i] = n - at[0]
+	}
+	return out
 }
 
 // minReport is the least number of words of a report in a file of several.
@@ -71,6 +99,11 @@ func trimSeparator(part string) string {
 	}
 	if body, ok := strings.CutSuffix(strings.TrimRight(part, "\n "), "\n---"); ok && !strings.HasPrefix(part, "---") {
 		part = body + "\n"
+	}
+	if at := strings.LastIndex(strings.TrimRight(part, "\n "), "\n#"); at >= 0 {
+		if _, text, ok := tidy.Heading(strings.TrimSpace(part[at:])); ok && period.MatchString(text) {
+			part = part[:at+1]
+		}
 	}
 	first, rest, _ := strings.Cut(part, "\n")
 	if level, text, ok := tidy.Heading(first); ok && level > 1 && !tidy.RoleLine(text) {

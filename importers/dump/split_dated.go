@@ -16,30 +16,20 @@ const minApart = 4 * 24 * time.Hour
 
 // datedSections finds the headings of a collection of reports: two or more on
 // the highest level that has several, each with a title and a date, in it or
-// in the lines below it.
+// in the lines below it. Where the whole is called a collection, a date alone
+// is enough of a heading.
 //
 //	# Login outage               ## 2019-04-04: Login outage
 //	Date: 4 April 2019
 func datedSections(lines []string) []int {
-	at := map[int][]int{} // lines of the headings of each level
-	fence := ""
-	for i, l := range lines {
-		if mark := tidy.Fence(l); mark != "" && fence == "" {
-			fence = mark
-		} else if mark != "" && strings.HasPrefix(mark, fence) {
-			fence = ""
-		}
-		if level, _, ok := tidy.Heading(l); ok && fence == "" {
-			at[level] = append(at[level], i)
-		}
-	}
-	level := 1
-	for level < 4 && len(at[level]) < 2 {
-		level++
+	top, title := highest(heads(lines))
+	if len(top) > 200 {
+		return nil
 	}
 	var dates []time.Time
-	for _, i := range at[level] {
-		date := sectionDate(lines, i)
+	var at []int
+	for _, h := range top {
+		date := sectionDate(lines, h, collected.MatchString(title))
 		if date.IsZero() {
 			return nil
 		}
@@ -48,11 +38,9 @@ func datedSections(lines []string) []int {
 				return nil
 			}
 		}
-		if dates = append(dates, date.Time()); len(dates) > 200 {
-			return nil
-		}
+		dates, at = append(dates, date.Time()), append(at, h.line)
 	}
-	return at[level]
+	return at
 }
 
 var (
@@ -60,18 +48,18 @@ var (
 	headWord   = regexp.MustCompile(`\pL{3,}`)
 )
 
-// sectionDate reads the date of a heading that has a title as well.
-func sectionDate(lines []string, i int) hindsight.Moment {
-	_, heading, _ := tidy.Heading(lines[i])
-	title := headingDay.ReplaceAllString(heading, "")
-	if len(headWord.FindAllString(title, 2)) < 1 || tidy.RoleLine(heading) || tidy.RoleLine(strings.Trim(title, " :,-–—()")) {
+// sectionDate reads the date of a heading that has a title as well, or may do
+// without.
+func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
+	title := headingDay.ReplaceAllString(h.text, "")
+	if !bare && len(headWord.FindAllString(title, 2)) < 1 || tidy.RoleLine(h.text) || tidy.RoleLine(strings.Trim(title, " :,-–—()")) {
 		return hindsight.Moment{}
 	}
-	if day := headingDay.FindString(heading); day != "" {
+	if day := headingDay.FindString(h.text); day != "" {
 		date, _ := when.Parse(ordinal.ReplaceAllString(day, "$1"))
 		return date
 	}
-	below := strings.Join(lines[i+1:min(len(lines), i+8)], "")
+	below := strings.Join(lines[h.line+1:min(len(lines), h.line+8)], "")
 	if date := headDate("x\n" + firstLines(below, 3)); !date.IsZero() {
 		return date
 	}

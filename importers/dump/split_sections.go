@@ -1,0 +1,150 @@
+package dump
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/prose"
+	"hindsight/internal/tidy"
+)
+
+// A head is a heading of a Markdown text.
+type head struct {
+	line  int
+	level int
+	text  string
+}
+
+var underline = regexp.MustCompile(`^(={3,}|-{3,})\s*$`)
+
+// period is the heading over the reports of a year or a month.
+var period = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d{2})$`)
+
+// heads lists the headings outside of code and front matter, underlined ones
+// as well; those of a year or a month are left out.
+func heads(lines []string) []head {
+	var all []head
+	fence, start := "", 0
+	if len(lines) > 0 && strings.TrimSpace(lines[0]) == "---" {
+		for start = 1; start < len(lines) && start < 200 && strings.TrimSpace(lines[start]) != "---"; {
+			start++
+		}
+		if start++; start > len(lines) || start > 200 {
+			start = 0
+		}
+	}
+	for i, l := range lines {
+		if i < start {
+			continue
+		}
+		if mark := tidy.Fence(l); mark != "" && fence == "" {
+			fence = mark
+		} else if mark != "" && strings.HasPrefix(mark, fence) {
+			fence = ""
+		}
+		if fence != "" {
+			continue
+		}
+		if level, text, ok := tidy.Heading(l); ok {
+			if period.MatchString(text) {
+				continue
+			}
+			all = append(all, head{i, level, text})
+			continue
+		}
+		m := underline.FindStringSubmatch(l)
+		if m == nil || i <= start || i > 1 && strings.TrimSpace(lines[i-2]) != "" {
+			continue
+		}
+		if text := strings.TrimSpace(lines[i-1]); text != "" && !tidy.IsBullet(text) && !strings.HasPrefix(text, "|") {
+			all = append(all, head{i - 1, map[byte]int{'=': 1, '-': 2}[m[1][0]], text})
+		}
+	}
+	return all
+}
+
+// highest returns the headings of the highest level that has several, and
+// what stands above them: the title of the whole, "" when it has none.
+func highest(all []head) (top []head, title string) {
+	for level := 1; level < 4; level++ {
+		top = top[:0:0]
+		for _, h := range all {
+			if h.level == level {
+				top = append(top, h)
+			}
+			if h.level < level {
+				title = h.text
+			}
+		}
+		if len(top) > 1 {
+			return top, title
+		}
+	}
+	return nil, ""
+}
+
+var (
+	// collected is a title of what holds several reports.
+	collected = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures|incident (?:history|archive))\b`)
+	// incidental is what the title of one incident says.
+	incidental = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable|disruptions?|interruption|slow(?:ness|down)?|latency|delay(?:s|ed)?|los[st]|expir\w+|crash\w*|stuck|broken?|breach|leak\w*|full|exhaust\w+|timeouts?|stopped|refus\w+|reject\w+|missing|corrupt\w*|overload\w*|deleted|50[0234]s?|[A-Z]{2,10}-\d+|SEV-?\d|p[0-4])\b`)
+	labelled   = regexp.MustCompile(`^[\s*_>|•-]*(\pL[\pL ’'/-]{3,40}?)[*_]*\s*[:|][*_]*(?:\s|$)`)
+)
+
+// titledSections finds headings that are each the title of an incident, with
+// an account of its own below: two sections at least, or fields, that come
+// again under the other headings. Above them stands at most the title of a
+// collection: "Outages of 2021".
+func titledSections(lines []string) []int {
+	top, title := highest(heads(lines))
+	if len(top) < 2 || len(top) > 500 || title != "" && !collected.MatchString(title) {
+		return nil
+	}
+	var at []int
+	var first map[prose.Role]bool
+	for i, h := range top {
+		end := len(lines)
+		if i+1 < len(top) {
+			end = top[i+1].line
+		}
+		if tidy.RoleLine(h.text) || !incidental.MatchString(h.text) && headingDay.FindString(h.text) == "" {
+			return nil
+		}
+		roles := account(lines[h.line+1 : end])
+		if first == nil {
+			first = roles
+		}
+		n := 0
+		for r := range roles {
+			if first[r] {
+				n++
+			}
+		}
+		if n < 2 || !told(roles) {
+			return nil
+		}
+		at = append(at, h.line)
+	}
+	return at
+}
+
+// told says that a section says why or how it failed, not only when.
+func told(roles map[prose.Role]bool) bool {
+	return roles[prose.RoleRootCause] || roles[prose.RoleWhatHappened] || roles[prose.RoleContributing]
+}
+
+// account collects what the headings and fields of a section are for.
+func account(lines []string) map[prose.Role]bool {
+	roles := map[prose.Role]bool{}
+	for _, h := range heads(lines) {
+		roles[prose.RoleOf(h.text)] = true
+	}
+	for _, l := range lines {
+		if m := labelled.FindStringSubmatch(l[:min(len(l), 80)]); m != nil && len(strings.Fields(m[1])) < 5 {
+			roles[prose.RoleOf(m[1])] = true
+		}
+	}
+	delete(roles, prose.RoleNone)
+	delete(roles, prose.RoleComments)
+	return roles
+}
