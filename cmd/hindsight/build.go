@@ -31,6 +31,9 @@ func (a *app) buildVerb() *cobra.Command {
 			if _, err := url.Parse(base); err != nil || base != "" && !webAddress(base) {
 				return usageError{fmt.Errorf("--base-url %s: not an address", base), "addresses begin with https:// or http://"}
 			}
+			for _, problem := range a.checkSources() { // a misspelt "publish" must not pass for done
+				a.leftOut("%v (not followed)", problem)
+			}
 			return a.build(c.Context(), out, base)
 		},
 	}

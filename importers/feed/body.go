@@ -22,3 +22,33 @@ func trimBody(body, title string) string {
 	}
 	return strings.TrimSuffix(body, "\n\n---")
 }
+
+// maxAbstract is how long three sentences get, in bytes.
+const maxAbstract = 600
+
+var (
+	sentenceEnd = regexp.MustCompile(`[.!?…]["”'’)]*(?:\s|$)|[。！？]`)
+	lastEnd     = regexp.MustCompile(`(?:[.!?…]["”'’)]*|[。！？])$`)
+)
+
+var linkTarget = regexp.MustCompile(`\]\([^()\s]{0,1000}\)`)
+
+// abstract is an item's shorter text where it is a summary that its author
+// wrote: one to three sentences that end, and not just the text's beginning.
+func abstract(short, body string) string {
+	if short == "" || len(short) > 4*maxAbstract {
+		return ""
+	}
+	md, _ := clean.Markdown(unescapeTwice(short), "") // fails for an empty text only
+	text := strings.TrimSpace(md)
+	ends := len(sentenceEnd.FindAllStringIndex(text, 4))
+	if len(text) < 40 || len(text) > maxAbstract || len(text) > len(body)/2 || strings.ContainsAny(text, "\n[]<>*`|#") ||
+		ends == 0 || ends > 3 || cutOff.MatchString(text) || !lastEnd.MatchString(text) || teaser.MatchString(text) {
+		return ""
+	}
+	head := letters(linkTarget.ReplaceAllString(body[:min(len(body), 3*len(text)+1000)], " "))
+	if begins := letters(text); strings.Contains(head, begins[:len(begins)*3/4]) {
+		return ""
+	}
+	return text
+}

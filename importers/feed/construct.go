@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,10 @@ func (n *node) normalise(depth int) {
 	}
 	if depth == 0 && name == "item" {
 		n.fromCDF()
+		n.linkFromGUID()
+	}
+	if depth == 0 && name == "entry" {
+		n.pageFirst()
 	}
 	switch {
 	case n.name.Local == "" || depth > 3:
@@ -60,6 +65,50 @@ func (n *node) fromCDF() {
 			n.kids = append(n.kids, &node{name: xml.Name{Local: local}, base: n.base, kids: []*node{{text: a.Value}}})
 		}
 	}
+}
+
+// linkFromGUID gives an item without a link the one that its guid is, which it
+// is unless it says isPermaLink="false".
+func (n *node) linkFromGUID() {
+	var guid *node
+	for _, k := range n.kids {
+		switch {
+		case k.name.Space == "" && k.local() == "link" && (strings.TrimSpace(k.words()) != "" || k.get("", "href") != ""):
+			return
+		case k.name.Space == "" && k.local() == "guid" && guid == nil:
+			guid = k
+		}
+	}
+	if guid == nil || strings.EqualFold(guid.get("", "isPermaLink"), "false") {
+		return
+	}
+	if text := strings.TrimSpace(guid.words()); pathOrAddress.MatchString(text) {
+		n.kids = append(n.kids, &node{name: xml.Name{Local: "link"}, base: n.base, kids: []*node{{text: text}}})
+	}
+}
+
+var pathOrAddress = regexp.MustCompile(`^(?:https?://|\.{0,2}/)[^\s<>"]+$`)
+
+// pageFirst leaves an entry one alternate link, the best to read: HTML, else
+// one that does not say what it is, else the first.
+func (n *node) pageFirst() {
+	rank := func(k *node) int {
+		if rel := strings.ToLower(k.get("", "rel")); k.name.Space != atomSpace || k.local() != "link" || rel != "" && rel != "alternate" {
+			return 0
+		}
+		switch kind, _, _ := strings.Cut(strings.ToLower(k.get("", "type")), ";"); strings.TrimSpace(kind) {
+		case "text/html", "application/xhtml+xml":
+			return 3
+		case "":
+			return 2
+		}
+		return 1
+	}
+	best := 0
+	for _, k := range n.kids {
+		best = max(best, rank(k))
+	}
+	n.kids = slices.DeleteFunc(n.kids, func(k *node) bool { r := rank(k); return r > 0 && r < best })
 }
 
 func (n *node) toLink(name string) {

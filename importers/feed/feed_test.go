@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
+	"hindsight/internal/clean"
 	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
@@ -109,22 +111,25 @@ func TestFullText(t *testing.T) {
 		return "<html><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1><p>" + strings.Repeat(text+" ", 12) + "</p><p>" + strings.Repeat(text+" ", 9) + "</p></article></body></html>"
 	}
 	for name, c := range map[string]struct {
-		page string
-		err  error
-		full bool
+		page   string
+		err    error
+		full   bool
+		missed string
 	}{
-		"the article":       {page("Outage of the parcel tracker", "The parcel tracker was down for more than one hour because a router lost its routes."), nil, true},
-		"another article":   {page("Our new offices", "We moved house and everybody has a desk with a view of the river now."), nil, false},
-		"a captcha":         {page("Just a moment", ""), nil, false},
-		"nothing":           {"", nil, false},
-		"an image":          {"\x89PNG\r\n\x1a\n", nil, false},
-		"not to be fetched": {"", errors.New("down"), false},
+		"the article":       {page("Outage of the parcel tracker", "The parcel tracker was down for more than one hour because a router lost its routes."), nil, true, ""},
+		"no longer":         {"<html><head><title>Outage of the parcel tracker</title></head><body><article><h1>Outage of the parcel tracker</h1><p>The parcel tracker was down for an hour because of a router.</p></article></body></html>", nil, false, ""},
+		"another article":   {page("Our new offices", "We moved house and everybody has a desk with a view of the river now."), nil, false, "about something else"},
+		"a captcha":         {page("Just a moment", ""), nil, false, "about something else"},
+		"nothing":           {"", nil, false, "nothing but blanks"},
+		"an image":          {"\x89PNG\r\n\x1a\n", nil, false, "image/png"},
+		"not to be fetched": {"", errors.New("down"), false, "down"},
+		"left alone":        {"", fmt.Errorf("%w", ErrSkip), false, ""},
 	} {
-		asked := ""
+		asked, missed := "", ""
 		opt := Options{Fetch: func(_ context.Context, url string) (hindsight.Input, error) {
 			asked = url
 			return hindsight.Input{URL: url, Data: []byte(c.page)}, c.err
-		}}
+		}, Missed: func(url string, err error) { missed += url + ": " + err.Error() }}
 		for p, err := range New(hindsight.Input{Name: "acme", Data: []byte(feed)}, opt).Import(context.Background()) {
 			if err != nil {
 				t.Fatal(err)
@@ -132,9 +137,28 @@ func TestFullText(t *testing.T) {
 			if asked != "https://acme.example/tracker" {
 				t.Errorf("%s: asked for %q", name, asked)
 			}
+			if !strings.Contains(missed, c.missed) || c.missed != "" && !strings.HasPrefix(missed, asked) || c.missed == "" && missed != "" {
+				t.Errorf("%s: missed %q, want %q", name, missed, c.missed)
+			}
 			if full := strings.Contains(p.Body, "lost its routes"); full != c.full || !full && !strings.HasPrefix(p.Body, "The parcel tracker was down for an hour") {
 				t.Errorf("%s: body %q", name, p.Body)
 			}
+		}
+	}
+}
+
+// TestAboutSame: neither the dot at a sentence's end nor what a blog engine
+// adds to a teaser speaks against an article.
+func TestAboutSame(t *testing.T) {
+	const article = "Yesterday the tracker stopped. A router had lost its routes. We put them back."
+	for summary, want := range map[string]bool{
+		"Tracker stopped. Router. Routes.": true,
+		"The tracker stopped. [Continue reading](https://blog.acme.example/2021/october/how-parcels-were-lost/) The post Parcels and how to lose them appeared first on [Engineering at Acme Corporation](https://engineering.acme.example).": true,
+		"The tracker stopped… Read more about parcels, vans, bicycles, ships, trains, planes and rockets at Acme":                                                                                                                             true,
+		"We moved house, and everybody has a desk with a view now.": false,
+	} {
+		if got := aboutSame(hindsight.Postmortem{Title: "Tracker stopped", Body: summary}, clean.Page{Markdown: article}); got != want {
+			t.Errorf("%q: %v", summary, got)
 		}
 	}
 }

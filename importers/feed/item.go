@@ -47,7 +47,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 			Author: c.author(it),
 		},
 	}
-	content := contentOf(it)
+	content, other := textsOf(it)
 	base := cmp.Or(p.Source.URL, c.base)
 	if s, ok := parseStatus(content, base, p.Date); ok {
 		p.Body, p.Timeline, p.Date = s.body(base), tidy.Events(s.updates), s.date
@@ -58,6 +58,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	if opt.Fetch != nil && len(p.Timeline) == 0 && isSummary(it, p.Body) {
 		c.complete(ctx, &p, opt)
 	}
+	p.Summary = cmp.Or(abstract(other, p.Body), abstract(content, p.Body))
 	p.Organisation = c.organisationFor(p)
 	if url, body := originalOf(p); url != "" {
 		p.Source.URL, p.Body = url, body
@@ -71,6 +72,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 // convert turns a text without any tag whose lines mean something, plain text
 // or Markdown, and all else as HTML.
 func convert(content, base string) string {
+	content = unescapeTwice(content)
 	if !strings.Contains(content, "<") && strings.Contains(strings.TrimSpace(content), "\n") {
 		if text, err := clean.Text([]byte(html.UnescapeString(content)), "text/plain; charset=utf-8"); err == nil {
 			return strings.TrimSpace(tidy.Any(text, base))
@@ -80,12 +82,18 @@ func convert(content, base string) string {
 	return md
 }
 
-// contentOf returns the longer of an item's two texts, the full one before.
-func contentOf(it *gofeed.Item) string {
-	if len(it.Description) > 2*len(it.Content) {
-		return it.Description
+// textsOf returns the fuller of an item's texts, and the other one.
+func textsOf(it *gofeed.Item) (fuller, other string) {
+	fuller, other = strings.TrimSpace(it.Content), strings.TrimSpace(it.Description)
+	if wordsIn(other) > wordsIn(fuller) {
+		fuller, other = other, fuller
 	}
-	return cmp.Or(strings.TrimSpace(it.Content), it.Description, mediaText(it))
+	return cmp.Or(fuller, other, mediaText(it)), other
+}
+
+// wordsIn is roughly how much there is to read, in bytes.
+func wordsIn(s string) int {
+	return len(strings.Join(strings.Fields(anyTag.ReplaceAllString(s, " ")), " "))
 }
 
 // mediaText is what Media RSS says of an item that has no text of its own.

@@ -12,13 +12,14 @@ import (
 )
 
 // link is the address of the item's page: what FeedBurner hides behind its
-// own, else the link, else a guid that is an address.
+// own, else the link, else an id that is an address. RSS says itself whether a
+// guid is one: linkFromGUID has seen to that.
 func (c *channel) link(it *gofeed.Item) string {
 	ref := cmp.Or(extension(it, "feedburner", "origLink"), strings.TrimSpace(it.Link))
 	if ref == "" && len(it.Links) > 0 {
 		ref = it.Links[0]
 	}
-	if ref == "" && (strings.HasPrefix(it.GUID, "http://") || strings.HasPrefix(it.GUID, "https://")) {
+	if ref == "" && c.feed.FeedType != "rss" && (strings.HasPrefix(it.GUID, "http://") || strings.HasPrefix(it.GUID, "https://")) {
 		ref = it.GUID
 	}
 	if ref == "" {

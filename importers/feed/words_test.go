@@ -38,7 +38,7 @@ func TestWordsKept(t *testing.T) {
 			continue
 		}
 		for i, it := range feed.Items {
-			content := contentOf(it)
+			content, _ := textsOf(it)
 			all := wordsOf(content)
 			md, _ := clean.Markdown(content, "")
 			have := map[string]int{}

@@ -1,0 +1,153 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"hindsight"
+)
+
+func items(t *testing.T, url, text string) []hindsight.Postmortem {
+	t.Helper()
+	ps, errs := importAll(t, hindsight.Input{Name: "in", URL: url, Data: []byte(text)})
+	if len(errs) > 0 {
+		t.Errorf("%.60q: %v", text, errs)
+	}
+	return ps
+}
+
+// TestTwoTexts: of an item's two texts the fuller is the body, and the other
+// the summary when its author wrote it as one.
+func TestTwoTexts(t *testing.T) {
+	long := strings.Repeat("<p>The router in the cellar lost its routes, and nobody looked at it.</p>", 9)
+	const abstract = "How a router took our shop off the air for an hour. We now watch it."
+	for _, c := range []struct{ name, description, content, body, summary string }{
+		{"an abstract", abstract, long, "The router in the cellar", abstract},
+		{"the other way round", long, abstract, "The router in the cellar", abstract},
+		{"content that is a picture", "<p>Down for an hour.</p>", `<img src="https://a.example/x.png">`, "Down for an hour.", ""},
+		{"much markup, little text", long, `<div style="` + strings.Repeat("color: red;", 200) + `">short</div>`, "The router in the cellar", ""},
+		{"the beginning", "The router in the cellar lost its routes, and nobody looked at it.", long, "The router in the cellar", ""},
+		{"the beginning, cut off", "The router in the cellar lost its routes, and […]", long, "The router in the cellar", ""},
+		{"a teaser", abstract + " Read more", long, "The router in the cellar", ""},
+		{"no sentence", "Outage of the shop on Monday: what we know so far", long, "The router in the cellar", ""},
+		{"one text", abstract, "", "How a router", ""},
+	} {
+		esc := strings.NewReplacer("&", "&amp;", "<", "&lt;")
+		ps := items(t, "", `<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>A</title><item><title>x</title><description>`+
+			esc.Replace(c.description)+`</description><content:encoded>`+esc.Replace(c.content)+`</content:encoded></item></channel></rss>`)
+		if len(ps) != 1 || !strings.HasPrefix(ps[0].Body, c.body) || ps[0].Summary != c.summary {
+			t.Errorf("%s: %+v", c.name, ps)
+		}
+	}
+}
+
+// TestTwice: what was escaped once too often is read as what was meant; a text
+// about markup stays one.
+func TestTwice(t *testing.T) {
+	for text, want := range map[string]string{
+		"&lt;p&gt;One &amp;amp; two&lt;/p&gt;&lt;p&gt;Three&lt;br/&gt;four&lt;/p&gt;": "One & two\n\nThree  \nfour",
+		" &lt;div&gt;\n &lt;p&gt;In a box&lt;/p&gt; &lt;/div&gt; ":                    "In a box",
+		"&lt;ul&gt;&lt;li&gt;a&lt;li&gt;b&lt;/ul&gt;":                                 "",
+		"Use &lt;b&gt; for bold, &lt;p&gt; for a paragraph":                           "",
+		"&lt;p&gt; begins a paragraph, and &lt;/p&gt; ends it":                        "",
+		"&lt;p&gt; begins a paragraph and ends at &lt;/p&gt;":                         "",
+		"&lt;script&gt;alert(1)&lt;/script&gt;":                                       "",
+		"&lt;p&gt;The page&lt;/p&gt; and more":                                        "",
+		"&lt;p&gt;Never closed":                                                       "",
+		"&lt;p&gt;Crossed &lt;b&gt;over&lt;/p&gt;&lt;/b&gt;":                          "",
+		"a &lt; b &amp;&amp; b &gt; c":                                                "",
+		"&lt;p&gt;Say &amp;lt;b&amp;gt; for bold&lt;/p&gt;":                           `Say \<b> for bold`,
+		"&lt;p onclick=\"x()\"&gt;Hurt&lt;img src=x onerror=y()&gt;&lt;/p&gt;":        "Hurt",
+		"&lt;ul&gt;&lt;li&gt;first&lt;/li&gt;&lt;li&gt;second&lt;/li&gt;&lt;/ul&gt;":  "- first\n- second",
+		"<p>Real, about &lt;p&gt;markup&lt;/p&gt;</p>":                                "",
+	} {
+		got := convert(text, "")
+		if want != "" && got != want {
+			t.Errorf("%q\n\tgot  %q\n\twant %q", text, got, want)
+		}
+		if want == "" && unescapeTwice(text) != text {
+			t.Errorf("%q was taken for markup: %q", text, got)
+		}
+		if strings.Contains(got, "onerror") {
+			t.Errorf("%q gives %q", text, got)
+		}
+	}
+}
+
+// TestItemLinks: which of the addresses that an item has is its page's.
+func TestItemLinks(t *testing.T) {
+	const atom, rss = `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><id>urn:1</id>%s</entry></feed>`, `<rss><channel><title>A</title><item><title>x</title>%s</item></channel></rss>`
+	for _, c := range []struct{ form, inside, url, id string }{
+		{atom, `<link rel="self" href="/s.atom"/><link rel="alternate" type="application/json" href="/x.json"/><link rel="alternate" type="text/html" href="/x"/>`, "https://a.example/x", "urn:1"},
+		{atom, `<link rel="alternate" type="application/pdf" href="/x.pdf"/><link href="/x"/><link rel="edit" href="/e"/>`, "https://a.example/x", "urn:1"},
+		{atom, `<link rel="enclosure" type="text/html" href="/cast"/><link rel="related" href="https://b.example/"/><link rel="alternate" type="text/html; charset=utf-8" href="/x"/>`, "https://a.example/x", "urn:1"},
+		{atom, `<link rel="alternate" type="application/pdf" href="/x.pdf"/>`, "https://a.example/x.pdf", "urn:1"},
+		{rss, `<guid isPermaLink="true">/posts/1</guid>`, "https://a.example/posts/1", "https://a.example/posts/1"},
+		{rss, `<guid>/posts/1</guid>`, "https://a.example/posts/1", "/posts/1"},
+		{rss, `<guid>https://a.example/posts/1</guid>`, "https://a.example/posts/1", "https://a.example/posts/1"},
+		{rss, `<guid isPermaLink="false">https://a.example/?p=1</guid>`, "", "https://a.example/?p=1"},
+		{rss, `<guid isPermaLink="false">/posts/1</guid>`, "", "/posts/1"},
+		{rss, `<guid>42</guid>`, "", "42"},
+		{rss, `<guid>/posts/1</guid><link>/other</link>`, "https://a.example/other", "/posts/1"},
+		{rss, `<guid>/posts/1</guid><link></link>`, "https://a.example/posts/1", "/posts/1"},
+	} {
+		ps := items(t, "https://a.example/feed", fmt.Sprintf(c.form, c.inside))
+		if len(ps) != 1 || ps[0].Source.URL != c.url || ps[0].Source.ID != c.id {
+			t.Errorf("%s\n\tgot  %q %q\n\twant %q %q", c.inside, ps[0].Source.URL, ps[0].Source.ID, c.url, c.id)
+		}
+	}
+}
+
+// TestJSONFeed11: version 1.1 has several authors; what is mistyped beside the
+// fields that are read does no harm.
+func TestJSONFeed11(t *testing.T) {
+	ps := items(t, "", `{"version": "https://jsonfeed.org/version/1.1", "title": "Acme", "authors": [{"name": "Acme's people"}], "items": [
+		{"id": "1", "url": "https://a.example/1", "title": "T", "authors": [{"name": "Ann"}, {"name": "Bob"}], "content_text": "One.\n\nTwo.", "attachments": [{"url": "https://a.example/1.mp3", "mime_type": "audio/mpeg"}]},
+		{"id": 2, "external_url": "https://b.example/2", "summary": "It went down.", "attachments": {"no": "list"}, "image": 7, "tags": "x"}]}`)
+	got := ""
+	for _, p := range ps {
+		got += fmt.Sprintf("%s|%s|%s|%s|%s\n", p.Source.ID, p.Source.URL, p.Title, p.Source.Author, p.Body)
+	}
+	if want := "1|https://a.example/1|T|Ann, Bob|One.\n\nTwo.\n2|https://b.example/2||Acme's people|It went down.\n"; got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// TestNoItems: a feed may be empty, and an item may lack its title.
+func TestNoItems(t *testing.T) {
+	for _, text := range []string{
+		"<rss><channel><title>A</title></channel></rss>",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title></feed>`,
+		`{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": []}`,
+	} {
+		if ps := items(t, "", text); len(ps) != 0 {
+			t.Errorf("%s: %+v", text, ps)
+		}
+	}
+	ps := items(t, "", "<rss><channel><title>A</title><item><description>The router was down.</description></item></channel></rss>")
+	if len(ps) != 1 || ps[0].Title != "" || ps[0].Body != "The router was down." {
+		t.Errorf("no title: %+v", ps)
+	}
+}
+
+// TestDiscover: the feed that a page names.
+func TestDiscover(t *testing.T) {
+	const link = `<link rel="alternate" type="application/rss+xml" href="/feed">`
+	for page, want := range map[string]string{
+		"<html><head>" + link + "</head></html>": "https://a.example/feed",
+		"<html><head><link REL='feed alternate' TYPE='application/atom+xml; charset=utf-8' HREF=' b.atom '/>":  "https://a.example/blog/b.atom",
+		`<html><base href="https://b.example/x/"><link rel="alternate" type="application/feed+json" href="f">`: "https://b.example/x/f",
+		`<html><link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" href="/s.css">` + link:    "https://a.example/feed",
+		`<html><link rel="alternate" type="application/rss+xml" href="file:///etc/passwd">` + link:             "https://a.example/feed",
+		`<html><link rel="alternate" type="application/rss+xml" href="javascript:x()">`:                        "",
+		"<html><!-- " + link + " --><script>'" + link + "'</script></html>":                                    "",
+		"<rss><channel>" + link + "</channel></rss>":                                                           "",
+		"":                      "",
+		"\x89PNG\r\n\x1a\n\x00": "",
+	} {
+		if got := Discover(hindsight.Input{URL: "https://a.example/blog/", Data: []byte(page)}); got != want {
+			t.Errorf("%s\n\tgot  %q\n\twant %q", page, got, want)
+		}
+	}
+}
