@@ -23,7 +23,8 @@ func (a *app) searchVerb() *cobra.Command {
 
 All words are required. class:locking, org:cloudflare and year:2019 filter; several
 values of one filter mean any of them; "a phrase" and -word narrow further. Put --
-before a query that begins with a minus sign.`,
+before a query that begins with a minus sign. Below a few hits stand some that have
+most of the words; --json leaves them out.`,
 		Example: "  hindsight search 'certificate expired class:certificates' -n 5",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -49,6 +50,15 @@ before a query that begins with a minus sign.`,
 				return enc.Encode(res)
 			}
 			a.showHits(res)
+			if n <= res.Total || !search.FewHits(res) {
+				return nil
+			}
+			more, err := r.Search(strings.Join(args, " "), search.Query{Limit: n - res.Total, Sort: sort, Almost: true})
+			if err != nil || len(more.Hits) == 0 {
+				return err
+			}
+			a.progress("With most of the words:")
+			a.list(more.Hits)
 			return nil
 		},
 	}
@@ -57,17 +67,4 @@ before a query that begins with a minus sign.`,
 	c.Flags().StringVar(&sort, "sort", "relevance", "relevance, newest or oldest")
 	c.Flags().StringVar(&out, "out", "", "`DIR` of the built site (default: public in the archive)")
 	return c
-}
-
-func (a *app) showHits(res search.Result) {
-	if res.Corrected != "" {
-		a.progress("Showing results for %s", res.Corrected)
-	}
-	if res.Partial {
-		a.progress("No postmortem has all the words; these have most of them.")
-	}
-	for _, h := range res.Hits {
-		fmt.Fprintf(a.out, "%s\n  %s\n", oneLine(h.Title), h.URL)
-	}
-	a.progress("%d found, %d shown", res.Total, len(res.Hits))
 }
