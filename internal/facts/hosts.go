@@ -25,19 +25,24 @@ var orgNames = sync.OnceValue(func() map[string]string {
 })
 
 // knownName is the name in the table that name is, or that it is the last
-// word of ("Azure" of "Microsoft Azure"); "" for none.
+// word of ("Azure" of "Microsoft Azure"), or the first one before what kind of
+// organisation it is ("Example" of "Example Foundation"); "" for none.
 func knownName(name string) string {
 	found := ""
 	for _, n := range orgNames() {
 		if n == name {
 			return n
 		}
-		if strings.HasSuffix(n, " "+name) && len(name) > 4 && (found == "" || n < found) {
+		last := strings.HasSuffix(n, " "+name) && len(name) > 4
+		first, rest, _ := strings.Cut(n, " ")
+		if (last || first == name && len(name) > 3 && kindsOfFirm[rest]) && (found == "" || n < found) {
 			found = n
 		}
 	}
 	return found
 }
+
+var kindsOfFirm = words("Network Foundation Inc Labs Software Project Technologies Systems Group")
 
 // knownHost is the longest end of host that the table has; "" for none.
 func knownHost(host string) string {

@@ -14,7 +14,8 @@ import (
 // organisation names who ran what failed, by the first of these that says
 // so: the text ("At Example, we …", "we at Example"), the address of the
 // report, an address of their own in the text (support@example.com,
-// status.example.com), who acts in it ("Example engineers"). "" when none does.
+// status.example.com), who acts in it ("Example engineers"), the domain that most
+// of its addresses are of. "" when none does.
 func organisation(p hindsight.Postmortem, body string) string {
 	text := prose.Plain(body)
 	if name := speaker(text); name != "" {
@@ -26,7 +27,13 @@ func organisation(p hindsight.Postmortem, body string) string {
 	if host := hostInText(p.Title, text); host != "" {
 		return displayName(host, p.Title+"\n"+text)
 	}
-	return actor(text)
+	if name := actor(text); name != "" {
+		return name
+	}
+	if host := mainHost(p.Title, body, text); host != "" {
+		return displayName(host, p.Title+"\n"+text)
+	}
+	return titled(p.Title, text)
 }
 
 const nameRE = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){0,3}|[a-z][a-z0-9-]*\.(?:com|org|io|net|dev|co|app))`
@@ -38,12 +45,15 @@ var speakers = []*regexp.Regexp{
 	regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + nameRE),
 	regexp.MustCompile(`\b[Ww]e, (?:the )?` + nameRE + ` (?:team|engineers)\b`),
 	regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE + ` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`),
+	regexp.MustCompile(`\b` + nameRE + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`),
+	regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + nameRE),
+	regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + nameRE),
 }
 
 // actors are who a report in the third person says did the work, and whose
 // customers it speaks of.
 var (
-	actors    = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|[Tt]eam discovered|[Tt]eam was notified)\b`)
+	actors    = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|[Ee]mployees?|[Ss]taff|[Mm]aintainers|[Dd]evelopers|[Ii]nfrastructure [Tt]eam|[Ii]nfra [Tt]eam|[Oo]perations [Tt]eam|[Ss]ecurity [Tt]eam|[Tt]eam discovered|[Tt]eam was notified)\b`)
 	customers = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? [Cc]ustomers\b`)
 )
 
@@ -117,7 +127,7 @@ var notNames = words(`the this that these those first last least once some time 
 	utc gmt pst pdt est edt cst cet site reliability engineering engineer engineers operations ops infrastructure infra security support platform product
 	database databases network storage cloud devops sre on-call oncall web api backend frontend customer customers release core data incident response
 	facility datacenter local vendor field provider company hardware affected impacted management development software it dev admin system systems service services production scale work home night noon midnight peak present root an a
-	several multiple both other two three four five many and or but also however senior lead kubernetes linux search team teams hosting email mail payments`)
+	several multiple both quality other two three four five many and or but also however senior lead kubernetes linux search team teams hosting email mail payments`)
 
 // teamNames are words that name a part of an organisation when they end a name.
 var teamNames = words(`the this that our we i it and or but also site reliability engineering engineer engineers operations ops infrastructure infra
