@@ -12,10 +12,17 @@ var titleTrouble = regexp.MustCompile(`(?i)^(?:['’]s)?(?: [\w.,'’-]+){0,6}? 
 // onOthers is how a title goes on when the trouble of a provider hit the writer.
 var onOthers = regexp.MustCompile(`(?i)\b(?:outage|incident|disruption|failure)s? (?:on|impacts?|impacting|affects?|affecting|at|hits?|caus\w+|took|takes|with|and)\b`)
 
+// briefWords is the length of a summary, whose title names what it is about; a
+// report's title as often names whose fault it was.
+const briefWords = 120
+
 // titled is the known organisation that the title begins with and says had
 // trouble, where the text names it again and speaks in nobody's name: the
-// failures of a provider are told by those who depend on it, as "we".
+// failures of a provider are told by those who depend on it, as "we" and "theirs".
 func titled(title, text string) string {
+	if len(strings.Fields(text)) > briefWords {
+		return ""
+	}
 	for n := 3; n > 0; n-- {
 		words := strings.Fields(title)
 		if len(words) <= n {
@@ -27,7 +34,7 @@ func titled(title, text string) string {
 		if known == "" || !titleTrouble.MatchString(rest) || onOthers.MatchString(rest) || !strings.Contains(text, name) {
 			continue
 		}
-		if !firstPerson.MatchString(text) {
+		if !firstPerson.MatchString(text) && !strings.Contains(text, name+"'s") && !strings.Contains(text, name+"’s") {
 			return known
 		}
 	}
