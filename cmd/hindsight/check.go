@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"hindsight"
 	"hindsight/internal/page"
@@ -37,14 +39,17 @@ var errProblems = errors.New("the archive has problems")
 func (a *app) check() error {
 	var problems []error
 	tax, _, err := a.taxonomy()
-	if err != nil {
-		problems = append(problems, err)
-	}
+	problems = append(problems, each(err)...)
 	problems = append(problems, a.checkSources()...)
 	entries, found := a.checkContent(tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
+	problems = append(problems, twins(entries)...)
+	refused, err := page.ReadRefused(os.DirFS(a.archive))
+	problems = append(problems, each(err)...)
+	problems = append(problems, page.CheckRefused(refused, entries)...)
 	a.noteLicences(entries)
+	a.noteSettings(entries)
 	for _, p := range problems {
 		if _, err := a.out.Write([]byte(oneLine(p.Error()) + "\n")); err != nil {
 			return err
@@ -95,6 +100,38 @@ func sameIdentity(entries []hindsight.Entry) []error {
 		seen[id] = e.Path
 	}
 	return problems
+}
+
+// twins names flags that point at postmortems that are not there (any more).
+func twins(entries []hindsight.Entry) []error {
+	var problems []error
+	there := map[string]bool{}
+	for _, e := range entries {
+		there[e.ID()] = true
+	}
+	for _, e := range entries {
+		for _, flag := range e.Review {
+			if id, ok := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf); ok && !there[id] && page.CheckPath(hindsight.Folder+id+".md") == nil {
+				problems = append(problems, fmt.Errorf("%s:1: review: %s is not there; take the flag away", e.Path, flag))
+			}
+		}
+	}
+	return problems
+}
+
+// noteSettings lists what the next import will set anew, because sources.yaml
+// says it of the source and nobody curated it.
+func (a *app) noteSettings(entries []hindsight.Entry) {
+	sources, _ := a.sources() // what is wrong with them was said
+	says := map[string]string{}
+	for _, s := range sources {
+		says[s.Name] = s.Publish
+	}
+	for _, e := range entries {
+		if want := says[e.Source.Name]; want != "" && want != e.Publish && !e.IsCurated("publish") {
+			a.progress("note: %s: publish is %s, and %s says %s of its source; the next import sets that, unless curated: has publish", e.Path, e.Publish, sourcesFile, want)
+		}
+	}
 }
 
 // noteLicences lists full texts that nobody has said may be shown.

@@ -2,12 +2,13 @@ package main
 
 import (
 	"encoding/json"
-	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"hindsight/internal/fixture"
 )
 
 // expected is what a document must turn into: the form of expected.json, in

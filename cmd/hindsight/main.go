@@ -64,22 +64,48 @@ func clock() time.Time {
 	return time.Now().UTC().Truncate(time.Second)
 }
 
+// results is standard output: it remembers that something could not be
+// written, so that no verb ends well whose results got lost.
+type results struct {
+	io.Writer
+	err error
+}
+
+func (r *results) Write(p []byte) (int, error) {
+	n, err := r.Writer.Write(p)
+	if r.err == nil {
+		r.err = err
+	}
+	return n, err
+}
+
 // run carries out one command line and returns the exit status.
 func (a *app) run(ctx context.Context, args []string) int {
+	out := &results{Writer: a.out}
+	a.out = out
 	root := a.command()
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		err = hinted{fmt.Errorf("standard output: %w", out.err), "the results are not complete; write them where there is room"}
+	}
 	var usage usageError
 	switch {
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		a.problem("interrupted")
+		a.hint("every file is whole; run it again for the rest")
+		return exitFailed
 	case errors.As(err, &usage):
 		a.problem("%v", err)
 		a.hint("%s", usage.hint)
 		return exitUsage
 	case err != nil:
-		a.problem("%v", err)
+		for _, e := range each(err) {
+			a.problem("%v", e)
+		}
 		var h hinted
 		if errors.As(err, &h) {
 			a.hint("%s", h.hint)
@@ -89,6 +115,17 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return exitPartial
 	}
 	return exitDone
+}
+
+// each takes an error apart that was joined of several, one a line.
+func each(err error) []error {
+	if err == nil {
+		return nil
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(many.Unwrap()...).Error() == err.Error() {
+		return many.Unwrap()
+	}
+	return []error{err}
 }
 
 // command is the root of the command line.
@@ -112,7 +149,7 @@ func (a *app) command() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}
 	})
-	root.AddCommand(a.importVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
+	root.AddCommand(a.importVerb(), a.refuseVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
 		a.serveVerb(), a.searchVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
 	return root
 }

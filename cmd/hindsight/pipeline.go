@@ -7,52 +7,17 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"hindsight"
-	"hindsight/importers/dump"
-	"hindsight/importers/feed"
-	"hindsight/importers/list"
-	"hindsight/importers/statuspage"
-	"hindsight/importers/webpage"
 	"hindsight/internal/classify"
-	"hindsight/internal/clean"
 	"hindsight/internal/facts"
+	"hindsight/internal/page"
 	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
 )
-
-// The kinds of input beside those of importers/dump, as --as and sources.yaml
-// name them. "statuspage" stands for JSON and for pasted text.
-const (
-	kindFeed = "feed"
-	kindPage = "page"
-	kindList = "list"
-	kindJSON = "statuspage"
-	kindOPML = "opml" // in sources.yaml alone: it holds sources
-)
-
-func kinds() []string {
-	all := append([]string{kindFeed, kindPage, kindList, kindJSON}, dump.Kinds()...)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// kindNamed returns the kind that a user means: "dump/forum" is "forum", and
-// "html" is what most call a page. "dump" alone leaves the kind to the content.
-func kindNamed(name string) (string, bool) {
-	switch kind := strings.TrimPrefix(name, "dump/"); kind {
-	case "", "dump":
-		return "", true
-	case "html":
-		return kindPage, true
-	default:
-		return kind, slices.Contains(kinds(), kind)
-	}
-}
 
 // pipeline turns inputs into entries: importer, facts, triage, classify.
 type pipeline struct {
@@ -76,6 +41,8 @@ type document struct {
 	verdict  triage.Verdict
 }
 
+const noPostmortem = "no postmortem: "
+
 // refuses says why a document is not to be archived; "" when it is.
 func (p *pipeline) refuses(d document) string {
 	switch {
@@ -84,47 +51,12 @@ func (p *pipeline) refuses(d document) string {
 	case d.verdict.Is || p.as != "" || p.everything:
 		return ""
 	}
-	return "no postmortem: " + strings.Join(d.verdict.Reasons, "; ")
+	return noPostmortem + strings.Join(d.verdict.Reasons, "; ")
 }
 
-// importer recognises an input by its content, unless the user knows better.
-func (p *pipeline) importer(in hindsight.Input) (hindsight.Importer, error) {
-	kind, _ := kindNamed(cmp.Or(p.as, p.kind))
-	if kind == "" {
-		kind = recognise(in)
-	}
-	switch {
-	case kind == kindFeed:
-		return feed.New(in, feed.Options{Fetch: p.fetch, Missed: p.missed}), nil
-	case kind == kindJSON && statuspage.Recognise(in):
-		return statuspage.New(in), nil
-	case kind == kindList:
-		return list.New(in), nil
-	case kind == kindPage:
-		return webpage.New(in), nil
-	case slices.Contains(dump.Kinds(), kind):
-		return dump.New(in, kind), nil
-	}
-	if _, err := clean.Text(in.Data, in.MediaType); err != nil {
-		return nil, fmt.Errorf("%s: %w; give the postmortem's text, a feed or a page", in.Name, err)
-	}
-	return nil, fmt.Errorf("%s: not recognised as a feed, a page or a text; if it is one, say so with --as (%s)", in.Name, strings.Join(kinds(), ", "))
-}
-
-func recognise(in hindsight.Input) string {
-	switch {
-	case len(in.Data) == 0:
-		return dump.Article // its importer says that the input is empty
-	case feed.Recognise(in):
-		return kindFeed
-	case statuspage.Recognise(in):
-		return kindJSON
-	case list.Recognise(in):
-		return kindList
-	case webpage.Recognise(in):
-		return kindPage
-	}
-	return dump.Recognise(in)
+// says is what holds for every text that p imports.
+func (p *pipeline) says() page.Settings {
+	return page.Settings{Source: p.source.Name, Organisation: p.fill.Organisation, Publish: p.publish, Licence: p.source.Licence}
 }
 
 // documents yields what in holds, an error for each item that cannot be read.
@@ -156,7 +88,7 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 		}
 	}()
 	if pm.Organisation == "" {
-		pm.Organisation = p.fill.Organisation
+		pm.Organisation = p.organisation(pm)
 	}
 	if pm.Source.URL == "" {
 		pm.Source.URL = p.fill.Source.URL
@@ -191,6 +123,18 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 		flag(&d.entry, hindsight.ReviewFutureDate)
 	}
 	return d, nil
+}
+
+// organisation is the one that the user or sources.yaml gives, unless the text
+// names another and not this one: "At Example, we …". What an address lets guess
+// counts less than what a person says; facts.Complete looks there where nobody
+// says anything.
+func (p *pipeline) organisation(pm hindsight.Postmortem) string {
+	given := p.fill.Organisation
+	if given == "" || strings.Contains(strings.ToLower(pm.Title+"\n"+pm.Body), strings.ToLower(given)) {
+		return given
+	}
+	return cmp.Or(facts.Speaker(pm), given)
 }
 
 // cut shortens a line that is no title or name any more.
@@ -236,43 +180,4 @@ func flag(e *hindsight.Entry, review string) {
 	if !slices.Contains(e.Review, review) {
 		e.Review = append(e.Review, review)
 	}
-}
-
-// maxInput bounds what is read of one file or of standard input. The longest
-// real text dump seen has 0.5 MB, the longest feed 0.9 MB.
-const maxInput = 15 << 20
-
-// readInput reads a file without following it past the limit.
-func readInput(path string) (hindsight.Input, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return hindsight.Input{}, err
-	}
-	if !info.Mode().IsRegular() {
-		return hindsight.Input{}, fmt.Errorf("%s: not a file", path)
-	}
-	if info.Size() > maxInput {
-		return hindsight.Input{}, fmt.Errorf("%s: %d MB, more than the %d MB that are read; split it", path, info.Size()>>20, maxInput>>20)
-	}
-	data, err := os.ReadFile(path)
-	return hindsight.Input{Name: path, Data: data}, err
-}
-
-// walk lists the files below dir in order of their names, hidden ones left out.
-func walk(dir string) ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case path != dir && strings.HasPrefix(d.Name(), "."):
-			if d.IsDir() {
-				return filepath.SkipDir
-			}
-		case d.Type().IsRegular():
-			files = append(files, path)
-		}
-		return nil
-	})
-	return files, err
 }

@@ -97,6 +97,9 @@ func (a *app) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lock)
 			return []job{failedJob(s, err)}
 		}
 	}
+	if len(files) == 0 {
+		return []job{failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: the folder holds no files", s.Name, sourcesFile, s.Line, s.Path))}
+	}
 	var jobs []job
 	for _, f := range files {
 		j := fileJob(f, false)
@@ -219,17 +222,6 @@ func (p *pipeline) forSource(s *fetch.Source) *pipeline {
 func (a *app) checkSources() []error {
 	_, err := a.sources()
 	return each(err)
-}
-
-// each takes a joined error apart.
-func each(err error) []error {
-	if err == nil {
-		return nil
-	}
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		return many.Unwrap()
-	}
-	return []error{err}
 }
 
 // inArchive makes a path of sources.yaml or a verb relative to the archive.

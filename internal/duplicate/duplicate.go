@@ -62,8 +62,12 @@ func (x *Index) Find(e hindsight.Entry, self string) string {
 	return found
 }
 
-// Same says whether two texts are mostly the same words.
-func Same(a, b string) bool { return share(shingles(a), shingles(b)) >= enough }
+// Alike is the share of the shorter text's words, in rows of eight, that the
+// other has, 0 to 1. Texts of fewer than 40 words cannot be compared: ok is false.
+func Alike(a, b string) (s float64, ok bool) {
+	x, y := shingles(a), shingles(b)
+	return share(x, y), x != nil && y != nil
+}
 
 // days are what two reports of one incident have in common. Who wrote them is
 // not enough: status notes of one provider repeat whole paragraphs for years.

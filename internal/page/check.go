@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"hindsight"
-
-	"github.com/goccy/go-yaml"
 )
 
 var eventKinds = []string{hindsight.KindEvent, hindsight.KindInvestigating, hindsight.KindIdentified, hindsight.KindMonitoring, hindsight.KindUpdate, hindsight.KindResolved}
@@ -21,21 +19,33 @@ var publishModes = []string{hindsight.PublishFull, hindsight.PublishExcerpt, hin
 // "path:line: what is wrong; what to do". It is stricter than Parse: what a
 // build would pass over, a contributor should hear of.
 func Check(path string, data []byte, tax hindsight.Taxonomy) []error {
-	m, body, err := read(path, data, yaml.DisallowUnknownField())
+	e, err := Parse(path, data)
 	if err != nil {
 		return []error{err}
 	}
-	e := m.entry(path, body)
 	c := checker{path: path, data: data}
+	c.keys()
 	c.facts(e)
 	c.classes(e, tax)
 	c.source(e)
+	c.review(e)
 	for _, key := range e.Curated {
 		if !Curable(key) {
 			c.add("curated", "%q is no key that can be curated", key)
 		}
 	}
 	return c.found
+}
+
+// keys names front-matter keys that nothing reads.
+func (c *checker) keys() {
+	head, _, _, err := split(c.data)
+	if err != nil {
+		return
+	}
+	for _, k := range unknownKeys(head, matter{}) {
+		c.found = append(c.found, fmt.Errorf("%s:%d: %s", c.path, k.line+frontLine-1, k.message))
+	}
 }
 
 type checker struct {
@@ -127,6 +137,20 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 		}
 		if v.Quote == "" || !strings.Contains(e.Body, v.Quote) && !strings.Contains(e.Title, v.Quote) {
 			c.add("evidence", "the text does not contain %q", v.Quote)
+		}
+	}
+}
+
+var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hindsight.ReviewMaybeNot, hindsight.ReviewFutureDate, hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation}
+
+func (c *checker) review(e hindsight.Entry) {
+	for _, flag := range e.Review {
+		id, twin := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf)
+		switch {
+		case twin && CheckPath(hindsight.Folder+id+".md") != nil:
+			c.add("review", "%q names no postmortem; want duplicate-of:<organisation>/<file name without .md>", flag)
+		case !twin && !slices.Contains(reviewFlags, flag):
+			c.add("review", "%q is no flag%s; flags are %s, %s…", flag, meant(flag, reviewFlags), strings.Join(reviewFlags, ", "), hindsight.ReviewDuplicateOf)
 		}
 	}
 }

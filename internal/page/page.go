@@ -82,26 +82,21 @@ type source struct {
 // Parse reads the content file at path (slash-separated, from the archive's
 // root). The error names path and line.
 func Parse(path string, data []byte) (hindsight.Entry, error) {
-	m, body, err := read(path, data)
-	return m.entry(path, body), err
-}
-
-// read decodes a file. opts make it stricter.
-func read(path string, data []byte, opts ...yaml.DecodeOption) (m matter, body []byte, err error) {
 	if err := CheckPath(path); err != nil {
-		return m, nil, err
+		return hindsight.Entry{}, err
 	}
 	head, body, line, err := split(data)
 	if err != nil {
-		return m, nil, fmt.Errorf("%s:%d: %w", path, line, err)
+		return hindsight.Entry{}, fmt.Errorf("%s:%d: %w", path, line, err)
 	}
-	if err := decode(head, &m, opts); err != nil {
-		return m, nil, at(path, err)
+	var m matter
+	if err := decode(head, &m); err != nil {
+		return hindsight.Entry{}, at(path, frontLine, err)
 	}
 	if err := m.bounds(); err != nil {
-		return m, nil, fmt.Errorf("%s:2: %w", path, err)
+		return hindsight.Entry{}, fmt.Errorf("%s:%d: %w", path, frontLine, err)
 	}
-	return m, body, nil
+	return m.entry(path, body), nil
 }
 
 // bounds refuses values that would spoil pages beyond the entry's own.
@@ -156,12 +151,12 @@ func invalidAt(data []byte) int {
 	return len(data)
 }
 
-// decode reads YAML without anchors. A panic of the YAML library is an error:
+// decode reads YAML without anchors into v. A panic of the YAML library is an error:
 // the input is a stranger's.
-func decode(head []byte, m *matter, opts []yaml.DecodeOption) (err error) {
+func decode(head []byte, v any) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("front matter cannot be read: %v", r)
+			err = fmt.Errorf("cannot be read: %v", r)
 		}
 	}()
 	for _, t := range lexer.Tokenize(string(head)) {
@@ -169,17 +164,20 @@ func decode(head []byte, m *matter, opts []yaml.DecodeOption) (err error) {
 			return &yaml.SyntaxError{Message: "anchors and aliases are not allowed; write the value out", Token: t}
 		}
 	}
-	return yaml.UnmarshalWithOptions(head, m, opts...)
+	return yaml.Unmarshal(head, v)
 }
 
-// at turns a YAML error into "path:line: message" on one line.
-// Front matter starts on the second line of the file.
-func at(path string, err error) error {
+// frontLine is the line of the file on which the front matter starts.
+const frontLine = 2
+
+// at turns an error in YAML that starts on line first of the file into
+// "path:line: message" on one line.
+func at(path string, first int, err error) error {
 	var ye yaml.Error
 	if errors.As(err, &ye) && ye.GetToken() != nil {
-		return fmt.Errorf("%s:%d: %s", path, ye.GetToken().Position.Line+1, ye.GetMessage())
+		return fmt.Errorf("%s:%d: %s", path, ye.GetToken().Position.Line+first-1, ye.GetMessage())
 	}
-	return fmt.Errorf("%s:2: %s", path, strings.Join(strings.Fields(err.Error()), " "))
+	return fmt.Errorf("%s:%d: %s", path, first, strings.Join(strings.Fields(err.Error()), " "))
 }
 
 func (m matter) entry(path string, body []byte) hindsight.Entry {

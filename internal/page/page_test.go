@@ -104,7 +104,14 @@ func TestCheck(t *testing.T) {
 	tax := hindsight.Taxonomy{{ID: "locking"}, {ID: "network"}}
 	for _, c := range []struct{ from, to, want string }{
 		{"", "", ""},
-		{"publish: full", "publish: full\nurl: /", ":27: unknown field"},
+		{"publish: full", "publish: full\nurl: /", `:27: "url" is unknown; keys are classes, curated,`},
+		{"organisation: Acme", "organization: Acme", `:4: "organization" is unknown (perhaps organisation?)`},
+		{"    quote:", "    qoute: x\n    quote:", `:10: "qoute" is unknown in evidence (perhaps quote?)`},
+		{"  started:", "  strted: 2019\n  started:", `:12: "strted" is unknown in incident (perhaps started?)`},
+		{"  licence: unknown", "  license: unknown", `:25: "license" is unknown in source (perhaps licence?)`},
+		{"publish: full", "publish: full\nreview: [undatd]", `:27: review: "undatd" is no flag (perhaps undated?); flags are undated`},
+		{"publish: full", "publish: full\nreview: [duplicate-of:that one]", `:27: review: "duplicate-of:that one" names no postmortem`},
+		{"publish: full", "publish: full\nreview: [maybe-not-a-postmortem, \"duplicate-of:acme/2019-02-25-degraded-ingestion-0a1b2d\"]", ""},
 		{"title: Degraded ingestion", `title: ""`, ":2: title: missing"},
 		{"organisation: Acme\n", "", ":1: organisation: missing"},
 		{"date: 2019-02-25T19:06:00Z\n", "", ":1: date: missing"},
@@ -182,7 +189,7 @@ func TestPut(t *testing.T) {
 	put := func(want string, change func(*hindsight.Entry)) hindsight.Entry {
 		t.Helper()
 		change(&e)
-		status, now, err := a.Put(e, false)
+		status, now, err := a.Put(e, Settings{}, false)
 		if err != nil || status != want {
 			t.Fatalf("got  %s %v\nwant %s", status, err, want)
 		}
@@ -233,7 +240,7 @@ func TestNothingIsWrittenOutside(t *testing.T) {
 	}
 	a := open(t, dir)
 	e, _ := Parse(good, []byte(file("", "")))
-	if _, _, err := a.Put(e, false); err == nil {
+	if _, _, err := a.Put(e, Settings{}, false); err == nil {
 		t.Error("wrote through a link")
 	}
 	if left, _ := os.ReadDir(outside); len(left) != 0 {
@@ -255,7 +262,7 @@ func TestShortIDs(t *testing.T) {
 	} {
 		a.put = map[string]string{}
 		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: "Outage", Body: "Text.", Source: hindsight.Source{Name: c.name, URL: c.url, ID: c.id, SHA256: c.url}}}
-		if got, _, err := a.Put(e, false); got != c.want || err != nil {
+		if got, _, err := a.Put(e, Settings{}, false); got != c.want || err != nil {
 			t.Errorf("%s %s: got %s %v, want %s", c.url, c.id, got, err, c.want)
 		}
 	}
@@ -293,7 +300,7 @@ func TestLeftOversAndBrokenFiles(t *testing.T) {
 	if len(a.Broken()) != 1 {
 		t.Errorf("broken: %v", a.Broken())
 	}
-	if _, _, err := a.Put(e, false); err == nil {
+	if _, _, err := a.Put(e, Settings{}, false); err == nil {
 		t.Error("overwrote a broken file")
 	}
 	if data, _ := os.ReadFile(path); string(data) != "---\nbroken" {
@@ -324,7 +331,7 @@ func TestSameAddress(t *testing.T) {
 	} {
 		a.put = map[string]string{} // each in a run of its own
 		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: "Outage", Body: c.body, Source: hindsight.Source{URL: c.url, ID: c.id, SHA256: string(rune('a' + n))}}}
-		if got, _, err := a.Put(e, false); got != c.want || err != nil {
+		if got, _, err := a.Put(e, Settings{}, false); got != c.want || err != nil {
 			t.Errorf("%s %s: got %s %v, want %s", c.url, c.id, got, err, c.want)
 		}
 	}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"hindsight"
+	"hindsight/internal/duplicate"
+	"hindsight/internal/fetch"
+	"hindsight/internal/page"
+)
+
+// importRun imports inputs into an archive and keeps the count.
+type importRun struct {
+	*app
+	archive  *page.Archive
+	twins    *duplicate.Index
+	editions *editions
+	dry      bool
+	json     *json.Encoder // nil: say it in words
+	counts   map[string]int
+	turned   []outcome          // what was turned away
+	reached  bool               // a server has answered in this run
+	waiting  []func(fetch.Lock) // failures to record once one has
+	full     *fullTexts         // the pages behind the summaries of the feed at hand
+	last     error              // what was reported by fail last
+}
+
+// input imports all documents of one input. alone says that the user named
+// this very input, so turning it away is a problem and not routine.
+func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, alone bool) error {
+	accepted, turned := 0, []outcome(nil)
+	for d, err := range p.documents(ctx, in) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if notice := hindsight.Notice(""); errors.As(err, &notice) {
+			r.progress("note      %v", err)
+			continue
+		}
+		if err != nil {
+			r.fail(in.Name, err)
+			continue
+		}
+		o := outcome{Title: d.entry.Title, Source: in.Name}
+		if o.Reason = r.refuses(p, d); o.Reason != "" {
+			o.Status = statusRejected
+			turned = append(turned, o)
+			continue
+		}
+		accepted++
+		var e hindsight.Entry
+		if o.Status, e, err = r.put(d.entry, p.says()); errors.Is(err, page.ErrInTheWay) {
+			r.fail(in.Name, err)
+			continue
+		} else if err != nil {
+			return hinted{err, "is the disk full, or the folder read-only? What was imported before is safe; run it again"}
+		}
+		o.Path, o.Title = e.Path, e.Title
+		r.say(o)
+	}
+	r.turnAway(turned, alone && accepted == 0)
+	return nil
+}
+
+// refuses says why a document is not to be archived; "" when it is.
+func (r *importRun) refuses(p *pipeline, d document) string {
+	if no, ok := r.archive.Refused(d.entry.Postmortem); ok {
+		return fmt.Sprintf("%s: %s", refusedBefore, no.Reason)
+	}
+	return p.refuses(d)
+}
+
+// put archives an entry. One that tells in nearly the same words what another
+// one tells is flagged for a person, not dropped.
+func (r *importRun) put(e hindsight.Entry, says page.Settings) (string, hindsight.Entry, error) {
+	old, ok := r.archive.Find(e.Postmortem)
+	if !ok {
+		if old, ok = r.editions.of(e); ok {
+			e.Source.ID = old.Source.ID
+		}
+	}
+	if ok && r.full.keeps(old, e) {
+		return page.Unchanged, old, nil
+	}
+	if twin := r.twins.Find(e, old.ID()); twin != "" {
+		flag(&e, hindsight.ReviewDuplicateOf+twin)
+	}
+	status, now, err := r.archive.Put(e, says, r.dry)
+	if err == nil {
+		r.editions.taken[now.Path] = true
+		if status == page.New {
+			r.twins.Add(now)
+		}
+	}
+	return status, now, err
+}
+
+// follow brings what sources.yaml says of the sources of jobs to the texts that
+// they brought long ago, before any server is asked: who keeps a text back
+// need not wait for its server.
+func (r *importRun) follow(jobs []job) error {
+	done := map[string]bool{}
+	for _, j := range jobs {
+		if j.source == nil || done[j.source.Name] {
+			continue
+		}
+		done[j.source.Name] = true
+		s := j.source
+		changed, err := r.archive.Follow(page.Settings{Source: s.Name, Organisation: s.Organisation, Publish: s.Publish, Licence: s.Licence}, r.dry)
+		for _, e := range changed {
+			r.say(outcome{Status: page.Updated, Path: e.Path, Title: e.Title, Source: s.Name, Reason: "as " + sourcesFile + " says of its source"})
+		}
+		if err != nil {
+			return hinted{err, "is the disk full, or the folder read-only? What was done before is safe; run it again"}
+		}
+	}
+	return nil
+}

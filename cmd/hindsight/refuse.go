@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/page"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) refuseVerb() *cobra.Command {
+	var reason string
+	c := &cobra.Command{
+		Use:   "refuse FILE|ID... --reason TEXT",
+		Short: "Take postmortems out of the archive for good",
+		Long: `Delete content files and put them on the list ` + page.RefusedName + `, which
+says why. Imports pass over what is on it, whatever source brings it again.
+
+A content file that is only deleted comes back with the next import: nobody can
+tell whether it was lost. To take a refused one after all, delete its lines in the
+list and import again.`,
+		Example: "  hindsight refuse content/postmortems/acme/2024-03-14-new-office-0a1b2c.md --reason \"no postmortem\"\n  hindsight refuse acme/2024-03-14-new-office-0a1b2c --reason \"its author asked for it\"",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if reason = strings.TrimSpace(oneLine(reason)); len(args) == 0 || reason == "" {
+				return usageError{fmt.Errorf("refuse needs content files and --reason"), "hindsight refuse --help shows an example"}
+			}
+			return a.refuse(args, reason)
+		},
+	}
+	c.Flags().StringVar(&reason, "reason", "", "`TEXT` for those who ask later (required)")
+	return c
+}
+
+// refuse finds all entries before it takes the first one out.
+func (a *app) refuse(args []string, reason string) error {
+	ar, err := a.open(false)
+	if err != nil {
+		return err
+	}
+	defer ar.Close()
+	byID := map[string]hindsight.Entry{}
+	for _, e := range ar.Entries() {
+		byID[e.ID()] = e
+	}
+	var found []hindsight.Entry
+	for _, arg := range args {
+		e, ok := byID[idOf(arg)]
+		if !ok {
+			return usageError{fmt.Errorf("%s: no postmortem of this archive", arg), "give the path of its content file, or its id: <organisation>/<file name>"}
+		}
+		if !slices.ContainsFunc(found, func(o hindsight.Entry) bool { return o.Path == e.Path }) {
+			found = append(found, e)
+		}
+	}
+	for _, e := range found {
+		if err := ar.Refuse(e, reason); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "%-9s %s\n", "refused", e.Path)
+	}
+	return nil
+}
+
+// idOf is the id that a path, an address or an id ends in: its last two names.
+func idOf(arg string) string {
+	arg = strings.TrimSuffix(strings.TrimSuffix(filepath.ToSlash(arg), ".md"), ".html")
+	return path.Base(path.Dir(arg)) + "/" + path.Base(arg)
+}
