@@ -42,7 +42,7 @@ func (f *fullTexts) get(ctx context.Context, url string) (hindsight.Input, error
 	if f.broken >= maxBroken {
 		return hindsight.Input{}, errNotTried
 	}
-	in, err := f.run.get(ctx, url, f.job.source.Private(url))
+	in, err := f.run.get(ctx, f.job.source.Signed(url), f.job.source.Private(url))
 	if f.broken++; err == nil {
 		f.broken = 0
 	}

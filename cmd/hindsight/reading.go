@@ -107,12 +107,16 @@ func (r *importRun) behind(ctx context.Context, p *pipeline, j job, in hindsight
 		return in, nil // its importer says that this is no feed
 	}
 	r.progress("note      %s is a page; the feed that it names is read: %s", j.name, address)
-	got, err := r.http().Get(ctx, address, fetch.Validators{}, j.source != nil && j.source.Private(address))
+	ask, private := address, false
+	if j.source != nil {
+		ask, private = j.source.Signed(address), j.source.Private(address)
+	}
+	got, err := r.http().Get(ctx, ask, fetch.Validators{}, private)
 	if err != nil {
 		return in, fmt.Errorf("%s is a page, and the feed that it names cannot be read: %w", in.Name, err)
 	}
 	if j.fetched != nil {
-		got.Moved = cmp.Or(got.Moved, address)
+		got.Moved = cmp.Or(got.Moved, ask)
 		*j.fetched = got
 	}
 	return got.Input, nil

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"net/url"
 	"strings"
 
 	"hindsight/internal/fetch"
@@ -34,7 +35,7 @@ func (r *importRun) remember(j job, read fetch.Reading, err error) error {
 		}
 		l.Saved(*j.source, *j.fetched, read)
 		if at := l.Address(*j.source); at != before && at != j.source.URL {
-			r.progress("note      source %s is read at %s from now on; better say so in %s:%d", j.source.Name, at, sourcesFile, j.source.Line)
+			r.progress("note      source %s is read at %s from now on; better say so in %s:%d", j.source.Name, redacted(at), sourcesFile, j.source.Line)
 		}
 	})
 }
@@ -87,4 +88,13 @@ func (r *importRun) forget(jobs []job) error {
 		}
 		l.Keep(known)
 	})
+}
+
+// redacted is an address without the password that it may hold.
+func redacted(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Redacted()
 }

@@ -5,6 +5,7 @@ package fetch
 
 import (
 	"cmp"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -15,8 +16,10 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/hashicorp/go-retryablehttp"
+	"golang.org/x/net/http/httpguts"
 
 	"hindsight"
 )
@@ -107,12 +110,16 @@ func New(opt Options) *Client {
 // loopback network.
 func (c *Client) Get(ctx context.Context, address string, v Validators, allowPrivate bool) (Result, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return Result{}, fmt.Errorf("%s: %w", address, ErrScheme)
+	if err != nil {
+		return Result{}, fmt.Errorf("%.100q: %w", address, ErrScheme)
 	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return Result{}, fmt.Errorf("%s: %w", u.Redacted(), ErrScheme)
+	}
+	shown := u.Redacted()
 	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return Result{}, fmt.Errorf("%s: %w", address, err)
+		return Result{}, fmt.Errorf("%s: %w", shown, err)
 	}
 	req.Header.Set("User-Agent", c.opt.UserAgent)
 	req.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5")
@@ -125,13 +132,13 @@ func (c *Client) Get(ctx context.Context, address string, v Validators, allowPri
 	trail := &trail{from: u}
 	resp, err := c.retrier(trail, allowPrivate).Do(req)
 	if err != nil {
-		return Result{}, fmt.Errorf("%s: %w", address, explain(err))
+		return Result{}, fmt.Errorf("%s: %w", shown, explain(err))
 	}
 	defer resp.Body.Close()
 	r, err := c.result(resp, trail, v)
-	r.Input.Name = address
+	r.Input.Name = shown
 	if err != nil {
-		err = fmt.Errorf("%s: %w", address, err)
+		err = fmt.Errorf("%s: %w", shown, err)
 	}
 	return r, err
 }
@@ -159,17 +166,46 @@ func (c *Client) result(resp *http.Response, t *trail, v Validators) (Result, er
 		ETag: header(resp, "ETag"), LastModified: header(resp, "Last-Modified"), SHA256: hex.EncodeToString(sum[:]),
 	}
 	r.NotModified = v.SHA256 == r.Validators.SHA256
-	r.Input = hindsight.Input{URL: resp.Request.URL.String(), MediaType: header(resp, "Content-Type"), Data: body}
+	at := *resp.Request.URL
+	at.User = nil // links in it are resolved against this, and published
+	r.Input = hindsight.Input{URL: at.String(), MediaType: header(resp, "Content-Type"), Data: body}
 	return r, nil
 }
 
-// header returns a field that a lock file can hold.
+// header returns a field that a lock file can hold, and that can be sent back.
 func header(resp *http.Response, key string) string {
-	val := strings.ToValidUTF8(resp.Header.Get(key), "")
-	if len(val) > 500 {
+	val := resp.Header.Get(key)
+	if len(val) > 500 || !utf8.ValidString(val) || !httpguts.ValidHeaderFieldValue(val) {
 		return ""
 	}
 	return val
+}
+
+var errBody = errors.New("the body breaks off")
+
+func brokenBody(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("it ends before its time")
+	}
+	return explain(err)
+}
+
+// decompressed is the body, for servers that say gzip in another way than the
+// transport reads. What was not asked for and cannot be read is an error, not
+// a feed of odd characters.
+func decompressed(resp *http.Response) (io.Reader, error) {
+	switch how := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))); how {
+	case "", "identity", "utf-8", "none":
+		return resp.Body, nil
+	case "gzip", "x-gzip":
+		z, err := gzip.NewReader(resp.Body)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", errBody, brokenBody(err))
+		}
+		return z, nil
+	default:
+		return nil, fmt.Errorf("the server compresses with %.20q, which it was not asked for", how)
+	}
 }
 
 // body reads at most MaxBytes of what the transport has decompressed.
@@ -178,12 +214,16 @@ func (c *Client) body(resp *http.Response) ([]byte, error) {
 	if resp.ContentLength > c.opt.MaxBytes {
 		return nil, tooBig
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, c.opt.MaxBytes+1))
+	from, err := decompressed(resp)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(io.LimitReader(from, c.opt.MaxBytes+1))
 	switch {
 	case int64(len(body)) > c.opt.MaxBytes:
 		return nil, tooBig
 	case err != nil:
-		return nil, fmt.Errorf("the body breaks off: %w", explain(err))
+		return nil, fmt.Errorf("%w: %w", errBody, brokenBody(err))
 	case strings.TrimSpace(string(body[:min(len(body), 4096)])) == "" && len(body) < 4096:
 		return nil, ErrEmpty
 	}

@@ -94,7 +94,7 @@ func TestGet(t *testing.T) {
 		{"down", status(500), "500 Internal", 3},
 		{"not implemented", status(501), "501", 1},
 		{"connection broken once", times(1, broken, ok), "", 2},
-		{"connection broken", broken, "EOF", 3},
+		{"connection broken", broken, "closed the connection", 3},
 		// servers that ask to wait
 		{"busy for no time", times(1, status(429, "Retry-After", "0"), ok), "", 2},
 		{"busy for a second", times(1, status(503, "Retry-After", "1"), ok), "", 2},

@@ -1,11 +1,15 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"sync"
 	"time"
+
+	"golang.org/x/net/idna"
 )
 
 // hosts sees to it that no host is asked twice at once, nor again before its
@@ -120,11 +124,12 @@ func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { ret
 
 // withPort is the address that the transport will dial for req.
 func withPort(req *http.Request) string {
-	if req.URL.Port() != "" {
-		return req.URL.Host
+	host, port := req.URL.Hostname(), req.URL.Port()
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
 	}
-	if req.URL.Scheme == "https" {
-		return req.URL.Host + ":443"
+	if port == "" {
+		port = map[string]string{"https": "443"}[req.URL.Scheme]
 	}
-	return req.URL.Host + ":80"
+	return net.JoinHostPort(host, cmp.Or(port, "80"))
 }

@@ -155,6 +155,9 @@ func (l Lock) Failed(s Source, err error) {
 	st.Gone = st.Gone || gone && st.URL == ""
 	st.Failures = min(st.Failures+1, maxFailures)
 	st.Error = cutTo(oneLine(err), 200)
+	if later := (LaterError{}); errors.As(err, &later) {
+		st.Error = later.Host + " asks to be left alone" // for how long is another answer every night
+	}
 	if st.URL != "" && (gone || st.Failures == maxFailures) {
 		st.URL, st.ETag, st.LastModified, st.SHA256 = "", "", "", ""
 	}

@@ -100,27 +100,6 @@ func prohibited(err error) bool {
 	return errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) || errors.Is(err, ErrPrivate)
 }
 
-// explain replaces what the net packages say by what a curator can use.
-func explain(err error) error {
-	var dns *net.DNSError
-	var timeout interface{ Timeout() bool }
-	switch {
-	case prohibited(err):
-		return ErrPrivate
-	case errors.Is(err, context.Canceled):
-		return context.Canceled
-	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Errorf("there is no host %s", dns.Name)
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return errors.New("the server did not answer in time")
-	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		return wrapped.Err
-	}
-	return err
-}
-
 // A trail follows the redirects of one try.
 type trail struct {
 	from  *url.URL
@@ -128,6 +107,9 @@ type trail struct {
 	ended bool          // a temporary one has come
 	spent time.Duration // on requests, not on waiting for their turn
 }
+
+// maxAddress is how long an address may be that is kept, in bytes.
+const maxAddress = 2000
 
 var errHops = errors.New("more than 10 redirects")
 
@@ -143,8 +125,11 @@ func (t *trail) follow(req *http.Request, via []*http.Request) error {
 	if code != http.StatusMovedPermanently && code != http.StatusPermanentRedirect {
 		t.ended = true
 	}
-	if !t.ended {
-		t.moved = req.URL.String()
+	if len(via) > 0 && via[0].URL.Scheme == "https" && req.URL.Scheme == "http" {
+		t.ended = true // nobody moves out of a safe place for good
+	}
+	if to := req.URL.String(); !t.ended && len(to) <= maxAddress {
+		t.moved = to
 	}
 	return nil
 }

@@ -76,6 +76,18 @@ func (s Source) Private(address string) bool {
 	return s.AllowPrivate && err == nil && uerr == nil && own.Host != "" && strings.EqualFold(own.Host, u.Host)
 }
 
+// Signed gives an address on the source's own host the name and password that
+// the source's url has, if any.
+func (s Source) Signed(address string) string {
+	own, err := url.Parse(s.URL)
+	u, uerr := url.Parse(address)
+	if err != nil || uerr != nil || own.User == nil || own.Scheme != u.Scheme || !strings.EqualFold(own.Host, u.Host) {
+		return address
+	}
+	u.User = own.User
+	return u.String()
+}
+
 // LoadSources reads sources.yaml: a list of sources, or one under the key
 // "sources". A source's kind must be one of kinds, which may be written
 // "dump/forum" as well. The error names every problem, a line each:

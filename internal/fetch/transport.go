@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strings"
 
 	"code.dny.dev/ssrf"
 )
@@ -22,7 +23,7 @@ func privateTransport(opt Options) *http.Transport {
 	t := transport(opt, nil)
 	t.DisableKeepAlives = true
 	t.DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
-		if ctx.Value(allowed{}) == addr {
+		if own, ok := ctx.Value(allowed{}).(string); ok && strings.EqualFold(own, addr) {
 			return any.DialContext(ctx, network, addr)
 		}
 		return public.DialContext(ctx, network, addr)
