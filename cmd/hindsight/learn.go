@@ -10,10 +10,19 @@ import (
 	"hindsight/internal/page"
 )
 
+// Each corrected postmortem may change the classes of this many others, or of
+// one in fifty if that is more. What is learned from one changes one in two
+// hundred in the usual case.
+const (
+	maySpread      = 5
+	maySpreadShare = 50
+)
+
 // learn lets the classifier learn from what people fixed in the archive, says
-// what that changed in the fixed ones themselves, and writes the model.
-func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Classifier, dry bool) (*classify.Classifier, error) {
-	curated := a.curatedClasses(ar.Entries(), tax)
+// what that changes, and writes the model, unless it changes more than so few
+// corrections should and nobody said that this is meant.
+func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Classifier, dry, wide bool) (*classify.Classifier, error) {
+	curated, others := a.curatedClasses(ar.Entries(), tax)
 	if len(curated) == 0 {
 		return nil, hinted{errors.New("nothing to learn from: no postmortem has classes that a person fixed"),
 			"set classes in a content file, name them under curated: [classes], and learn again"}
@@ -25,23 +34,45 @@ func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Class
 		provenance = append(provenance, e.ID())
 	}
 	provenance[1] = fmt.Sprintf("%d postmortems whose classes a person fixed:", len(curated))
-	learned := cl.LearnFurther(examples)
+	file := cl.LearnFurther(examples, others).Model(provenance...)
+	learned, err := cl.WithModel(file) // rounded as in the file, so that the next run says the same
+	if err != nil {
+		return nil, err
+	}
 	a.progress("learned from %d curated postmortems; of their main classes the built-in model gives %d, the new one %d",
 		len(curated), agree(cl, curated), agree(learned, curated))
-	file := learned.Model(provenance...)
+	spread := differ(cl, learned, others)
+	a.progress("of the %d other postmortems %d get other classes than from the built-in model", len(others), spread)
+	if may := len(curated) * max(maySpread, len(others)/maySpreadShare); spread > may && !wide && !dry {
+		return nil, hinted{fmt.Errorf("not learned: %d curated postmortems would change the classes of %d others, more than the %d that so few should", len(curated), spread, may),
+			"hindsight tag --learn --dry-run lists the changes; correct more postmortems, or add --wide if the changes are right"}
+	}
 	if !dry {
 		if err := ar.WriteFile(modelFile, file); err != nil {
 			return nil, err
 		}
 	}
-	return cl.WithModel(file) // rounded as in the file, so that the next run says the same
+	return learned, nil
 }
 
-// curatedClasses returns the entries to learn from, in the archive's order.
-func (a *app) curatedClasses(entries []hindsight.Entry, tax hindsight.Taxonomy) []hindsight.Entry {
-	var out []hindsight.Entry
+// differ counts the postmortems that two classifiers give different classes.
+func differ(x, y *classify.Classifier, list []hindsight.Postmortem) int {
+	n := 0
+	for _, p := range list {
+		a, b := tag(hindsight.Entry{}, x.Classify(p)), tag(hindsight.Entry{}, y.Classify(p))
+		if !slices.Equal(a.Classes, b.Classes) {
+			n++
+		}
+	}
+	return n
+}
+
+// curatedClasses returns the entries to learn from and the texts of those
+// that nobody has fixed, in the archive's order.
+func (a *app) curatedClasses(entries []hindsight.Entry, tax hindsight.Taxonomy) (out []hindsight.Entry, others []hindsight.Postmortem) {
 	for _, e := range entries {
 		if !e.IsCurated("classes") {
+			others = append(others, e.Postmortem)
 			continue
 		}
 		unknown := slices.IndexFunc(e.Classes, func(id string) bool { _, ok := tax.Class(id); return !ok })
@@ -51,7 +82,7 @@ func (a *app) curatedClasses(entries []hindsight.Entry, tax hindsight.Taxonomy) 
 		}
 		out = append(out, e)
 	}
-	return out
+	return out, others
 }
 
 // agree counts the entries whose primary class the classifier gives.

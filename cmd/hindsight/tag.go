@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 )
 
 func (a *app) tagVerb() *cobra.Command {
-	var dry, learn bool
+	var dry, learn, wide bool
 	c := &cobra.Command{
 		Use:   "tag",
 		Short: "Tag the archive anew after a change of the taxonomy",
@@ -22,13 +23,22 @@ func (a *app) tagVerb() *cobra.Command {
 With --learn, the postmortems whose classes a person fixed (curated: [classes])
 become further labels: the built-in model learns from them, and what it has
 learned is written to model.txt beside taxonomy.yaml. Every verb uses that file
-from then on. The same curated postmortems always give the same file; after
-correcting more of them, learn again. To go back, delete it and tag.`,
+from then on. What is learned changes postmortems that resemble the fixed ones
+and holds the others to their classes; how many change is said first. Where it is
+more than a few for each fixed one, nothing is learned unless --wide is given.
+The same archive always gives the same file; after correcting more, learn again.
+To go back, delete it and tag.`,
 		Example: "  hindsight tag --dry-run\n  hindsight tag --learn",
 		Args:    noArguments,
-		RunE:    func(*cobra.Command, []string) error { return a.tagAll(dry, learn) },
+		RunE: func(*cobra.Command, []string) error {
+			if wide && !learn {
+				return usageError{errors.New("--wide goes with --learn"), "hindsight tag --help shows an example"}
+			}
+			return a.tagAll(dry, learn, wide)
+		},
 	}
 	c.Flags().BoolVar(&learn, "learn", false, "learn from the classes that a person fixed, write model.txt, then tag")
+	c.Flags().BoolVar(&wide, "wide", false, "learn even where few corrections change the classes of many others")
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would change, write nothing")
 	return c
 }
@@ -40,7 +50,7 @@ func noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func (a *app) tagAll(dry, learn bool) error {
+func (a *app) tagAll(dry, learn, wide bool) error {
 	load := a.taxonomy
 	if learn {
 		load = a.unlearned // also where model.txt is broken
@@ -58,7 +68,7 @@ func (a *app) tagAll(dry, learn bool) error {
 		a.leftOut("%v", err)
 	}
 	if learn {
-		if cl, err = a.learn(ar, tax, cl, dry); err != nil {
+		if cl, err = a.learn(ar, tax, cl, dry, wide); err != nil {
 			return err
 		}
 	}

@@ -139,17 +139,26 @@ func belongs(has [][]bool, weight []float64) func(int, float64, []float64, []flo
 // above the others.
 func chosen(right []int, weight []float64) func(int, float64, []float64, []float64) (float64, float64) {
 	return func(i int, _ float64, z, g []float64) (float64, float64) {
-		top, sum := slices.Max(z), 0.0
-		for k := range z {
-			g[k] = math.Exp(z[k] - top)
-			sum += g[k]
-		}
-		loss := -weight[i] * math.Log(g[right[i]]/sum)
+		copy(g, z)
+		softmax(g)
+		loss := -weight[i] * math.Log(g[right[i]])
 		for k := range g {
-			g[k] *= weight[i] / sum
+			g[k] *= weight[i]
 		}
 		g[right[i]] -= weight[i]
 		return loss, 0
+	}
+}
+
+// softmax turns scores into a distribution.
+func softmax(z []float64) {
+	top, sum := slices.Max(z), 0.0
+	for k := range z {
+		z[k] = math.Exp(z[k] - top)
+		sum += z[k]
+	}
+	for k := range z {
+		z[k] /= sum
 	}
 }
 

@@ -38,9 +38,20 @@ func (c *Classifier) judge(r *reading) verdict {
 		v.score[k] = sigmoid(v.score[k] + m.tag[0])
 	}
 	sheet.scores(m.choose, v.choice)
-	m.inOrder(&v)
+	m.inOrder(v.choice, v.quoted())
 	v.classes = c.decide(r, &v)
 	return v
+}
+
+// quoted is the scores, nought for classes without a sentence to quote.
+func (v *verdict) quoted() []float64 {
+	out := make([]float64, len(v.score))
+	for k, p := range v.score {
+		if v.tallies[k].best >= 0 {
+			out[k] = p
+		}
+	}
+	return out
 }
 
 // decide gives the likeliest main cause, whatever its score, and the classes

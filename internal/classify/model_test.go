@@ -56,7 +56,7 @@ func TestLearnFurther(t *testing.T) {
 	} {
 		examples = append(examples, Example{ID: text, Group: text, Postmortem: hindsight.Postmortem{Body: text}, Classes: []string{"operations"}})
 	}
-	learned := c.LearnFurther(examples)
+	learned := c.LearnFurther(examples, nil)
 	unseen := hindsight.Postmortem{Body: "Robots stood in the orchard after their lease had lapsed."}
 	score := func(c *Classifier) float64 {
 		return c.result(c.study([]Example{{Postmortem: unseen}})[0]).Scores["operations"]
@@ -71,7 +71,7 @@ func TestLearnFurther(t *testing.T) {
 			t.Errorf("%s: %v, after learning something else %v", r.name, a.Classes, b.Classes)
 		}
 	}
-	if !bytes.Equal(learned.Model(), c.LearnFurther(examples).Model()) {
+	if !bytes.Equal(learned.Model(), c.LearnFurther(examples, nil).Model()) {
 		t.Error("learning twice gives two models")
 	}
 }

@@ -33,14 +33,11 @@ func learnOrder(lessons []*lesson, classes int) []float64 {
 }
 
 // inOrder moves the choice towards the classes that usually come first beside
-// those that are likely to be given, too.
-func (m *model) inOrder(v *verdict) {
-	for b, p := range v.score {
-		if v.tallies[b].best < 0 {
-			continue
-		}
-		for a := range v.score {
-			v.choice[a] += orderTrust * p * m.before[a*len(v.score)+b]
+// those that are given, too; likely says how likely each of these is.
+func (m *model) inOrder(choice, likely []float64) {
+	for b, p := range likely {
+		for a := range likely {
+			choice[a] += orderTrust * p * m.before[a*len(likely)+b]
 		}
 	}
 }

@@ -46,21 +46,6 @@ func (c *Classifier) Learn(examples []Example) *Classifier {
 	return &learned
 }
 
-// LearnFurther returns a classifier that has learned from the examples what
-// they say beyond what c knows already: its weights stay as near to those of c
-// as the examples allow. c is left as it is.
-func (c *Classifier) LearnFurther(examples []Example) *Classifier {
-	m := *c.model
-	lessons := c.study(examples)
-	for _, l := range lessons {
-		l.sel = quotable(c.selectorRows(l.reading, m.layout.vocab), l.reading.short(), m.sel)
-	}
-	c.learnClasses(&m, lessons)
-	learned := *c
-	learned.model = &m
-	return &learned
-}
-
 // Model returns what the classifier has learned as a file for model.txt,
 // headed by lines that say where it comes from.
 func (c *Classifier) Model(provenance ...string) []byte { return c.model.write(c, provenance) }
