@@ -79,7 +79,11 @@ var firstPerson = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
 // speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
 func speaker(text string) string {
 	for _, re := range speakers {
-		if name, _ := mostNamed(re, text); name != "" {
+		name, _ := mostNamed(re, text)
+		if known := knownName(name); known != "" {
+			return known
+		}
+		if name != "" {
 			return name
 		}
 	}
