@@ -25,6 +25,7 @@ type tagReport struct {
 	documents, none, noCause int
 	classes                  map[string]*classCount
 	doubts                   []doubt
+	stale                    []string // quotes that the text no longer contains, each with its file and class
 }
 
 type classCount struct {
@@ -58,6 +59,9 @@ func (r *tagReport) add(e hindsight.Entry, x classify.Explanation) {
 			r.noCause++
 		}
 	}
+	for _, v := range stale(e) {
+		r.stale = append(r.stale, fmt.Sprintf("%s: %s: %q", e.Path, v.Class, oneLine(v.Quote)))
+	}
 	for _, w := range x.Weighed {
 		if c := r.classes[w.Class]; w.Found && c != nil {
 			c.documents++
@@ -88,6 +92,18 @@ func (a *app) showTags(r tagReport) {
 	fmt.Fprintln(a.out, "most doubtful (score, needed):")
 	for _, d := range r.doubts[:min(mostDoubtful, len(r.doubts))] {
 		fmt.Fprintf(a.out, "  %.2f %.2f  %-20s %s\n", d.score, d.need, d.class, d.path)
+	}
+	a.showStale(r.stale)
+}
+
+// showStale names the quotes that a person or a new import made stale.
+func (a *app) showStale(stale []string) {
+	if len(stale) == 0 {
+		return
+	}
+	fmt.Fprintln(a.out, "quotes that the text no longer contains (hindsight tag drops them or finds new ones, unless evidence is curated):")
+	for _, s := range stale {
+		fmt.Fprintln(a.out, "  "+s)
 	}
 }
 

@@ -18,7 +18,9 @@ func (a *app) tagVerb() *cobra.Command {
 		Use:   "tag",
 		Short: "Tag the archive anew after a change of the taxonomy",
 		Long: `Tag every content file anew and print what changed. Fields that a person fixed
-(curated:) are left alone; a file whose tags stay the same is not written.
+(curated:) are left alone; a file whose tags stay the same is not written. Quotes
+for classes that a person fixed are dropped or found anew where the text no longer
+contains them, unless they are fixed as well (curated: [classes, evidence]).
 
 With --learn, the postmortems whose classes a person fixed (curated: [classes])
 become further labels: the built-in model learns from them, and what it has
@@ -91,9 +93,13 @@ func (a *app) tagAll(dry, learn, wide bool) error {
 	return nil
 }
 
-// retag is e with new findings where no person has fixed the old ones.
+// retag is e with new findings where no person has fixed the old ones. Of what
+// a person fixed, only the quotes that the text no longer contains change.
 func retag(e hindsight.Entry, x classify.Explanation) hindsight.Entry {
 	if e.IsCurated("classes") {
+		if !e.IsCurated("evidence") {
+			e.Evidence = requote(e, x)
+		}
 		return e
 	}
 	old := e.Evidence

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hindsight"
+	"hindsight/internal/classify"
+)
+
+// stale returns the quotes that the text no longer contains.
+func stale(e hindsight.Entry) []hindsight.Evidence {
+	var out []hindsight.Evidence
+	for _, v := range e.Evidence {
+		if !holds(e, v.Quote) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func holds(e hindsight.Entry, quote string) bool {
+	return quote != "" && (strings.Contains(e.Body, quote) || strings.Contains(e.Title, quote))
+}
+
+// requote is the evidence of an entry whose classes a person fixed. A quote
+// that the text no longer contains is given as it stands there now, where only
+// blanks and line breaks have changed; else it goes, and a class that so loses
+// its last quote gets those that the classifier finds for it.
+func requote(e hindsight.Entry, x classify.Explanation) []hindsight.Evidence {
+	if len(stale(e)) == 0 {
+		return e.Evidence
+	}
+	var out []hindsight.Evidence
+	for _, v := range e.Evidence {
+		if !holds(e, v.Quote) {
+			v.Quote = respaced(e.Body, v.Quote)
+		}
+		if v.Quote != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	for _, v := range stale(e) {
+		ofClass := func(o hindsight.Evidence) bool { return o.Class == v.Class }
+		if slices.ContainsFunc(out, ofClass) || !slices.Contains(e.Classes, v.Class) {
+			continue
+		}
+		for _, w := range x.Weighed {
+			if w.Class != v.Class {
+				continue
+			}
+			for _, q := range w.Quotes {
+				out = append(out, hindsight.Evidence{Class: v.Class, Section: q.Section, Quote: q.Quote})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b hindsight.Evidence) int {
+		return slices.Index(e.Classes, a.Class) - slices.Index(e.Classes, b.Class)
+	})
+	return out
+}
+
+// longestQuote is how many bytes of a stale quote are looked for: three times
+// what the classifier quotes.
+const longestQuote = 1000
+
+// respaced returns the place in text that is quote but for blanks and line
+// breaks, "" if there is none.
+func respaced(text, quote string) string {
+	words := strings.Fields(quote)
+	if len(words) == 0 || len(quote) > longestQuote {
+		return ""
+	}
+	for from := 0; ; {
+		at := strings.Index(text[from:], words[0])
+		if at < 0 {
+			return ""
+		}
+		from += at
+		if end, ok := follow(text, from, words); ok {
+			return text[from:end]
+		}
+		from += len(words[0])
+	}
+}
+
+// follow says where the words end that stand from at on, with blanks between.
+func follow(text string, at int, words []string) (int, bool) {
+	for i, w := range words {
+		start := at
+		for r, n := utf8.DecodeRuneInString(text[at:]); unicode.IsSpace(r); r, n = utf8.DecodeRuneInString(text[at:]) {
+			at += n
+		}
+		if i > 0 && at == start || !strings.HasPrefix(text[at:], w) {
+			return 0, false
+		}
+		at += len(w)
+	}
+	return at, true
+}

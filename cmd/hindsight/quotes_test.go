@@ -1,0 +1,62 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"hindsight"
+	"hindsight/internal/classify"
+)
+
+func TestRequote(t *testing.T) {
+	found := classify.Explanation{Weighed: []classify.Weighed{
+		{Class: "locking", Quotes: []classify.Quote{{Evidence: hindsight.Evidence{Class: "locking", Section: "Cause", Quote: "Two writers raced."}}}},
+		{Class: "dns", Quotes: []classify.Quote{{Evidence: hindsight.Evidence{Class: "dns", Quote: "never given"}}}},
+	}}
+	for _, tt := range []struct{ name, classes, evidence, body, want string }{
+		{"all there", "locking", "locking=Two writers raced.", "Two writers raced.", "locking=Two writers raced."},
+		{"wrapped anew", "locking", "locking=Two writers raced.", "One. Two\nwriters  raced. Three.", "locking=Two\nwriters  raced."},
+		{"first word twice", "locking", "locking=Two writers raced.", "Two Two writers\u00a0raced.", "locking=Two writers\u00a0raced."},
+		{"gone, another stays", "locking", "locking=It hung.|locking=Two writers raced.", "Two writers raced.", "locking=Two writers raced."},
+		{"gone, found anew", "locking", "locking=It hung.", "Two writers raced.", "locking=Two writers raced."},
+		{"gone, nothing found", "time", "time=It was late.", "Two writers raced.", ""},
+		{"gone, no class any more", "time", "locking=It hung.", "Two writers raced.", ""},
+		{"in the order of the classes", "dns locking", "locking=It hung.|dns=a zone", "a zone", "dns=a zone|locking=Two writers raced."},
+	} {
+		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Body: tt.body}, Classes: strings.Fields(tt.classes)}
+		for _, pair := range strings.Split(tt.evidence, "|") {
+			class, quote, _ := strings.Cut(pair, "=")
+			e.Evidence = append(e.Evidence, hindsight.Evidence{Class: class, Quote: quote})
+		}
+		before := slices.Clone(e.Evidence)
+		var got []string
+		for _, v := range requote(e, found) {
+			got = append(got, v.Class+"="+v.Quote)
+		}
+		if s := strings.Join(got, "|"); s != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, s, tt.want)
+		}
+		if !slices.Equal(before, e.Evidence) {
+			t.Errorf("%s: the entry itself was changed", tt.name)
+		}
+	}
+}
+
+// What respaced finds holds the same words, and it finds every text that was
+// only wrapped anew.
+func FuzzRespaced(f *testing.F) {
+	f.Add("One. Two\nwriters raced.", "Two writers raced.")
+	f.Add("a a\u00a0b", "a b")
+	f.Add("\xff \xff", "\xff")
+	f.Fuzz(func(t *testing.T, text, quote string) {
+		got := respaced(text, quote)
+		if !strings.Contains(text, got) || got != "" && !slices.Equal(strings.Fields(got), strings.Fields(quote)) {
+			t.Errorf("respaced(%q, %q) = %q", text, quote, got)
+		}
+		words := strings.Fields(quote)
+		if wrapped := "x " + strings.Join(words, "\n\t") + " y"; len(words) > 0 && len(quote) <= longestQuote && respaced(wrapped, quote) == "" {
+			t.Errorf("respaced(%q, %q) finds nothing", wrapped, quote)
+		}
+	})
+}
