@@ -120,7 +120,7 @@ func (t cuts) around(first, last int) (from, to int) {
 	}
 	to = min(n, from+excerptWords)
 	for end := to; end > last && end >= to-tailWords; end-- {
-		if t.sentence(end) {
+		if t.sentence(end) && !t.announces(end) {
 			return from, end
 		}
 	}
@@ -177,6 +177,9 @@ func (t cuts) sentence(i int) bool {
 	w := t.words[i-1].word
 	return utf16Length(t.text[w.start:w.end]) > 1 // not after "e.g." or "J."
 }
+
+// announces says that the words before word i are a heading or lead to a list.
+func (t cuts) announces(i int) bool { return i < len(t.words) && strings.HasPrefix(t.between(i), ":") }
 
 // gap says that something stands between word i and the one before that no
 // word or address has inside.

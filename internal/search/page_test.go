@@ -176,6 +176,13 @@ func TestPageTroubles(t *testing.T) {
 		{"shard with another byte", func(s string) {
 			edit(shardOf(s, "facets"), func(b []byte) []byte { b[len(b)-12] ^= 1; return b })
 		}, "is damaged"},
+		{"shard with another's content", func(s string) {
+			other, err := os.ReadFile(shardOf(s, "documents"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			edit(shardOf(s, "postings"), func([]byte) []byte { return other })
+		}, "is damaged"},
 		{"root missing", func(s string) { os.Remove(root(s)) }, "could not be loaded"},
 		{"another version", func(s string) {
 			edit(root(s), func(b []byte) []byte { return []byte(strings.Replace(string(b), "(1,", "(2,", 1)) })

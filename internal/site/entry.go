@@ -60,7 +60,7 @@ type sourceView struct {
 	Archive string `json:"archive"`
 	Author  string `json:"author"`
 	Licence string `json:"licence"`
-	Name    string `json:"name"`
+	Name    string `json:"name"` // what stands where there is no address
 	Path    string `json:"path"` // of the content file
 }
 
@@ -201,7 +201,7 @@ func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence) (body, error)
 
 func newSource(e hindsight.Entry) sourceView {
 	s := sourceView{URL: webAddress(e.Source.URL), Archive: webAddress(e.Source.ArchiveURL), Author: oneLine(e.Source.Author, 120),
-		Licence: oneLine(e.Source.Licence, 120), Name: oneLine(e.Source.Name, 120), Path: e.Path}
+		Licence: oneLine(e.Source.Licence, 120), Name: origin(e.Source), Path: e.Path}
 	if u, err := url.Parse(s.URL); err == nil {
 		s.Host = strings.TrimPrefix(u.Host, "www.")
 	}

@@ -83,7 +83,7 @@ class Cuts {
       if (i >= 0) from = i;
     }
     let to = Math.min(n, from + excerptWords);
-    const end = this.latest(Math.max(last + 1, to - tailWords), to, (i) => this.sentence(i));
+    const end = this.latest(Math.max(last + 1, to - tailWords), to, (i) => this.sentence(i) && !this.announces(i));
     if (end >= 0) return [from, end];
     while (to > last + 1 && !this.gap(to)) to--;
     return [from, to];
@@ -121,6 +121,11 @@ class Cuts {
     const stop = /^[^\p{White_Space}]*/u.exec(gap)![0];
     if (stop.length === gap.length || !/[.!?…]/.test(stop) || lower.test(s.slice(starts[i], starts[i] + 2))) return false;
     return ends[i - 1] - starts[i - 1] > 1; // not after "e.g." or "J."
+  }
+
+  /** Says that the words before word i are a heading or lead to a list. */
+  private announces(i: number): boolean {
+    return i < this.text.words.starts.length && this.between(i).startsWith(':');
   }
 
   /** Says that something stands between word i and the one before that no word or address has inside. */
