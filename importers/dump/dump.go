@@ -27,6 +27,11 @@ const (
 	Markdown   = "markdown"   // Markdown, with or without front matter, and its relatives
 	RST        = "rst"        // reStructuredText
 	MediaWiki  = "mediawiki"  // wiki markup
+	Jira       = "jira"       // wiki markup of Jira and Confluence
+	Textile    = "textile"    // Textile
+	AsciiDoc   = "asciidoc"   // AsciiDoc
+	Org        = "org"        // Org of Emacs
+	Chat       = "chat"       // a channel of Slack, Teams, Discord or IRC, copied
 	Mail       = "mail"       // a mail, pasted with its head or as a mailer saves it, or a mailbox of them
 	Article    = "article"    // any other prose
 )
@@ -49,6 +54,11 @@ func readers() []reader {
 		{Statuspage, isStatuspage, readStatuspage},
 		{Dashboard, isDashboard, readDashboard},
 		{Forum, isForum, readForum},
+		{Chat, isChat, readChat},
+		{Org, isOrg, readOrg},
+		{AsciiDoc, isAsciiDoc, readAsciiDoc},
+		{Jira, isJira, readJira},
+		{Textile, isTextile, readTextile},
 		{RST, isRST, readRST},
 		{MediaWiki, isMediaWiki, readMediaWiki},
 		{Markdown, tidy.IsMarkdown, readMarkdown},

@@ -5,8 +5,6 @@ import (
 	"path"
 	"regexp"
 	"strings"
-
-	"hindsight/internal/tidy"
 )
 
 var (
@@ -41,41 +39,22 @@ func readMediaWiki(s source) draft {
 	if m := wikiShown.FindStringSubmatch(text); m != nil {
 		d.titles = []string{path.Base(strings.TrimSpace(m[1]))}
 	}
-	var code []string
+	var code stash
 	text = wikiCode.ReplaceAllStringFunc(text, func(c string) string {
 		m := wikiCode.FindStringSubmatch(c)
 		if strings.EqualFold(m[1], "nowiki") && !strings.Contains(m[3], "\n") {
-			code = append(code, "`"+strings.ReplaceAll(m[3], "`", "'")+"`")
-			return codeMark(len(code) - 1)
+			return code.span(m[3])
 		}
 		lang := ""
 		if l := wikiLang.FindStringSubmatch(m[2]); l != nil {
 			lang = l[1]
 		}
-		code = append(code, "```"+lang+"\n"+strings.ReplaceAll(strings.Trim(m[3], "\n"), "```", "'''")+"\n```")
-		return "\n" + codeMark(len(code)-1) + "\n"
+		return code.block(lang, m[3])
 	})
 	text = dropTemplates(text)
 	text, notes := wikiNotes(text)
-	md := wikiLines(wikiInline(text)) + notes
-	for i, c := range code {
-		md = strings.Replace(md, codeMark(i), c, 1)
-	}
-	if len(topHeadings(md)) == 0 {
-		title, rest := cutTitle(md)
-		if title != "" && !strings.HasPrefix(title, "#") && !strings.HasPrefix(title, "**") && !strings.HasPrefix(title, "|") {
-			d.titles, md = append(d.titles, title), rest
-		}
-	}
-	d.titles = append(d.titles, topHeadings(md)...)
-	md = d.cutByline(md)
-	d.body = tidy.Markdown(md, s.url)
-	return d
+	return d.finish(code.restore(wikiLines(wikiInline(text))+notes), s)
 }
-
-// codeMark stands for code while the rest is read; the sign is one that no
-// text holds any more.
-func codeMark(i int) string { return fmt.Sprintf("\x00%d\x00", i) }
 
 // wikiNotes turns references with a text into footnotes.
 func wikiNotes(text string) (body, notes string) {

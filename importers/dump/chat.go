@@ -1,0 +1,189 @@
+package dump
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/tidy"
+	"hindsight/internal/when"
+)
+
+// A channel that was copied from a messenger: who and when, then the message.
+//
+//	Ina Holt  10:42 AM            [10:42 AM] Ina Holt
+//	the api is down               the api is down
+//	10:43
+//	looking                       [04.03.21, 10:42] Ina: the api is down
+var (
+	chatClock = `(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)`
+	chatDay   = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Today|Yesterday|` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?|\d{1,2} ` + chatMonth + `(?: \d{4})?)(?: at)?)`
+	chatMonth = `(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*`
+	chatName  = `(\p{Lu}[\pL\d.'’_-]*(?:,? [\pL\d(][\pL\d.'’()_-]*){0,4}|@?[\pL\d][\pL\d._-]{1,30})`
+	chatHeads = []*regexp.Regexp{
+		regexp.MustCompile(`^` + chatName + `(?:\s+(?:APP|BOT|:[\w+-]+:))?(?:\s{1,4}|\s*[—–|-]\s*)[\[(]?((?:` + chatDay + `,?\s+)?` + chatClock + `)[\])]?:?$`),
+		regexp.MustCompile(`^\[((?:` + chatDay + `,?\s+)?` + chatClock + `)\]\s+` + chatName + `(?:\s*:\s*(\S.*))?$`),
+		regexp.MustCompile(`^\[?((?:` + chatDay + `,?\s+)?` + chatClock + `)\]?\s+[-–]?\s*(?:<` + chatName + `>|` + chatName + `:)\s+(\S.*)$`),
+	}
+	chatAgain = regexp.MustCompile(`^\[?(` + chatClock + `)\]?$`)
+	chatDate  = regexp.MustCompile(`^[\s—–-]*((?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2} ` + chatMonth + `(?: \d{4})?|\d{4}-\d{2}-\d{2})[\s—–-]*$`)
+	chatGone  = regexp.MustCompile(`(?i)^(?:\(edited\)|new|new messages?|view thread|\d+ repl(?:y|ies)|last reply .{1,40}|also sent to the channel|(?:was added to|joined|left|set the channel (?:topic|purpose|description)).{0,120}|.{1,40} (?:joined|left) (?:#\S+|the channel)\.?.{0,60}|pinned by .{1,40}|saved for later|added by .{1,40}|(?::[\w+-]+:|[\p{So}\x{1f3fb}-\x{1f3ff}\x{fe0f}\x{200d}]+)\s*\d*|\d{1,3}|(?:image|screenshot|file|unknown)[\w -]*\.(?:png|jpe?g|gif)|react|reply|like)$`)
+	chatTail  = regexp.MustCompile(`\s*\(edited\)\s*$`)
+	chatBadge = regexp.MustCompile(`\s+(?:APP|BOT)$`)
+	// noName are words that begin a line of a timeline, not of a chat.
+	noName = regexp.MustCompile(`(?i)^(?:at|on|from|until|about|around|since|utc|gmt|time|date|start(?:ed)?|end(?:ed)?|detected|resolved|update|updated|posted|status|investigating|identified|monitoring)\b`)
+)
+
+// A remark is one message.
+type remark struct {
+	day, at, who string
+	text         []string
+}
+
+// minMessages is how many messages a chat has at least.
+const minMessages = 4
+
+// isChat wants messages of two people or more, and little before the first.
+func isChat(text string) bool {
+	if len(text) > 1<<20 {
+		return false
+	}
+	before, all := readSaid(text)
+	names := map[string]bool{}
+	for _, m := range all {
+		names[m.who] = true
+	}
+	return len(all) >= minMessages && len(names) > 1 && len(names) <= len(all)*3/4+1 && len(strings.Fields(strings.Join(before, " "))) < 60
+}
+
+// readSaid reads the messages, and the lines before the first.
+func readSaid(text string) (before []string, all []remark) {
+	day := ""
+	for _, line := range strings.Split(text, "\n") {
+		line = chatTail.ReplaceAllString(strings.TrimSpace(line), "")
+		m, ok := chatHead(line)
+		switch again := chatAgain.FindStringSubmatch(line); {
+		case ok:
+			m.day = day
+			all = append(all, m)
+		case chatDate.MatchString(line):
+			day = strings.TrimSpace(chatDate.FindStringSubmatch(line)[1])
+		case len(all) == 0:
+			before = append(before, line)
+		case again != nil:
+			last := all[len(all)-1]
+			all = append(all, remark{day: day, at: sameHalf(last.at, again[1]), who: last.who})
+		case chatGone.MatchString(line):
+		case line != "":
+			last := &all[len(all)-1]
+			last.text = append(last.text, line)
+		}
+	}
+	return before, all
+}
+
+var (
+	halfDay  = regexp.MustCompile(`(?i)\s?([ap])\.?m\.?$`)
+	noonTurn = map[string]string{"a": "PM", "A": "PM", "p": "AM", "P": "AM"}
+)
+
+// sameHalf gives a time that a messenger shortened the half of the day of the
+// message before it.
+func sameHalf(before, at string) string {
+	m := halfDay.FindStringSubmatch(before)
+	if m == nil || halfDay.MatchString(at) {
+		return at
+	}
+	if strings.HasPrefix(at, "12:") && !strings.HasPrefix(before, "12:") {
+		return at + " " + noonTurn[m[1]]
+	}
+	return at + " " + strings.ToUpper(m[1]) + "M"
+}
+
+func chatHead(line string) (remark, bool) {
+	if len(line) > 400 || line == "" {
+		return remark{}, false
+	}
+	for i, re := range chatHeads {
+		m := re.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		var s remark
+		switch i {
+		case 0:
+			s = remark{who: m[1], at: m[2]}
+		case 1:
+			s = remark{who: m[2], at: m[1], text: nonEmpty(m[3])}
+		default:
+			s = remark{who: m[2] + m[3], at: m[1], text: nonEmpty(m[4])}
+		}
+		if s.who = chatBadge.ReplaceAllString(s.who, ""); noName.MatchString(s.who) {
+			return remark{}, false
+		}
+		return s, true
+	}
+	return remark{}, false
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// readChat makes a timeline of a chat: who said what, and when.
+func readChat(s source) draft {
+	before, all := readSaid(s.body)
+	if len(all) == 0 {
+		return readArticle(s)
+	}
+	var d draft
+	title, rest := cutTitle(strings.Join(before, "\n"))
+	d.titles = []string{strings.TrimLeft(title, "# ")}
+	out := []string{rest, ""}
+	if all[0].day == "" {
+		out = append(out, "## Timeline", "")
+	}
+	day := ""
+	for _, m := range all {
+		if len(m.text) == 0 {
+			continue
+		}
+		if m.day != day {
+			if day = m.day; d.date.IsZero() {
+				d.date = tidy.Day(day)
+			}
+			out = append(out, "", "## "+day, "")
+		}
+		out = append(out, "- **"+m.at+"**: "+tidy.EscapeHTML(m.who+": "+chatText(m.text)))
+	}
+	d.date = firstDay(d.date, all)
+	d.body = tidy.Markdown(strings.Join(out, "\n"), s.url)
+	return d
+}
+
+// firstDay is the day of a chat as its first message tells it.
+func firstDay(at hindsight.Moment, all []remark) hindsight.Moment {
+	if !at.IsZero() {
+		return at
+	}
+	if m, ok := when.Parse(all[0].at); ok && m.Precision() >= hindsight.Day {
+		return hindsight.At(m.Time(), hindsight.Day)
+	}
+	return at
+}
+
+// chatText joins the lines of a message; code between fences is set as such.
+func chatText(lines []string) string {
+	text := strings.Join(lines, " ")
+	if strings.Count(text, "```") == 2 {
+		before, rest, _ := strings.Cut(text, "```")
+		code, after, _ := strings.Cut(rest, "```")
+		if !strings.Contains(code, "`") {
+			text = strings.Join(strings.Fields(before+" `"+strings.TrimSpace(code)+"` "+after), " ")
+		}
+	}
+	return strings.ReplaceAll(text, "```", "")
+}
