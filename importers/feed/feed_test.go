@@ -147,6 +147,20 @@ func TestFullText(t *testing.T) {
 	}
 }
 
+// TestFullTextMoved: links in a page are seen from where it is.
+func TestFullTextMoved(t *testing.T) {
+	const text = "The parcel tracker was down for more than one hour because a router lost its routes, see <a href='/routes'>the routes</a>. "
+	opt := Options{Fetch: func(context.Context, string) (hindsight.Input, error) {
+		return hindsight.Input{URL: "https://blog.acme.example/2020/tracker/", Data: []byte("<html><body><article><p>" + strings.Repeat(text, 12) + "</p></article></body></html>")}, nil
+	}}
+	in := hindsight.Input{Name: "acme", Data: []byte("<rss><channel><title>A</title><item><title>Parcel tracker down</title><link>https://short.example/x</link><description>The parcel tracker was down.</description></item></channel></rss>")}
+	for p, err := range New(in, opt).Import(context.Background()) {
+		if err != nil || !strings.Contains(p.Body, "(https://blog.acme.example/routes)") {
+			t.Errorf("%q %v", p.Body, err)
+		}
+	}
+}
+
 // TestAboutSame: neither the dot at a sentence's end nor what a blog engine
 // adds to a teaser speaks against an article.
 func TestAboutSame(t *testing.T) {

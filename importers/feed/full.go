@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -61,7 +62,7 @@ func article(ctx context.Context, p hindsight.Postmortem, opt Options) (clean.Pa
 	if err != nil {
 		return clean.Page{}, err
 	}
-	a, err := clean.Article(page, p.Source.URL)
+	a, err := clean.Article(page, cmp.Or(in.URL, p.Source.URL)) // links in it are seen from where redirects led
 	if err == nil && !aboutSame(p, a) {
 		err = errOther
 	}

@@ -151,3 +151,17 @@ func TestDiscover(t *testing.T) {
 		}
 	}
 }
+
+func FuzzDiscover(f *testing.F) {
+	f.Add([]byte(`<html><base href="/x/"><link rel="alternate" type="application/rss+xml" href="feed">`))
+	f.Add([]byte("&lt;p&gt;One &amp;amp; two&lt;/p&gt;"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if got := Discover(hindsight.Input{URL: "https://a.example/", Data: data}); got != "" && !strings.HasPrefix(got, "http") {
+			t.Errorf("leads to %q", got)
+		}
+		text := string(data)
+		if got := unescapeTwice(text); got != text && strings.Contains(text, "<") {
+			t.Errorf("changed what has tags: %q", got)
+		}
+	})
+}

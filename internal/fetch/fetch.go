@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -175,11 +176,13 @@ func (c *Client) result(resp *http.Response, t *trail, v Validators) (Result, er
 // header returns a field that a lock file can hold, and that can be sent back.
 func header(resp *http.Response, key string) string {
 	val := resp.Header.Get(key)
-	if len(val) > 500 || !utf8.ValidString(val) || !httpguts.ValidHeaderFieldValue(val) {
+	if len(val) > 500 || strings.ContainsFunc(val, unprintable) || !httpguts.ValidHeaderFieldValue(val) {
 		return ""
 	}
 	return val
 }
+
+func unprintable(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }
 
 var errBody = errors.New("the body breaks off")
 

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 )
@@ -82,7 +83,7 @@ func (l Lock) Marshal() ([]byte, error) {
 	items := yaml.MapSlice{}
 	for _, name := range slices.Sorted(maps.Keys(l)) {
 		if !reflect.ValueOf(l[name]).IsZero() {
-			items = append(items, yaml.MapItem{Key: name, Value: l[name]})
+			items = append(items, yaml.MapItem{Key: name, Value: l[name].writable()})
 		}
 	}
 	if len(items) == 0 {
@@ -90,6 +91,20 @@ func (l Lock) Marshal() ([]byte, error) {
 	}
 	out, err := yaml.Marshal(items)
 	return append([]byte(lockHead), out...), err
+}
+
+// writable is the state without characters that YAML does not give back as
+// they were: no header, address or message needs them.
+func (st State) writable() State {
+	for _, field := range []*string{&st.Entry, &st.URL, &st.Kind, &st.ETag, &st.LastModified, &st.SHA256, &st.Error} {
+		*field = strings.Map(func(r rune) rune {
+			if unicode.IsPrint(r) {
+				return r
+			}
+			return ' '
+		}, *field)
+	}
+	return st
 }
 
 // Of is what is known of a source as sources.yaml has it now. What an earlier

@@ -395,3 +395,30 @@ func FuzzOPML(f *testing.F) {
 		}
 	})
 }
+
+// FuzzLock: whatever stands in a lock file is read or refused in one line, and
+// what was read is written the same way for ever.
+func FuzzLock(f *testing.F) {
+	f.Add([]byte("a:\n  entry: 1c83f0a2\n  etag: '\"5f2a\"'\n  full_text_missing:\n    https://a.example/: 2\n"))
+	f.Add([]byte("a: {url: https://b.example/, gone: true, failures: 3, error: \"x\\ty\"}\nb: &x {}\nc: *x\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		l, err := LoadLock("sources.lock", data)
+		if err != nil {
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("several lines: %q", err)
+			}
+			return
+		}
+		first, err := l.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := LoadLock("sources.lock", first)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, first)
+		}
+		if second, _ := back.Marshal(); !bytes.Equal(first, second) {
+			t.Errorf("%q\nthen %q", first, second)
+		}
+	})
+}
