@@ -92,7 +92,7 @@ func apart(a, b hindsight.Moment) bool {
 }
 
 // sameTitle says that a title may have been edited into the other: the same
-// numbers ("part 2"), and at least half of the words.
+// numbers ("part 2"), and at least half of the words of the shorter one.
 func sameTitle(a, b string) bool {
 	x, y := titleWords(a), titleWords(b)
 	shared := 0
@@ -108,7 +108,7 @@ func sameTitle(a, b string) bool {
 			return false
 		}
 	}
-	return len(x) == 0 || len(y) == 0 || 2*shared >= max(len(x), len(y))
+	return len(x) == 0 || len(y) == 0 || 2*shared >= min(len(x), len(y))
 }
 
 func titleWords(s string) map[string]bool {

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"fmt"
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,68 +16,93 @@ import (
 // TestKilledImport kills imports in the middle (kill -9). Every file that is
 // there is whole, and the run after it ends in exactly the archive that an
 // import without interruption gives.
+//
+// Standard input stands among the texts of each killed import and never ends,
+// so that no import gets further however slowly the test looks: each is killed
+// while it writes the lot of texts after those that were there, or just then.
 func TestKilledImport(t *testing.T) {
+	const rounds, lot = 12, 8
 	t.Setenv("SOURCE_DATE_EPOCH", "1767323045")
-	texts := filepath.Join(t.TempDir(), "texts")
-	if err := os.MkdirAll(texts, 0o755); err != nil {
-		t.Fatal(err)
+	texts, _ := filepath.Glob(filepath.Join(manyTexts(t, rounds*lot+10), "*"))
+	whole, cut := newArchive(t), newArchive(t)
+	hindsightDoes(t, append([]string{"import", "--archive", whole}, texts...)...)
+	for n := range rounds {
+		until := (n + 1) * lot
+		args := slices.Concat([]string{"import", "--archive", cut}, texts[:until], []string{"-"}, texts[until:])
+		killImport(t, args, func() bool {
+			names, _ := filepath.Glob(filepath.Join(cut, "content", "postmortems", "*", "*.md"))
+			return len(names) > n*lot+n%lot // half-written ones count
+		})
+		if got := wholeFiles(t, cut); got < n*lot || got > until {
+			t.Errorf("killed with %d files, meant to be killed with %d to %d", got, n*lot, until)
+		}
 	}
-	model, err := os.ReadFile("testdata/expected/status.txt")
+	hindsightDoes(t, append([]string{"import", "--archive", cut}, texts...)...)
+	sameArchives(t, cut, whole)
+}
+
+// killImport starts an import that cannot end and kills it as soon as ready
+// says so.
+func killImport(t *testing.T, args []string, ready func() bool) {
+	t.Helper()
+	c := exec.Command("hindsight", args...)
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	stdin, err := c.StdinPipe()
+	if err == nil {
+		err = c.Start()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range 150 {
-		text := strings.ReplaceAll(string(model), "Late webhooks", fmt.Sprintf("Late webhooks, part %d", n))
-		if err := os.WriteFile(filepath.Join(texts, fmt.Sprintf("%03d.txt", n)), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
+	defer stdin.Close()
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	for !ready() {
+		select {
+		case err := <-ended:
+			t.Fatalf("the import ended by itself: %v: %s", err, said.String())
+		case <-time.After(time.Millisecond): // leaves the import the processor
 		}
 	}
-	archive := func(name string) string {
-		dir := filepath.Join(t.TempDir(), name)
-		if out, err := exec.Command("hindsight", "init", dir).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
+	_ = c.Process.Kill()
+	<-ended
+}
+
+// newArchive is a new archive in a folder of its own.
+func newArchive(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "archive")
+	hindsightDoes(t, "init", dir)
+	return dir
+}
+
+// hindsightDoes runs a command line that has to succeed, in a process of its own.
+func hindsightDoes(t *testing.T, args ...string) {
+	t.Helper()
+	if out, err := exec.Command("hindsight", args...).CombinedOutput(); err != nil {
+		t.Fatalf("hindsight %s: %v: %s", args[0], err, out)
+	}
+}
+
+// wholeFiles counts the content files, each of which must be whole.
+func wholeFiles(t *testing.T, dir string) int {
+	t.Helper()
+	n := 0
+	for _, err := range page.Read(os.DirFS(dir)) {
+		if n++; err != nil {
+			t.Errorf("after the import was stopped: %v", err)
 		}
-		return dir
 	}
-	whole, cut := archive("archive"), archive("archive")
-	if out, err := exec.Command("hindsight", "import", "--archive", whole, texts).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	files := func(dir string) int {
-		n := 0
-		for _, err := range page.Read(os.DirFS(dir)) {
-			if err != nil {
-				t.Errorf("after a kill: %v", err)
-			}
-			n++
-		}
-		return n
-	}
-	killedWith := map[int]bool{}
-	for n := range 12 {
-		c := exec.Command("hindsight", "import", "--archive", cut, texts)
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		// Kill when so many files are there, wherever the import then is.
-		for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); {
-			if names, _ := filepath.Glob(filepath.Join(cut, "content", "postmortems", "*", "*")); len(names) >= 12*(n+1) {
-				break
-			}
-		}
-		_ = c.Process.Kill()
-		_ = c.Wait()
-		killedWith[files(cut)] = true
-	}
-	if len(killedWith) < 3 {
-		t.Errorf("the kills hit only %d different states: %v", len(killedWith), killedWith)
-	}
-	if out, err := exec.Command("hindsight", "import", "--archive", cut, texts).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	got, want := strings.ReplaceAll(snapshot(t, cut), cut, ""), strings.ReplaceAll(snapshot(t, whole), whole, "")
-	if got != want {
-		t.Errorf("the archives differ: %d and %d bytes, %d and %d files", len(got), len(want), files(cut), files(whole))
+	return n
+}
+
+// sameArchives compares two archives byte by byte.
+func sameArchives(t *testing.T, got, want string) {
+	t.Helper()
+	g, w := strings.ReplaceAll(snapshot(t, got), got, ""), strings.ReplaceAll(snapshot(t, want), want, "")
+	if g != w {
+		t.Errorf("the archives differ: %d and %d bytes, %d and %d files", len(g), len(w), wholeFiles(t, got), wholeFiles(t, want))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 type Archive struct {
 	root    *os.Root
 	lock    *flock.Flock
+	create  func(name string) (handle, error)
 	entries map[string]hindsight.Entry // by path
 	byKey   map[string]string          // identity → path
 	put     map[string]string          // path → identity of what this run put there
@@ -45,7 +46,7 @@ func Open(dir string) (*Archive, error) {
 		}
 		return nil, fmt.Errorf("open archive %s: %w", dir, err)
 	}
-	a := &Archive{root: root, lock: lock}
+	a := &Archive{root: root, lock: lock, create: createIn(root)}
 	a.sweep()
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -59,7 +60,7 @@ func View(dir string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{root: root}
+	a := &Archive{root: root, create: createIn(root)}
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -27,6 +28,20 @@ func (a *Archive) Save(e hindsight.Entry) error {
 	return nil
 }
 
+// A handle is a file that is being written.
+type handle interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// createIn opens new files below root; tests put others in its place.
+func createIn(root *os.Root) func(name string) (handle, error) {
+	return func(name string) (handle, error) {
+		return root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	}
+}
+
 const tmpPrefix = ".hindsight-"
 
 // WriteFile replaces a file of the archive's root whole or not at all.
@@ -41,7 +56,7 @@ func (a *Archive) write(name string, data []byte) (err error) {
 		return err
 	}
 	tmp := path.Join(dir, tmpPrefix+path.Base(name))
-	f, err := a.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	f, err := a.create(tmp)
 	if err != nil {
 		return err
 	}

@@ -130,10 +130,17 @@ var keep = map[string]func(e *hindsight.Entry, old hindsight.Entry){
 	"evidence":     func(e *hindsight.Entry, old hindsight.Entry) { e.Evidence = old.Evidence },
 	"incident":     func(e *hindsight.Entry, old hindsight.Entry) { e.Incident = old.Incident },
 	"timeline":     func(e *hindsight.Entry, old hindsight.Entry) { e.Timeline = old.Timeline },
-	"source":       func(e *hindsight.Entry, old hindsight.Entry) { e.Source = old.Source },
+	"source":       keepSource,
 	"review":       func(e *hindsight.Entry, old hindsight.Entry) { e.Review = old.Review },
 	"publish":      func(e *hindsight.Entry, old hindsight.Entry) { e.Publish = old.Publish },
 	"body":         func(e *hindsight.Entry, old hindsight.Entry) { e.Body = old.Body },
+}
+
+// keepSource keeps all but what says which version of the text is there.
+func keepSource(e *hindsight.Entry, old hindsight.Entry) {
+	fetched, sum := e.Source.Fetched, e.Source.SHA256
+	e.Source = old.Source
+	e.Source.Fetched, e.Source.SHA256 = fetched, sum
 }
 
 // Curable says whether key may stand in `curated:`.
