@@ -3,6 +3,8 @@ package classify
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 )
@@ -84,7 +86,7 @@ func (c *Classifier) quote(s *sentence, k int) Quote {
 		from, to = around(s.text, s.tokens[best.start].start, s.tokens[best.end-1].end)
 	}
 	text := s.text[from:to]
-	from += len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	from += len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	text = strings.TrimSpace(text)
 	start := -1
 	if s.start >= 0 {
@@ -97,15 +99,41 @@ func (c *Classifier) quote(s *sentence, k int) Quote {
 	return Quote{Evidence: hindsight.Evidence{Class: c.tax[k].ID, Section: s.section, Quote: text, Start: start, Rule: rule}, Role: string(s.role)}
 }
 
-// around widens [from,to) to about maxQuote bytes, and to whole words.
+// maxWord is how many bytes a quote may grow to end with a whole word. Scripts
+// without blanks and pasted codes have longer ones; those are cut.
+const maxWord = 60
+
+// around widens [from,to), or its beginning, to about maxQuote bytes, and to whole words.
 func around(s string, from, to int) (int, int) {
-	room := max(0, maxQuote-(to-from))
+	to = min(to, from+maxQuote)
+	room := maxQuote - (to - from)
 	from, to = max(0, from-room/2), min(len(s), to+room/2)
-	for from > 0 && s[from-1] != ' ' && s[from-1] != '\n' {
-		from--
+	left, right := from, to
+	for left > 0 && !isBlank(s[left-1]) {
+		left--
 	}
-	for to < len(s) && s[to] != ' ' && s[to] != '\n' {
-		to++
+	for right < len(s) && !isBlank(s[right]) {
+		right++
 	}
-	return from, to
+	if from-left > maxWord {
+		left = letterStart(s, from)
+	}
+	if right-to > maxWord {
+		right = letterStart(s, to)
+	}
+	return left, right
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
+
+// letterStart moves a cut back to where a letter starts, marks upon it included.
+func letterStart(s string, at int) int {
+	for at > 0 && at < len(s) {
+		r, _ := utf8.DecodeRuneInString(s[at:])
+		if utf8.RuneStart(s[at]) && !unicode.Is(unicode.M, r) && r != '\u200d' {
+			break
+		}
+		at--
+	}
+	return at
 }

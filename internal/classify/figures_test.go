@@ -131,31 +131,6 @@ func examples(sets ...[]Labelled) []Example {
 	return out
 }
 
-// TestEvidenceOnCorpus holds that every class given to a document of the
-// corpus has a quote and every quote is verbatim.
-func TestEvidenceOnCorpus(t *testing.T) {
-	dir := corpusDir(t)
-	if dir == "" {
-		return
-	}
-	c := classifier(t)
-	quotes := 0
-	for _, l := range labelled(t, dir, "dev.jsonl", "dev-docs.jsonl") {
-		p := Prepare(l.Title, l.Text)
-		findings := c.Classify(p)
-		verify(t, p, findings)
-		for _, f := range findings {
-			for _, e := range f.Evidence {
-				quotes++
-				if e.Start < 0 && !strings.Contains(l.Text, e.Quote) && t.Failed() {
-					fmt.Println(e.Quote)
-				}
-			}
-		}
-	}
-	t.Logf("%d quotes, all verbatim", quotes)
-}
-
 // BenchmarkClassify reports documents a second.
 func BenchmarkClassify(b *testing.B) {
 	dir := corpusDir(b)
