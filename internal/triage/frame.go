@@ -102,7 +102,7 @@ var (
 		el los las del y una por para con que se fue fueron nuestro en como más
 		il di che è per sono stato della nel con gli non del
 		o os as do da dos das em uma não foi com ao pelo
-		het een van niet op voor met zijn werd te aan deze onze
+		het een van niet op voor met zijn werd te aan deze onze de om uur nu wij wordt
 		och att det som på är en av till inte vi har den og på til ikke af
 		i w na z nie się że jest było przez oraz`)
 	// breakdowns are what other languages call an incident.

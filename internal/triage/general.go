@@ -22,6 +22,9 @@ var generic = newWordSet(`should must shall you you'll your you're yours every n
 const (
 	noGeneral   = 0.3
 	fullGeneral = 3.3
+	// leastGeneral is the length, in words, from which on a share says something:
+	// one "will" in a note of twenty words is no rule.
+	leastGeneral = 100
 )
 
 // generality is 0 for a text that tells, 1 for one that speaks in general.
@@ -35,7 +38,7 @@ func (t text) generality() float64 {
 			times++
 		}
 	}
-	per := 100 * float64(generic.count(t.body)-told.count(t.body)-times) / float64(len(t.body)+1)
+	per := 100 * float64(generic.count(t.body)-told.count(t.body)-times) / float64(max(len(t.body)+1, leastGeneral))
 	return max(0, min(1, (per-noGeneral)/(fullGeneral-noGeneral)))
 }
 

@@ -14,6 +14,8 @@ import (
 const (
 	maxTitle = 1 << 10
 	maxBody  = 64 << 10
+	maxLine  = 256 // of a line, to tell its kind
+	maxKinds = 300 // lines whose kind is told
 )
 
 // A text is what Judge reads: words of the title, words of the body, and the
@@ -22,9 +24,10 @@ type text struct {
 	title []string
 	body  []string
 	roles map[prose.Role]int
-	shown int // pieces of code
-	lines int // lines of text, headings left out
-	asked int // lines that ask or tell what to write
+	shown int            // pieces of code
+	lines int            // lines of text, headings left out
+	asked int            // lines that ask or tell what to write
+	kinds [lineKinds]int // lines of each kind
 }
 
 // Words that stand for a whole kind of thing. '<' starts no other word.
@@ -54,6 +57,9 @@ func read(p hindsight.Postmortem) text {
 		}
 		if line != "" && line[0] != '#' {
 			t.lines++
+			if t.lines <= maxKinds {
+				t.kinds[lineKind(cut(line, maxLine))]++
+			}
 			if isPrompt(line) {
 				t.asked++
 			}

@@ -47,6 +47,9 @@ func Judge(p hindsight.Postmortem) Verdict {
 // speak of no system, or show how a thing is used. why says so, when it matters.
 func (t text) bound(score float64) (bounded float64, why []string) {
 	const doubtful = sure - 0.01
+	if m := t.material(); m != "" && score >= accept {
+		return accept - 0.01, []string{"against: most of it is " + m + ", and hardly a sentence tells what happened"}
+	}
 	switch {
 	case t.isForeign():
 		if bounded = min(score, doubtful); t.namesBreakdown() {
