@@ -75,19 +75,23 @@ func (n *node) linkFromGUID() {
 		switch {
 		case k.name.Space == "" && k.local() == "link" && (strings.TrimSpace(k.words()) != "" || k.get("", "href") != ""):
 			return
-		case k.name.Space == "" && k.local() == "guid" && guid == nil:
-			guid = k
+		case k.name.Space == "" && k.local() == "guid":
+			guid = k // of several the last is the item's id, too
 		}
 	}
 	if guid == nil || strings.EqualFold(guid.get("", "isPermaLink"), "false") {
 		return
 	}
-	if text := strings.TrimSpace(guid.words()); pathOrAddress.MatchString(text) {
+	stated := strings.EqualFold(guid.get("", "isPermaLink"), "true")
+	if text := strings.TrimSpace(guid.words()); pathOrAddress.MatchString(text) || stated && oneWord.MatchString(text) {
 		n.kids = append(n.kids, &node{name: xml.Name{Local: "link"}, base: n.base, kids: []*node{{text: text}}})
 	}
 }
 
-var pathOrAddress = regexp.MustCompile(`^(?:https?://|\.{0,2}/)[^\s<>"]+$`)
+var (
+	pathOrAddress = regexp.MustCompile(`^(?:https?://|\.{0,2}/)[^\s<>"]+$`)
+	oneWord       = regexp.MustCompile(`^[^\s<>"]+$`)
+)
 
 // pageFirst leaves an entry one alternate link, the best to read: HTML, else
 // one that does not say what it is, else the first.

@@ -82,10 +82,11 @@ func convert(content, base string) string {
 	return md
 }
 
-// textsOf returns the fuller of an item's texts, and the other one.
+// textsOf returns the fuller of an item's texts, and the other one. Content
+// is what is meant to be read: the description must be clearly fuller.
 func textsOf(it *gofeed.Item) (fuller, other string) {
 	fuller, other = strings.TrimSpace(it.Content), strings.TrimSpace(it.Description)
-	if wordsIn(other) > wordsIn(fuller) {
+	if wordsIn(other)*4 > wordsIn(fuller)*5 {
 		fuller, other = other, fuller
 	}
 	return cmp.Or(fuller, other, mediaText(it)), other

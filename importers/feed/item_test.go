@@ -32,6 +32,7 @@ func TestTwoTexts(t *testing.T) {
 		{"a teaser", abstract + " Read more", long, "The router in the cellar", ""},
 		{"no sentence", "Outage of the shop on Monday: what we know so far", long, "The router in the cellar", ""},
 		{"one text", abstract, "", "How a router", ""},
+		{"as long, and not what is meant to be read", "The router in the cellar was away again.", "The router in the cellar has been down.", "The router in the cellar has", ""},
 	} {
 		esc := strings.NewReplacer("&", "&amp;", "<", "&lt;")
 		ps := items(t, "", `<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>A</title><item><title>x</title><description>`+
@@ -88,6 +89,8 @@ func TestItemLinks(t *testing.T) {
 		{rss, `<guid>https://a.example/posts/1</guid>`, "https://a.example/posts/1", "https://a.example/posts/1"},
 		{rss, `<guid isPermaLink="false">https://a.example/?p=1</guid>`, "", "https://a.example/?p=1"},
 		{rss, `<guid isPermaLink="false">/posts/1</guid>`, "", "/posts/1"},
+		{rss, `<guid isPermaLink="true">posts/1</guid>`, "https://a.example/posts/1", "https://a.example/posts/1"},
+		{rss, `<guid>/posts/0</guid><guid>/posts/1</guid>`, "https://a.example/posts/1", "/posts/1"},
 		{rss, `<guid>42</guid>`, "", "42"},
 		{rss, `<guid>/posts/1</guid><link>/other</link>`, "https://a.example/other", "/posts/1"},
 		{rss, `<guid>/posts/1</guid><link></link>`, "https://a.example/posts/1", "/posts/1"},
