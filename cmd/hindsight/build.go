@@ -57,7 +57,8 @@ func (a *app) build(ctx context.Context, out, base string) error {
 		return err
 	}
 	var entries []hindsight.Entry
-	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, a.knownClasses(e, tax)); return nil }); err != nil {
+	tighten := a.tightened()
+	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, tighten(a.knownClasses(e, tax))); return nil }); err != nil {
 		return err
 	}
 	about, err := a.about()

@@ -49,7 +49,7 @@ func (a *app) check() error {
 	problems = append(problems, each(err)...)
 	problems = append(problems, page.CheckRefused(refused, entries)...)
 	a.noteLicences(entries)
-	a.noteSettings(entries)
+	a.noteTightened(entries)
 	for _, p := range problems {
 		if _, err := a.out.Write([]byte(oneLine(p.Error()) + "\n")); err != nil {
 			return err
@@ -117,21 +117,6 @@ func twins(entries []hindsight.Entry) []error {
 		}
 	}
 	return problems
-}
-
-// noteSettings lists what the next import will set anew, because sources.yaml
-// says it of the source and nobody curated it.
-func (a *app) noteSettings(entries []hindsight.Entry) {
-	sources, _ := a.sources() // what is wrong with them was said
-	says := map[string]string{}
-	for _, s := range sources {
-		says[s.Name] = s.Publish
-	}
-	for _, e := range entries {
-		if want := says[e.Source.Name]; want != "" && want != e.Publish && !e.IsCurated("publish") {
-			a.progress("note: %s: publish is %s, and %s says %s of its source; the next import sets that, unless curated: has publish", e.Path, e.Publish, sourcesFile, want)
-		}
-	}
 }
 
 // noteLicences lists full texts that nobody has said may be shown.

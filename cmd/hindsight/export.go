@@ -70,9 +70,10 @@ whether this is the full text, an excerpt, or title, dates, classes and the link
 			if !ok {
 				return usageError{fmt.Errorf("--format %s: no such format", format), "formats are jsonl and csv"}
 			}
+			tighten := a.tightened()
 			return write(a, func(f func(hindsight.Entry) error) error {
 				return a.entries(func(e hindsight.Entry) error {
-					if !everything {
+					if e = tighten(e); !everything {
 						e = e.Published()
 					}
 					return f(e)

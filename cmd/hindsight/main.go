@@ -40,7 +40,9 @@ type app struct {
 	err     io.Writer // progress and problems
 	now     time.Time // the one clock: stamps what is fetched in this run
 	left    int       // how much was left out
-	saying  sync.Mutex
+
+	saidSources bool // what is wrong with sources.yaml was said
+	saying      sync.Mutex
 
 	fetching   fetch.Options // of client; zero but in tests
 	clientOnce sync.Once

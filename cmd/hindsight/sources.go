@@ -50,6 +50,7 @@ func (a *app) lock() (fetch.Lock, []byte, error) {
 // sourceJobs are the inputs of all sources.
 func (a *app) sourceJobs(ctx context.Context) ([]job, error) {
 	sources, err := a.sources()
+	a.saidSources = true
 	for _, problem := range each(err) {
 		a.leftOut("%v (this source is left out)", problem)
 	}
