@@ -97,6 +97,11 @@ func fileJob(path string, alone bool) job {
 // for other people's servers; the client asks no host twice at once.
 const parallel = 8
 
+// readAhead is how many inputs may have been read before the one whose turn it
+// is, so that one slow server does not hold up the others. A feed seldom has
+// more than 1 MB.
+const readAhead = 32
+
 type reading struct {
 	in  hindsight.Input
 	err error
@@ -108,19 +113,22 @@ func (r *importRun) do(ctx context.Context, p *pipeline, jobs []job) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	read := make([]chan reading, len(jobs))
-	slots := make(chan struct{}, parallel)
+	slots, ahead := make(chan struct{}, parallel), make(chan struct{}, readAhead)
 	for n := range jobs {
 		read[n] = make(chan reading, 1)
 	}
 	go func() {
 		for n, j := range jobs {
-			select {
-			case slots <- struct{}{}:
-			case <-ctx.Done():
-				return
+			for _, room := range []chan struct{}{ahead, slots} {
+				select {
+				case room <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
 			}
 			go func() {
 				in, err := j.read(ctx)
+				<-slots
 				read[n] <- reading{in, err}
 			}()
 		}
@@ -131,7 +139,7 @@ func (r *importRun) do(ctx context.Context, p *pipeline, jobs []job) error {
 		var got reading
 		select {
 		case got = <-read[n]:
-			<-slots
+			<-ahead
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -368,6 +368,37 @@ func TestNameAndFile(t *testing.T) {
 	n.sources("- {name: brightmap, url: URL/a.xml, allow_private: true, fech: full}\n")
 	said, _ = n.run(exitFailed)
 	n.want("a misspelt key", said, `sources.yaml:1: "fech" is unknown: did you mean "fetch"?`, "no source in it can be read")
+	n.sources("- name: brightmap\n  url: URL/a.xml\n  publsh: link\n")
+	var out bytes.Buffer
+	if status := n.app(&out).run(context.Background(), []string{"build", "--archive", n.dir}); status != exitPartial {
+		t.Errorf("build with a misspelt key: exit status %d: %s", status, out.String())
+	}
+	n.want("build", out.String(), `sources.yaml:3: "publsh" is unknown: did you mean "publish"?`)
+}
+
+// TestSlowServer: one that keeps its answer does not hold up the others.
+func TestSlowServer(t *testing.T) {
+	n := newNights(t)
+	feed := brightmap(t, "", "")
+	const others = 2 * parallel
+	var asked sync.WaitGroup
+	asked.Add(others)
+	list := ""
+	for i := range others + 1 {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if i == 0 { // the first in sources.yaml
+				asked.Wait()
+			} else {
+				asked.Done()
+			}
+			fmt.Fprint(w, feed)
+		}))
+		defer srv.Close()
+		list += fmt.Sprintf("- {name: s%d, url: %q, allow_private: true}\n", i, srv.URL)
+	}
+	n.sources(list)
+	said, _ := n.run(exitDone)
+	n.want("said", said, "0 failed")
 }
 
 // TestWaiting: a host that asks for time is waited for, which is said; who
