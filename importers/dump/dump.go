@@ -178,7 +178,7 @@ func (i importer) text() (string, error) {
 	switch {
 	case errors.Is(err, clean.ErrEmpty):
 		return "", fmt.Errorf("%w: put the postmortem's text into it", err)
-	case errors.Is(err, clean.ErrBinary):
+	case errors.Is(err, clean.ErrBinary) && !strings.Contains(err.Error(), "; "): // that says already what to do
 		return "", fmt.Errorf("%w: save it as plain text, Markdown or HTML", err)
 	}
 	return text, err

@@ -41,11 +41,15 @@ func Article(page, address string) (Page, error) {
 		}
 		return Page{Markdown: md}, nil
 	}
+	changed := office(doc)
 	p := describe(doc, address)
+	p.ofExport(doc)
 	prune(doc)
 	content := page
 	if wholePage.MatchString(page[:min(len(page), 4096)]) {
 		content, p.Byline = readable(doc, address)
+	} else if changed {
+		content = render(doc)
 	}
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
@@ -59,7 +63,7 @@ func Article(page, address string) (Page, error) {
 // what readability finds, else the page's only <article> or <main>; and the
 // byline that readability took out of it.
 func readable(doc *html.Node, address string) (content, byline string) {
-	if n := declared(doc); n != nil {
+	if n := cmp.Or(exported(doc), declared(doc)); n != nil {
 		return render(n), ""
 	}
 	marked := one(doc, atom.Article)

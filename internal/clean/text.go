@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -40,16 +41,50 @@ func checkBinary(data []byte) error {
 			bad++
 		}
 	}
+	if what := documentKind(data); what != "" {
+		return fmt.Errorf("%w: it looks like %s", ErrBinary, what)
+	}
 	switch {
 	case strings.HasPrefix(kind, "text/"):
 		return nil
-	case kind == "application/pdf", kind == "application/postscript",
+	case kind == "application/postscript",
 		kind != "application/octet-stream" && (bad > 0 || head[0] >= 0x80):
 		return fmt.Errorf("%w: it looks like %s", ErrBinary, kind)
 	case bad > 2 && bad*50 > len(head):
 		return fmt.Errorf("%w: %d of its first %d bytes are control characters", ErrBinary, bad, len(head))
 	}
 	return nil
+}
+
+// documents are the files that people take for texts, and what to do with each.
+var documents = []struct{ begins, holds, what string }{
+	{"%PDF-", "", "a PDF; copy its text into a file, or convert it with pdftotext"},
+	{"PK\x03\x04", "word/", "a Word document (.docx); save it as a web page or as plain text, or convert it with pandoc"},
+	{"PK\x03\x04", "vnd.oasis.opendocument.text", "an OpenDocument text (.odt); save it as HTML or as plain text, or convert it with pandoc"},
+	{"PK\x03\x04", "ppt/", "a PowerPoint presentation (.pptx); save its outline as plain text"},
+	{"PK\x03\x04", "xl/", "an Excel workbook (.xlsx); copy the text out of it"},
+	{"PK\x03\x04", "epub", "an e-book (.epub); unpack it and import its pages"},
+	{"PK\x03\x04", "", "a ZIP archive; unpack it and import the folder"},
+	{"PK\x05\x06", "", "an empty ZIP archive"},
+	{"\x1f\x8b", "", "a file packed with gzip; unpack it first"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "a Word 97 document or an Outlook message; save it as plain text, HTML or .eml"},
+	{"{\\rtf", "", "a Rich Text document (.rtf); save it as plain text or HTML"},
+	{"bplist00", "", "a web archive of Safari; save the page as its source or as HTML"},
+}
+
+// documentKind names a document that a word processor wrote; "" for others.
+// The names of what is in an archive stand at its beginning and at its end.
+func documentKind(data []byte) string {
+	for _, d := range documents {
+		if !bytes.HasPrefix(data, []byte(d.begins)) {
+			continue
+		}
+		head, tail := data[:min(len(data), 64<<10)], data[max(0, len(data)-64<<10):]
+		if d.holds == "" || bytes.Contains(head, []byte(d.holds)) || bytes.Contains(tail, []byte(d.holds)) {
+			return d.what
+		}
+	}
+	return ""
 }
 
 // oneLine joins the words of s with single spaces.
