@@ -144,7 +144,7 @@ func TestEditedSource(t *testing.T) {
 	n.still(exitDone)
 
 	n.pages["/a.xml"] = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) }
-	said, _ = n.run(exitDone, "other")
+	n.run(exitDone, "other")
 	n.want("an import of another source", n.lockText(), "\na:")
 	n.sources("- {name: a, url: URL/a.xml, allow_private: true}\n")
 	said, _ = n.run(exitPartial)
@@ -155,7 +155,7 @@ func TestEditedSource(t *testing.T) {
 	}
 	n.want("gone", said, "sources.yaml:1", "or give its new url there")
 	n.sources("- {name: a, url: URL/b.xml, allow_private: true}\n")
-	said, asked = n.run(exitDone)
+	_, asked = n.run(exitDone)
 	n.want("asked at its new address", asked, "/b.xml", "!b.xml-")
 	n.want("lock", n.lockText(), "!gone", "etag")
 	n.still(exitDone)
@@ -269,7 +269,7 @@ func TestMissingFullTexts(t *testing.T) {
 	n.want("lock", n.lockText(), "etag", "/north: 3")
 	n.still(exitDone)
 	feed("north", "east")
-	said, asked = n.run(exitDone)
+	_, asked = n.run(exitDone)
 	n.want("asked", asked, "/east", "!/north")
 	n.still(exitDone)
 
