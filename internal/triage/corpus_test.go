@@ -20,7 +20,9 @@ import (
 )
 
 // The model was fitted on the documents whose id hashes to an even byte. Only
-// the odd half judges it; both are printed.
+// the odd half judges it; both are printed. The misses of the odd half were
+// looked at once, after it had given 97.5, 71.1, 94.0, 83.6 and 0.7 %: what it
+// gives since is a little too good.
 //
 //	go test -run Corpus -v ./internal/triage
 func TestCorpus(t *testing.T) {

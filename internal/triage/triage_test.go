@@ -14,7 +14,9 @@ import (
 // body. about*.txt are texts about incidents and not reports of one, odd*.txt
 // reports of unusual form, junk*.txt pages that a server answers with instead.
 // Of the fifteen about2 and odd2, written after the rules, the first run judged
-// eleven rightly. "yes" is accepted with or without a doubt, "sure" without, "doubtful" with one.
+// eleven rightly. data, none, brief and sec were written before the rules for them: 33 of
+// 58 were right then. last*.txt, written when those rules stood, were judged
+// rightly in 17 of 20 on their first run. "yes" is accepted with or without a doubt, "sure" without, "doubtful" with one.
 func TestFixtures(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txt")
 	if len(files) < 20 {
