@@ -19,7 +19,7 @@ func (a *app) checkVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "check",
 		Short:   "Validate content, sources and taxonomy",
-		Long:    "Validate the content files, sources.yaml and taxonomy.yaml. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
+		Long:    "Validate the content files, the list of refusals, sources.yaml and taxonomy.yaml. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
 		Example: "  hindsight check && git push",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
@@ -44,7 +44,7 @@ func (a *app) check() error {
 	entries, found := a.checkContent(tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
-	problems = append(problems, twins(entries)...)
+	problems = append(problems, lostTwins(entries)...)
 	refused, err := page.ReadRefused(os.DirFS(a.archive))
 	problems = append(problems, each(err)...)
 	problems = append(problems, page.CheckRefused(refused, entries)...)
@@ -102,8 +102,8 @@ func sameIdentity(entries []hindsight.Entry) []error {
 	return problems
 }
 
-// twins names flags that point at postmortems that are not there (any more).
-func twins(entries []hindsight.Entry) []error {
+// lostTwins names flags that point at postmortems that are not there (any more).
+func lostTwins(entries []hindsight.Entry) []error {
 	var problems []error
 	there := map[string]bool{}
 	for _, e := range entries {

@@ -57,7 +57,7 @@ func (a *app) exportVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export --format jsonl|csv",
 		Short: "Write the data set",
-		Long: `Write the archive as data, one postmortem a line: JSON with everything, or CSV
+		Long: `Write the archive as data, one postmortem a line: JSON with all fields, or CSV
 (RFC 4180) with the columns that fit a table.
 
 Of each postmortem only that is written which the site shows too: "publish" says

@@ -66,7 +66,12 @@ func (a *app) importVerb() *cobra.Command {
 Without an argument every source of sources.yaml is imported. An argument is the
 name of such a source, a file, a folder, a web address, or - for standard input;
 files are recognised by their content. A second import of the same text changes
-nothing; a changed text is updated in place, except for what a person curated.`,
+nothing; a changed text is updated in place, except for what a person curated
+(curated: in its file). What sources.yaml says of publish, licence and organisation
+reaches the texts that a source brought before, too.
+
+What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done,
+1 failed, 2 wrong usage, 3 done, but something was left out and is named.`,
 		Example: "  hindsight import\n  hindsight import incident.txt --organisation \"Example Inc\"\n  pbpaste | hindsight import - --url https://example.com/postmortem",
 		RunE: func(c *cobra.Command, args []string) error {
 			p, err := flags.pipeline(a)

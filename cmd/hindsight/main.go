@@ -12,11 +12,9 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
-	"unicode"
 
 	"hindsight/internal/fetch"
 
@@ -66,21 +64,6 @@ func clock() time.Time {
 	return time.Now().UTC().Truncate(time.Second)
 }
 
-// results is standard output: it remembers that something could not be
-// written, so that no verb ends well whose results got lost.
-type results struct {
-	io.Writer
-	err error
-}
-
-func (r *results) Write(p []byte) (int, error) {
-	n, err := r.Writer.Write(p)
-	if r.err == nil {
-		r.err = err
-	}
-	return n, err
-}
-
 // run carries out one command line and returns the exit status.
 func (a *app) run(ctx context.Context, args []string) int {
 	out := &results{Writer: a.out}
@@ -119,17 +102,6 @@ func (a *app) run(ctx context.Context, args []string) int {
 	return exitDone
 }
 
-// each takes an error apart that was joined of several, one a line.
-func each(err error) []error {
-	if err == nil {
-		return nil
-	}
-	if many, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(many.Unwrap()...).Error() == err.Error() {
-		return many.Unwrap()
-	}
-	return []error{err}
-}
-
 // command is the root of the command line.
 func (a *app) command() *cobra.Command {
 	root := &cobra.Command{
@@ -154,60 +126,4 @@ func (a *app) command() *cobra.Command {
 	root.AddCommand(a.importVerb(), a.refuseVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
 		a.serveVerb(), a.searchVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
 	return root
-}
-
-// usageError is a wrong command line: exit status 2.
-type usageError struct {
-	error
-	hint string
-}
-
-// hinted is an error with what to do next.
-type hinted struct {
-	error
-	hint string
-}
-
-func (h hinted) Unwrap() error { return h.error }
-
-// problem says what is wrong; line breaks and control characters of foreign
-// names are made harmless, so that one problem stays one line.
-func (a *app) problem(format string, args ...any) {
-	a.line("hindsight: error: " + fmt.Sprintf(format, args...))
-}
-
-func (a *app) hint(format string, args ...any) {
-	if s := fmt.Sprintf(format, args...); s != "" {
-		a.line("hindsight: hint: " + s)
-	}
-}
-
-// leftOut names something that the run goes on without: exit status 3.
-func (a *app) leftOut(format string, args ...any) {
-	a.left++
-	a.problem(format, args...)
-}
-
-func (a *app) progress(format string, args ...any) {
-	if !a.quiet {
-		a.line(fmt.Sprintf(format, args...))
-	}
-}
-
-// line writes to a.err; those who wait for servers speak beside the rest.
-func (a *app) line(s string) {
-	a.saying.Lock()
-	defer a.saying.Unlock()
-	fmt.Fprintln(a.err, oneLine(s))
-}
-
-// oneLine is s without line breaks, terminal escapes and marks that turn the
-// direction of writing.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
 }

@@ -63,6 +63,23 @@ func (a *app) refuse(args []string, reason string) error {
 		}
 		fmt.Fprintf(a.out, "%-9s %s\n", "refused", e.Path)
 	}
+	return unflag(ar, found)
+}
+
+// unflag takes the flags away that call others copies of what is gone.
+func unflag(ar *page.Archive, gone []hindsight.Entry) error {
+	for _, e := range ar.Entries() {
+		review := slices.DeleteFunc(slices.Clone(e.Review), func(flag string) bool {
+			return slices.ContainsFunc(gone, func(g hindsight.Entry) bool { return flag == hindsight.ReviewDuplicateOf+g.ID() })
+		})
+		if len(review) == len(e.Review) {
+			continue
+		}
+		e.Review = review
+		if err := ar.Save(e); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

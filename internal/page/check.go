@@ -166,7 +166,7 @@ func (c *checker) source(e hindsight.Entry) {
 			c.add(u.key, "%q is not an address; it begins with https:// or http://", u.value)
 		}
 	}
-	if e.Publish == hindsight.PublishLink && e.Source.URL == "" && e.Source.ArchiveURL == "" {
-		c.add("publish", "link, but source has no url")
+	if e.Publish == hindsight.PublishLink && e.Source.URL == "" && e.Source.ArchiveURL == "" && strings.TrimSpace(e.Body) == "" {
+		c.add("publish", "link, but source has no url, and there is no text either")
 	}
 }

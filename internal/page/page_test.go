@@ -121,6 +121,8 @@ func TestCheck(t *testing.T) {
 		{"quote: read without", "quote: read twice without", ":7: evidence: the text does not contain"},
 		{"kind: event", "kind: party", `:14: timeline: kind "party"`},
 		{"fetched: 2026", "fetched: 2018", ":3: date: 2019-02-25T19:06:00Z is after the text was fetched"},
+		{"publish: full", "publish: link", ""},
+		{"publish: full\n---\n\n## Root cause\n\nThe file was read without taking the lock.\n", "publish: link\n---\n", ":7: evidence: the text does not contain"},
 		{"publish: full", "publish: some", `:26: publish: "some"`},
 		{"publish: full", "publish: full\ncurated: [colour]", `:27: curated: "colour"`},
 		{"url: https://status", "url: javascript://status", `:21: source.url:`},
