@@ -47,6 +47,21 @@ func explain(err error) error {
 	return plain{err}
 }
 
+// elsewhere names the host that redirects led to from u, when the error comes
+// from another one: no more than the host, for what follows may be another
+// every time.
+func elsewhere(err error, u *url.URL) string {
+	var at *url.Error
+	if !errors.As(err, &at) {
+		return ""
+	}
+	to, perr := url.Parse(at.URL)
+	if perr != nil || to.Host == "" || to.Scheme == u.Scheme && to.Host == u.Host {
+		return ""
+	}
+	return fmt.Sprintf("it leads to %s://%s: ", to.Scheme, to.Host)
+}
+
 // certificate says what is wrong with a server's proof of who it is.
 func certificate(err error) error {
 	var invalid x509.CertificateInvalidError

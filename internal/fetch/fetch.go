@@ -80,7 +80,7 @@ var (
 	ErrEmpty   = errors.New("the server sent an empty body")
 	ErrNothing = errors.New("the server says that nothing has changed (304), though it was asked for the first time")
 	ErrTooBig  = errors.New("the body is too big")
-	ErrPrivate = errors.New("the address is private: set allow_private for the source if that is meant")
+	ErrPrivate = errors.New("the address is private: if that is meant, make it the url of a source with allow_private")
 	ErrScheme  = errors.New("only http and https are fetched")
 )
 
@@ -133,7 +133,7 @@ func (c *Client) Get(ctx context.Context, address string, v Validators, allowPri
 	trail := &trail{from: u}
 	resp, err := c.retrier(trail, allowPrivate).Do(req)
 	if err != nil {
-		return Result{}, fmt.Errorf("%s: %w", shown, explain(err))
+		return Result{}, fmt.Errorf("%s: %s%w", shown, elsewhere(err, u), explain(err))
 	}
 	defer resp.Body.Close()
 	r, err := c.result(resp, trail, v)

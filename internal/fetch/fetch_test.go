@@ -250,6 +250,9 @@ func TestPrivate(t *testing.T) {
 		if !errors.Is(err, c.err) {
 			t.Errorf("%s, allowed %v: %v, want %v", c.address, c.allow, err, c.err)
 		}
+		if c.address == other.URL && !strings.Contains(err.Error(), other.URL+": it leads to "+secret.URL+": the address is private") {
+			t.Errorf("%v does not say where it leads to", err)
+		}
 		if c.err != nil && count.Load() > 0 {
 			t.Errorf("%s: the server was asked all the same", c.address)
 		}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -52,7 +54,7 @@ func (h *hosts) polite(base http.RoundTripper, t *trail) http.RoundTripper {
 			t.spent += time.Since(start)
 			h.release(host, wait)
 		}
-		if req.URL.Host == t.from.Host {
+		if sameHost(t.from, req.URL) {
 			ctx = context.WithValue(ctx, allowed{}, withPort(req))
 		}
 		resp, err := base.RoundTrip(req.WithContext(ctx))
@@ -124,12 +126,23 @@ func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { ret
 
 // withPort is the address that the transport will dial for req.
 func withPort(req *http.Request) string {
-	host, port := req.URL.Hostname(), req.URL.Port()
+	host := req.URL.Hostname()
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii
 	}
-	if port == "" {
-		port = map[string]string{"https": "443"}[req.URL.Scheme]
+	return net.JoinHostPort(host, port(req.URL))
+}
+
+func port(u *url.URL) string {
+	if u.Port() == "" && u.Scheme == "https" {
+		return "443"
 	}
-	return net.JoinHostPort(host, cmp.Or(port, "80"))
+	return cmp.Or(u.Port(), "80")
+}
+
+// sameHost says that two addresses are at one host and port, or that the
+// second is where the first is served with TLS.
+func sameHost(a, b *url.URL) bool {
+	return a.Hostname() != "" && strings.EqualFold(a.Hostname(), b.Hostname()) &&
+		(port(a) == port(b) || port(a) == "80" && port(b) == "443" && b.Scheme == "https")
 }

@@ -73,7 +73,7 @@ func (s Source) Fingerprint() string {
 func (s Source) Private(address string) bool {
 	own, err := url.Parse(s.URL)
 	u, uerr := url.Parse(address)
-	return s.AllowPrivate && err == nil && uerr == nil && own.Host != "" && strings.EqualFold(own.Host, u.Host)
+	return s.AllowPrivate && err == nil && uerr == nil && sameHost(own, u)
 }
 
 // Signed gives an address on the source's own host the name and password that
@@ -81,7 +81,7 @@ func (s Source) Private(address string) bool {
 func (s Source) Signed(address string) string {
 	own, err := url.Parse(s.URL)
 	u, uerr := url.Parse(address)
-	if err != nil || uerr != nil || own.User == nil || own.Scheme != u.Scheme || !strings.EqualFold(own.Host, u.Host) {
+	if err != nil || uerr != nil || own.User == nil || own.Scheme == "https" && u.Scheme != "https" || !sameHost(own, u) {
 		return address
 	}
 	u.User = own.User

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -300,9 +301,33 @@ func TestPrivateAddresses(t *testing.T) {
 		"http://169.254.169.254/latest/meta-data/": false,
 		"http://wiki.corp:8080@10.0.0.1/":          false,
 		"//":                                       false,
+		"https://wiki.corp/page":                   false, // another server than that at 8080
 	} {
 		if s.Private(address) != want || (Source{URL: s.URL}).Private(address) {
 			t.Errorf("%s: %v", address, !want)
+		}
+	}
+}
+
+// TestSameHost: a host stays itself when it begins to speak TLS.
+func TestSameHost(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"http://wiki.corp/", "https://wiki.corp/x", true},
+		{"http://wiki.corp:80/", "https://wiki.corp:443/x", true},
+		{"http://wiki.corp/", "http://WIKI.corp:80/", true},
+		{"https://wiki.corp/", "http://wiki.corp/", false},
+		{"http://wiki.corp/", "http://wiki.corp:443/", false},
+		{"http://wiki.corp:8080/", "https://wiki.corp/", false},
+		{"http://wiki.corp/", "http://git.corp/", false},
+		{"http:///x", "http:///x", false},
+	} {
+		a, _ := url.Parse(c.a)
+		b, _ := url.Parse(c.b)
+		if got := sameHost(a, b); got != c.same {
+			t.Errorf("%s, %s: %v", c.a, c.b, got)
 		}
 	}
 }
