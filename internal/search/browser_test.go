@@ -50,7 +50,7 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 	page := func(name, root, filter string, full bool) {
 		var b bytes.Buffer
 		fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'">
 <script src="%sjs/main.js" defer></script></head><body><main>`, root)
 		if err := form.Execute(&b, map[string]any{"full": full, "filter": filter}); err != nil {
 			tb.Fatal(err)
