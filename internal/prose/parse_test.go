@@ -39,6 +39,10 @@ follow-up|Next steps|paragraph|Watch it.`},
 root-cause|Root cause|item|a typo
 impact|Impact|item|none
 impact|Impact|item|**15:54 UTC**: it went down`},
+	{"half days", "It was down from 1:40 p.m. UTC to 2:48 p.m. (PDT). We noticed at 3 p.m. Nobody else did.", `
+none||paragraph|It was down from 1:40 p.m. UTC to 2:48 p.m. (PDT).
+none||paragraph|We noticed at 3 p.m.
+none||paragraph|Nobody else did.`},
 	{"wrapped", "The first line is wrapped at a usual width of about\nseventy columns, e.g. like this. The second\nsentence has 1.5 numbers, v2.3 and U.S. words.", `
 none||paragraph|The first line is wrapped at a usual width of about⏎seventy columns, e.g. like this.
 none||paragraph|The second⏎sentence has 1.5 numbers, v2.3 and U.S. words.`},

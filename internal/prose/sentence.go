@@ -89,7 +89,24 @@ func (c *cutter) stop(i int, sp span) (end int, ok bool) {
 	if next >= sp.end || !startsSentence(c.text[next:sp.end]) {
 		return 0, false
 	}
-	return end, c.text[i] != '.' || !c.abbreviated(i)
+	return end, c.text[i] != '.' || !c.abbreviated(i) && !(c.isHalfDay(i) && startsWithZone(c.text[next:sp.end]))
+}
+
+// isHalfDay says that the stop at i is that of "a.m." or "p.m.".
+func (c *cutter) isHalfDay(i int) bool {
+	if i < 3 {
+		return false
+	}
+	w := strings.ToLower(string(c.text[i-3 : i]))
+	return w == "a.m" || w == "p.m"
+}
+
+// startsWithZone says that what follows "p.m." is a time zone, "UTC" or "PDT",
+// or a year or a day: "3 p.m. UTC", "3 p.m. 5 May".
+func startsWithZone(s []byte) bool {
+	word, _, _ := bytes.Cut(s[:min(len(s), 12)], []byte(" "))
+	word = bytes.TrimRight(bytes.TrimLeft(word, "("), ",.;:)")
+	return len(word) > 1 && len(word) < 6 && len(bytes.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0 || len(word) > 0 && len(word) < 5 && len(bytes.Trim(word, "0123456789")) == 0
 }
 
 // startsSentence holds for a capital, a digit, an opening mark, a bullet.
