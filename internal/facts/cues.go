@@ -24,7 +24,7 @@ var (
 	// aftermath are events that may end a timeline and are not the end of the incident.
 	aftermath = regexp.MustCompile(`(?i)\b(?:post-?\s?mortem|retrospective|review meeting|blog post|follow-?up|tweet\w*|announce\w*|e-?mail(?:s|ed)?|mailing list|published|report (?:is|was) |press)\b`)
 	// impactWords make a range of time the time of the incident.
-	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?|deadlock\w*|froze|frozen|hung|exhaust\w*|ran out|filled up|may (?:not )?have|might (?:not )?have|inability|no \w+ (?:was|were|could|can)|nobody|errone\w*|incorrect\w*|stale|missing|wrong\w*|(?:would|did|does|do|could|can)(?: not|n[’']t) (?:\w+ )?(?:come|start|work|respond|load|connect|boot|complete|launch|open|log|deliver\w*|arrive))\b`)
+	impactWords = regexp.MustCompile(`(?i)\b(?:experienc\w*|unavailab\w*|degrad\w*|outages?|errors?|affect\w*|impact\w*|downtime|down|disrupt\w*|incidents?|fail\w*|issues?|unable|latenc\w*|slow\w*|elevated|offline|interrupt\w*|inaccessible|unreachable|loss|lost|broken|time-?outs?|timed out|intermittent\w*|problems?|crash\w*|stopped|delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*|vulnerab\w*|not able|could not|reduc\w*|drop(?:s|ped)?|dips?|gaps?|delay\w*|regressions?|broke|reject\w*|refus\w*|stuck|overload\w*|restarts?|deadlock\w*|froze|frozen|hung|exhaust\w*|ran out|filled up|may (?:not )?have|might (?:not )?have|inability|this was the case|no \w+ (?:was|were|could|can)|nobody|errone\w*|incorrect\w*|stale|missing|wrong\w*|(?:would|did|does|do|could|can)(?: not|n[’']t) (?:\w+ )?(?:come|start|work|respond|load|connect|boot|complete|launch|open|log|deliver\w*|arrive))\b`)
 	// partly takes from a recovery that it was the end.
 	partly = regexp.MustCompile(`(?i)\b(?:majority|most|mostly|many|some|several|partial(?:ly)?|largely|began|begin|beginning|start(?:ed|ing|s)?|initial|first|early signs|temporarily|attempt\w*|not)\b`)
 	// whole makes of a mitigation the end.
@@ -170,6 +170,10 @@ func (r *sentenceReader) read(text string, source int) {
 			r.c.first(started, source, from)
 			continue
 		}
+		if s.Range && impact && onlyHarm(text) {
+			r.c.first(started, source, from)
+			continue
+		}
 		if s.Range && impact {
 			more = r.impact(from, s.To, source, more) || more
 			continue
@@ -288,6 +292,15 @@ func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int
 		*last = laterOf(*last, end)
 	}
 	return ok
+}
+
+// harm is what is done in a span of time and felt long after it.
+var harm = regexp.MustCompile(`(?i)\b(?:delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*)\b`)
+
+// onlyHarm says that a sentence tells of nothing else, so that the end of its
+// span is no end of the incident.
+func onlyHarm(text string) bool {
+	return harm.MatchString(text) && !impactWords.MatchString(harm.ReplaceAllString(text, " "))
 }
 
 // beganWithin is how a sentence says that the start lies in the range that follows.
