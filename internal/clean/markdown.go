@@ -53,7 +53,7 @@ func convert(page, baseURL string) (md string, ok bool) {
 	if len(page) > maxHTML {
 		return "", false
 	}
-	safe := scrub(policy.Sanitize(page))
+	safe := scrub(policy.Sanitize(taskBoxes(page)))
 	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
 	nodes, err := html.ParseFragment(strings.NewReader(safe), root) // errs above 512 open elements
 	if err != nil {
@@ -69,6 +69,23 @@ func convert(page, baseURL string) (md string, ok bool) {
 	mend(root, baseOf(page, baseURL))
 	out, err := newConverter().ConvertNode(root)
 	return unmark(string(out)), err == nil
+}
+
+var taskBox = regexp.MustCompile(`(?i)(<li\b[^<>]{0,200}>\s*(?:<(?:p|label|span)\b[^<>]{0,100}>\s*)?)<input\b([^<>]{0,200})>`)
+
+// taskBoxes writes the boxes of a list of tasks as Markdown does: "[x] done".
+func taskBoxes(page string) string {
+	return taskBox.ReplaceAllStringFunc(page, func(s string) string {
+		m := taskBox.FindStringSubmatch(s)
+		switch attrs := strings.ToLower(m[2]); {
+		case !strings.Contains(attrs, "checkbox"):
+			return s
+		case strings.Contains(strings.Replace(attrs, "checkbox", "", 1), "checked"):
+			return m[1] + "[x] "
+		default:
+			return m[1] + "[ ] "
+		}
+	})
 }
 
 var baseTag = regexp.MustCompile(`(?i)<base\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)`)

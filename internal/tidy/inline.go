@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hindsight/internal/clean"
 )
 
 var (
@@ -41,7 +43,42 @@ func inlineMarkup(text, base string) string {
 	return b.String()
 }
 
+var (
+	struck   = regexp.MustCompile(`(?i)<(?:del|s|strike)(?:\s[^<>]*)?>([^<>\n]+)</(?:del|s|strike)>`)
+	raised   = regexp.MustCompile(`(?i)([\d)])<sup>([-+−]?\d{1,4})</sup>`)
+	wikiLink = regexp.MustCompile(`\[\[([^\s\[\]|][^\[\]\n|]*)(?:\|([^\[\]\n]+))?\]\](.?)`)
+	marked   = regexp.MustCompile(`(^|[\s("'])==([^\s=](?:[^=\n]{0,300}[^\s=])?)==($|[\s)"'.,;:!?])`)
+)
+
+// withoutMarks writes what Markdown has no words for: raised figures as "10⁶",
+// links between the pages of a wiki and highlighted words as their text.
+func withoutMarks(s string) string {
+	if strings.Contains(s, "[[") {
+		s = wikiLink.ReplaceAllStringFunc(s, func(l string) string {
+			switch m := wikiLink.FindStringSubmatch(l); {
+			case m[3] == "(" || m[3] == "[":
+				return l // the text of a link stands in brackets
+			case m[2] != "":
+				return m[2] + m[3]
+			default:
+				return m[1] + m[3]
+			}
+		})
+	}
+	if strings.Contains(s, "==") {
+		s = marked.ReplaceAllString(s, "$1$2$3")
+	}
+	if strings.Contains(s, "<") {
+		s = raised.ReplaceAllStringFunc(struck.ReplaceAllString(s, "~~$1~~"), func(r string) string {
+			m := raised.FindStringSubmatch(r)
+			return m[1] + clean.Raised(m[2])
+		})
+	}
+	return s
+}
+
 func inlineText(s, base string) string {
+	s = withoutMarks(s)
 	if m := linkRef.FindStringSubmatch(s); m != nil {
 		if to := resolve(base, m[2]); to != "" {
 			return m[1] + to + m[3]

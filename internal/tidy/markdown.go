@@ -46,8 +46,39 @@ func Markdown(text, url string) string {
 		return normalise(md, url, false)
 	}
 	return normalise(OutsideCode(markClocks(text), func(s string) string {
-		return convertHTML(dropMDX(dropTemplates(s)), url)
+		return convertHTML(dropMDX(dropTemplates(dropData(s))), url)
 	}), url, false)
+}
+
+var (
+	dataDef  = regexp.MustCompile(`(?m)^ {0,3}\[([^\]^\n]{1,100})\]:[ \t]*<?data:[^\n]*\n?`)
+	imageRef = regexp.MustCompile(`!\[([^\[\]\n]*)\]\[([^\[\]\n]{0,100})\]`)
+)
+
+// dropData takes the pictures out that a text holds itself, as exports of
+// Google Docs do below the last line, and makes links of those elsewhere.
+func dropData(text string) string {
+	data := map[string]bool{}
+	if strings.Contains(text, "data:") {
+		text = dataDef.ReplaceAllStringFunc(text, func(d string) string {
+			data[dataDef.FindStringSubmatch(d)[1]] = true
+			return ""
+		})
+	}
+	if !strings.Contains(text, "![") {
+		return text
+	}
+	return imageRef.ReplaceAllStringFunc(text, func(i string) string {
+		m := imageRef.FindStringSubmatch(i)
+		alt := strings.TrimSpace(m[1])
+		switch {
+		case data[m[2]] || data[m[1]]:
+			return alt
+		case alt == "":
+			alt = "image"
+		}
+		return "[" + alt + "][" + m[2] + "]"
+	})
 }
 
 // OutsideCode applies f to the stretches between code fences.

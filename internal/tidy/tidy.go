@@ -58,6 +58,7 @@ const (
 	item
 	quote
 	eventItem
+	termItem // "- **term**: definition"
 	raw
 	definition
 )
@@ -155,6 +156,8 @@ func (t *tidier) content(line, bare, next string) {
 		t.out = append(t.out, strings.TrimRight(line, " "))
 	case quoteMark.MatchString(line):
 		t.quoted(line)
+	case t.defines(bare):
+		t.define(strings.TrimSpace(bare[1:]))
 	case t.startsEvent(bare, next):
 		t.start(eventItem, bare)
 		t.inList = true
@@ -182,6 +185,29 @@ func (t *tidier) continues(m []string) bool {
 	return len(last) > 40 && isAlnum(last[len(last)-1]) && m[2] != "" && m[2][0] >= '0' && m[2][0] <= '9'
 }
 
+// defines says that a line is a definition: ": text" below a term, which is a
+// line of a few words and no sentence.
+func (t *tidier) defines(bare string) bool {
+	if t.plain || len(bare) < 3 || bare[0] != ':' || bare[1] != ' ' && bare[1] != '\t' || len(t.cur) == 0 {
+		return false
+	}
+	if t.kind == termItem {
+		return true
+	}
+	term := strings.TrimSpace(t.cur[0])
+	return t.kind == para && len(t.cur) == 1 && len(strings.Fields(term)) < 9 && !strings.ContainsAny(term[len(term)-1:], ".,;:!?")
+}
+
+func (t *tidier) define(text string) {
+	if t.kind == termItem {
+		last := len(t.cur) - 1
+		t.cur[last] = strings.TrimRight(t.cur[last], " .;") + "; " + text
+		return
+	}
+	t.cur[0] = "- **" + strings.Trim(t.cur[0], "* ") + "**: " + text
+	t.kind, t.inList = termItem, true
+}
+
 // readsLikeProse says that letters and blanks are most of a line.
 func readsLikeProse(line string) bool {
 	n := 0
@@ -203,7 +229,15 @@ func (t *tidier) startsEvent(bare, next string) bool {
 	return t.kind != para || IsEvent(strings.TrimSpace(next)) || len(t.cur[len(t.cur)-1]) < 60
 }
 
+// alert is how GitHub and others mark the kind of a quote.
+var alert = regexp.MustCompile(`^\[!(\pL{3,20})\][+-]?[ \t]*(.*)$`)
+
 func (t *tidier) quoted(line string) {
+	if m := alert.FindStringSubmatch(quoteMark.ReplaceAllString(line, "")); m != nil {
+		t.flush()
+		t.out = append(t.out, strings.TrimRight("> **"+m[1][:1]+strings.ToLower(m[1][1:])+"** "+m[2], " "), ">")
+		return
+	}
 	if text := quoteMark.ReplaceAllString(line, ""); t.kind == quote && text != "" && !listItem.MatchString(text) && !quoteMark.MatchString(text) && strings.TrimSpace(quoteMark.ReplaceAllString(t.cur[len(t.cur)-1], "")) != "" {
 		t.cur = append(t.cur, text)
 		return

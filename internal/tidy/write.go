@@ -32,6 +32,11 @@ func (t *tidier) flush() {
 		t.out = append(t.out, "- **"+at+"**: "+rest)
 	case para:
 		t.paragraph(strings.TrimRight(text, " "))
+	case termItem:
+		if n := len(t.out); n > 1 && t.out[n-1] == "" && strings.HasPrefix(t.out[n-2], "- **") {
+			t.out = t.out[:n-1]
+		}
+		t.out = append(t.out, text)
 	case item:
 		if n := len(t.out); n > 0 && t.out[n-1] != "" && !listItem.MatchString(t.out[n-1]) && Indent(t.out[n-1]) == 0 {
 			t.separate()
