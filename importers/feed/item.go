@@ -6,16 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html"
-	"regexp"
 	"strings"
-	"time"
 
 	"github.com/mmcdole/gofeed"
 
 	"hindsight"
 	"hindsight/internal/clean"
 	"hindsight/internal/tidy"
-	"hindsight/internal/when"
 )
 
 // A channel is what the items of one feed share.
@@ -24,6 +21,7 @@ type channel struct {
 	base         string // address that relative links are seen from
 	organisation string // when the feed's title says so
 	guids        map[string]int
+	order        dateOrder
 }
 
 func newChannel(feed *gofeed.Feed, in hindsight.Input) *channel {
@@ -32,6 +30,7 @@ func newChannel(feed *gofeed.Feed, in hindsight.Input) *channel {
 	for _, it := range feed.Items {
 		c.guids[strings.TrimSpace(it.GUID)]++
 	}
+	c.order = orderOf(feed)
 	return c
 }
 
@@ -40,7 +39,7 @@ func newChannel(feed *gofeed.Feed, in hindsight.Input) *channel {
 func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) hindsight.Postmortem {
 	p := hindsight.Postmortem{
 		Title: clean.Title(it.Title),
-		Date:  published(it),
+		Date:  c.published(it),
 		Source: hindsight.Source{
 			Name: "feed", Importer: "feed", Licence: "unknown",
 			URL:    c.link(it),
@@ -120,36 +119,6 @@ func (c *channel) identity(it *gofeed.Item, link, sum string) string {
 	}
 	return cmp.Or(link, "sha256:"+sum)
 }
-
-// published is the date of first publication; of an update when that is all
-// there is. A date whose time is wrong still gives the day.
-func published(it *gofeed.Item) hindsight.Moment {
-	stated := []string{
-		it.Published, extension(it, "dcterms", "issued"), extension(it, "dcterms", "created"),
-		it.Updated, extension(it, "dcterms", "modified"), it.Custom["pubDate"],
-	}
-	for _, s := range stated {
-		if m, ok := when.Parse(strings.TrimSpace(s)); ok && sane(m) {
-			return m
-		}
-	}
-	for _, t := range []*time.Time{it.PublishedParsed, it.UpdatedParsed} {
-		if t != nil && sane(hindsight.At(*t, hindsight.Instant)) {
-			return hindsight.At(*t, hindsight.Instant)
-		}
-	}
-	for _, s := range stated {
-		if m, ok := when.Parse(dayPart.FindString(strings.TrimSpace(s))); ok && sane(m) {
-			return m
-		}
-	}
-	return hindsight.Moment{}
-}
-
-var dayPart = regexp.MustCompile(`^(?:19|20)\d\d-\d\d-\d\d`)
-
-// sane leaves out the years that programs write for "no date": 1, 1601, 1970.
-func sane(m hindsight.Moment) bool { return m.Time().Year() > 1985 }
 
 func extension(it *gofeed.Item, space, name string) string {
 	if e := it.Extensions[space][name]; len(e) > 0 {

@@ -76,6 +76,34 @@ func TestTwice(t *testing.T) {
 	}
 }
 
+// TestDateOrder: "03/04/2021" is read as the feed's other dates are written;
+// where none of them tells, only its year is known.
+func TestDateOrder(t *testing.T) {
+	for _, c := range []struct{ dates, want string }{
+		{"03/04/2021 25/12/2020", "2021-04-03 2020-12-25"},
+		{"03/04/2021 12/25/2020", "2021-03-04 2020-12-25"},
+		{"03-04-2021 25-12-2020", "2021-04-03 2020-12-25"},
+		{"03/04/2021T10:15:00Z 25/12/2020", "2021-04-03T10:15:00Z 2020-12-25"},
+		{"03/04/2021 05/06/2020", "2021 2020"},
+		{"03/04/2021 25/12/2020 12/25/2020", "2021 2020-12-25 2020-12-25"},
+		{"04/04/2021", "2021-04-04"},
+		{"03.04.2021", "2021-04-03"},
+		{"2021-04-03 2021/04/03", "2021-04-03 2021-04-03"},
+	} {
+		text := "<rss><channel><title>A</title>"
+		for _, d := range strings.Fields(c.dates) {
+			text += "<item><title>x</title><pubDate> " + d + "</pubDate></item>"
+		}
+		var got []string
+		for _, p := range items(t, "", text+"</channel></rss>") {
+			got = append(got, p.Date.String())
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", c.dates, s, c.want)
+		}
+	}
+}
+
 // TestItemLinks: which of the addresses that an item has is its page's.
 func TestItemLinks(t *testing.T) {
 	const atom, rss = `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><id>urn:1</id>%s</entry></feed>`, `<rss><channel><title>A</title><item><title>x</title>%s</item></channel></rss>`
