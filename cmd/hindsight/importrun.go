@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"hindsight"
+	"hindsight/internal/clean"
 	"hindsight/internal/duplicate"
 	"hindsight/internal/fetch"
 	"hindsight/internal/page"
@@ -28,9 +29,9 @@ type importRun struct {
 	last     error              // what was reported by fail last
 }
 
-// input imports all documents of one input. alone says that the user named
-// this very input, so turning it away is a problem and not routine.
-func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, alone bool) error {
+// input imports all documents of one input. If the user named this very input,
+// turning it away is a problem; if it lies in a folder among others, it is none.
+func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, j job) error {
 	accepted, turned := 0, []outcome(nil)
 	for d, err := range p.documents(ctx, in) {
 		if ctx.Err() != nil {
@@ -38,6 +39,10 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		}
 		if notice := hindsight.Notice(""); errors.As(err, &notice) {
 			r.progress("note      %v", err)
+			continue
+		}
+		if j.among && noText(err) {
+			turned = append(turned, outcome{Status: statusRejected, Source: in.Name, Reason: noTextIn})
 			continue
 		}
 		if err != nil {
@@ -61,8 +66,18 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		o.Path, o.Title = e.Path, e.Title
 		r.say(o)
 	}
-	r.turnAway(turned, alone && accepted == 0)
+	r.turnAway(turned, j.alone && accepted == 0)
 	return nil
+}
+
+// noTextIn is the reason of files that could not hold a report.
+const noTextIn = "no text in it"
+
+// noText says that an input failed because it is empty, or an image, a program
+// and so on. A document of a word processor may hold a report, and stays an
+// error: a person has to save it as text.
+func noText(err error) bool {
+	return errors.Is(err, clean.ErrEmpty) || errors.Is(err, clean.ErrBinary) && !errors.Is(err, clean.ErrDocument)
 }
 
 // refuses says why a document is not to be archived; "" when it is.

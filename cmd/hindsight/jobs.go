@@ -20,6 +20,7 @@ var errNoInput = errors.New("nothing to read")
 type job struct {
 	name    string
 	alone   bool          // the user named this very input
+	among   bool          // one file of a folder, which may hold images and the like
 	source  *fetch.Source // of sources.yaml; nil for an argument
 	fetched *fetch.Result // filled by read, for a source with an address
 	known   *fetch.State  // what sources.lock says of it; nil without an address
@@ -81,7 +82,9 @@ func folderJobs(dir string) ([]job, error) {
 	}
 	var jobs []job
 	for _, f := range files {
-		jobs = append(jobs, fileJob(f, false))
+		j := fileJob(f, false)
+		j.among = true
+		jobs = append(jobs, j)
 	}
 	if len(jobs) == 0 {
 		return nil, usageError{fmt.Errorf("%s: the folder holds no files", dir), ""}

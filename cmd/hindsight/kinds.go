@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,7 +63,9 @@ func (p *pipeline) importer(in hindsight.Input) (hindsight.Importer, error) {
 	case slices.Contains(dump.Kinds(), kind):
 		return dump.New(in, kind), nil
 	}
-	if _, err := clean.Text(in.Data, in.MediaType); err != nil {
+	if _, err := clean.Text(in.Data, in.MediaType); errors.Is(err, clean.ErrDocument) {
+		return nil, fmt.Errorf("%s: %w", in.Name, err) // says what to do
+	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w; give the postmortem's text, a feed or a page", in.Name, err)
 	}
 	return nil, fmt.Errorf("%s: not recognised as a feed, a page or a text; if it is one, say so with --as (%s)", in.Name, strings.Join(kinds(), ", "))

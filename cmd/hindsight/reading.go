@@ -49,7 +49,7 @@ func (r *importRun) job(ctx context.Context, p *pipeline, j job, got reading) er
 		p.fetch, p.missed = r.full.get, r.full.missed
 	}
 	before := r.tally()
-	if err := r.input(ctx, p, in, j.alone); err != nil {
+	if err := r.input(ctx, p, in, j); err != nil {
 		return err
 	}
 	now := r.tally()

@@ -107,7 +107,7 @@ func (a *app) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lock)
 		if _, err := os.Stat(f); err != nil {
 			j = failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: no such file or folder", s.Name, sourcesFile, s.Line, s.Path))
 		}
-		j.source = &s
+		j.source, j.among = &s, f != path
 		jobs = append(jobs, j)
 	}
 	return jobs

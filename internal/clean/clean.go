@@ -9,6 +9,7 @@ package clean
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -22,7 +23,9 @@ const MaxText = 16 << 20
 var (
 	ErrEmpty  = errors.New("nothing but blanks")
 	ErrBinary = errors.New("not a text")
-	ErrTooBig = errors.New("too big")
+	// ErrDocument is the ErrBinary of files that people take for texts.
+	ErrDocument = fmt.Errorf("%w", ErrBinary)
+	ErrTooBig   = errors.New("too big")
 )
 
 // scrub drops what has no place in a text and can harm a page: control

@@ -12,7 +12,8 @@ import (
 // invisible characters, "\n" line ends, normal form C. The charset is that of
 // the byte order mark, of UTF-16 and UTF-32 without one, of mediaType's
 // charset parameter, of an XML or HTML declaration; else UTF-8 when valid, or
-// Windows-1252. The error wraps ErrEmpty, ErrBinary or ErrTooBig.
+// Windows-1252. The error wraps ErrEmpty, ErrBinary,
+// ErrDocument or ErrTooBig.
 func Text(data []byte, mediaType string) (string, error) {
 	if len(data) > MaxText {
 		return "", fmt.Errorf("%w: %d MB, and %d MB is the limit", ErrTooBig, len(data)>>20, MaxText>>20)
@@ -42,7 +43,7 @@ func checkBinary(data []byte) error {
 		}
 	}
 	if what := documentKind(data); what != "" {
-		return fmt.Errorf("%w: it looks like %s", ErrBinary, what)
+		return fmt.Errorf("%w: it looks like %s", ErrDocument, what)
 	}
 	switch {
 	case strings.HasPrefix(kind, "text/"):
