@@ -111,6 +111,7 @@ func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, as
 	if len(jobs) == 0 {
 		r.hint("%s names no source: add one, or name files, folders or addresses; hindsight import --help shows how", a.inArchive(sourcesFile))
 	}
+	p.known = a.known()
 	err = r.follow(jobs)
 	if err == nil {
 		err = r.do(ctx, p, jobs)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"hindsight"
 	"hindsight/internal/clean"
@@ -111,6 +113,18 @@ func (r *importRun) put(e hindsight.Entry, says page.Settings) (string, hindsigh
 		}
 	}
 	return status, now, err
+}
+
+// known is a function that says whether a name is that of a source, or of a
+// feed of a source that is a list of them. Where sources.yaml cannot be read
+// whole, every name may be one.
+func (a *app) known() func(name string) bool {
+	sources, err := a.sources()
+	return func(name string) bool {
+		return err != nil || slices.ContainsFunc(sources, func(s fetch.Source) bool {
+			return s.Name == name || strings.HasPrefix(name, s.Name+"-") && a.isList(s)
+		})
+	}
 }
 
 // follow brings what sources.yaml says of the sources of jobs to the texts that

@@ -29,6 +29,7 @@ type pipeline struct {
 	everything bool                         // import what is no postmortem too
 	fill       hindsight.Postmortem         // --organisation, --url, --date: used where the text says nothing
 	source     hindsight.Source             // name and licence of the source
+	known      func(name string) bool       // says whether sources.yaml has a source of this name
 	now        hindsight.Moment
 	fetch      func(ctx context.Context, url string) (hindsight.Input, error)
 	missed     func(url string, err error) // told of pages that gave no full text
@@ -56,7 +57,7 @@ func (p *pipeline) refuses(d document) string {
 
 // says is what holds for every text that p imports.
 func (p *pipeline) says() page.Settings {
-	return page.Settings{Source: p.source.Name, Organisation: p.fill.Organisation, Publish: p.publish, Licence: p.source.Licence}
+	return page.Settings{Source: p.source.Name, Organisation: p.fill.Organisation, Publish: p.publish, Licence: p.source.Licence, Known: p.known}
 }
 
 // documents yields what in holds, an error for each item that cannot be read.

@@ -29,10 +29,10 @@ func TestSettingsReachWhatIsArchived(t *testing.T) {
 		{"tightened", nil, Settings{Source: "acme", Publish: "link"}, "link unknown "},
 		{"licence", nil, Settings{Source: "acme", Licence: "CC-BY-4.0"}, "full CC-BY-4.0 "},
 		{"organisation", nil, Settings{Source: "acme", Organisation: "Acme"}, "full unknown Acme"},
-		{"curated", []string{"publish", "source", "organisation"}, Settings{"acme", "Acme", "link", "CC0"}, "full unknown "},
-		{"curated in part", []string{"publish"}, Settings{"acme", "Acme", "link", "CC0"}, "full CC0 Acme"},
-		{"another source", nil, Settings{"globex", "Globex", "link", "CC0"}, "full unknown "},
-		{"texts of nobody", nil, Settings{"", "Globex", "link", "CC0"}, "full unknown "},
+		{"curated", []string{"publish", "source", "organisation"}, Settings{Source: "acme", Organisation: "Acme", Publish: "link", Licence: "CC0"}, "full unknown "},
+		{"curated in part", []string{"publish"}, Settings{Source: "acme", Organisation: "Acme", Publish: "link", Licence: "CC0"}, "full CC0 Acme"},
+		{"another source", nil, Settings{Source: "globex", Organisation: "Globex", Publish: "link", Licence: "CC0"}, "full unknown "},
+		{"texts of nobody", nil, Settings{Organisation: "Globex", Publish: "link", Licence: "CC0"}, "full unknown "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -87,6 +87,12 @@ func TestSameTextAgain(t *testing.T) {
 		}, "updated full MIT Acme  acme [undated]"},
 		{"by hand at first", func(o, _ *hindsight.Entry, s *Settings) { o.Source.Name, s.Publish = "feed", "link" }, "updated link unknown Acme  acme [undated]"},
 		{"by hand again", func(_, e *hindsight.Entry, s *Settings) { e.Source.Name, *s = "feed", Settings{} }, "unchanged full unknown Acme  acme [undated]"},
+		{"a source renamed", func(o, _ *hindsight.Entry, s *Settings) {
+			o.Source.Name, s.Publish, s.Known = "old-acme", "link", func(name string) bool { return name != "old-acme" }
+		}, "updated link unknown Acme  acme [undated]"},
+		{"another source, known", func(o, _ *hindsight.Entry, s *Settings) {
+			o.Source.Name, s.Publish, s.Known = "globex", "link", func(string) bool { return true }
+		}, "unchanged full unknown Acme  globex [undated]"},
 		{"another source", func(o, _ *hindsight.Entry, s *Settings) { o.Source.Name, s.Publish = "globex", "link" }, "unchanged full unknown Acme  globex [undated]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -15,6 +15,10 @@ type Settings struct {
 	Organisation string // of texts that name none
 	Publish      string // "" says nothing: each text stays as it is
 	Licence      string // "" says nothing
+
+	// Known says whether a name is that of a source. The texts of one that was
+	// renamed go over to the source that brings them now. nil: all are.
+	Known func(name string) bool
 }
 
 const licenceUnknown = "unknown"
@@ -72,7 +76,7 @@ func (s Settings) again(old, e hindsight.Entry) (status string, now hindsight.En
 	now = old
 	if src := &now.Source; !old.IsCurated("source") {
 		src.URL = cmp.Or(src.URL, e.Source.URL)
-		if ownName(*src) && !ownName(e.Source) {
+		if (ownName(*src) || s.Known != nil && !s.Known(src.Name)) && !ownName(e.Source) {
 			src.Name = e.Source.Name
 		}
 		if licensed(e.Source) && (!licensed(*src) || src.Name == s.Source) {
