@@ -170,6 +170,9 @@ func (r *sentenceReader) read(text string, source int) {
 			r.c.first(started, source, from)
 			continue
 		}
+		if s.Range && s.From.Clock && i == 0 && r.opening && !impact { // the sentence was torn
+			impact = impactWords.MatchString(r.next)
+		}
 		if s.Range && impact && onlyHarm(text) {
 			r.c.first(started, source, from)
 			continue
@@ -314,7 +317,7 @@ var again = regexp.MustCompile(`(?i)\b(?:again|second(?:ary)? (?:period|window|o
 var clauseEnd = regexp.MustCompile(`(?i)(?:, | )(?:and|but|then|while|before|which|when)\b`)
 
 // waiting is how a sentence says until when something was put off, which is no end.
-var waiting = regexp.MustCompile(`(?i)\b(?:delay\w*|postpon\w*|wait\w*|hold|held|defer\w*|valid|aware|respon\w+|notic\w+|discover\w*|detect\w*)(?: [^\s,;]+){0,4} until$`)
+var waiting = regexp.MustCompile(`(?i)\b(?:delay\w*|postpon\w*|wait\w*|hold|held|defer\w*|valid|aware|respon\w+|notic\w+|discover\w*|detect\w*|worked (?:fine|well|normally|correctly|as (?:expected|intended|designed)))(?: [^\s,;]+){0,4} until$`)
 
 // over is what stands before a time at which nothing broke.
 var over = regexp.MustCompile(`(?i)\b(?:fixed|resolved|restored|recovered|repaired|all[- ]clear|back to normal|deployed|released|published)\b`)

@@ -61,7 +61,7 @@ func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events
 		c.offer(resolved, fromSummary, impactEnd)
 	}
 	in.fill(&c, resolved)
-	if impactEnd.Compare(in[resolved].Moment) < 0 {
+	if before(impactEnd, in[resolved].Moment) {
 		in.take(mitigated, impactEnd, fromSummary)
 	}
 	in.settle(&c, p.Date)
