@@ -77,8 +77,39 @@ func withoutMarks(s string) string {
 	return s
 }
 
+var onlyNumber = regexp.MustCompile(`^[\s>*+-]*\d{1,9}$`)
+
+// unescape removes the backslashes that exporters put before signs which mean
+// nothing within a line: "09:10 \- 12:20 \(UTC\)\.".
+func unescape(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	start := 0 // of the line
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\n' {
+			start = i + 1
+		}
+		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte(`-.()+=&#!`, s[i+1]) >= 0 && !means(s[start:i], s[i+1:]) {
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// means says that the sign that after begins with would be more than itself
+// behind before, which is what stands on the line so far.
+func means(before, after string) bool {
+	if len(before) > 40 {
+		before = before[len(before)-40:]
+	}
+	return strings.Trim(before, " >*+-") == "" || onlyNumber.MatchString(before) || strings.HasSuffix(before, "]") || strings.HasSuffix(before, `\`) || len(after) > 1 && after[1] == '['
+}
+
 func inlineText(s, base string) string {
-	s = withoutMarks(s)
+	s = unescape(withoutMarks(s))
 	if m := linkRef.FindStringSubmatch(s); m != nil {
 		if to := resolve(base, m[2]); to != "" {
 			return m[1] + to + m[3]

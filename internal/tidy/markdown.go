@@ -45,8 +45,8 @@ func Markdown(text, url string) string {
 		}
 		return normalise(md, url, false)
 	}
-	return normalise(OutsideCode(markClocks(text), func(s string) string {
-		return convertHTML(dropMDX(dropTemplates(dropData(s))), url)
+	return normalise(OutsideCode(markClocks(templateCode(text)), func(s string) string {
+		return convertHTML(dropMDX(dropTemplates(dropAttributes(dropData(s)))), url)
 	}), url, false)
 }
 
@@ -104,6 +104,42 @@ func OutsideCode(text string, f func(string) string) string {
 	}
 	out.WriteString(f(plain.String()))
 	return out.String()
+}
+
+var (
+	calloutOpen  = regexp.MustCompile(`^:{3,}\s*\{?\s*\.?callout-(\w+)[^{}]*\}?\s*$`)
+	calloutTitle = regexp.MustCompile(`\btitle="([^"\n]{1,200})"`)
+	calloutEnd   = regexp.MustCompile(`^:{3,}\s*$`)
+)
+
+// quoteCallouts turns the boxes of Quarto into quotes; a heading in one is the
+// box's, not the text's.
+func quoteCallouts(text string) string {
+	var b strings.Builder
+	inside := false
+	for line := range strings.Lines(text) {
+		bare := strings.TrimRight(line, " \n")
+		m := calloutOpen.FindStringSubmatch(bare)
+		_, heading, isHead := Heading(bare)
+		switch {
+		case m != nil && !inside:
+			inside = true
+			b.WriteString("\n")
+			if t := calloutTitle.FindStringSubmatch(bare); t != nil {
+				b.WriteString("> **" + t[1] + "**\n>\n")
+			}
+		case inside && calloutEnd.MatchString(bare):
+			inside = false
+			b.WriteString("\n")
+		case inside && isHead:
+			b.WriteString("> **" + heading + "**\n>\n")
+		case inside:
+			b.WriteString(strings.TrimRight("> "+bare, " ") + "\n")
+		default:
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // quoteAdmonitions turns the indented text under "!!! note" into a quote.

@@ -36,6 +36,9 @@ func dropMDX(text string) string {
 		}
 		text = outsideSpans(text, dropComponents)
 	}
+	if strings.Contains(text, "callout-") {
+		text = quoteCallouts(text)
+	}
 	text = fencedDiv.ReplaceAllString(text, "")
 	if admonition.MatchString(text) {
 		text = quoteAdmonitions(text)

@@ -45,9 +45,60 @@ func dropTemplates(text string) string {
 		if n == 0 {
 			b.WriteByte(text[at])
 			n = 1
+		} else {
+			b.WriteString(shownBy(text[at : at+n]))
 		}
 		at += n
 	}
+}
+
+var (
+	captioned = regexp.MustCompile(`^(?:\{\{[<%]|\{%)-?\s*(?:include\s+)?\S*(?:figure|image|img|picture|video)\S*\s`)
+	caption   = regexp.MustCompile(`\b(?:caption|alt|title)\s*=\s*"([^"\n]{1,300})"`)
+	linkTo    = regexp.MustCompile(`^<%=-?\s*link_to[\s(]+(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")`)
+	ialLine   = regexp.MustCompile(`(?m)^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*\n?`)
+	ialSpan   = regexp.MustCompile(`\{:\s*[.#][^{}\n]{0,200}\}`)
+	hugoCode  = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+"?([\w+#-]{0,20})"?[^{}\n]{0,200}[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
+	liquid    = regexp.MustCompile(`(?s)\{%-?\s*highlight\s+([\w+#-]{1,20})[^%\n]{0,200}%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}`)
+)
+
+// shownBy is what a mark shows: the caption of a picture, the text of a link.
+func shownBy(mark string) string {
+	if m := linkTo.FindStringSubmatch(mark); m != nil {
+		return m[1] + m[2]
+	}
+	if captioned.MatchString(mark) {
+		if m := caption.FindStringSubmatch(mark); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// templateCode makes fences of what site generators are told to highlight.
+func templateCode(text string) string {
+	if !strings.Contains(text, "highlight") {
+		return text
+	}
+	for _, re := range []*regexp.Regexp{hugoCode, liquid} {
+		text = re.ReplaceAllStringFunc(text, func(c string) string {
+			m := re.FindStringSubmatch(c)
+			fence := "```"
+			for strings.Contains(m[2], fence) {
+				fence += "`"
+			}
+			return "\n" + fence + m[1] + "\n" + strings.Trim(m[2], "\n") + "\n" + fence + "\n"
+		})
+	}
+	return text
+}
+
+// dropAttributes removes the lists of attributes that Kramdown reads.
+func dropAttributes(text string) string {
+	if !strings.Contains(text, "{:") {
+		return text
+	}
+	return ialSpan.ReplaceAllString(ialLine.ReplaceAllString(text, ""), "")
 }
 
 // spanLen returns the length of the code span that s starts with, on one line.
