@@ -39,12 +39,15 @@ var (
 )
 
 func newFullTexts(r *importRun, j job) *fullTexts {
+	if j.known == nil {
+		j.known = new(fetch.State)
+	}
 	return &fullTexts{run: r, job: j, short: map[string]bool{}}
 }
 
 // get is feed.Options.Fetch.
 func (f *fullTexts) get(ctx context.Context, url string) (hindsight.Input, error) {
-	if f.job.known != nil && f.job.known.Missing[url] >= fetch.MaxTries {
+	if f.job.known.Missing[url] >= fetch.MaxTries {
 		f.note(url)
 		return hindsight.Input{}, feed.ErrSkip
 	}
@@ -69,6 +72,9 @@ func (f *fullTexts) missed(url string, err error) {
 			return // they are all for the same reason
 		}
 		err = fmt.Errorf("%w, and neither are the items after it", err)
+	}
+	if f.job.known.Missing[url]+1 >= fetch.MaxTries && f.job.source.Line > 0 {
+		err = fmt.Errorf("%w; it is left alone from now on, until its line in %s is deleted", err, lockFile)
 	}
 	f.said++
 	f.run.fail(f.job.name, fmt.Errorf("source %s: only the summary of %s is there: %w", f.job.name, url, err))
