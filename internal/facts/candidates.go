@@ -151,12 +151,22 @@ func splitLabel(b block) (label, value string) {
 // that goes back to investigating takes it back.
 var eased = regexp.MustCompile(`(?i)\b(?:fix\w*|mitigat\w*|recover\w*|restor\w*|resolv\w*|implemented|normal\w*|workaround|rolled back|revert\w*|stabili[sz]\w*|improv\w*)\b`)
 
+var (
+	// mitigatedNow is how an update of any kind says that users no longer feel it.
+	mitigatedNow = regexp.MustCompile(`(?i)\b(?:(?:have|has|has been|have been|been|was|were|is|are now|is now) (?:fully |successfully |now )?(?:mitigated|rolled back|reverted|recovered)|mitigations? (?:has been|have been|was|is|are) (?:fully |successfully |now )?(?:applied|deployed|complete[d]?|in place|rolled out)|fix (?:has been|was|is) (?:fully |successfully |now )?(?:implemented|deployed|applied|rolled out|in place)|(?:applied|deployed|implemented|rolled out) (?:a|the) (?:fix|mitigation|workaround)|back to normal|fully recovered)\b`)
+	// partial takes that back.
+	partial = regexp.MustCompile(`(?i)\b(?:potential\w*|partial\w*|some|most|starting|start to|beginning|begin to|early|not|n['’]t|expect\w*|if|once (?:the|it|we|they)|other (?:services|regions|systems)|the (?:remaining|rest)|until|when|before|should|will|attempt\w*|testing|working (?:on|to)|in progress|still)\b`)
+	// relapse is how a later update says that it goes on.
+	relapse = regexp.MustCompile(`(?i)\b(?:are back|recurr\w*|re-?occurr\w*|return(?:ed|ing)|continu\w+ (?:to )?(?:see|experience|investigat\w*)|still|not (?:been )?(?:resolved|mitigated|fixed)|investigating|identified)\b`)
+)
+
 // updates reads the status updates: when the last one said resolved, the
 // times that their texts state, and, for want of anything better, the first
 // one for the start.
 func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared hindsight.Moment) {
 	r := sentenceReader{c: c, cal: cal}
 	var first hindsight.Event
+	watched := false // the update before said that the end was being watched
 	for _, u := range updates {
 		if u.At.IsZero() || u.Kind == hindsight.KindEvent {
 			continue
@@ -171,12 +181,19 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 		if first.At.IsZero() || u.At.Compare(first.At) < 0 {
 			first = u
 		}
+		text := head(u.Text, 1000)
 		switch {
-		case u.Kind == hindsight.KindInvestigating, u.Kind == hindsight.KindIdentified:
+		case mitigatedNow.MatchString(text) && !partial.MatchString(text):
+			c.first(mitigated, fromFallback, u.At)
+		case (u.Kind == hindsight.KindInvestigating || u.Kind == hindsight.KindIdentified) && (watched || relapse.MatchString(text)):
 			c.withdraw(mitigated, fromFallback)
 		case u.Kind == hindsight.KindMonitoring && eased.MatchString(u.Text):
 			c.first(mitigated, fromFallback, u.At)
 		}
+		watched = u.Kind == hindsight.KindMonitoring
+	}
+	if c.best[mitigated][fromFallback] == first.At { // nobody knows when it began
+		c.withdraw(mitigated, fromFallback)
 	}
 	if start := c.best[started].trusted(); start.IsZero() || first.At.Time().Sub(start.Time()) <= noticed || detects(head(first.Text, 400)) {
 		c.first(detected, fromFallback, first.At)

@@ -78,6 +78,8 @@ func (in *chosen) agrees(field int, o choice) bool {
 			return false
 		case o.weak() && far(settled.Moment, o.Moment):
 			return false
+		case field == mitigated && other == started && o.source != stated && o.Moment == settled.Moment && o.Precision() == hindsight.Instant:
+			return false // nothing is mended as it breaks
 		}
 	}
 	return true
