@@ -46,6 +46,11 @@ func readArticle(s source) draft {
 	var d draft
 	title, text := cutTitle(dropChrome(s.body))
 	d.titles = []string{title}
+	if isGeneric(title, "") { // "Incident Report": its subject may follow
+		if next, _ := cutTitle(text); len(strings.Fields(next)) < 12 && !tidy.RoleLine(next) {
+			d.titles = append(d.titles, next)
+		}
+	}
 	text = d.cutByline(text)
 	d.body = tidy.Plain(text, s.url)
 	return d

@@ -3,6 +3,8 @@ package dump
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 	"hindsight/internal/tidy"
@@ -66,6 +68,8 @@ func readSaid(text string) (before []string, all []remark) {
 		case ok:
 			m.day = day
 			all = append(all, m)
+		case again != nil && halfDay.MatchString(again[1]) && popName(&before, &all, &m.who):
+			all = append(all, remark{day: day, at: again[1], who: m.who})
 		case chatDate.MatchString(line):
 			day = strings.TrimSpace(chatDate.FindStringSubmatch(line)[1])
 		case len(all) == 0:
@@ -80,6 +84,23 @@ func readSaid(text string) (before []string, all []remark) {
 		}
 	}
 	return before, all
+}
+
+var chatAlone = regexp.MustCompile(`^(?:\p{Lu}[\pL\d.'’-]*(?: [\pL\d(][\pL\d.'’()-]*){0,3}|[a-z][a-z\d._-]{2,30})$`)
+
+// popName takes a name off the end of what came before: some messengers put
+// the time on a line of its own.
+func popName(before *[]string, all *[]remark, who *string) bool {
+	lines := before
+	if n := len(*all); n > 0 {
+		lines = &(*all)[n-1].text
+	}
+	last := len(*lines) - 1
+	if last < 0 || !chatAlone.MatchString((*lines)[last]) || noName.MatchString((*lines)[last]) {
+		return false
+	}
+	*who, *lines = (*lines)[last], (*lines)[:last]
+	return true
 }
 
 var (
@@ -160,6 +181,13 @@ func readChat(s source) draft {
 		out = append(out, "- **"+m.at+"**: "+tidy.EscapeHTML(m.who+": "+chatText(m.text)))
 	}
 	d.date = firstDay(d.date, all)
+	if d.date.IsZero() {
+		d.date = tidy.Day(headingDay.FindString(title))
+	}
+	if first := strings.Join(all[0].text, " "); len(strings.Fields(first)) > 2 && len(first) < 100 {
+		r, n := utf8.DecodeRuneInString(first)
+		d.titles = append(d.titles, string(unicode.ToUpper(r))+first[n:])
+	}
 	d.body = tidy.Markdown(strings.Join(out, "\n"), s.url)
 	return d
 }

@@ -11,12 +11,18 @@ var (
 	commentsAt = regexp.MustCompile(`(?i)^#{0,6} ?\*{0,2}(?:(?:\d+ |no )?(?:comments?|responses|replies|thoughts on .{1,80})(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:discussion|conversation)|related (?:posts|articles|stories)|you may also like|recent posts|about the author)\*{0,2}:?$`)
 )
 
+// pageLine is what stands at the edge of each page of a printed document.
+var pageLine = regexp.MustCompile(`(?im)^[^\n]{0,60}\bpage \d{1,4} (?:of|/) \d{1,4}[^\n]{0,40}\n?`)
+
 // isChrome says that a line belongs to the page, not to the text.
 func isChrome(line string) bool { return len(line) < 200 && chromeLine.MatchString(line) }
 
 // dropChrome removes such lines where the text has not begun or has ended,
 // and everything from the readers' comments on.
 func dropChrome(text string) string {
+	if len(pageLine.FindAllStringIndex(text, 2)) > 1 {
+		text = pageLine.ReplaceAllString(text, "")
+	}
 	lines := strings.Split(text, "\n")
 	words, end := 0, len(lines)
 	for i, l := range lines {

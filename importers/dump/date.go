@@ -24,7 +24,7 @@ func (s source) date() hindsight.Moment {
 			}
 		}
 	}
-	if at := headDate(s.body); !at.IsZero() {
+	if at := headDate(leadComments.ReplaceAllString(s.body, "")); !at.IsZero() {
 		return at
 	}
 	if m := fileDate.FindStringSubmatch(s.file); m != nil {
@@ -39,6 +39,9 @@ var (
 	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
 )
 
+// leadComments are what templates tell those who fill them in.
+var leadComments = regexp.MustCompile(`(?s)^\s*(?:<!--.*?-->\s*)+`)
+
 // headLines is how many lines are searched for a date of publication.
 const headLines = 14
 
@@ -51,7 +54,7 @@ func headDate(text string) hindsight.Moment {
 		n++
 		line = strings.TrimSpace(line)
 		if m := dateField.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
-			if at := tidy.Day(m[2]); !at.IsZero() {
+			if at := tidy.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
 				return at
 			}
 		}

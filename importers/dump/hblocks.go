@@ -15,6 +15,7 @@ var (
 	hStrong = regexp.MustCompile(`(^|[\s(\[{"'|>])\*([^\s*](?:[^*\n]{0,400}[^\s*])?)\*($|[\s)\]}.,;:!?"'|<-])`)
 	hEm     = regexp.MustCompile(`(^|[\s(\[{"'|>*])_([^\s_](?:[^_\n]{0,400}[^\s_])?)_($|[\s)\]}.,;:!?"'|<*-])`)
 	hStrike = regexp.MustCompile(`(^|[\s(])-([\pL][^-\n]{0,200}[\pL.])-($|[\s).,;:!?])`)
+	hLabel  = regexp.MustCompile(`^[ \t]*\*[^*\n]{2,40}(?::\*|\*[ \t]*:)`)
 	hInsert = regexp.MustCompile(`(^|[\s(])\+([\pL][^+\n]{0,200}[\pL.])\+($|[\s).,;:!?])`)
 )
 
@@ -48,7 +49,11 @@ func hBlocks(text string) string {
 				out = append(out, m[1]+hItem(m[2])+hInline(m[3]))
 				continue
 			}
-			out = append(out, hInline(hPara.ReplaceAllString(line, "")))
+			text := hInline(hPara.ReplaceAllString(line, ""))
+			if i+1 < len(lines) && hLabel.MatchString(lines[i+1]) && strings.TrimSpace(line) != "" {
+				text += "\n" // lines end where they end
+			}
+			out = append(out, text)
 		}
 	}
 	return strings.Join(out, "\n")

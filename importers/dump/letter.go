@@ -230,6 +230,9 @@ func sender(from string) string {
 	}
 	name, _, _ := strings.Cut(a.Name, " via ")
 	name = strings.Trim(name, `"' `)
+	if last, first, ok := strings.Cut(name, ", "); ok && !strings.ContainsAny(first, ",.") && len(strings.Fields(last)) < 3 {
+		name = first + " " + last
+	}
 	if roleBox.MatchString(name) || strings.Contains(name, "@") || clean.Owner(name, "") != "" {
 		return ""
 	}

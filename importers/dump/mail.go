@@ -32,6 +32,10 @@ func cutMail(text string) (head map[string]string, body string) {
 
 // mailFields reads the head that a text begins with, nil when it has none.
 func mailFields(text string) (head map[string]string, body string) {
+	if m := gmailHead.FindStringSubmatch(text[:min(len(text), 1000)]); m != nil {
+		day, _, _ := strings.Cut(m[3], "(")
+		return map[string]string{"subject": m[1], "from": m[2], "date": strings.TrimSpace(day)}, text[len(m[0]):]
+	}
 	head = map[string]string{}
 	rest, last := strings.TrimLeft(text, "\n "), ""
 	for range 60 {
@@ -61,7 +65,7 @@ func mailFields(text string) (head map[string]string, body string) {
 // and not the rest of the text. Custom is four; legal notices take more.
 const maxSignature = 12
 
-var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be|contains?) (?:confidential|intended only).{0,400})$`)
+var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}|reply(?:\s?all)?\s?forward|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be|contains?) (?:confidential|intended only).{0,400})$`)
 
 func cutSignature(text string) string {
 	text, _, _ = strings.Cut(text, "\n-- \n")
@@ -83,6 +87,11 @@ var (
 	wroteLine   = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
 )
 
+var bareHead = regexp.MustCompile(`\n\n[*_]{0,2}(?:From|Von|De|Da|Van)[*_]{0,2}\p{Zs}?:`)
+
+// gmailHead is how Gmail shows a mail: subject, folder, sender, date, receivers.
+var gmailHead = regexp.MustCompile(`^\s*(\S[^\n]{2,200})\n(?:(?:Inbox|External|Print|Starred|Sent|\s)*\n)*([^\n<>]{1,60} <[^\s<>@]+@[^\s<>]+>)\s*\n\s*(?:(?:Attachments|Inbox)[^\n]*\n\s*)?([^\n]{8,40}?\d{1,2}:\d{2}[^\n]{0,30})\n\s*(?:to [^\n]{1,200}\n)?`)
+
 // forwarded finds the report in a mail that holds another one: below a note,
 // that is what the note hands on; below a text of its own, what the text
 // answers, which goes.
@@ -93,7 +102,7 @@ func (l letter) forwarded() letter {
 			break
 		}
 		own, below := len(strings.Fields(l.text[:at])), len(strings.Fields(inner.text))
-		if own >= fewWords && (3*own >= below || inner.subject == "") {
+		if own > below || own >= fewWords && (3*own >= below || inner.subject == "") {
 			l.text = l.text[:at]
 			break
 		}
@@ -115,6 +124,15 @@ func (l letter) inner() (at int, inner letter, ok bool) {
 			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
 		}
 		if head, text := mailFields(unquoteHead(below)); head != nil {
+			return m[0], pasted(head, text), true
+		}
+	}
+	for _, m := range bareHead.FindAllStringIndex(l.text, 20) { // Outlook's, without a mark
+		below := strings.TrimLeft(l.text[m[0]:], "\n")
+		if l.markdown {
+			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
+		}
+		if head, text := mailFields(below); head != nil && head["date"] != "" {
 			return m[0], pasted(head, text), true
 		}
 	}

@@ -116,7 +116,24 @@ func topHeadings(md string) []string {
 			break
 		}
 	}
-	return tidy.Headings(md[:end], 1)
+	if top := tidy.Headings(md[:end], 1); len(top) > 0 {
+		return top
+	}
+	return loneHeading(md)
+}
+
+// loneHeading is a first heading with nothing before it, above all others.
+func loneHeading(md string) []string {
+	all := heads(strings.SplitAfter(md, "\n"))
+	if len(all) < 2 || strings.TrimSpace(strings.Join(strings.SplitAfter(md, "\n")[:all[0].line], "")) != "" || tidy.RoleLine(all[0].text) {
+		return nil
+	}
+	for _, h := range all[1:] {
+		if h.level <= all[0].level {
+			return nil
+		}
+	}
+	return []string{all[0].text}
 }
 
 // titleDate reads the date of a log-like title: "2017-09-27, Hub 403".

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -11,8 +12,8 @@ import (
 // recognised by their shape, lines that a mailer or a converter wrapped are
 // joined. Where nothing is wrapped, every line is a paragraph.
 func Plain(text, url string) string {
-	text = markClocks(text)
-	p := plain{wrapped: isWrapped(text), listAt: -1}
+	text = joinHyphens(markClocks(text))
+	p := plain{wrapped: isWrapped(text), narrow: isNarrow(text), listAt: -1}
 	blocks := Paragraphs(text)
 	for i, b := range blocks {
 		p.block(b, p.heads(blocks, i))
@@ -23,6 +24,7 @@ func Plain(text, url string) string {
 
 type plain struct {
 	wrapped bool
+	narrow  bool     // no line is longer than a page is wide
 	out     []string
 	cur     []string // lines of the paragraph or item being joined
 	listAt  int      // indentation of the list's bullets; -1 outside lists
@@ -155,6 +157,8 @@ func (p *plain) block(lines []string, heading bool) {
 		case p.listAt >= 0 && indent > p.listAt && i == 0:
 			p.blank()
 			p.cur = []string{strings.Repeat("  ", p.depth+1) + EscapeHTML(text)}
+		case p.cur != nil && i > 0 && p.narrow && brokenOff(lines[i-1], text):
+			p.cur = append(p.cur, EscapeHTML(text))
 		case p.cur != nil && (p.wrapped || p.listAt >= 0 && indent > p.listAt):
 			p.cur = append(p.cur, EscapeHTML(text))
 		default:
@@ -162,6 +166,50 @@ func (p *plain) block(lines []string, heading bool) {
 			p.cur, p.listAt = []string{escapeStart(EscapeHTML(text))}, -1
 		}
 	}
+}
+
+// isNarrow says that no line is as long as a paragraph on one line would be.
+func isNarrow(text string) bool {
+	for line := range strings.Lines(text) {
+		if utf8.RuneCountInString(line) > 110 {
+			return false
+		}
+	}
+	return true
+}
+
+// minBroken is how long a line is at least that was broken for its length, in
+// bytes; the narrowest columns seen have 50.
+const minBroken = 45
+
+// brokenOff says that a line was broken in the middle of a sentence: it is long,
+// ends without a stop, and the next begins with a small letter.
+func brokenOff(line, next string) bool {
+	line = strings.TrimRight(line, " ")
+	r, _ := utf8.DecodeRuneInString(next)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return len(line) >= minBroken && len(line) < 120 && unicode.IsLower(r) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',' || last == '-')
+}
+
+var broken = regexp.MustCompile(`(\pL{2,})-\n\s*(\p{Ll}{2,})`)
+
+// joinHyphens puts words together that were broken at the end of a line, when
+// the text has them whole elsewhere: "gate-" and "way" where "gateway" stands.
+func joinHyphens(text string) string {
+	if !broken.MatchString(text) {
+		return text
+	}
+	whole := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		whole[w] = true
+	}
+	return broken.ReplaceAllStringFunc(text, func(b string) string {
+		m := broken.FindStringSubmatch(b)
+		if word := strings.ToLower(m[1] + m[2]); !whole[word] && !whole[word+"s"] && !whole[word+"ed"] || whole[strings.ToLower(m[1]+"-"+m[2])] {
+			return b
+		}
+		return m[1] + m[2] + "\n"
+	})
 }
 
 // listFrom returns the first of the lines that are a list without marks: the
