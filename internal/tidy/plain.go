@@ -24,7 +24,7 @@ func Plain(text, url string) string {
 
 type plain struct {
 	wrapped bool
-	narrow  bool     // no line is longer than a page is wide
+	narrow  bool // no line is longer than a page is wide
 	out     []string
 	cur     []string // lines of the paragraph or item being joined
 	listAt  int      // indentation of the list's bullets; -1 outside lists
