@@ -338,3 +338,29 @@ func TestSameAddress(t *testing.T) {
 		}
 	}
 }
+
+// Two feeds of one blog hold the same item, one of them in short: the fuller
+// text stays, whichever comes last. A source that was renamed is no other one.
+func TestSameItem(t *testing.T) {
+	a := open(t, t.TempDir())
+	known := map[string]bool{"all": true, "tagged": true}
+	for n, c := range []struct{ source, body, want string }{
+		{"tagged", "In short.", New},
+		{"all", "In full, with all that happened.", Updated},
+		{"tagged", "In short, again.", Unchanged},
+		{"all", "In full, mended.", Updated},
+		{"feed", "By hand.", Updated}, // given on the command line
+		{"all", "In full.", Updated},
+		{"renamed", "Short.", Updated},
+	} {
+		a.put = map[string]string{} // each in a run of its own
+		if c.source == "renamed" {
+			delete(known, "all")
+		}
+		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: "Outage", Body: c.body, Source: hindsight.Source{
+			Name: c.source, Importer: "feed", URL: "https://example.com/outage", ID: "guid-17", SHA256: string(rune('a' + n))}}}
+		if got, _, err := a.Put(e, Settings{Source: c.source, Known: func(name string) bool { return known[name] }}, false); got != c.want || err != nil {
+			t.Errorf("%s, %q: got %s %v, want %s", c.source, c.body, got, err, c.want)
+		}
+	}
+}

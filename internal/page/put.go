@@ -38,7 +38,7 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 		e.Publish = cmp.Or(says.Publish, e.Publish, hindsight.PublishFull)
 	case old.Source.SHA256 == e.Source.SHA256:
 		status, e = says.again(old, e)
-	case handMade(old) || poorer(e, old):
+	case handMade(old) || poorer(e, old, says):
 		status, e = Unchanged, old
 	default:
 		status, e = Updated, merge(old, e)
@@ -58,10 +58,16 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 func handMade(e hindsight.Entry) bool { return e.Source.Importer == "hand" || e.IsCurated("body") }
 
 // poorer says that e is another source's shorter account of what is archived:
-// a link list's line about a report that is there in full. Without this rule
-// two sources would take turns in overwriting each other, night after night.
-func poorer(e, old hindsight.Entry) bool {
-	return Identity(e.Source) != Identity(old.Source) && len(e.Body) <= len(old.Body)
+// a link list's line about a report that is there in full, or the same item in
+// another feed of the same blog. Without this rule two sources would take turns
+// in overwriting each other, night after night.
+func poorer(e, old hindsight.Entry, says Settings) bool {
+	return (Identity(e.Source) != Identity(old.Source) || says.another(e.Source, old.Source)) && len(e.Body) <= len(old.Body)
+}
+
+// another says that two texts come from two sources, both still there.
+func (s Settings) another(now, old hindsight.Source) bool {
+	return now.Name != old.Name && !ownName(now) && !ownName(old) && (s.Known == nil || s.Known(old.Name))
 }
 
 // merge is the new version of an entry. Its path, what was curated, what only
