@@ -47,7 +47,7 @@ func isForum(text string) bool {
 // counter and has no head cannot be told from the post.
 func readForum(s source) draft {
 	var d draft
-	lines := strings.Split(s.body, "\n")
+	lines, title := issue(strings.Split(s.body, "\n"))
 	heads := postHeads(lines)
 	start, end := 0, len(lines)
 	if len(heads) > 0 {
@@ -56,7 +56,7 @@ func readForum(s source) draft {
 		if isThreadHead(before) {
 			d.titles, start = threadTitles(before), h.end
 		}
-		d.titles = append([]string{h.subject}, d.titles...)
+		d.titles = append([]string{h.subject, title}, d.titles...)
 		d.author, d.date = h.author, h.date
 		for i := h.start; start == 0 && i < h.end; i++ {
 			lines[i] = "" // between the text before it and its own
@@ -67,9 +67,9 @@ func readForum(s source) draft {
 	}
 	text := strings.Join(firstPost(lines[start:end]), "\n")
 	if start == 0 || strings.Join(d.titles, "") == "" {
-		var title string
-		title, text = cutTitle(text)
-		d.titles = append(d.titles, title)
+		var first string
+		first, text = cutTitle(text)
+		d.titles = append(d.titles, first)
 	}
 	if d.date == (hindsight.Moment{}) {
 		text = d.cutByline(text)
@@ -77,6 +77,33 @@ func readForum(s source) draft {
 	d.body = tidy.Any(text, s.url)
 	return d
 }
+
+var (
+	issueTitle = regexp.MustCompile(`^(\S.{4,200}) #\d{1,7}$`)
+	issueState = regexp.MustCompile(`^(?:Open|Closed|Merged|Draft)$`)
+	issueNoise = regexp.MustCompile(`^(?:@[\w-]{1,39}|Member|Collaborator|Contributor|Author|Owner|Issue body actions|edited|(?:@[\w-]{1,39} ?)?[\w-]{1,39} (?:added|removed|changed|closed|reopened|self-assigned|mentioned|linked|pinned|referenced) .{1,120}|No description provided\.|\p{So}\s?\d+|\x{1f44d}\s?\d+)$`)
+)
+
+// issue cuts the page of an issue of GitHub or the like: what stands above its
+// title, and the lines between comments. Other threads come back as they are.
+func issue(lines []string) (rest []string, title string) {
+	for i, line := range lines[:min(len(lines), 60)] {
+		m := issueTitle.FindStringSubmatch(strings.TrimSpace(line))
+		if m == nil || i+1 == len(lines) || !issueState.MatchString(strings.TrimSpace(strings.Join(lines[i+1:min(len(lines), i+3)], ""))) && !issueState.MatchString(strings.TrimSpace(lines[i+1])) {
+			continue
+		}
+		for _, l := range lines[i+2:] {
+			if bare := strings.TrimSpace(l); !issueNoise.MatchString(bare) && !openedLine.MatchString(bare) {
+				rest = append(rest, l)
+			}
+		}
+		return rest, m[1]
+	}
+	return lines, ""
+}
+
+// openedLine is the line below an issue's title, and the heading of its comments.
+var openedLine = regexp.MustCompile(`^(?:[\w-]{1,39} opened this issue .{1,80}|Comments)$`)
 
 // firstPost is the text up to a counter, a signature, or the thread's end;
 // buttons and the number of likes on its last lines go.

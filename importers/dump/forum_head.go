@@ -26,10 +26,12 @@ type postHead struct {
 //	jane / Jane Doe / Site Admin / May 2021    Discourse, a line each
 //	admin / Joined: … / Posts: … / Posted: …   older boards, a line each
 //	Posted by u/jane 2 years ago               Reddit
+//	jane commented on May 4, 2022              GitHub
 var (
 	printed  = regexp.MustCompile(`^(\S.{0,40}?)\s+([A-Z][a-z]+ \d{1,2}, \d{4}, +\d{1,2}:\d{2}\s?[ap]m)\s+#(\d+)$`)
 	byline   = regexp.MustCompile(`^(?:Post )?by (\S.{0,40}?) » (.{8,40})$`)
 	reddit   = regexp.MustCompile(`^(?:Posted by )u/(\S{2,30})(?:\s.{0,40})?$`)
+	github   = regexp.MustCompile(`^@?([\w-]{1,39}) (?:commented|opened this issue) (?:on )?([A-Z][a-z]{2,8} \d{1,2}, \d{4})(?:\s.{0,40})?$`)
 	board    = regexp.MustCompile(`(?i)^(joined|posts|posted|location|post subject|subject|registered|messages|reputation|karma|threads|from):\s*(\S.*)$`)
 	userLine = regexp.MustCompile(`^[@\p{L}\d][\p{L}\d ._'’@()-]{0,39}$`)
 )
@@ -57,7 +59,7 @@ func postHeads(lines []string) []postHead {
 }
 
 func oneLine(line string) (postHead, bool) {
-	for _, re := range []*regexp.Regexp{printed, byline} {
+	for _, re := range []*regexp.Regexp{printed, byline, github} {
 		if m := re.FindStringSubmatch(line); m != nil {
 			return postHead{author: m[1], date: dayOf(m[2])}, true
 		}

@@ -150,6 +150,10 @@ func (p *plain) block(lines []string, heading bool) {
 				p.blank()
 			}
 			p.cur, p.listAt = []string{EscapeHTML(text)}, -1
+		case isItem && numberedHead(mark, item, lines[i+1:]):
+			p.blank()
+			p.out = append(p.out, "## "+EscapeHTML(item), "")
+			p.listAt = -1
 		case isItem:
 			p.item(mark, item, indent)
 		case i >= asList:
@@ -157,7 +161,7 @@ func (p *plain) block(lines []string, heading bool) {
 		case p.listAt >= 0 && indent > p.listAt && i == 0:
 			p.blank()
 			p.cur = []string{strings.Repeat("  ", p.depth+1) + EscapeHTML(text)}
-		case p.cur != nil && i > 0 && p.narrow && brokenOff(lines[i-1], text):
+		case p.cur != nil && i > 0 && p.narrow && brokenOff(lines[i-1], text, p.listAt >= 0):
 			p.cur = append(p.cur, EscapeHTML(text))
 		case p.cur != nil && (p.wrapped || p.listAt >= 0 && indent > p.listAt):
 			p.cur = append(p.cur, EscapeHTML(text))
@@ -178,20 +182,35 @@ func isNarrow(text string) bool {
 	return true
 }
 
+// numberedHead says that "2. Root cause" is a heading: one of the usual ones,
+// with text and not the next number below.
+func numberedHead(mark, item string, below []string) bool {
+	if mdMark(mark) == "-" || !RoleLine(item) || len(below) == 0 {
+		return false
+	}
+	next, _, ok := bullet(strings.TrimSpace(below[0]))
+	return !ok || mdMark(next) == "-"
+}
+
 // minBroken is how long a line is at least that was broken for its length, in
 // bytes; the narrowest columns seen have 50.
 const minBroken = 45
 
 // brokenOff says that a line was broken in the middle of a sentence: it is long,
-// ends without a stop, and the next begins with a small letter.
-func brokenOff(line, next string) bool {
+// ends without a stop, and the next begins with a small letter. In a list half
+// of that is long.
+func brokenOff(line, next string, inList bool) bool {
+	least := minBroken
+	if inList {
+		least /= 2
+	}
 	line = strings.TrimRight(line, " ")
 	r, _ := utf8.DecodeRuneInString(next)
 	last, _ := utf8.DecodeLastRuneInString(line)
-	return len(line) >= minBroken && len(line) < 120 && unicode.IsLower(r) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',' || last == '-')
+	return len(line) >= least && len(line) < 120 && unicode.IsLower(r) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',' || last == '-')
 }
 
-var broken = regexp.MustCompile(`(\pL{2,})-\n\s*(\p{Ll}{2,})`)
+var broken = regexp.MustCompile(`(\pL{2,})-\n\s*(\p{Ll}{2,})([.,;:)]*)[ \t]*`)
 
 // joinHyphens puts words together that were broken at the end of a line, when
 // the text has them whole elsewhere: "gate-" and "way" where "gateway" stands.
@@ -208,7 +227,7 @@ func joinHyphens(text string) string {
 		if word := strings.ToLower(m[1] + m[2]); !whole[word] && !whole[word+"s"] && !whole[word+"ed"] || whole[strings.ToLower(m[1]+"-"+m[2])] {
 			return b
 		}
-		return m[1] + m[2] + "\n"
+		return m[1] + m[2] + m[3] + "\n"
 	})
 }
 

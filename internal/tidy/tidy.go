@@ -46,6 +46,7 @@ type tidier struct {
 	cur    []string // lines of the paragraph or item being read
 	kind   lineKind // of cur
 	fence  string   // the mark that ends the code being read
+	chunk  bool     // that code is run when the text is made
 	inList bool     // a list item came before, and nothing that ends a list
 	dedent int      // how far that list is indented as a whole
 }
@@ -81,6 +82,8 @@ var (
 func (t *tidier) line(line, next string) {
 	bare := strings.TrimSpace(line)
 	switch {
+	case t.fence != "" && t.chunk && strings.HasPrefix(bare, "#| "): // an option of a chunk that is run
+		return
 	case t.fence != "":
 		t.out = append(t.out, strings.TrimRight(line, " "))
 		if strings.HasPrefix(strings.TrimLeft(bare, "> "), t.fence) && strings.Trim(bare, "`~> ") == "" {
@@ -93,7 +96,7 @@ func (t *tidier) line(line, next string) {
 	}
 	if m := fenceMark.FindStringSubmatch(line); m != nil && !strings.Contains(strings.TrimLeft(bare, "`"), "`") {
 		t.flush()
-		t.fence = m[1]
+		t.fence, t.chunk = m[1], strings.Contains(line, "{")
 		t.out = append(t.out, bareFence(line))
 		return
 	}
