@@ -200,14 +200,11 @@ func (o *oracle) clause(c clause) bq.Query {
 // settle says which clauses a clause is answered by, and what was corrected.
 func (o *oracle) settle(c clause, opt Query) (list []clause, fixes []token) {
 	c, fixes = o.known(c, opt)
-	if c.whole.form == "" || !c.lost && o.any(c) {
+	if c.whole.form == "" || o.any(c) {
 		return []clause{c}, fixes
 	}
 	if o.stems[c.whole.stem] && !opt.AsIs {
 		return []clause{{tokens: []token{c.whole}}}, []token{c.whole}
-	}
-	if len(c.tokens) == 1 || o.any(c) {
-		return []clause{c}, fixes
 	}
 	seen := map[string]bool{}
 	for _, t := range c.tokens {

@@ -16,10 +16,12 @@ func FuzzSearch(f *testing.F) {
 	for _, q := range queries(generated(30))[:100:100] {
 		f.Add(q.Text)
 	}
-	f.Add("-\"a -class:\"")
+	for _, q := range []string{"-\"a -class:\"", "tls1.3 fail-over us-east-7", "databse cofnig databse", "class:lock year:-1 org:é", "C++ c# a1b2c3d4e5 1,000"} {
+		f.Add(q)
+	}
 	_, r := built(f, generated(60))
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, opt := range []Query{{Limit: 5}, {Limit: 5, Typing: true, Sort: Newest}} {
+		for _, opt := range []Query{{Limit: 5}, {Limit: 5, Typing: true, Sort: Newest}, {Limit: 5, Almost: true}} {
 			a, err := r.Search(text, opt)
 			if err != nil {
 				t.Fatal(err)
@@ -49,7 +51,7 @@ func checkMarks(t *testing.T, text string, marks [][2]int) {
 
 // FuzzWords: words lie in the text, in order, and folding twice is folding once.
 func FuzzWords(f *testing.F) {
-	for _, s := range []string{"a b", "O’Reilly's can't '", "データベース障害x", "e\u0301", "ﬁ½ ΟΔΟΣ İ", "\xff\xfe", "ー"} {
+	for _, s := range []string{"a b", "O’Reilly's can't '", "データベース障害x", "e\u0301", "ﬁ½ ΟΔΟΣ İ", "C++# c#x é\u0301 ά\u0345 й", "\xff\xfe", "ー"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -22,7 +22,7 @@ var written = []struct{ query, found, instead string }{
 	{"CVE-2021-44228", "f", ""}, {"cve-2021-44229", "~f", ""}, {"CVE", "f", ""},
 	{"C++", "g", ""}, {"c#", "h", ""}, {"C", "i", ""}, {".NET", "h", ""}, {"net", "h", ""},
 	{"ops@acme.example", "j", ""}, {"/var/lib/db", "j", ""}, {"lib/db", "j", ""}, {"db/lib", "~j", ""}, {`C:\temp`, "~i", ""},
-	{"fail-over", "k", "failover"}, {"failover", "k", ""}, {"roll-back", "l", ""}, {"fail-back", "~l", ""}, {"time-out", "", ""}, {"rollback", "", ""}, {"load/balancer", "~k", ""}, {"load-balancers", "~k", ""},
+	{"fail-over", "bl", ""}, {"failover", "k", ""}, {"roll-over", "l", ""}, {"zurich-out", "n", ""}, {"load_balance_fail", "~k", ""}, {"bal-ance", "k", "balance"}, {"roll-back", "l", ""}, {"fail-back", "~l", ""}, {"time-out", "", ""}, {"rollback", "", ""}, {"load/balancer", "~k", ""}, {"load-balancers", "~k", ""},
 	{"can't", "", ""}, {"O'Reilly", "m", ""}, {"O’Reilly’s", "m", ""}, {"o'reily", "m", "o'reilly"},
 	{"cafe", "n", ""}, {"café", "n", ""}, {"CAFE\u0301", "n", ""}, {"Zurich", "n", ""}, {"file", "n", ""}, {"ｆｉｌｅ", "n", ""}, {"🔥", "", ""}, {"🔥 file", "n", ""},
 	{"الخادم", "o", ""}, {"الخاد", "o", ""}, {"ล่ม", "p", ""}, {"장애", "q", ""}, {"장애가", "q", ""}, {"й", "r", ""}, {"и", "", ""},

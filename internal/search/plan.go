@@ -90,7 +90,7 @@ func (r *Reader) reading(c clause, opt Query) ([]clause, []token, error) {
 		return []clause{settled}, fixes, err
 	}
 	divided, err := r.leaves(settled)
-	if err != nil || anyDocs(divided) && !c.lost {
+	if err != nil || anyDocs(divided) {
 		return []clause{settled}, fixes, err
 	}
 	if c.whole.stem != "" && !opt.AsIs {
@@ -98,9 +98,6 @@ func (r *Reader) reading(c clause, opt Query) ([]clause, []token, error) {
 		if err != nil || known != nil {
 			return []clause{{tokens: []token{c.whole}}}, []token{c.whole}, err
 		}
-	}
-	if anyDocs(divided) || len(settled.tokens) == 1 {
-		return []clause{settled}, fixes, nil
 	}
 	return apart(settled), fixes, nil
 }

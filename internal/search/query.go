@@ -26,8 +26,7 @@ type clause struct {
 	tokens []token
 	stems  []string // instead of tokens: any of these
 	not    bool
-	whole  token // several words written as one, joined: fail-over, failover; else zero
-	lost   bool  // a stop word was left out of them
+	whole  token // several words written as one, joined: data-base, database; else zero
 	open   bool  // a word that may go on
 }
 
@@ -96,7 +95,7 @@ func (q *query) item(i int) int {
 	})
 	bare := !not && start == i
 	if bare && len(parts) > 1 {
-		c.whole, c.lost = joined(parts), len(parts) > len(c.tokens)
+		c.whole = joined(parts)
 	}
 	c.not, c.open = not, bare && end == len(s) && len(parts) == 1 && parts[0].end == end
 	q.addClause(c)

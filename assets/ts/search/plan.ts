@@ -64,12 +64,10 @@ async function settle(files: Files, given: Clause, typing: boolean, asIs: boolea
 
 async function reading(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<{ list: Clause[]; fixes: Token[] }> {
   if (given.not) return { list: [given], fixes: [] };
-  const { clause, fixes } = await known(files, given, typing, asIs), { whole, lost } = given;
-  if (!whole) return { list: [clause], fixes };
-  const found = anyDocs(await leavesOf(files, clause));
-  if (found && !lost) return { list: [clause], fixes };
+  const { clause, fixes } = await known(files, given, typing, asIs), whole = given.whole;
+  if (!whole || anyDocs(await leavesOf(files, clause))) return { list: [clause], fixes };
   if (whole.stem && !asIs && (await files.find(Family.Postings, whole.stem))) return { list: [alone(clause, whole)], fixes: [whole] };
-  return { list: found || clause.tokens.length === 1 ? [clause] : apart(clause), fixes };
+  return { list: apart(clause), fixes };
 }
 
 function anyDocs(leaves: Leaf[]): boolean {

@@ -18,8 +18,7 @@ export interface Clause {
   tokens: Token[];
   stems: string[]; // instead of tokens: any of these
   not: boolean;
-  whole: Token | null; // several words written as one, joined: fail-over, failover
-  lost: boolean; // a stop word was left out of them
+  whole: Token | null; // several words written as one, joined: data-base, database
   open: boolean; // a word that may go on
 }
 
@@ -61,9 +60,9 @@ function item(q: Query, i: number): number {
   const parts = words(s.slice(start, end)).map((w): Token =>
     ({ form: possessive(w.term), stem: stemOf(w.term), at: w.pos, start: start + w.start, end: start + w.end }));
   const tokens = parts.filter((t) => t.stem !== ''), bare = !not && start === i;
-  const whole = bare && parts.length > 1 ? joined(parts) : null, lost = parts.length > tokens.length;
+  const whole = bare && parts.length > 1 ? joined(parts) : null;
   const open = bare && parts.length === 1 && end === s.length && tokens.length === 1 && tokens[0].end === end;
-  addClause(q, { tokens, stems: [], not, whole, lost, open });
+  addClause(q, { tokens, stems: [], not, whole, open });
   return next;
 }
 
