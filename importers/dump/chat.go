@@ -45,6 +45,9 @@ type remark struct {
 // minMessages is how many messages a chat has at least.
 const minMessages = 4
 
+// maxRemark is how many words a message has at most.
+const maxRemark = 250
+
 // isChat wants messages of two people or more, and little before the first.
 func isChat(text string) bool {
 	if len(text) > 1<<20 {
@@ -54,6 +57,12 @@ func isChat(text string) bool {
 	names := map[string]bool{}
 	for _, m := range all {
 		names[m.who] = true
+		words := 0
+		for _, l := range m.text {
+			if words += len(strings.Fields(l)); words > maxRemark || tidy.RoleLine(l) || isHeading(l) {
+				return false // a timeline in a report
+			}
+		}
 	}
 	return len(all) >= minMessages && len(names) > 1 && len(names) <= len(all)*3/4+1 && len(strings.Fields(strings.Join(before, " "))) < 60
 }

@@ -1,6 +1,7 @@
 package tidy
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -137,10 +138,17 @@ func (t *tidier) inline(text string) string {
 func bareFence(line string) string {
 	line = strings.TrimRight(line, " ")
 	if i := strings.IndexAny(line, "{"); i > 0 {
-		line = strings.TrimRight(line[:i], " ")
+		lang := ""
+		if m := chunkLang.FindStringSubmatch(line[i:]); m != nil && strings.Trim(line[:i], "`~> \t") == "" {
+			lang = m[1]
+		}
+		line = strings.TrimRight(line[:i], " ") + lang
 	}
 	return line
 }
+
+// chunkLang is the language in "{r, echo=FALSE}" or "{.go .numberLines}".
+var chunkLang = regexp.MustCompile(`^\{\.?(\w{1,20})(?:[\s,}]|$)`)
 
 func Indent(line string) int {
 	n := 0
