@@ -15,7 +15,7 @@ var (
 	hStrong = regexp.MustCompile(`(^|[\s(\[{"'|>])\*([^\s*](?:[^*\n]{0,400}[^\s*])?)\*($|[\s)\]}.,;:!?"'|<-])`)
 	hEm     = regexp.MustCompile(`(^|[\s(\[{"'|>*])_([^\s_](?:[^_\n]{0,400}[^\s_])?)_($|[\s)\]}.,;:!?"'|<*-])`)
 	hStrike = regexp.MustCompile(`(^|[\s(])-([\pL][^-\n]{0,200}[\pL.])-($|[\s).,;:!?])`)
-	hLabel  = regexp.MustCompile(`^[ \t]*\*[^*\n]{2,40}(?::\*|\*[ \t]*:)`)
+	hLabel  = regexp.MustCompile(`^(?:> )?[ \t]*\*[^*\n]{2,40}(?::\*|\*[ \t]*:)`)
 	hInsert = regexp.MustCompile(`(^|[\s(])\+([\pL][^+\n]{0,200}[\pL.])\+($|[\s).,;:!?])`)
 )
 
@@ -50,8 +50,8 @@ func hBlocks(text string) string {
 				continue
 			}
 			text := hInline(hPara.ReplaceAllString(line, ""))
-			if i+1 < len(lines) && hLabel.MatchString(lines[i+1]) && strings.TrimSpace(line) != "" {
-				text += "\n" // lines end where they end
+			if i+1 < len(lines) && hLabel.MatchString(lines[i+1]) && strings.Trim(line, "> ") != "" {
+				text += "  " // lines end where they end
 			}
 			out = append(out, text)
 		}

@@ -15,6 +15,7 @@ var (
 	jiraBare    = regexp.MustCompile(`\[(https?://[^\[\]|\s]+)\]`)
 	jiraUser    = regexp.MustCompile(`\[~(?:accountid:)?([^\[\]\n]{1,80})\]|\[\^([^\[\]|\n]{1,120})\]`)
 	jiraCode    = regexp.MustCompile(`(?s)\{(code|noformat)(?::([^{}\n]*))?\}(.*?)\{(?:code|noformat)\}`)
+	jiraNamed   = regexp.MustCompile(`\{\{(?:code|noformat|panel|quote|color)\}\}`) // the macro's name, not the macro
 	jiraMono    = regexp.MustCompile(`\{\{([^{}\n]+)\}\}`)
 	jiraStatus  = regexp.MustCompile(`\{status:(?:[^{}\n]*\|)?title=([^{}|\n]*)[^{}\n]*\}`)
 	jiraBox     = regexp.MustCompile(`^[ \t]*\{(panel|quote|info|note|warning|tip|expand)(?::([^{}\n]*))?\}`)
@@ -42,7 +43,8 @@ func isJira(text string) bool {
 // readJira turns wiki markup into Markdown.
 func readJira(s source) draft {
 	var code stash
-	text := jiraCode.ReplaceAllStringFunc(s.body, func(c string) string {
+	text := jiraNamed.ReplaceAllStringFunc(s.body, func(c string) string { return code.span(c[2 : len(c)-2]) })
+	text = jiraCode.ReplaceAllStringFunc(text, func(c string) string {
 		m := jiraCode.FindStringSubmatch(c)
 		lang, _, _ := strings.Cut(m[2], "|")
 		if title := jiraTitle.FindStringSubmatch(m[2]); title != nil {

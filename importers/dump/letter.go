@@ -223,7 +223,7 @@ func sender(from string) string {
 	a, err := mail.ParseAddress(mailto.Replace(from))
 	if err != nil {
 		name, _, found := strings.Cut(from, "<")
-		if !found || strings.Contains(name, "@") {
+		if !found && !adocPerson.MatchString(from) || strings.Contains(name, "@") {
 			return ""
 		}
 		return clean.Title(strings.Trim(name, `"' `))

@@ -68,12 +68,18 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 	return p, nil
 }
 
+// boldTitle is the first line of a piece of a page, when it is all in bold type.
+var boldTitle = regexp.MustCompile(`^\*\*([^*\n]{8,150}[^*\n.:])\*\*\n\n`)
+
 // article is the postmortem of a page: what its meta elements say, then what a
 // reader sees under the title.
 func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
 	more, body := tidy.CutByline(page.Markdown, nil)
 	seen := tidy.ReadByline(page.Byline)
 	p := hindsight.Postmortem{Title: page.Title, Body: strings.TrimSpace(body)}
+	if m := boldTitle.FindStringSubmatch(p.Body); p.Title == "" && m != nil {
+		p.Title, p.Body = clean.Title(m[1]), strings.TrimSpace(p.Body[len(m[0]):])
+	}
 	p.Date, _ = when.Parse(page.Date)
 	if p.Date.IsZero() {
 		p.Date = cmp.Or(seen.Date, more.Date)
