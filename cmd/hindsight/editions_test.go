@@ -118,7 +118,7 @@ func TestManyEditions(t *testing.T) {
 		return e
 	}
 	for n := range 1000 {
-		if _, _, err := ar.Put(entry(n, 0), page.Settings{}, false); err != nil {
+		if _, _, err := ar.Put(entry(n, 0), page.Settings{}, true); err != nil {
 			t.Fatal(err)
 		}
 	}

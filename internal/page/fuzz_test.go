@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 
 	"hindsight"
@@ -35,6 +36,26 @@ func FuzzRoundTrip(f *testing.F) {
 		}
 		if !reflect.DeepEqual(got, e) {
 			t.Fatalf("got  %#v\nwant %#v\n%s", got, e, data)
+		}
+	})
+}
+
+// FuzzCheck: whatever stands in a file, Check names it in single lines that
+// begin with the file's path, and a list of refusals is read or refused.
+func FuzzCheck(f *testing.F) {
+	for _, s := range []string{file("", ""), file("organisation", "orgnisation"), file("source:", "sorce:"), "---\n? a\n: b\n---\n", "---\n- a\n- {b: [c]}\n---\n",
+		"---\ntitle: {a: b}\nevidence: x\n---\n", "- {id: x, url: y, reason: z}\n", "- id: 1\n  titel: 2\n", "a: b\n", "---\n<<: {a: b}\n---\n", "---\n\"\\x00\": y\n---\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, err := range Check(good, data, nil) {
+			if s := err.Error(); !strings.HasPrefix(s, good+":") || strings.ContainsAny(s, "\n\r") {
+				t.Errorf("%q", s)
+			}
+		}
+		fsys := fstest.MapFS{RefusedName: {Data: data}}
+		if list, err := ReadRefused(fsys); err != nil && (len(list) > 0 || !strings.HasPrefix(err.Error(), RefusedName+":") || strings.Contains(err.Error(), "\n")) {
+			t.Errorf("%v %v", list, err)
 		}
 	})
 }

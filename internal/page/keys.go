@@ -19,12 +19,12 @@ type unknownKey struct {
 
 // unknownKeys compares the keys of a YAML document with the fields of the
 // struct, or of the list of structs, that it is decoded into.
-func unknownKeys(data []byte, into any) []unknownKey {
+func unknownKeys(data []byte, into any) (found []unknownKey) {
+	defer func() { _ = recover() }() // of the YAML library; decode has said what is wrong
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil // decode has said so
 	}
-	var found []unknownKey
 	for _, doc := range file.Docs {
 		compare(doc.Body, reflect.TypeOf(into), "", &found)
 	}
