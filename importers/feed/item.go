@@ -20,16 +20,14 @@ type channel struct {
 	feed         *gofeed.Feed
 	base         string // address that relative links are seen from
 	organisation string // when the feed's title says so
-	guids        map[string]int
+	names        names
 	order        dateOrder
 }
 
 func newChannel(feed *gofeed.Feed, in hindsight.Input) *channel {
-	c := &channel{feed: feed, base: cmp.Or(in.URL, feed.Link, feed.FeedLink), guids: map[string]int{}}
+	c := &channel{feed: feed, base: cmp.Or(in.URL, feed.Link, feed.FeedLink)}
 	c.organisation = clean.Owner(clean.Title(feed.Title), cmp.Or(feed.Link, in.URL))
-	for _, it := range feed.Items {
-		c.guids[strings.TrimSpace(it.GUID)]++
-	}
+	c.names = c.nameAll()
 	c.order = orderOf(feed)
 	return c
 }
@@ -53,7 +51,6 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	} else {
 		p.Body = trimBody(convert(content, base), p.Title)
 	}
-	link := p.Source.URL // a page may state another, and may be away in the next run
 	if opt.Fetch != nil && len(p.Timeline) == 0 && isSummary(it, p.Body) {
 		c.complete(ctx, &p, opt)
 	}
@@ -64,7 +61,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	}
 	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
 	p.Source.SHA256 = hex.EncodeToString(sum[:])
-	p.Source.ID = c.identity(it, link, p.Source.SHA256)
+	p.Source.ID = c.identity(it, p.Source.SHA256)
 	return p
 }
 
@@ -105,19 +102,6 @@ func mediaText(it *gofeed.Item) string {
 		}
 	}
 	return extension(it, "media", "description")
-}
-
-// identity is what the item is recognised by in the next run: its guid, with
-// the link when the feed repeats the guid, else the link, else the text.
-func (c *channel) identity(it *gofeed.Item, link, sum string) string {
-	guid := strings.TrimSpace(it.GUID)
-	switch {
-	case guid != "" && c.guids[guid] > 1:
-		return strings.TrimSpace(guid + " " + link)
-	case guid != "":
-		return guid
-	}
-	return cmp.Or(link, "sha256:"+sum)
 }
 
 func extension(it *gofeed.Item, space, name string) string {

@@ -104,6 +104,38 @@ func TestDateOrder(t *testing.T) {
 	}
 }
 
+// TestIdentity: an item is recognised by as little as tells it from the others.
+func TestIdentity(t *testing.T) {
+	item := func(parts ...string) string {
+		return fmt.Sprintf("<item><guid isPermaLink='false'>%s</guid><link>%s</link><title>%s</title><description>%s</description></item>", parts[0], parts[1], parts[2], parts[3])
+	}
+	const a, b = "https://a.example/a", "https://a.example/b"
+	for name, c := range map[string]struct{ items, want string }{
+		"guids":                     {item("1", a, "x", "p") + item("2", a, "x", "q"), "1|2"},
+		"links":                     {item("", a, "x", "p") + item("", b, "x", "q"), a + "|" + b},
+		"one guid":                  {item("1", a, "x", "p") + item("1", b, "y", "q") + item("2", b, "z", "r"), "1 " + a + "|1 " + b + "|2"},
+		"one guid and link":         {item("1", a, "x", "p") + item("1", a, "y", "q"), "1 " + a + " x|1 " + a + " y"},
+		"one guid, no link":         {item("1", "", "x", "p") + item("1", "", "y", "q"), "1 x|1 y"},
+		"one link for all":          {item("", a, "x", "p") + item("", a, "y", "q"), a + " x|" + a + " y"},
+		"the same item twice":       {item("1", a, "x", "p") + item("1", a, "x", "p"), "1|1"},
+		"three, two of them one":    {item("1", a, "x", "p") + item("1", a, "x", "p") + item("1", b, "y", "q"), "1 " + a + "|1 " + a + "|1 " + b},
+		"all the same but the text": {item("1", a, "x", "p") + item("1", a, "x", "q"), "sha256:|sha256:"},
+		"nothing":                   {item("", "", "x", "p"), "sha256:"},
+	} {
+		var got []string
+		for _, p := range items(t, "https://a.example/feed", "<rss><channel><title>A</title>"+c.items+"</channel></rss>") {
+			id := p.Source.ID
+			if strings.HasPrefix(id, "sha256:") {
+				id = "sha256:"
+			}
+			got = append(got, id)
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", name, s, c.want)
+		}
+	}
+}
+
 // TestItemLinks: which of the addresses that an item has is its page's.
 func TestItemLinks(t *testing.T) {
 	const atom, rss = `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><id>urn:1</id>%s</entry></feed>`, `<rss><channel><title>A</title><item><title>x</title>%s</item></channel></rss>`
