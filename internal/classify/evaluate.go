@@ -11,8 +11,9 @@ type Result struct {
 
 // CrossValidate trains k times, each time leaving out the examples of one
 // fold of groups, and returns what was said of those left out. Examples for
-// which test is false are trained on and never tested.
-func CrossValidate(tax hindsight.Taxonomy, examples []Example, k int, test func(Example) bool) ([]Result, error) {
+// which test is false are trained on and never tested. Each split, whatever
+// its name, parts the groups differently.
+func CrossValidate(tax hindsight.Taxonomy, examples []Example, split string, k int, test func(Example) bool) ([]Result, error) {
 	c, err := Untrained(tax)
 	if err != nil {
 		return nil, err
@@ -22,7 +23,7 @@ func CrossValidate(tax hindsight.Taxonomy, examples []Example, k int, test func(
 	for f := range k {
 		var train, held []*lesson
 		for _, l := range lessons {
-			if l.fold("cv", k) != f {
+			if l.fold(split, k) != f {
 				train = append(train, l)
 			} else if test(l.Example) {
 				held = append(held, l)

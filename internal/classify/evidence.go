@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,15 +42,7 @@ func (c *Classifier) quotes(r *reading, v *verdict, k int) []Quote {
 		}
 		found = append(found, candidate{at: i, score: worth * zoneWorth[zoneOf[s.role]] * (.1 + v.sel[i])})
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return a.at - b.at
-	})
+	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.score, a.score), a.at-b.at) })
 	if slices.ContainsFunc(found, func(f candidate) bool { return r.sentences[f.at].start >= 0 }) {
 		found = slices.DeleteFunc(found, func(f candidate) bool { return r.sentences[f.at].start < 0 }) // the title only when the text is silent
 	}

@@ -64,15 +64,7 @@ func (c *Classifier) order(v *verdict) []int {
 			rest = append(rest, k)
 		}
 	}
-	slices.SortStableFunc(rest, func(a, b int) int {
-		switch {
-		case v.score[a] > v.score[b]:
-			return -1
-		case v.score[a] < v.score[b]:
-			return 1
-		}
-		return a - b
-	})
+	slices.SortFunc(rest, highest(v.score))
 	return append(out, rest...)
 }
 
@@ -86,15 +78,7 @@ func (c *Classifier) matchedWords(r *reading, v *verdict, k int) []string {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case v.sel[a] > v.sel[b]:
-			return -1
-		case v.sel[a] < v.sel[b]:
-			return 1
-		}
-		return a - b
-	})
+	slices.SortFunc(order, highest(v.sel))
 	for _, i := range order {
 		s := &r.sentences[i]
 		for _, h := range s.hits {

@@ -1,6 +1,9 @@
 package classify
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A model is the learned weights, in the numbering of its layout.
 type model struct {
@@ -76,14 +79,11 @@ func (c *Classifier) decide(r *reading, v *verdict) []int {
 	}
 	first := c.lead(primary, out, v.score)
 	out = append([]int{first}, slices.DeleteFunc(append(out, primary), func(k int) bool { return k == first })...)
-	slices.SortStableFunc(out[1:], func(a, b int) int {
-		switch {
-		case v.score[a] > v.score[b]:
-			return -1
-		case v.score[a] < v.score[b]:
-			return 1
-		}
-		return a - b
-	})
+	slices.SortFunc(out[1:], highest(v.score))
 	return out
+}
+
+// highest orders indexes of x by what they hold, the highest first, equals by place.
+func highest(x []float64) func(a, b int) int {
+	return func(a, b int) int { return cmp.Or(cmp.Compare(x[b], x[a]), a-b) }
 }

@@ -1,0 +1,69 @@
+package classify
+
+// perClass is what one sentence holds for one class.
+type perClass struct {
+	strong, weak, counter, cause, effect, named, namedCause float64
+	at                                                      int // where its first telling phrase stands, causes before effects
+}
+
+// count fills row for the classes that the sentence's hits speak of.
+func (c *Classifier) count(s *sentence, row []perClass, touched []int) []int {
+	for _, h := range s.hits {
+		q := &c.matcher.cues[h.cue]
+		p := &row[q.class]
+		if *p == (perClass{}) {
+			touched = append(touched, q.class)
+		}
+		switch q.kind {
+		case strong, named:
+			side := s.side(h)
+			if at := int(h.start) + 1 - maxTokens*side; p.strong == 0 || at < p.at {
+				p.at = at
+			}
+			p.strong++
+			p.named += float64(b2i(q.kind == named))
+			switch side {
+			case 1:
+				p.cause++
+				p.namedCause += float64(b2i(q.kind == named))
+			case -1:
+				p.effect++
+			}
+		case weak:
+			p.weak++
+		case counter:
+			p.counter++
+		}
+	}
+	return touched
+}
+
+// reach is how many words a causal phrase binds.
+const reach = 14
+
+// side says whether a hit stands where the sentence names a cause (1), an
+// effect (-1) or neither (0).
+func (s *sentence) side(h hit) int {
+	effect := false
+	for _, at := range s.after {
+		if h.end > at && h.start-at <= reach && h.start >= at-2 {
+			return 1
+		}
+		effect = effect || h.end <= at
+	}
+	for _, at := range s.before {
+		if h.start < at && at-h.end <= reach {
+			return 1
+		}
+		effect = effect || h.start >= at
+	}
+	if effect {
+		return -1
+	}
+	return 0
+}
+
+// doubtful says that a sentence denies, suspects or repairs.
+func (s *sentence) doubtful() bool {
+	return s.signals[negation] || s.signals[suspicion] || s.signals[remedy]
+}
