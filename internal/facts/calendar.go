@@ -70,7 +70,7 @@ func onlyYear(p hindsight.Postmortem, blocks []block) (year int) {
 		if !tells(b.role) {
 			continue
 		}
-		text := ofThisOne(b.flat)
+		text := ofThisOne(head(b.flat, maxBlock))
 		for _, s := range when.Find(text) {
 			switch {
 			case s.From.Year == 0 || ofAnother(text[:s.Start]):
@@ -183,9 +183,18 @@ func tells(r prose.Role) bool {
 	return true
 }
 
+// maxBlock is how much of a block is read for its days, in bytes.
+const maxBlock = 8000
+
 func (c calendar) firstDay(text string) (time.Time, bool) {
-	text = ofThisOne(text)
-	for _, s := range when.Find(text) {
+	text = head(text, maxBlock)
+	spans := when.Find(text)
+	if len(spans) > 0 {
+		if own := ofThisOne(text); own != text {
+			text, spans = own, when.Find(own)
+		}
+	}
+	for _, s := range spans {
 		if s.From.Dated() && (s.From.Clock || !ofAnother(text[:s.Start])) && (s.From.Day != 0 || s.From.Weekday != 0) {
 			if full, ok := c.date(s.From, time.Time{}); ok {
 				return full.Date(), true

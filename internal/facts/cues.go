@@ -35,7 +35,7 @@ var (
 
 // detects says that a line of a timeline tells how somebody noticed.
 func detects(text string) bool {
-	return detectCue.MatchString(reportedOne.ReplaceAllString(text, " "))
+	return detectCue.MatchString(text) && detectCue.MatchString(reportedOne.ReplaceAllString(text, " "))
 }
 
 // before and after are cues by their place beside the time: "started at
@@ -139,10 +139,13 @@ var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:b
 // read reads the times of one sentence; each by the words beside it. What
 // breaks at the first time of a report may stand in the sentence after it.
 func (r *sentenceReader) read(text string, source int) {
-	text = ofThisOne(text)
 	spans := when.Find(text)
 	if len(spans) == 0 {
 		r.days(text, source)
+		return
+	}
+	if own := ofThisOne(text); own != text {
+		text, spans = own, when.Find(own)
 	}
 	if len(spans) == 0 || notImpact.MatchString(text) {
 		return
@@ -233,8 +236,11 @@ var (
 // days reads an opening sentence without any date or time that says "today" or
 // "yesterday", on the day of publication.
 func (r *sentenceReader) days(text string, source int) {
+	if !r.opening || r.begun || r.cal.published.IsZero() {
+		return
+	}
 	m := relative.FindStringSubmatchIndex(text)
-	if m == nil || !r.opening || r.begun || r.cal.published.IsZero() || tense.MatchString(text) {
+	if m == nil || ofThisOne(text) == "" || tense.MatchString(text) {
 		return
 	}
 	on := day(r.cal.published)
