@@ -93,7 +93,7 @@ func around(days []time.Time) []time.Time {
 
 // shingles hashes every run of words; nil for a text that is too short.
 func shingles(body string) map[uint64]bool {
-	words := strings.FieldsFunc(strings.ToLower(body), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := wordsOf(body)
 	if len(words) < minWords {
 		return nil
 	}
@@ -107,6 +107,33 @@ func shingles(body string) map[uint64]bool {
 		set[h.Sum64()] = true
 	}
 	return set
+}
+
+// wordsOf cuts a text into words: runs of letters and digits, and each
+// character of scripts that put no spaces between words.
+func wordsOf(body string) []string {
+	body = strings.ToLower(body)
+	var words []string
+	from := -1 // where the word at hand begins
+	end := func(at int) {
+		if from >= 0 {
+			words = append(words, body[from:at])
+		}
+		from = -1
+	}
+	for i, r := range body {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+			end(i)
+			words = append(words, string(r))
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			end(i)
+		case from < 0:
+			from = i
+		}
+	}
+	end(len(body))
+	return words
 }
 
 // share is how much of the smaller set the other one has.

@@ -51,6 +51,24 @@ func TestVersion(t *testing.T) {
 	}
 }
 
+// A text without spaces has words too.
+func TestWordsOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "The queue's 2nd lock, held.": "the|queue|s|2nd|lock|held",
+		"队列停了 2 小时": "队|列|停|了|2|小|时", "APIが落ちた": "api|が|落|ち|た", "서버가 멈췄다": "서버가|멈췄다", "e\xffx": "e|x",
+	} {
+		if got := strings.Join(wordsOf(text), "|"); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	old := "周二上午导出任务停止运行，所有报表都迟到了。用户看到的是前一天的数据，客服接到了很多电话。原因是数据库服务器的磁盘已满，因为旧的导出文件从未被删除。我们手动删除了它们，重新启动了导出，并一直观察到结束。"
+	x := NewTexts()
+	x.Add("old", old)
+	if got := x.Version(strings.Replace(old, "很多电话", "上百个电话", 1), func(string) bool { return true }); got != "old" {
+		t.Errorf("an edited Chinese text is a version of %q", got)
+	}
+}
+
 // dumbVersion compares with every text.
 func dumbVersion(x *Texts, body, without string) string {
 	best, name := 0.0, ""
