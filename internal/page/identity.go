@@ -64,15 +64,27 @@ func (a *Archive) remember(e hindsight.Entry) {
 // one run that differ in identity are two, even at one address: a page can
 // hold several.
 func (a *Archive) Find(p hindsight.Postmortem) (hindsight.Entry, bool) {
+	id := Identity(p.Source)
 	for _, k := range keys(p) {
 		name, ok := a.byKey[k]
 		if !ok {
 			continue
 		}
-		if id, ok := a.put[name]; ok && id != Identity(p.Source) {
+		e := a.entries[name]
+		if Identity(e.Source) == id && id != "" {
+			return e, true
+		}
+		if put, ok := a.put[name]; ok && put != id || siblings(e.Postmortem, p) {
 			continue
 		}
-		return a.entries[name], true
+		return e, true
 	}
 	return hindsight.Entry{}, false
+}
+
+// siblings says that two postmortems at one address are two items of one feed,
+// and not one item that got another id: their titles differ.
+func siblings(a, b hindsight.Postmortem) bool {
+	return a.Source.Name == b.Source.Name && a.Source.Importer == "feed" && b.Source.Importer == "feed" &&
+		!Pasted(a.Source) && !Pasted(b.Source) && Identity(a.Source) != Identity(b.Source) && Slug(a.Title, 200, "") != Slug(b.Title, 200, "")
 }
