@@ -9,8 +9,9 @@
 //	dater.go     which puts them on their days
 //	merge.go     and joins them with the status updates
 //	cues.go      words that say what a time in a sentence is the time of
-//	candidates.go, incident.go   started, detected, mitigated, resolved
-//	organisation.go, hosts.go, organisations.tsv   who wrote it
+//	others.go    dates of other incidents, versions, copyrights
+//	candidates.go, incident.go, settle.go   started, detected, mitigated, resolved, and what they allow each other
+//	organisation.go, hosts.go, ownhosts.go, titled.go, organisations.tsv   who wrote it
 //	summary.go
 //
 // Nothing is invented. A time whose day the text does not give stays in the
