@@ -1,9 +1,10 @@
 // Package triage judges whether a text is a postmortem: an account of one
 // failure that happened, with what failed and why or what was done about it.
 //
-// A text that is hardly prose (material.go) is none. For the rest it is a linear model over the signals of signals.go. Each signal counts
-// phrases or sections; its weight says what they are worth. A verdict can so
-// always be explained, and the same text always gets the same one.
+// A text that is hardly prose (material.go) is none. What judges the rest is a
+// linear model over the signals of signals.go. Each signal counts phrases or
+// sections; its weight says what they are worth. A verdict can so always be
+// explained, and the same text always gets the same one.
 package triage
 
 import (
