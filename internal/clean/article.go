@@ -44,7 +44,7 @@ func Article(page, address string) (Page, error) {
 	changed := office(doc)
 	p := describe(doc, address)
 	p.ofExport(doc)
-	prune(doc)
+	prune(doc, !wholePage.MatchString(page[:min(len(page), 4096)]))
 	content := page
 	if wholePage.MatchString(page[:min(len(page), 4096)]) {
 		content, p.Byline = readable(doc, address)

@@ -38,10 +38,11 @@ const (
 
 // prune removes what a page shows around its text. What holds the page's main
 // heading or its <main>, and what is named so but is too much of the page,
-// stays.
-func prune(root *html.Node) (changed bool) {
+// stays. A piece of a page, such as a feed's item, has no sidebar but the
+// author's own.
+func prune(root *html.Node, piece bool) {
 	sizes := textSizes(root)
-	p := pruner{sizes: sizes, total: sizes[root], left: sizes[root], tries: maxTries}
+	p := pruner{piece: piece, sizes: sizes, total: sizes[root], left: sizes[root], tries: maxTries}
 	var gone []*html.Node
 	for n := root.FirstChild; n != nil; {
 		box := n.Type == html.ElementNode && boxes[n.DataAtom]
@@ -59,7 +60,6 @@ func prune(root *html.Node) (changed bool) {
 	for _, n := range gone {
 		detach(n)
 	}
-	return len(gone) > 0
 }
 
 // textSizes counts the bytes of text below each element, blanks and what is
@@ -81,6 +81,7 @@ func textSizes(root *html.Node) map[*html.Node]int {
 }
 
 type pruner struct {
+	piece       bool
 	sizes       map[*html.Node]int
 	total, left int
 	tries       int // how many boxes are still searched for the article's marks
@@ -107,7 +108,7 @@ func (p *pruner) drops(n *html.Node) bool {
 	case p.tries == 0:
 		return false
 	case comment && p.left-size >= minLeft:
-	case chrome && float64(size) <= maxBoxShare*float64(p.total):
+	case chrome && float64(size) <= maxBoxShare*float64(p.total) && !(isAside(n) && (p.piece || inside(n, atom.Article))):
 	case size < maxNotice && p.left-size >= minLeft && isNotice(n):
 	default:
 		return false
@@ -154,6 +155,14 @@ func headed(n *html.Node, id string) bool {
 		return len(c.Data) == 2 && c.Data[0] == 'h' && sounds(text) == sounds(id) && !commentHead.MatchString(text)
 	}
 	return false
+}
+
+var asideName = regexp.MustCompile(`(?i)side[-_]?bar|^(?:promo|feedback)`)
+
+// isAside says that a box is named as authors name what they set beside their
+// own text: within an article it is part of it.
+func isAside(n *html.Node) bool {
+	return asideName.MatchString(attr(n, "class")) || asideName.MatchString(attr(n, "id")) || attr(n, "role") == "complementary"
 }
 
 // isNotice says that a box outside of the article asks about cookies, with a

@@ -65,7 +65,7 @@ func convert(page, baseURL string) (md string, ok bool) {
 	if !withinBounds(root) {
 		return "", false
 	}
-	prune(root)
+	prune(root, true)
 	mend(root, baseOf(page, baseURL))
 	out, err := newConverter().ConvertNode(root)
 	return unmark(string(out)), err == nil
