@@ -151,8 +151,8 @@ func (r *reloader) state() (int, <-chan struct{}) {
 }
 
 // reloadPath answers with a script that reloads the page, once there is a
-// build after the one that the page came from. A script may do this under the
-// pages' Content-Security-Policy; a socket or an event stream may not.
+// build after the one that the page came from. It is a script, because that works
+// under the strictest policy that layouts of an archive's own may state.
 const reloadPath = "/_reload.js"
 
 func (r *reloader) ServeHTTP(w http.ResponseWriter, req *http.Request) {
