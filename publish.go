@@ -5,12 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// How much of a text `publish: excerpt` shows in all: summary, quotes and
-// opening get a third of this each, so that what is quoted never stands in the
-// place of the original, however short that is.
+// How much of a text `publish: excerpt` shows in all, quotes, summary and
+// opening together, so that what is quoted never stands in the place of the
+// original, however short that is.
 const (
 	excerptShare = 3    // at most one third of the text,
 	excerptMost  = 2700 // bytes, and never more than these
+
+	more = "…"
 )
 
 // Published is the entry as others may see it. Pages, feeds, the search index
@@ -22,8 +24,10 @@ func (e Entry) Published() Entry {
 	case PublishFull, "":
 		return e
 	case PublishExcerpt:
-		part := min(len(e.Body)/excerptShare, excerptMost) / 3
-		e.Summary, e.Evidence, e.Body = opening(e.Summary, part), quoted(e.Evidence, part), opening(e.Body, part)
+		left := min(len(e.Body)/excerptShare, excerptMost)
+		e.Evidence, left = quoted(e.Evidence, left)
+		e.Summary = opening(e.Summary, left/2)
+		e.Body = opening(e.Body, left-len(e.Summary))
 	default:
 		e.Summary, e.Evidence, e.Body = "", nil, ""
 	}
@@ -31,14 +35,18 @@ func (e Entry) Published() Entry {
 	return e
 }
 
-// quoted is the first quotes that have at most n bytes together.
-func quoted(all []Evidence, n int) []Evidence {
+// quoted is the first quotes that have at most a third of n bytes together, and
+// what is left of n. The very first may take it all: it is why the postmortem
+// has its class.
+func quoted(all []Evidence, n int) ([]Evidence, int) {
+	used := 0
 	for i, v := range all {
-		if n -= len(v.Quote); n < 0 {
-			return all[:i:i]
+		if k := used + len(v.Quote); k > n || i > 0 && k > n/3 {
+			return all[:i:i], n - used
 		}
+		used += len(v.Quote)
 	}
-	return all
+	return all, n - used
 }
 
 // opening is the beginning of a text, of about n bytes at most: up to the end
@@ -47,13 +55,14 @@ func opening(s string, n int) string {
 	if s = strings.TrimSpace(s); len(s) <= n {
 		return s
 	}
+	n = max(0, n-len(more))
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
 	s = s[:n]
 	for _, end := range []string{"\n\n", ". ", ".\n", "! ", "? ", "。"} {
 		if i := strings.LastIndex(s, end); i >= n/2 {
-			return strings.TrimSpace(s[:i+len(end)])
+			return withoutHeading(strings.TrimSpace(s[:i+len(end)]))
 		}
 	}
 	if i := strings.LastIndexAny(s, " \n"); i >= n/2 {
@@ -62,5 +71,13 @@ func opening(s string, n int) string {
 	if s = strings.TrimSpace(s); s == "" {
 		return ""
 	}
-	return s + "…"
+	return s + more
+}
+
+// withoutHeading cuts off a heading with nothing below it.
+func withoutHeading(s string) string {
+	if i := strings.LastIndex(s, "\n\n"); i >= 0 && strings.HasPrefix(s[i+2:], "#") {
+		return strings.TrimSpace(s[:i])
+	}
+	return s
 }

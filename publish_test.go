@@ -22,6 +22,7 @@ func TestPublished(t *testing.T) {
 		{"", long, len(long), 2 * len(long)},
 		{PublishExcerpt, long, 900, 2700},
 		{PublishExcerpt, long[:3000], 400, 1000},
+		{PublishExcerpt, long[:600], 84, 200},
 		{PublishExcerpt, long[:200], 1, 200 / 3},
 		{PublishExcerpt, "Down.", 0, 3},
 		{PublishExcerpt, strings.Repeat("数据库的锁失败了。", 100), 400, 900},
@@ -45,6 +46,9 @@ func TestPublished(t *testing.T) {
 		}
 		if seen < c.least || seen > c.most || got.Title != "T" {
 			t.Errorf("%s of %d bytes: %d bytes are seen, want %d to %d: %.80q %.80q", c.publish, len(c.body), seen, c.least, c.most, got.Summary, got.Body)
+		}
+		if c.publish == PublishExcerpt && first != "" && len(first) <= min(len(c.body)/3, 2700) && len(got.Evidence) == 0 {
+			t.Errorf("%d bytes: the quote that gave the class is kept back", len(c.body))
 		}
 		if len(e.Evidence) != 2 || len(e.Timeline) != 1 {
 			t.Error("the entry itself was changed")

@@ -28,7 +28,7 @@ func withheld(publish string, n int) hindsight.Entry {
 	summary := fmt.Sprintf("The %[1]s queue stood still and %[1]s nobody saw the wombatsummary coming.", strings.Repeat("x", 3))
 	e := hindsight.Entry{
 		Path: fmt.Sprintf("%sparcelwise/2024-03-1%d-late-webhooks-0a1b2%d.md", hindsight.Folder, n, n), Publish: publish, Classes: []string{"locking"},
-		Evidence: []hindsight.Evidence{{Class: "locking", Section: "The wombatsection", Quote: "Two workers waited for each other, the wombatquote."}},
+		Evidence: []hindsight.Evidence{{Class: "locking", Quote: "Webhooks were late."}, {Class: "locking", Section: "The wombatsection", Quote: "Two workers waited for each other, the wombatquote."}},
 		Postmortem: hindsight.Postmortem{
 			Title: "Late webhooks " + publish, Organisation: "Parcelwise", Date: day, Summary: summary,
 			Incident: hindsight.Incident{Started: day},
