@@ -1,9 +1,9 @@
 // The columns: what is known of every document by its number. They stay
 // columns in memory, so that filtering and counting are loops over numbers.
+import { kept } from './bm25';
 import { Cursor } from './bytes';
 import { Family } from './directory';
 import { once } from './once';
-import { kept } from './score';
 
 const slots = 16384; // documents in a shard of a column
 export const years = 10000; // none is greater

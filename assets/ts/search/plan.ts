@@ -1,9 +1,9 @@
 // From words to the lists of documents, as internal/search/plan.go does.
+import { idf } from './bm25';
 import { Family } from './directory';
 import { fieldCount, Files, Positions, Postings, Record } from './files';
 import { complete, correct, letterDigitRuns } from './nearby';
 import { Clause, maxClauses, Query, Token } from './query';
-import { idf } from './score';
 import { stemOf } from './stem';
 
 /** One term in one field, or one phrase in one field. */
@@ -132,7 +132,7 @@ function replaceAll(text: string, fixes: Token[]): string {
 }
 
 function scored(files: Files, field: number, postings: Postings): Scored {
-  return { postings, idf: idf(files, field, postings.docs.length), boost: files.boosts[field] };
+  return { postings, idf: idf(files.docs, postings.docs.length, files.average[field]), boost: files.boosts[field] };
 }
 
 async function leavesOf(files: Files, c: Clause): Promise<Leaf[]> {

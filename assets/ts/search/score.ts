@@ -1,26 +1,7 @@
-// bleve's BM25, as internal/search/score.go explains it.
+// Adding up the scores of a query's leaves, as internal/search/score.go does.
+import { kept, score } from './bm25';
 import { Files } from './files';
 import { Leaf } from './plan';
-
-const k1 = 1.2, b = 0.75;
-
-export function idf(files: Files, field: number, df: number): number {
-  const n = files.docs;
-  if (files.average[field] === 0) return 1 + Math.log(n / (df + 1));
-  return Math.log(1 + (n - df + 0.5) / (df + 0.5));
-}
-
-/** Returns a length as bleve keeps it: as one over its root, in 32 bits. */
-export function kept(length: number): number {
-  const norm = Math.fround(1 / Math.sqrt(length));
-  return 1 / (norm * norm);
-}
-
-/** Returns the score of a posting before the query's norm; length as kept. */
-function score(idf: number, boost: number, freq: number, length: number, average: number): number {
-  const tf = Math.sqrt(freq);
-  return ((idf * (tf * k1)) / (tf + k1 * (1 - b + (b * length) / average))) * boost * idf;
-}
 
 function queryNorm(clauses: Leaf[][]): number {
   let sum = 0;
