@@ -18,7 +18,7 @@ type phrase struct {
 
 const maxGap = 4
 
-func newLexicon(place func(signal) string) lexicon {
+func newLexicon(signals []signal, place func(signal) string) lexicon {
 	l := lexicon{exact: map[string][]phrase{}, prefix: map[string][]phrase{}}
 	for i, s := range signals {
 		for _, p := range strings.Split(place(s), ",") {

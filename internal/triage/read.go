@@ -26,6 +26,7 @@ type text struct {
 	roles map[prose.Role]int
 	shown int            // pieces of code
 	lines int            // lines of text, headings left out
+	items int            // of these, items of a list
 	asked int            // lines that ask or tell what to write
 	kinds [lineKinds]int // lines of each kind
 }
@@ -57,6 +58,9 @@ func read(p hindsight.Postmortem) text {
 		}
 		if line != "" && line[0] != '#' {
 			t.lines++
+			if strings.ContainsAny(line[:1], "-*+") {
+				t.items++
+			}
 			if t.lines <= maxKinds {
 				t.kinds[lineKind(cut(line, maxLine))]++
 			}

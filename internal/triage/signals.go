@@ -29,7 +29,7 @@ var signals = []signal{
 	{name: "the title names planned work", full: 1, weight: -1.5,
 		title: "maintenance, scheduled, planned, upcoming"},
 	{name: "the title names no report", full: 1, weight: -3.3,
-		title: "changes in <number>, template*, glossary, policy on|for|of|update|change|changes, update to .. policy, call policy, incident policy, security policy, privacy policy, notification policy, retention policy, our policy, new policy, policies, agreement, terms of, faq, frequently asked, runbook*, playbook*, checklist*, course, workshop, training, exercise, exam, quiz, interview, poll, survey, talk at|on, keynote, webinar, meetup, awesome, architecture, pricing, book, chaos, changelog, famous, list of, case study, release <number>, version <number>, release notes, how to write|run, writing a|good|better|postmortems|post, best practices, blameless"},
+		title: "changes in <number>, template*, glossary, policy on|for|of|update|change|changes, update to .. policy, call policy, incident policy, security policy, privacy policy, notification policy, retention policy, our policy, new policy, policies, agreement, terms of, faq, frequently asked, runbook*, playbook*, checklist*, course, workshop, training, exercise, exam, quiz, interview, poll, survey, talk at|on, keynote, webinar, meetup, awesome, architecture, pricing, book, chaos, changelog, famous, list of, why we chose|use|love|prefer, case study, release <number>, version <number>, release notes, how to write|run, writing a|good|better|postmortems|post, best practices, blameless"},
 	{name: "the title offers a job", full: 1, weight: -1.5,
 		title: "hiring, job opening*, jobs at, career*, vacancy, join us|our"},
 
@@ -71,6 +71,7 @@ var signals = []signal{
 		body: "initial|final|closing|opening message|incident, open|close issue, we are|re investigating|aware, currently|are investigating, is|are currently down|not|unavailable|experiencing|offline|unable|slow|degraded, are aware of, made aware of, is down since, is|are back, is|are being sent|processed again, again normally, performing as expected, not responding, being monitored, monitoring the, under observation, fix .. implemented|applied|deployed, has been resolved|fixed|replaced|restored, was resolved|fixed|replaced, all good, our|the upstream|provider|datacenter|carrier, upstream network|provider|has|response|confirms|confirmed, reported interruption|issue|outage, routed around, until .. resolved|repaired|fixed|restored, expect higher|some|delays|latency|slow*, raised with, looking into it, backlog, appolog*, asap, eta of, remote hands, back to normal, resolved, identified"},
 	{name: "tells of a security incident", full: 4, weight: 2.9,
 		body: "supply chain attack*, remote code execution, could run|execute .. commands|code, were|was compromised|phished|breached|hijacked, researcher* .. told|reported|disclosed|contacted|found|notified|who, security researcher*, responsibl* .. disclos*, disclosed to|by us|our, were contacted, bug bounty, bounty program*, hackerone, bugcrowd, gained|unauthori* .. access, got into, may|might have seen, was|were read|exposed|visible|seen, served .. to others, exfiltrat*, stole*, malicious, found no|sign|evidence, no sign|evidence, cannot rule, rotated, revoked, invalidated, reset the|all|their passwords|password, ended all|the sessions, phish*, leaked, attacker*, suspended|removed .. account|accounts|packages|versions, scanner, backdoor*, intruder*, deployed|released a|the fix, patched"},
+	{name: "tells in a few words what came out wrong and what was done", full: 1, weight: 6.5, rate: text.account},
 	{name: "is a placeholder page", full: 1, brief: true, weight: -6,
 		title: "redirecting, page not found, access denied, just a moment, attention required, captcha, help center closed, sign in, log in, moved permanently, bad gateway, gateway timeout, service unavailable, account suspended, before you continue, subscribe to, <number> not found, not found, seite nicht gefunden, nicht gefunden, page introuvable, introuvable, página no encontrada, no encontrada, pagina non trovata, non trovata, página não encontrada, não encontrada, pagina niet gevonden, niet gevonden, ページが見つかりません*, 페이지를, 页面不存在*, has moved, <number> bad|not|forbidden|error",
 		body:  "redirecting, page not found, access denied, enable javascript|cookies, verify .. human, verifying .. human, checking your browser, captcha, are .. robot, all systems operational, no incidents reported, help center .. closed, this page .. moved|redirected, sign|log in to continue|view, page you .. looking|requested, domain .. sale, guru meditation, a bad gateway, gateway error, try again in, account has been suspended, account suspended, javascript is disabled|required, requires|need|enable javascript, need to enable javascript, cookies and similar, accept all, for subscribers only, subscribe now, continue reading, log in if, forgot your|password, page .. does not exist, nicht gefunden, n'existe pas, no existe, non esiste, não existe, お探しのページ*, has moved to, will be redirected, website .. looking|reach, has been archived"},
@@ -95,7 +96,7 @@ var signals = []signal{
 	{name: "leaves blanks to fill in", full: 2, weight: -7,
 		body: "hh:mm, yyyy, xx:xx, describe the|what|how|in|briefly, explain what|why|how, list events|the|all, owner due, draft in review, fill in, alert customer report"},
 	{name: "sets rules or defines", full: 8, weight: -9,
-		body: "our|the|this|a|new|current policy, will no longer, change to how|our, must be written|resolved|reviewed, must state|include, are excluded, is excluded, service level agreement, receive a credit, severity levels, level one|two|three, four|three|five levels, we guarantee, within <number> days|working, percent for more, a condition, an event that, a document that, an action that, the time between, a period in, switching to a"},
+		body: "when an|a .. goes|fires|comes, the person|engineer on call opens|decides|names, decides whether, are|is told within, our|the|this|a|new|current policy, will no longer, change to how|our, must be written|resolved|reviewed, must state|include, are excluded, is excluded, service level agreement, receive a credit, severity levels, level one|two|three, four|three|five levels, we guarantee, within <number> days|working, percent for more, a condition, an event that, a document that, an action that, the time between, a period in, switching to a"},
 	{name: "describes a tool", full: 3, weight: -4,
 		body: "command line tool, wraps calls|a|the, a wrapper, are returned, by all callers, is a tool|library|framework|platform, is tagged|flagged|recorded|quoted|named, are flagged|tagged, it imports|finds|collects|reads, reads a|sentences|feeds, yield|yields, contributions welcome, curated list, the importer|classifier|parser, apache <number>, mit license, go|npm|pip install, stay empty, resources about"},
 	{name: "counts incidents", full: 3, weight: -6,
@@ -116,8 +117,8 @@ var signals = []signal{
 }
 
 var (
-	inTitle = newLexicon(func(s signal) string { return s.title })
-	inBody  = newLexicon(func(s signal) string { return s.body })
+	inTitle = newLexicon(signals, func(s signal) string { return s.title })
+	inBody  = newLexicon(signals, func(s signal) string { return s.body })
 )
 
 // bias is the log-odds of a text in which no signal is there.

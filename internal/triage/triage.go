@@ -4,7 +4,8 @@
 // A text that is hardly prose (material.go) is none. What judges the rest is a
 // linear model over the signals of signals.go. Each signal counts phrases or
 // sections; its weight says what they are worth. A verdict can so always be
-// explained, and the same text always gets the same one.
+// explained, and the same text always gets the same one. Short notes that
+// use none of a report's words are known by their shape (account.go).
 package triage
 
 import (
@@ -94,6 +95,7 @@ func measure(t text) []measurement {
 	inTitle.find(t.title, hit)
 	inBody.find(t.body, hit)
 	scale := math.Sqrt(float64(max(tersest, len(t.body))) / usualWords)
+	tells := t.account() >= telling
 	for i, s := range signals {
 		if s.rate != nil {
 			m[i].value = s.rate(t)
@@ -102,7 +104,7 @@ func measure(t text) []measurement {
 		for _, r := range s.roles {
 			m[i].value += float64(t.roles[r])
 		}
-		if s.body != "" {
+		if s.body != "" && !(tells && s.weight < 0 && m[i].value <= 1) {
 			m[i].value /= scale
 		}
 		if s.brief && len(t.body) >= briefWords {

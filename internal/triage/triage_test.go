@@ -16,7 +16,10 @@ import (
 // Of the fifteen about2 and odd2, written after the rules, the first run judged
 // eleven rightly. data, none, brief and sec were written before the rules for them: 33 of
 // 58 were right then. last*.txt, written when those rules stood, were judged
-// rightly in 17 of 20 on their first run. "yes" is accepted with or without a doubt, "sure" without, "doubtful" with one.
+// rightly in 17 of 20 on their first run. Short notes (note) and what looks like
+// one (near) were written before account.go: 5 of 22 and 18 of 20 were right then;
+// of the half val, not looked at meanwhile, 10 of 12 and 8 of 10 on its first run;
+// two of its notes are still refused and not here. "yes" is accepted with or without a doubt, "sure" without, "doubtful" with one.
 func TestFixtures(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txt")
 	if len(files) < 20 {
