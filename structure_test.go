@@ -13,7 +13,7 @@ import (
 )
 
 // libraries are the packages that importers and stages share.
-var libraries = []string{"internal/clean", "internal/prose", "internal/tidy", "internal/weburl", "internal/when"}
+var libraries = []string{"internal/clean", "internal/meant", "internal/prose", "internal/tidy", "internal/weburl", "internal/when"}
 
 // doors are the heavy dependencies and the one package that each enters by.
 var doors = map[string]string{

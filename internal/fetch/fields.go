@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"fmt"
+	"hindsight/internal/meant"
 	"net/url"
 	"regexp"
 	"slices"
@@ -46,43 +47,12 @@ var fields = map[string]func(*Source, ast.Node) string{
 	},
 }
 
-// meant asks whether an unknown key is one of known with a slip of the pen: at
-// most two letters more, fewer or different, and less than half of it.
-func meant(key string, known []string) string {
-	best, least := "", min(3, (len(key)+1)/2)
-	for _, k := range known {
-		if d := slips(strings.ToLower(key), k); d < least {
-			best, least = k, d
-		}
+// hint asks whether an unknown key is one of known with a slip of the pen.
+func hint(key string, known []string) string {
+	if k := meant.For(key, known); k != "" {
+		return fmt.Sprintf("did you mean %q? ", k)
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("did you mean %q? ", best)
-}
-
-// slips is the edit distance of two keys; what is longer than any key by far
-// is far from all.
-func slips(a, b string) int {
-	if len(a) > 40 {
-		return len(a)
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal, row[j+1] = row[j+1], min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return ""
 }
 
 var nameOK = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)

@@ -71,7 +71,7 @@ func (r *reader) document(n ast.Node) {
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
 			if key := keyName(it.Key()); key != "sources" {
-				r.fail(it.Key(), "%q is unknown here: %sthe file holds the key \"sources\"", key, meant(key, []string{"sources"}))
+				r.fail(it.Key(), "%q is unknown here: %sthe file holds the key \"sources\"", key, hint(key, []string{"sources"}))
 				continue
 			}
 			r.list(it.Value())
@@ -113,7 +113,7 @@ func (r *reader) source(n ast.Node, m ast.MapNode) {
 		seen[key] = true
 		set, ok := fields[key]
 		if !ok {
-			r.fail(it.Key(), "%q is unknown: %sa source has %s", key, meant(key, strings.Split(fieldNames, ", ")), fieldNames)
+			r.fail(it.Key(), "%q is unknown: %sa source has %s", key, hint(key, strings.Split(fieldNames, ", ")), fieldNames)
 			continue
 		}
 		if problem := set(&s, it.Value()); problem != "" {

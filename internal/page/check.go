@@ -150,7 +150,7 @@ func (c *checker) review(e hindsight.Entry) {
 		case twin && CheckPath(hindsight.Folder+id+".md") != nil:
 			c.add("review", "%q names no postmortem; want duplicate-of:<organisation>/<file name without .md>", flag)
 		case !twin && !slices.Contains(reviewFlags, flag):
-			c.add("review", "%q is no flag%s; flags are %s, %s…", flag, meant(flag, reviewFlags), strings.Join(reviewFlags, ", "), hindsight.ReviewDuplicateOf)
+			c.add("review", "%q is no flag%s; flags are %s, %s…", flag, hint(flag, reviewFlags), strings.Join(reviewFlags, ", "), hindsight.ReviewDuplicateOf)
 		}
 	}
 }

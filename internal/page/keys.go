@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"hindsight/internal/meant"
 	"maps"
 	"reflect"
 	"slices"
@@ -54,7 +55,7 @@ func compare(n ast.Node, t reflect.Type, within string, found *[]unknownKey) {
 			}
 			names := slices.Sorted(maps.Keys(known))
 			*found = append(*found, unknownKey{it.Key().GetToken().Position.Line,
-				fmt.Sprintf("%.60q is unknown%s%s; keys are %s", key, within, meant(key, names), strings.Join(names, ", "))})
+				fmt.Sprintf("%.60q is unknown%s%s; keys are %s", key, within, hint(key, names), strings.Join(names, ", "))})
 		}
 	}
 }
@@ -73,41 +74,10 @@ func fields(t reflect.Type) map[string]reflect.Type {
 	return known
 }
 
-// meant is " (perhaps x?)" for the known name nearest to a misspelt one, if one
-// is near: at most every second letter wrong, for two that changed places are two.
-func meant(name string, known []string) string {
-	best, least := "", len(name)/2+1
-	for _, k := range known {
-		if d := distance(name, k); d < least {
-			best, least = k, d
-		}
+// hint is " (perhaps x?)" for the known name that a misspelt one was meant for.
+func hint(name string, known []string) string {
+	if k := meant.For(name, known); k != "" {
+		return fmt.Sprintf(" (perhaps %s?)", k)
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (perhaps %s?)", best)
-}
-
-// distance counts the letters to change, add or leave out (Levenshtein).
-func distance(a, b string) int {
-	if len(a) > 60 {
-		return len(a)
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, before+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
+	return ""
 }
