@@ -70,6 +70,9 @@ func LoadLock(name string, data []byte) (Lock, error) {
 	if err := yaml.Unmarshal(data, &l); err != nil {
 		return nil, fmt.Errorf("%s: %s: delete the file, the next run writes it again", name, oneLine(err))
 	}
+	if l == nil { // nothing but the comment that Marshal writes, or null
+		l = Lock{}
+	}
 	return l, nil
 }
 

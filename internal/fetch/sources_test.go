@@ -120,6 +120,27 @@ func TestBadSources(t *testing.T) {
 	}
 }
 
+// TestEmptyLock: a lock that lost its last source holds a comment alone, and
+// takes the next source all the same.
+func TestEmptyLock(t *testing.T) {
+	alone, err := Lock{}.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range []string{"", string(alone), "---\n", "{}\n"} {
+		l, err := LoadLock("sources.lock", []byte(data))
+		if err != nil {
+			t.Errorf("%q: %v", data, err)
+			continue
+		}
+		l.Saved(Source{Name: "a"}, Result{Validators: Validators{ETag: "1"}}, Reading{Kind: "feed"})
+		l.Failed(Source{Name: "b"}, ErrEmpty)
+		if len(l) != 2 {
+			t.Errorf("%q: %v", data, l)
+		}
+	}
+}
+
 // TestLock: what was saved is read back, in the order of names, and a run
 // that brings nothing new leaves the file as it was.
 func TestLock(t *testing.T) {
