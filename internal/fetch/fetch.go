@@ -74,7 +74,7 @@ var (
 	ErrEmpty   = errors.New("the server sent an empty body")
 	ErrNothing = errors.New("the server says that nothing has changed (304), though it was asked for the first time")
 	ErrTooBig  = errors.New("the body is too big")
-	ErrPrivate = errors.New("the address is private: if that is meant, make it the url of a source with allow_private")
+	ErrPrivate = errors.New("the address is private: if that is meant, make it the url of a source in sources.yaml, with allow_private: true")
 	ErrScheme  = errors.New("only http and https are fetched")
 )
 
