@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -91,8 +92,9 @@ A score is the estimated probability that a person would give the class. The
 likeliest main cause is given whatever its score, unless the text more likely
 states no cause; any further class needs the score that is shown beside it.
 
-With --jsonl the input holds a JSON object {"id","title","text"} a line; for each,
-in the same order, a line {"id","primary","classes","postmortem"} is written.`,
+With --jsonl the input holds a JSON object {"id","title","text"} a line, or lines of
+hindsight export ("body" for the text); for each, in the same order, a line
+{"id","primary","classes","postmortem"} is written.`,
 		Example: "  hindsight classify content/postmortems/example/2020-01-02-outage-1a2b3c.md\n  hindsight classify --jsonl < texts.jsonl",
 		RunE: func(c *cobra.Command, args []string) error {
 			_, cl, err := a.taxonomy()
@@ -147,15 +149,17 @@ func (a *app) classifyStream(cl *classify.Classifier, name string, in io.Reader,
 		raw, err := lines.ReadBytes('\n')
 		if len(strings.TrimSpace(string(raw))) > 0 {
 			var rec struct {
-				ID          json.RawMessage // any JSON value; it is given back as it is
-				Title, Text string
+				ID                json.RawMessage // any JSON value; it is given back as it is
+				Title, Text, Body string          // Body is what export and inspect call the text
 			}
 			// A line that cannot be read is answered too, so that answers and
 			// questions stay side by side.
 			if jerr := json.Unmarshal(raw, &rec); jerr != nil {
 				a.leftOut("%s:%d: not a JSON object with id, title and text: %v", name, n, jerr)
+			} else if rec.Title+rec.Text+rec.Body == "" {
+				a.leftOut("%s:%d: neither title nor text in it: nothing to classify", name, n)
 			}
-			if werr := enc.Encode(classifyRecord(cl, rec.ID, rec.Title, rec.Text)); werr != nil {
+			if werr := enc.Encode(classifyRecord(cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body))); werr != nil {
 				return werr
 			}
 		}
