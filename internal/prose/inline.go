@@ -7,9 +7,10 @@ import (
 )
 
 // inlineText removes the marks inside a line: emphasis, code ticks, links,
-// images, tags, comments, escapes and entities; what stands between code ticks
-// stays as it is. Time is linear: each mark is looked at once, and links and
-// code must close within maxLink bytes.
+// images, tags, comments, escapes and entities, and with their words what is
+// struck out and the marks of footnotes; what stands between code ticks
+// stays as it is. Time is linear: each mark is looked at once, and links,
+// code and what is struck out must close within maxLink bytes.
 func inlineText(s string) string {
 	if !strings.ContainsAny(s, "*_`[]<&\\!~") {
 		return strings.Join(strings.Fields(s), " ")
@@ -24,7 +25,7 @@ func inlineText(s string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(b.String())), " ")
 }
 
-const maxLink = 1000 // bytes of an address, of a tag that is skipped, or of code
+const maxLink = 1000 // bytes of an address, of a tag that is skipped, of code, or of what is struck out
 
 // inlineMark returns how many bytes at i make up one step and what they read as.
 func inlineMark(s string, i int) (n int, text string) {
@@ -36,13 +37,13 @@ func inlineMark(s string, i int) (n int, text string) {
 	case c == '*':
 		return 1, ""
 	case c == '~' && i+1 < len(s) && s[i+1] == '~':
-		return 2, ""
+		return struck(s, i), ""
 	case c == '_' && (wordEdge(s, i-1) || wordEdge(s, i+1)):
 		return 1, ""
 	case c == '!' && i+1 < len(s) && s[i+1] == '[':
 		return 1, ""
 	case c == '[':
-		return 1, ""
+		return max(1, footnote(s, i)), ""
 	case c == ']':
 		return linkEnd(s, i), ""
 	case c == '<':
@@ -70,6 +71,37 @@ func inlineCode(s string, i int) (n int, text string) {
 		j = max(end, j+1)
 	}
 	return open, ""
+}
+
+// struck returns the length of "~~words~~" at i: the author has taken them
+// back. Without an end within the block, the marks alone go.
+func struck(s string, i int) int {
+	const mark = "~~"
+	in := s[i+len(mark) : min(len(s), i+maxLink)]
+	end := strings.Index(in, mark)
+	if end <= 0 || in[0] == ' ' || in[end-1] == ' ' {
+		return len(mark)
+	}
+	return len(mark) + end + len(mark)
+}
+
+const maxNote = 60 // bytes of a footnote's name
+
+// footnote returns the length of "[^name]" at i, and with its colon of the
+// "[^name]:" that a footnote starts with; 0 if there is none.
+func footnote(s string, i int) int {
+	if !strings.HasPrefix(s[i:], "[^") {
+		return 0
+	}
+	end := strings.IndexAny(s[i:min(len(s), i+maxNote)], "] ")
+	if end < len("[^x") || s[i+end] != ']' {
+		return 0
+	}
+	end++
+	if (i == 0 || s[i-1] == ' ') && strings.HasPrefix(s[i+end:], ":") {
+		end++
+	}
+	return end
 }
 
 // wordEdge says that the byte at i is no letter or digit: an underscore

@@ -9,7 +9,8 @@ import (
 // Plain returns readable text without Markdown marks: one block a line,
 // links and images as their text, code as it is. A heading with text below it
 // ends with a colon if with no other mark, because readers put the lines
-// behind each other: "Root cause: The disk was full."
+// behind each other: "Root cause: The disk was full." Words struck out and the
+// marks of footnotes are no text.
 func Plain(markdown string) string {
 	var b strings.Builder
 	p := parser{doc: Document{Text: markdown}}
