@@ -36,6 +36,13 @@ export function tally(matched: Uint32Array, shards: Facets[]): { class: Counts; 
   return out;
 }
 
+/** Returns what the columns know of a document; of its date the year. */
+export function inColumns(doc: number, shards: Facets[]): { date: string | null; organisation: string; classes: string[] } {
+  const s = shards.find((x) => x && x.first <= doc && doc < x.first + x.set.length)!, d = doc - s.first;
+  const year = s.year[d];
+  return { date: year ? String(year).padStart(4, '0') : null, organisation: s.organisations[s.organisation[d]].name, classes: s.sets[s.set[d]] };
+}
+
 function counts(): Counts {
   return Object.create(null) as Counts;
 }

@@ -8,13 +8,14 @@
 // Non-goals: indexing in the browser, ranking that can be configured, other
 // stemmers than English, workers (40,000 documents rank in milliseconds),
 // browsers without DecompressionStream.
+import { Facets } from './columns';
 import { excerpt, Mark, marksOf } from './excerpt';
-import { Counts, narrow, tally } from './facets';
+import { Counts, inColumns, narrow, tally } from './facets';
 import { Files } from './files';
 import { Leaf, makePlan, Plan } from './plan';
 import { parse } from './query';
 import { scores } from './score';
-import { explain, Shards } from './shards';
+import { explain, SearchError, Shards } from './shards';
 import { Wanted } from './passage';
 import { unknown, Unknown } from './unknown';
 import { words } from './words';
@@ -43,6 +44,7 @@ export interface Hit {
   classes: string[];
   excerpt: string;
   marks: Mark[]; // where the hits stand in excerpt
+  unread?: string; // why its shard could not be read, in a sentence: url, title and excerpt are empty then, date is the year
 }
 
 export interface Result {
@@ -79,6 +81,11 @@ export class Search {
     return this.files.docs;
   }
 
+  /**
+   * Answers a query. Of a damaged index the answer is right or there is none: the promise is
+   * rejected with a SearchError unless total, order and facets are known. A hit whose own
+   * shard is missing or damaged stands in its place and says so in unread.
+   */
   async search(text: string, options: Options = {}): Promise<Result> {
     try {
       await this.files.open();
@@ -97,7 +104,7 @@ export class Search {
     files.prefetch(limit > 0);
     const plan = await makePlan(files, query, !!o.typing, !!o.asIs);
     const { want, strange } = await allowed(files, plan);
-    const { found, matched } = match(files.docs, plan.all, want, !!o.almost);
+    const matches = match(files.docs, plan.all, want, !!o.almost), { found, matched } = matches;
     if (strange.length) res.unknown = strange;
     res.corrected = plan.corrected;
     if (matched.length === 0) return res;
@@ -105,9 +112,9 @@ export class Search {
     res.total = matched.length;
     want.fill(0);
     for (let i = 0; i < matched.length; i++) want[matched[i]] = 1;
-    const facets = files.columns.facets(want); // while the hits are on their way
-    if (limit > 0 && offset < matched.length) res.hits = await hits(files, plan, found, matched, want, o.sort, offset, limit);
-    res.facets = tally(matched, await facets);
+    const [facets, list] = await Promise.all([files.columns.facets(want), hits(files, plan, matches, want, o.sort, offset, limit)]);
+    res.facets = tally(matched, facets);
+    res.hits = list;
     return res;
   }
 }
@@ -122,8 +129,13 @@ async function allowed(files: Files, plan: Plan): Promise<{ want: Uint8Array; st
   return { want, strange: unknown(plan.query.filters, facets) };
 }
 
+interface Matches {
+  found: number; // clauses that each of them has
+  matched: Uint32Array; // numbers of documents, in order
+}
+
 /** Returns the allowed documents that have all the clauses or else (or when almost says so) the most of them, and how many that is. */
-function match(docs: number, clauses: Leaf[][], want: Uint8Array, almost: boolean): { found: number; matched: Uint32Array } {
+function match(docs: number, clauses: Leaf[][], want: Uint8Array, almost: boolean): Matches {
   const has = new Uint8Array(docs), last = new Uint8Array(docs), matched = new Uint32Array(docs);
   let found = 0, n = 0;
   clauses.forEach((c, i) => {
@@ -139,14 +151,19 @@ function match(docs: number, clauses: Leaf[][], want: Uint8Array, almost: boolea
   return { found, matched: matched.subarray(0, n) };
 }
 
-async function hits(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order: string | undefined, offset: number, limit: number): Promise<Hit[]> {
-  const { scores, first } = await rank(files, plan, found, matched, want, order, offset + limit);
+/** Returns limit hits from offset on. want marks the matched documents. */
+async function hits(files: Files, plan: Plan, matches: Matches, want: Uint8Array, order: Options['sort'], offset: number, limit: number): Promise<Hit[]> {
+  if (limit <= 0 || offset >= matches.matched.length) return [];
+  const { scores, first } = await rank(files, plan, matches, want, order, offset + limit);
   const wanted = new Wanted(plan.stems);
-  return Promise.all(first.slice(offset).map((d) => hit(files, d, scores[d], wanted)));
+  return Promise.all(first.slice(offset).map(async (d) => {
+    const score = Number(scores[d].toExponential(5));
+    return hit(files, d, score, wanted).catch(async (e) => unreadHit(e, score, d, await files.columns.facets(want)));
+  }));
 }
 
 /** Scores the matched documents and returns the first n of them in order. */
-async function rank(files: Files, plan: Plan, found: number, matched: Uint32Array, want: Uint8Array, order: string | undefined, n: number): Promise<{ scores: Float32Array; first: number[] }> {
+async function rank(files: Files, plan: Plan, { found, matched }: Matches, want: Uint8Array, order: Options['sort'], n: number): Promise<{ scores: Float32Array; first: number[] }> {
   const rounded = new Float32Array(files.docs).fill(1);
   if (plan.all.length) {
     const inline = plan.all.every((c) => c.every((l) => l.lists.every((s) => s.postings.lengths)));
@@ -180,5 +197,12 @@ function leading(list: Uint32Array, n: number, compare: (a: number, b: number) =
 
 async function hit(files: Files, d: number, score: number, wanted: Wanted): Promise<Hit> {
   const { url, title, date, organisation, classes, text } = await files.document(d);
-  return { url, title: title.text, date, organisation, classes, titleMarks: marksOf(title, wanted), score: Number(score.toExponential(5)), ...excerpt(text, wanted) };
+  return { url, title: title.text, date, organisation, classes, titleMarks: marksOf(title, wanted), score, ...excerpt(text, wanted) };
+}
+
+/** Returns what is left of a hit whose text cannot be read; any other error is thrown on. */
+function unreadHit(e: unknown, score: number, d: number, shards: Facets[]): Hit {
+  const why = explain(e);
+  if (!(why instanceof SearchError)) throw why;
+  return { url: '', title: '', titleMarks: [], score, ...inColumns(d, shards), excerpt: '', marks: [], unread: why.message };
 }

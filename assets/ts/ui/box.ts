@@ -4,7 +4,7 @@ import { Counts, nothingIn, Options, Result, Search, SearchError } from '../sear
 import { Asked, fromAddress, toAddress, toSearch, wasTyping } from './address';
 import { almost, fewerWords, isFew } from './fewer';
 import { walk } from './keys';
-import { add, corrected, notKnown, wholeArchive } from './notes';
+import { add, corrected, notKnown, notRead, wholeArchive } from './notes';
 import { clear, hideUnsearched, links, Parts, partsOf, refocus } from './parts';
 import { Choice, written } from './query';
 import { chips, facetGroup, groups, hitItem, label, number, summary } from './results';
@@ -158,6 +158,7 @@ class Box {
     if (res.corrected) add(note, corrected(this.withoutFilters(res.corrected), this.input.value.trim(), () => this.askAsIs()));
     else if (this.preset) add(note, wholeArchive(`${this.site}search.html${toSearch(this.asked())}`));
     for (const u of res.unknown ?? []) if (u.text !== this.preset) add(note, notKnown(u, (c) => this.replace(u.text, c)));
+    add(note, notRead(res.hits));
   }
 
   private async describe(res: Result): Promise<string> {
@@ -214,9 +215,11 @@ class Box {
     try {
       const res = await this.engine.search(this.query(), this.options({ typing: this.typing }, shown));
       if (run !== this.run) return;
-      hits.append(...res.hits.map((h) => hitItem(h, this.site)));
+      if (!hits.querySelector('.unread')) add(this.parts.note, notRead(res.hits));
+      const items = res.hits.map((h) => hitItem(h, this.site));
+      hits.append(...items);
       this.moreLeft(res.total);
-      links(this.parts)[shown]?.focus();
+      items.map((i) => i.querySelector('a')).find((a) => a)?.focus();
     } catch (e) {
       this.fail(e);
     } finally {

@@ -1,6 +1,6 @@
 // The sentences between the box and the hits: what was corrected, what is not
 // known, what else could be asked.
-import { Unknown } from '../search/search';
+import { Hit, Unknown } from '../search/search';
 import { el } from './dom';
 import { Choice } from './query';
 import { label } from './results';
@@ -31,6 +31,14 @@ export function notKnown({ key, value, near }: Unknown, pick: (c: Choice) => voi
   const offers = near.map((v): Choice => ({ key: key as Choice['key'], value: v })).map((c) => linkButton(label(c), () => pick(c)));
   const list = offers.flatMap((o, i): Words => (i === 0 ? [o] : [i === offers.length - 1 ? ' or ' : ', ', o]));
   return [`No postmortem ${has[key]} “${value}”.`, ...(offers.length ? [' Did you mean ', ...list, '?'] : [])];
+}
+
+/** Says that some of the hits shown could not be read, and why. */
+export function notRead(hits: Hit[]): Words {
+  const lost = hits.filter((h) => h.unread);
+  if (lost.length === 0) return [];
+  const which = lost.length < hits.length ? `${lost.length} of these postmortems` : lost.length === 1 ? 'This postmortem' : 'These postmortems';
+  return [`${which} could not be read. ${lost[0].unread}`];
 }
 
 /** Adds sentences to a note. */

@@ -45,6 +45,10 @@ export function hitItem(h: Hit, site: string): HTMLElement {
   add(h.organisation ? el('span', { class: 'hit-org' }, h.organisation) : null);
   add(h.date ? el('time', { datetime: h.date }, when(h.date)) : el('span', { class: 'unstated' }, 'undated'));
   for (const c of h.classes) add(el('span', { class: 'hit-class' }, title(c)));
+  if (h.unread) {
+    return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
+      el('p', { class: 'hit-about' }, ...about), el('p', { class: 'hit-excerpt' }, 'It matches the query, but its title, address and text are missing from this copy of the search.'));
+  }
   return el('li', { class: 'hit' },
     el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
     el('p', { class: 'hit-about' }, ...about),
