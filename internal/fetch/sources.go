@@ -42,11 +42,16 @@ func syntax(err error, data []byte) string {
 	lines := bytes.Split(data, []byte("\n"))
 	if n, _ := strconv.Atoi(m[1]); n > 0 && n <= len(lines) && tabbed.Match(lines[n-1]) {
 		m[2] = "the line begins with a tab: YAML wants spaces"
+	} else if at := emptyList.FindIndex(data); at != nil {
+		return fmt.Sprintf("%d: the list stands in place of the [] after sources, not below it", 1+bytes.Count(data[:at[0]], []byte("\n")))
 	}
 	return m[1] + ": " + m[2]
 }
 
 var tabbed = regexp.MustCompile(`^ *\t`)
+
+// emptyList is the end of a list that goes on below it all the same.
+var emptyList = regexp.MustCompile(`(?m)^sources: *\[ *\] *(#.*)?\n(\s*|#.*\n)*- `)
 
 type reader struct {
 	file    string
@@ -177,6 +182,6 @@ func (r *reader) whole(s Source, seen map[string]bool) {
 		r.names[s.Name] = s.Line
 	}
 	if s.AllowPrivate && s.URL == "" {
-		at("allow_private is for sources with a url")
+		at("allow_private is for sources with a url: it opens the host of that url; for feeds of a list give each private one an entry of its own")
 	}
 }

@@ -106,6 +106,8 @@ func TestBadSources(t *testing.T) {
 		{head + "    organisation: >\n      Acme\n      Inc\n    publish: sure\n", `sources.yaml:4: organisation: it is a text on one line`},
 		{"sources:\n  - # first\n    # the\n    name: a\n\n    kind:\n\n      soap\n    url: https://a.example/", `sources.yaml:6: kind: "soap" is none of`},
 		{"- {name: a,\n   path: x,\n\n   fech: full}\n", `sources.yaml:4: "fech" is unknown: did you mean "fetch"?`},
+		{"# mine\nsources: []\n\n  # a blog\n  - name: a\n    path: x\n", `sources.yaml:2: the list stands in place of the []`},
+		{"sources: [] # none\n- name: a\n  path: x\n", `sources.yaml:1: the list stands in place of the []`},
 		{head + "\tpublish: link\n", `sources.yaml:4: the line begins with a tab`},
 		{head + "    \"publish\": lnik\n", `sources.yaml:4: publish: "lnik" is none of`},
 	} {
