@@ -284,6 +284,9 @@ var regionTime = regexp.MustCompile(`(?i)\b(Pacific|Eastern|Mountain|Central)(?:
 // ("last night, eastern US time, until 10:45am").
 func regionNamed(blocks []block) (only when.Zone) {
 	for _, b := range blocks {
+		if !mentions(b.flat, " time") {
+			continue
+		}
 		for _, m := range regionTime.FindAllStringSubmatch(b.flat, 8) {
 			z, ok := when.ZoneIn(m[1] + " Time")
 			if ok && !only.IsZero() && z != only {
@@ -301,6 +304,9 @@ var regionOnly = regexp.MustCompile(`(?i)\btimes?\b.{0,30}?\b(Pacific|Eastern|Mo
 
 // statedZone reads "all times are in UTC", "Timeline (UTC)", "Time (PST)".
 func statedZone(text string) (when.Zone, bool) {
+	if !mentions(text, "tim", "hours", "date", "tz") {
+		return when.Zone{}, false
+	}
 	for _, m := range zoneStatement.FindAllString(text, 8) {
 		if z, ok := when.ZoneIn(m); ok {
 			return z, true

@@ -155,6 +155,7 @@ func (r *sentenceReader) read(text string, source int) {
 		source = fromLabel
 	}
 	more := again.MatchString(text)
+	hearsay := mentions(text, "reportedly") // a time that others had given
 	for i, s := range spans {
 		if !s.From.Clock && ofAnother(text[:s.Start]) {
 			continue
@@ -188,7 +189,7 @@ func (r *sentenceReader) read(text string, source int) {
 		switch {
 		case ok && field == resolved:
 			r.c.latest(field, source, from)
-		case hearsay.MatchString(text):
+		case hearsay:
 			r.c.first(detected, fromOpening, from)
 		case r.opening && first && s.Start < 24 && s.From.Clock && impact && !(ok && field == detected):
 			r.c.first(started, fromSummary, from)
@@ -327,9 +328,6 @@ var waiting = regexp.MustCompile(`(?i)\b(?:delay\w*|postpon\w*|wait\w*|hold|held
 
 // over is what stands before a time at which nothing broke.
 var over = regexp.MustCompile(`(?i)\b(?:fixed|resolved|restored|recovered|repaired|all[- ]clear|back to normal|deployed|released|published)\b`)
-
-// hearsay is how a sentence gives a time that others had given.
-var hearsay = regexp.MustCompile(`(?i)\breportedly\b`)
 
 // notUntil is how "was not fully restored until 10:00" says when it was.
 var notUntil = regexp.MustCompile(`(?i)\bnot (?:\w+ ){0,3}until\b`)

@@ -13,6 +13,7 @@
 //	candidates.go, incident.go, settle.go   started, detected, mitigated, resolved, and what they allow each other
 //	organisation.go, hosts.go, ownhosts.go, titled.go, organisations.tsv   who wrote it
 //	summary.go
+//	literal.go   words looked for before a costly pattern is
 //
 // Nothing is invented. A time whose day the text does not give stays in the
 // event's text; a time without any zone is read as UTC.

@@ -3,6 +3,7 @@ package facts
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -39,15 +40,19 @@ func organisation(p hindsight.Postmortem, body string) string {
 const nameRE = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){0,3}|[a-z][a-z0-9-]*\.(?:com|org|io|net|dev|co|app))`
 
 // speakers are the ways in which a writer says who "we" are. "At" and "we"
-// are matched in both cases, the name as it is written.
-var speakers = []*regexp.Regexp{
-	regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + nameRE + `,? (?:we|our|we’re|we're|we’ve|we've)\b`),
-	regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + nameRE),
-	regexp.MustCompile(`\b[Ww]e, (?:the )?` + nameRE + ` (?:team|engineers)\b`),
-	regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE + ` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`),
-	regexp.MustCompile(`\b` + nameRE + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`),
-	regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + nameRE),
-	regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + nameRE),
+// are matched in both cases, the name as it is written. Without one of the
+// words none of them can match.
+var speakers = []struct {
+	re    *regexp.Regexp
+	words []string // in lower case
+}{
+	{regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + nameRE + `,? (?:we|our|we’re|we're|we’ve|we've)\b`), []string{"at "}},
+	{regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + nameRE), []string{" at ", "here at "}},
+	{regexp.MustCompile(`\b[Ww]e, (?:the )?` + nameRE + ` (?:team|engineers)\b`), []string{"we, "}},
+	{regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE + ` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`), []string{"team", "engineering", "operations", "sre"}},
+	{regexp.MustCompile(`\b` + nameRE + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`), []string{" and our"}},
+	{regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + nameRE), []string{" improve "}},
+	{regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + nameRE), []string{"©", "(c)", "copyright"}},
 }
 
 // actors are who a report in the third person says did the work, and whose
@@ -78,8 +83,12 @@ var firstPerson = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
 
 // speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
 func speaker(text string) string {
-	for _, re := range speakers {
-		name, _ := mostNamed(re, text)
+	low := strings.ToLower(text)
+	for _, s := range speakers {
+		if !slices.ContainsFunc(s.words, func(w string) bool { return strings.Contains(low, w) }) {
+			continue
+		}
+		name, _ := mostNamed(s.re, text)
 		if known := knownName(name); known != "" {
 			return known
 		}
@@ -104,6 +113,9 @@ func actor(text string) string {
 		if name != strings.ToUpper(name) {
 			return name
 		}
+	}
+	if !mentions(text, "customers") {
+		return ""
 	}
 	if name, n := mostNamed(customers, text); n >= enough {
 		return knownName(name)

@@ -19,9 +19,16 @@ var (
 	others = regexp.MustCompile(`(?i)(?:\b(?:versions?|releases?|v|builds?|copyright|editions?|kernels?|rfc|iso|revisions?|snapshots?|tags?|dated|founded in|established in|effective|expir(?:es|ing)|valid (?:until|from|to)|due|deadline|eta|scheduled for|planned for|blog post (?:of|from)|report of|published on|updated on|last modified|support ends?|end of life)\b|©|\(c\))[\s:#]*(?:on |is |of |at |the )?$`)
 )
 
+// otherWords are those without one of which neither compared nor another matches.
+var otherWords = strings.Split("unlike,similar,same,like,as in,as with,as during,as happened,compared,contrast,reminiscent,addition,related,separate,different,"+
+	"previous,prior,earlier,past,older,preceding,last,historic,before,once,already", ",")
+
 // ofThisOne is a sentence without what it says of other incidents, blanked so
 // that offsets stay; "" when all of it is about another one.
 func ofThisOne(text string) string {
+	if !mentions(text, otherWords...) {
+		return text
+	}
 	for _, at := range compared.FindAllStringIndex(text, 4) {
 		text = text[:at[0]] + strings.Repeat(" ", at[1]-at[0]) + text[at[1]:]
 	}

@@ -34,8 +34,8 @@ var theirs = words("docs doc developer developers learn status support help blog
 func mainHost(title, body, text string) string {
 	count, plain, total := map[string]int{}, map[string]bool{}, 0
 	var order []string
-	for _, m := range hostRE.FindAllStringSubmatchIndex(title+"\n"+body, 3000) {
-		all := title + "\n" + body
+	all := title + "\n" + body
+	for _, m := range hostRE.FindAllStringSubmatchIndex(all, 3000) {
 		host := strings.TrimPrefix(strings.ToLower(all[m[4]:m[5]]), "www.")
 		domain := registered(host)
 		if _, isPlatform := platforms[domain]; domain == "" || isPlatform || vendors[domain] || vendors[host] || isFile(host) {
