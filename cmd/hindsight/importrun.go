@@ -34,7 +34,7 @@ type importRun struct {
 // input imports all documents of one input. If the user named this very input,
 // turning it away is a problem; if it lies in a folder among others, it is none.
 func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, j job) error {
-	accepted, turned := 0, []outcome(nil)
+	accepted, turned, missing := 0, []outcome(nil), ""
 	for d, err := range p.documents(ctx, in) {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -67,6 +67,12 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 		}
 		o.Path, o.Title = e.Path, e.Title
 		r.say(o)
+		if o.Status == page.New {
+			missing = lacking(e)
+		}
+	}
+	if j.alone && accepted == 1 && missing != "" && r.json == nil {
+		r.progress("note      %s", missing)
 	}
 	r.turnAway(turned, j.alone && accepted == 0)
 	return nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"hindsight"
 	"hindsight/internal/page"
 )
 
@@ -47,6 +48,34 @@ func (r *importRun) say(o outcome) {
 	}
 }
 
+// facts that a text may not give, and what fills them in.
+var fillable = []struct{ review, what, with string }{
+	{hindsight.ReviewUndated, "date", "--date"},
+	{hindsight.ReviewNoOrganisation, "organisation", "--organisation"},
+	{hindsight.ReviewNoTitle, "title", ""},
+}
+
+// lacking says what a text did not give and how it gets in; "" if all is there.
+func lacking(e hindsight.Entry) string {
+	var what, with []string
+	for _, f := range fillable {
+		if slices.Contains(e.Review, f.review) {
+			what = append(what, "no "+f.what)
+			if f.with != "" {
+				with = append(with, f.with)
+			}
+		}
+	}
+	if len(what) == 0 {
+		return ""
+	}
+	out := "the text gives " + strings.Join(what, ", ") + ": if you know, write it into the file"
+	if len(with) > 0 {
+		out += ", or import again with " + strings.Join(with, ", ")
+	}
+	return out
+}
+
 // refusedBefore is the reason of what a person has said no to.
 const refusedBefore = "refused in " + page.RefusedName
 
@@ -64,11 +93,11 @@ func (r *importRun) turnAway(turned []outcome, wanted bool) {
 		return
 	}
 	last := turned[0]
-	r.leftOut("%s: %s", last.Source, last.Reason)
+	r.leftOut("%s: %s", last.Source, weighed(last.Reason))
 	if strings.HasPrefix(last.Reason, refusedBefore) {
 		r.hint("to import it after all, delete its lines in %s", page.RefusedName)
 	} else {
-		r.hint("if it is one, import it with --as %s", strings.Join(kinds(), "|"))
+		r.hint("if it is one, import it with --as article, or another of the kinds that hindsight import --help lists")
 	}
 }
 
@@ -99,6 +128,10 @@ func grouped(turned []outcome) []string {
 		names  []string
 		n      int
 	}
+	from := map[string]int{} // a feed's address does not tell which of its items is meant: their titles do
+	for _, o := range turned {
+		from[o.Source]++
+	}
 	by := map[string]*group{}
 	var groups []*group
 	for _, o := range turned {
@@ -110,7 +143,7 @@ func grouped(turned []outcome) []string {
 			groups = append(groups, g)
 		}
 		name := o.Source
-		if slices.Contains(g.names, name) {
+		if from[o.Source] > 1 && o.Title != "" {
 			name = fmt.Sprintf("%q", cut(o.Title, 60))
 		}
 		if g.n++; len(g.names) < maxNamed {
@@ -135,6 +168,19 @@ func grouped(turned []outcome) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// weighed is a reason as a person reads it: what speaks for a text is no reason
+// to turn it away, unless it is said that it was too little.
+func weighed(reason string) string {
+	rest, judged := strings.CutPrefix(reason, noPostmortem)
+	switch {
+	case !judged || strings.Contains(rest, "against: "):
+		return reason
+	case rest == "":
+		return noPostmortem + "nothing speaks for it"
+	}
+	return noPostmortem + "too little speaks for it: it " + strings.TrimPrefix(strings.ReplaceAll(rest, "; for: ", "; "), "for: ")
 }
 
 var quotedWords = regexp.MustCompile(` \("[^"]*"\)`)
