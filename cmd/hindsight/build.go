@@ -78,7 +78,7 @@ func (a *app) build(ctx context.Context, out, base string) error {
 	for _, p := range report.Skipped {
 		a.leftOut("%s: %s", p.Path, p.Reason)
 	}
-	a.progress("built %d pages from %d postmortems", report.Pages, len(entries))
+	a.progress("built %s from %s", count(report.Pages, "page"), count(len(entries), "postmortem"))
 	index, err := filepath.Abs(filepath.Join(out, "index.html"))
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ func (a *app) check() error {
 	if len(problems) > 0 {
 		return hinted{errProblems, "each line above names file and line"}
 	}
-	a.progress("checked %d postmortems: no problem", len(entries))
+	a.progress("checked %s: no problem", count(len(entries), "postmortem"))
 	return nil
 }
 

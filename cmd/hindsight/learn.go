@@ -39,12 +39,12 @@ func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Class
 	if err != nil {
 		return nil, err
 	}
-	a.progress("learned from %d curated postmortems; of their main classes the built-in model gives %d, the new one %d",
-		len(curated), agree(cl, curated), agree(learned, curated))
+	a.progress("learned from %s; of their main classes the built-in model gives %d, the new one %d",
+		count(len(curated), "curated postmortem"), agree(cl, curated), agree(learned, curated))
 	spread := differ(cl, learned, others)
-	a.progress("of the %d other postmortems %d get other classes than from the built-in model", len(others), spread)
+	a.progress("of %s %d get other classes than from the built-in model", count(len(others), "other postmortem"), spread)
 	if may := len(curated) * max(maySpread, len(others)/maySpreadShare); spread > may && !wide && !dry {
-		return nil, hinted{fmt.Errorf("not learned: %d curated postmortems would change the classes of %d others, more than the %d that so few should", len(curated), spread, may),
+		return nil, hinted{fmt.Errorf("not learned: %s would change the classes of %d others, more than the %d that so few should", count(len(curated), "curated postmortem"), spread, may),
 			"hindsight tag --learn --dry-run lists the changes; correct more postmortems, or add --wide if the changes are right"}
 	}
 	if !dry {

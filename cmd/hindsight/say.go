@@ -53,6 +53,14 @@ func (a *app) line(s string) {
 	fmt.Fprintln(a.err, oneLine(s))
 }
 
+// count is a number of things whose name takes an s: "1 postmortem".
+func count(n int, name string) string {
+	if n != 1 {
+		name += "s"
+	}
+	return fmt.Sprintf("%d %s", n, name)
+}
+
 // oneLine is s without line breaks, terminal escapes and marks that turn the
 // direction of writing.
 func oneLine(s string) string {

@@ -89,7 +89,11 @@ func (a *app) tagAll(dry, learn, wide bool) error {
 			return err
 		}
 	}
-	a.progress("tagged %d postmortems, %d changed", len(ar.Entries()), changed)
+	if dry {
+		a.progress("of %s %d would change; nothing is written", count(len(ar.Entries()), "postmortem"), changed)
+		return nil
+	}
+	a.progress("tagged %s, %d changed", count(len(ar.Entries()), "postmortem"), changed)
 	return nil
 }
 
