@@ -2,6 +2,7 @@ package dump
 
 import (
 	"regexp"
+	"strings"
 
 	"hindsight/internal/clean"
 	"hindsight/internal/tidy"
@@ -17,9 +18,13 @@ func readMarkdown(s source) draft {
 		d.titles = append(d.titles, clean.Title(m[1]))
 	}
 	text := s.body
-	if s.meta == nil && !tidy.IsHTML(s.body) && len(tidy.Headings(text, 6)) == 0 {
+	if s.meta == nil && !tidy.IsHTML(s.body) {
+		cut := lineAbove
+		if len(tidy.Headings(text, 6)) == 0 {
+			cut = cutTitle
+		}
 		var title string
-		if title, text = cutTitle(text); title != "" {
+		if title, text = cut(text); title != "" {
 			d.titles = append(d.titles, title)
 		}
 	}
@@ -30,4 +35,23 @@ func readMarkdown(s source) draft {
 		d.body = tidy.Join(d.body, tail)
 	}
 	return d
+}
+
+var namesAuthor = regexp.MustCompile(`(?i)^(?:\w+ )?(?:by|authors?|from)\b`)
+
+// lineAbove cuts off the title of those who mark the sections alone: one line of
+// a few words right above the first heading, where no heading is a title. What
+// begins with a mark, ends as a sentence or names the author is none.
+func lineAbove(text string) (title, rest string) {
+	if len(topHeadings(text)) > 0 {
+		return "", text
+	}
+	title, rest = cutTitle(text)
+	below, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
+	_, _, heading := tidy.Heading(below)
+	words := len(strings.Fields(title))
+	if !heading || words < 3 || words > 20 || strings.ContainsAny(title[:1], "*_<[!|#{`-") || strings.ContainsAny(title[len(title)-1:], ".!*_|>)") || namesAuthor.MatchString(title) {
+		return "", text
+	}
+	return title, rest
 }
