@@ -2,12 +2,14 @@
 // facts that stand in its text.
 //
 //	blocks.go    Markdown cut into headings, items, paragraphs, table rows
-//	calendar.go  which day and zone a time in the text means
+//	calendar.go  which day a time in the text means
+//	zone.go      and in which zone
 //	event.go     a block that is a line of a timeline
 //	table.go     rows of a table that are
 //	timeline.go  all of them, with what their place says of day and zone
 //	dater.go     which puts them on their days
 //	merge.go     and joins them with the status updates
+//	sentence.go  the times of sentences
 //	cues.go      words that say what a time in a sentence is the time of
 //	others.go    dates of other incidents, versions, copyrights
 //	candidates.go, incident.go, settle.go   started, detected, mitigated, resolved, and what they allow each other

@@ -1,0 +1,278 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"hindsight"
+	"hindsight/internal/prose"
+	"hindsight/internal/when"
+)
+
+// prose reads the sentences that tell what happened, and returns the end of
+// the first range of impact in the opening ones, or else in the others.
+func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
+	r := sentenceReader{c: c, cal: cal, on: cal.base}
+	if broken.MatchString(doc.Title) && !cal.titled.IsZero() {
+		c.first(started, fromTitle, hindsight.At(cal.titled, hindsight.Day))
+	}
+	section := -1
+	for i, s := range doc.Sentences {
+		role := doc.Sections[s.Section].Role
+		if !tells(role) && role != prose.RoleFollowUp || s.Block == prose.Table || s.Block == prose.Quote || isEvent(doc, s, role) {
+			continue
+		}
+		if s.Section != section {
+			section, r.on = s.Section, cal.base
+		}
+		source := fromProse
+		first := i < 8 && s.Block == prose.Paragraph && role != prose.RoleTimeline
+		if role == prose.RoleSummary || role == prose.RoleImpact || first {
+			source = fromSummary
+		}
+		r.opening = role == prose.RoleSummary || first
+		r.next = head(doc.Text[s.End:min(len(doc.Text), s.End+400)], 400)
+		text := flat(head(doc.Text[s.Start:s.End], 3000))
+		if role == prose.RoleFollowUp { // what is to be done, but some tell there how they noticed
+			if wasAlerted.MatchString(text) {
+				r.read(text, fromProse)
+			}
+			continue
+		}
+		r.read(text, source)
+	}
+	if r.early.IsZero() {
+		return r.late
+	}
+	return r.early
+}
+
+// broken are the words of a title whose date is that of the incident.
+var broken = regexp.MustCompile(`(?i)\b(?:outages?|incident|disruption|downtime|failures?|degradation|down|interruption|unavailab\w*|errors?|issues?|event|latency|fail(?:s|ed)?)\b`)
+
+var wasAlerted = regexp.MustCompile(`(?i)\b(?:(?:was|were|got) (?:first |automatically )?(?:alerted|paged|notified|reported|detected)|received (?:an? |the |our |several |multiple )?(?:first )?alerts?)\b`)
+
+// isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
+func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {
+	b := block{kind: paragraph, flat: flat(head(doc.Text[s.Start:s.End], 300)), role: role}
+	if s.Block == prose.Item {
+		b.kind = item
+	}
+	l, ok := timed(b)
+	if s.Block == prose.Item {
+		return ok || role == prose.RoleTimeline
+	}
+	return ok && l.text != l.full && l.text != "" && strings.HasSuffix(l.full, l.text)
+}
+
+// A sentenceReader reads sentences one after the other.
+type sentenceReader struct {
+	c           *candidates
+	cal         calendar
+	on          time.Time        // the day that the text speaks of
+	begun       bool             // a time has been read in the body
+	opening     bool             // the sentence is one of those that a report begins with
+	next        string           // the text after it
+	early, late hindsight.Moment // end of the first range of impact: of the opening, of the rest
+}
+
+// statement is a sentence that dashboards begin with.
+var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:began|started) (?:at|on)\b`)
+
+// A sentence is what read knows of the one that it reads.
+type sentence struct {
+	text    string
+	spans   []when.Span
+	source  int
+	impact  bool // it tells of something broken
+	more    bool // and of a further time of impact
+	hearsay bool // its times are those that others gave
+}
+
+// read reads the times of one sentence; each by the words beside it. What
+// breaks at the first time of a report may stand in the sentence after it.
+func (r *sentenceReader) read(text string, source int) {
+	spans := when.Find(text)
+	if len(spans) == 0 {
+		r.days(text, source)
+		return
+	}
+	if own := ofThisOne(text); own != text {
+		text, spans = own, when.Find(own)
+	}
+	if len(spans) == 0 || notImpact.MatchString(text) {
+		return
+	}
+	if statement.MatchString(text) {
+		source = fromLabel
+	}
+	st := sentence{text, spans, source, impactWords.MatchString(text), again.MatchString(text), mentions(text, "reportedly")}
+	for i := range spans {
+		r.time(&st, i)
+	}
+	if st.impact && source <= fromSummary {
+		r.lasted(text, spans)
+	}
+}
+
+// time reads the i-th time of a sentence.
+func (r *sentenceReader) time(st *sentence, i int) {
+	s := st.spans[i]
+	if !s.From.Clock && ofAnother(st.text[:s.Start]) {
+		return
+	}
+	first := !r.begun && i == 0
+	r.begun = true
+	if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
+		r.on = full.Date()
+	}
+	s.From, s.To = r.relative(st.text, s)
+	from, ok := r.moment(s.From)
+	if !ok || s.Range && r.lapse(st, i, s, from) {
+		return
+	}
+	field, ok := cueField(around(st.text, st.spans, i))
+	switch {
+	case ok && field == resolved:
+		r.c.latest(field, st.source, from)
+	case st.hearsay:
+		r.c.first(detected, fromOpening, from)
+	case r.opening && first && s.Start < 24 && s.From.Clock && st.impact && !(ok && field == detected):
+		r.c.first(started, fromSummary, from)
+	case ok && (field != started || st.impact || st.source == fromSummary):
+		r.c.first(field, st.source, from)
+	case r.opening && i == 0 && !over.MatchString(st.text[:s.Start]) && (st.impact || impactWords.MatchString(r.next)):
+		r.c.first(started, fromOpening, from)
+	}
+}
+
+// lapse reads a range of time; false when nothing broke in it.
+func (r *sentenceReader) lapse(st *sentence, i int, s when.Span, from hindsight.Moment) bool {
+	if st.impact && beganWithin.MatchString(st.text[:s.Start]) {
+		r.c.first(started, st.source, from)
+		return true
+	}
+	if s.From.Clock && i == 0 && r.opening && !st.impact { // the sentence was torn
+		st.impact = impactWords.MatchString(r.next)
+	}
+	switch {
+	case !st.impact:
+		return false
+	case onlyHarm(st.text):
+		r.c.first(started, st.source, from)
+	default:
+		st.more = r.impact(from, s.To, st.source, st.more) || st.more
+	}
+	return true
+}
+
+// relative puts a time of day beside "this morning" or "yesterday" on the day
+// that these mean when the report was published, where that is near to the day
+// that the text has come to.
+func (r *sentenceReader) relative(text string, s when.Span) (from, to when.Stamp) {
+	const near = 3 * 24 * time.Hour
+	published := day(r.cal.published)
+	if s.From.Dated() || r.cal.published.IsZero() || !r.on.IsZero() && published.Sub(r.on).Abs() > near {
+		return s.From, s.To
+	}
+	m := relativeAfter.FindStringSubmatch(text[s.End:])
+	if m == nil {
+		m = relativeBefore.FindStringSubmatch(text[max(0, s.Start-40):s.Start])
+	}
+	switch {
+	case m == nil:
+		return s.From, s.To
+	case m[1] != "":
+		published = published.AddDate(0, 0, -1)
+	}
+	if s.To.Clock && !s.To.Dated() {
+		s.To = s.To.On(published)
+	}
+	return s.From.On(published), s.To
+}
+
+var (
+	relativeAfter  = regexp.MustCompile(`(?i)^(?: [A-Z]{2,4})?,? ` + relativeRE + `\b`)
+	relativeBefore = regexp.MustCompile(`(?i)\b` + relativeRE + `,?(?: at| around| about| approximately| from| until| since| by)* $`)
+)
+
+// days reads an opening sentence without any date or time that says "today" or
+// "yesterday", on the day of publication.
+func (r *sentenceReader) days(text string, source int) {
+	if !r.opening || r.begun || r.cal.published.IsZero() {
+		return
+	}
+	m := relative.FindStringSubmatchIndex(text)
+	if m == nil || ofThisOne(text) == "" || tense.MatchString(text) {
+		return
+	}
+	on := day(r.cal.published)
+	if m[2] >= 0 {
+		on = on.AddDate(0, 0, -1)
+	}
+	at := hindsight.At(on, hindsight.Day)
+	switch field, ok := cueField(text[:m[0]], text[m[1]:]); {
+	case ok && field == detected, discovered.MatchString(text):
+		r.c.first(detected, source, at)
+	case impactWords.MatchString(text):
+		r.c.first(started, fromOpening, at)
+	}
+}
+
+var (
+	// discovered is how a report begins with the finding.
+	discovered = regexp.MustCompile(`(?i)\b(?:discovered|detected|noticed|became aware|were (?:made aware|alerted|notified|informed)|was (?:alerted|notified|informed))\b`)
+	// tense is how a sentence speaks of what is done about it today.
+	tense = regexp.MustCompile(`(?i)\b(?:today,? (?:we|i) (?:are|want|would|will|am|have)|(?:we|i)[’']?(?:re| are|'m| am| want| would like| will)\b[^.]{0,40}\btoday|still|until today|as of today|until now|continues?|to this day)\b`)
+)
+
+// lasted takes the end of an incident whose start and length one of the
+// opening sentences gives, and no other time of day.
+func (r *sentenceReader) lasted(text string, spans []when.Span) {
+	spans = slices.DeleteFunc(slices.Clone(spans), func(s when.Span) bool { return !s.From.Clock })
+	if len(spans) != 1 || spans[0].Range {
+		return
+	}
+	if l, ok := lengthIn(text); ok {
+		if from, ok := r.moment(spans[0].From); ok {
+			r.c.first(resolved, fromDuration, l.after(from, spans[0].About))
+		}
+	}
+}
+
+// moment is what a stamp means where the text has come to. "Monday" alone is
+// too vague to be a fact of the incident.
+func (r *sentenceReader) moment(s when.Stamp) (hindsight.Moment, bool) {
+	if !s.Clock && s.Day == 0 {
+		return hindsight.Moment{}, false
+	}
+	m, ok := r.cal.moment(s, r.on, when.Zone{})
+	return m, ok && m.Precision() >= hindsight.Day
+}
+
+// impact takes a range of time in which something was broken. One more range,
+// of the same sentence or of one that says so, moves the end; it is true when
+// this one did.
+func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int, more bool) bool {
+	r.c.first(started, source, from)
+	last := &r.late
+	if source <= fromSummary {
+		last = &r.early
+	}
+	end, ok := r.moment(to)
+	if ok = ok && (last.IsZero() || more); ok {
+		*last = laterOf(*last, end)
+	}
+	return ok
+}
+
+// harm is what is done in a span of time and felt long after it.
+var harm = regexp.MustCompile(`(?i)\b(?:delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*)\b`)
+
+// onlyHarm says that a sentence tells of nothing else, so that the end of its
+// span is no end of the incident.
+func onlyHarm(text string) bool {
+	return harm.MatchString(text) && !impactWords.MatchString(harm.ReplaceAllString(text, " "))
+}
