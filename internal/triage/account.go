@@ -18,11 +18,14 @@ var accounts = newLexicon([]signal{
 		nobody .. noticed|saw|looked|could, nothing .. worked|arrived|happened, no .. arrived|network|answer|data|mail*|reading*|orders|power|backup*, not .. arrive|work|start|load|open, couldn't, could not, cannot|can't, complain*, complaint*, empty, blank, error, errors, bug, mistake, misread, renamed, silently`},
 	{body: `stopped the|it|all|sending, killed, cancel*, refund*, credited, reimbursed, apologised|apologized, honoured|honored, restored, recovered, reloaded, loaded, reload*, resent, helped, reran, ran .. again|by hand, by hand, manually, merged, put .. back, put .. right, putting .. back, got .. back, set .. back|to, shifted .. back, back from|to the|on|up, rolled back|out, roll back, revert*, undid, downgraded, upgraded,
 		fixed, mended, repaired, corrected, replaced, renewed, enlarged, extended, raised the|its, lifted, freed, cleared, emptied, deleted the|old, rebuilt, rebuild, rebuilding, recreated, creating .. again, restarted, rebooted, reset, switched .. off|back|over, switched to, turned off|on|it, disabled, moved, removed, unplugged, revoked, rotated, blocked the, closed the, patched,
-		added a|an|the|it, gave, wrote .. to, have told, told the|everyone|everybody|them, informed, have told, notified, works again|now, work again, fast|faster|well|fine again, again .. normal, since then, from now on, no longer, is|are|does|do|now now, we|it|they|tool|job|which|and|script|system|module|importer now, now|always refuse*|check*|ask*|give|gives|take*|page*|leave*|fail*|alert*|use*|have|has|need*|run*|know*|require*|call|copied|limited, will .. before|check|look|add|not|no, page on, a|the check, a test for, test .. added, smoke test`},
+		added a|an|the|it, gave, wrote .. to, have told, told the|everyone|everybody|them, informed, have told, notified, works again|now, work again, fast|faster|well|fine again, again .. normal, since then, from now on, no longer, now, any more, anymore, will .. before|check|look|add|not|no, page on, a|the check, a test for, test .. added, smoke test`},
 	{body: `version <number>, release <number>, release notes, changelog, why we chose|moved|switched|left, we chose|compared|tried|tested, in our test|tests, on purpose, drill, exercise, to all who, case study, says the|their`},
 }, func(s signal) string { return s.body })
 
 const harm, mend, other = 0, 1, 2
+
+// shape names the signal of an account.
+const shape = "tells in a few words what came out wrong and what was done"
 
 // An account is short: a longer text says enough in the words of reports.
 const (

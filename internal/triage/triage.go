@@ -29,6 +29,8 @@ func (v Verdict) Doubtful() bool { return v.Is && v.Score < sure }
 const (
 	accept = 0.5
 	sure   = 0.8
+
+	doubtful = sure - 0.01 // the most that a text in doubt gets
 )
 
 // Judge reads title, body and the updates of a status page. It is
@@ -36,11 +38,17 @@ const (
 func Judge(p hindsight.Postmortem) Verdict {
 	t := read(p)
 	m := measure(t)
-	logit := bias
+	logit, words := bias, bias // of all signals, and of those in a report's words
 	for i, s := range signals {
 		logit += s.weight * m[i].value
+		if s.name != shape {
+			words += s.weight * m[i].value
+		}
 	}
 	score, why := t.bound(1 / (1 + math.Exp(-logit)))
+	if words < 0 { // its shape alone is no proof: a person looks at it
+		score = min(score, doubtful)
+	}
 	return Verdict{Is: score >= accept, Score: score, Reasons: append(why, reasons(m)...)}
 }
 
@@ -48,7 +56,6 @@ func Judge(p hindsight.Postmortem) Verdict {
 // say little of a text in another language, nor are they a report where they
 // speak of no system, or show how a thing is used. why says so, when it matters.
 func (t text) bound(score float64) (bounded float64, why []string) {
-	const doubtful = sure - 0.01
 	if m := t.material(); m != "" && score >= accept {
 		return accept - 0.01, []string{"against: most of it is " + m + ", and hardly a sentence tells what happened"}
 	}
