@@ -15,7 +15,9 @@ export interface Postings {
   freqs: Uint32Array;
   lengths: Uint32Array | null; // null: in the column of lengths
 }
-export type Record = Postings[];
+
+/** What is known of a term, field by field. */
+export type TermRecord = Postings[];
 
 /** Where a term stands in the documents of its postings: in the i-th at[from[i]] … at[from[i+1]-1]. */
 export interface Positions {
@@ -43,7 +45,7 @@ export class Files {
   private dirs: Directory[] = [];
   private opened?: Promise<void>;
   private found = new Map<string, Promise<Uint8Array | null>>();
-  private records = new Map<string, Promise<Record>>();
+  private records = new Map<string, Promise<TermRecord>>();
   private documents = new Map<number, Promise<Document>>();
 
   constructor(private shards: Shards) {}
@@ -112,11 +114,11 @@ export class Files {
     return null;
   }
 
-  lookup(term: string): Promise<Record> {
+  lookup(term: string): Promise<TermRecord> {
     return once(this.records, term, () => this.lookupNow(term));
   }
 
-  private async lookupNow(term: string): Promise<Record> {
+  private async lookupNow(term: string): Promise<TermRecord> {
     const out = Array<Postings>(fieldCount).fill(none);
     const bytes = await this.find(Family.Postings, term);
     if (!bytes) return out;
@@ -143,7 +145,7 @@ export class Files {
   }
 
   /** Returns where a term stands, in each field. */
-  async positions(term: string, record: Record): Promise<Positions[]> {
+  async positions(term: string, record: TermRecord): Promise<Positions[]> {
     const c = new Cursor((await this.find(Family.Positions, term)) ?? new Uint8Array());
     return record.map(({ freqs }) => {
       const from = new Uint32Array(freqs.length + 1);
@@ -194,4 +196,3 @@ function skipDocument(c: Cursor): void {
   for (let i = 0; i < 4; i++) c.skip(c.uvarint()); // address, title, date, organisation
   for (let n = c.uvarint(); n >= 0; n--) c.skip(c.uvarint()); // classes and text
 }
-

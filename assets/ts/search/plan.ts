@@ -1,7 +1,7 @@
 // From words to the lists of documents, as internal/search/plan.go does.
 import { idf } from './bm25';
 import { Family } from './directory';
-import { fieldCount, Files, Positions, Postings, Record } from './files';
+import { fieldCount, Files, Positions, Postings, TermRecord } from './files';
 import { complete, correct, letterDigitRuns } from './nearby';
 import { Clause, maxClauses, Query, Token } from './query';
 import { stemOf } from './stem';
@@ -19,6 +19,12 @@ export interface Scored {
   boost: number;
 }
 
+/** How words that no document has are taken. */
+export interface How {
+  typing?: boolean; // the last word is still being typed: it stands for all words that begin so
+  asIs?: boolean; // do not correct words that no document has
+}
+
 export interface Plan {
   query: Query;
   all: Leaf[][]; // of the clauses that documents must have
@@ -28,9 +34,9 @@ export interface Plan {
   corrected: string;
 }
 
-export async function makePlan(files: Files, query: Query, typing: boolean, asIs: boolean): Promise<Plan> {
+export async function makePlan(files: Files, query: Query, how: How): Promise<Plan> {
   const plan: Plan = { query, all: [], none: [], stems: new Set(), apart: false, corrected: '' };
-  const settled = await Promise.all(query.clauses.map((c) => settle(files, c, typing, asIs)));
+  const settled = await Promise.all(query.clauses.map((c) => settle(files, c, how)));
   settled.forEach(({ list, leaves }, i) => {
     if (query.clauses[i].not) {
       plan.none.push(...leaves);
@@ -57,16 +63,16 @@ interface Settled {
  * is several words written as one (us-east-1) that stand so in no document,
  * the joined word, or else each of the words by itself.
  */
-async function settle(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<Settled> {
-  const { list, fixes } = await reading(files, given, typing, asIs);
+async function settle(files: Files, given: Clause, how: How): Promise<Settled> {
+  const { list, fixes } = await reading(files, given, how);
   return { list, leaves: await Promise.all(list.map((c) => leavesOf(files, c))), fixes };
 }
 
-async function reading(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<{ list: Clause[]; fixes: Token[] }> {
+async function reading(files: Files, given: Clause, how: How): Promise<{ list: Clause[]; fixes: Token[] }> {
   if (given.not) return { list: [given], fixes: [] };
-  const { clause, fixes } = await known(files, given, typing, asIs), whole = given.whole;
+  const { clause, fixes } = await known(files, given, how), whole = given.whole;
   if (!whole || anyDocs(await leavesOf(files, clause))) return { list: [clause], fixes };
-  if (whole.stem && !asIs && (await files.find(Family.Postings, whole.stem))) return { list: [alone(clause, whole)], fixes: [whole] };
+  if (whole.stem && !how.asIs && (await files.find(Family.Postings, whole.stem))) return { list: [alone(clause, whole)], fixes: [whole] };
   return { list: apart(clause), fixes };
 }
 
@@ -84,9 +90,9 @@ function apart(c: Clause): Clause[] {
 }
 
 /** Completes or corrects the words of a clause that no document has. */
-async function known(files: Files, given: Clause, typing: boolean, asIs: boolean): Promise<{ clause: Clause; fixes: Token[] }> {
+async function known(files: Files, given: Clause, how: How): Promise<{ clause: Clause; fixes: Token[] }> {
   const clause: Clause = { ...given, tokens: [] }, fixes: Token[] = [];
-  const meanings = await Promise.all(given.tokens.map((t) => meant(files, t, given.open, typing, asIs)));
+  const meanings = await Promise.all(given.tokens.map((t) => meant(files, t, given.open, how)));
   let further = 0;
   meanings.forEach(({ words, stems }, i) => {
     const t = given.tokens[i];
@@ -99,12 +105,12 @@ async function known(files: Files, given: Clause, typing: boolean, asIs: boolean
 }
 
 /** Returns the words that a word stands for: itself, its parts (tls1 as tls-1) or the nearest; and the stems of all that begin with it when it is open. */
-async function meant(files: Files, t: Token, open: boolean, typing: boolean, asIs: boolean): Promise<{ words: Token[]; stems: string[] }> {
+async function meant(files: Files, t: Token, open: boolean, how: How): Promise<{ words: Token[]; stems: string[] }> {
   const isKnown = (await files.find(Family.Postings, t.stem)) !== null;
-  if (isKnown && !(open && typing)) return { words: [t], stems: [] };
+  if (isKnown && !(open && how.typing)) return { words: [t], stems: [] };
   const stems = open ? await complete(files, t.form) : [];
   if (open && isKnown && !stems.includes(t.stem)) stems.push(t.stem);
-  if (isKnown || stems.length || asIs) return { words: [t], stems };
+  if (isKnown || stems.length || how.asIs) return { words: [t], stems };
   const words = await parts(files, t);
   if (words.length) return { words, stems };
   const best = await correct(files, t.form);
@@ -156,7 +162,7 @@ async function phrase(files: Files, tokens: Token[]): Promise<Leaf[]> {
 }
 
 /** Narrows the places where the phrase may begin, token by token. */
-function phraseDocs(f: number, tokens: Token[], records: Record[], found: Positions[][]): number[] {
+function phraseDocs(f: number, tokens: Token[], records: TermRecord[], found: Positions[][]): number[] {
   const docs: number[] = [];
   const next = tokens.map(() => 0);
   const first = records[0][f].docs;

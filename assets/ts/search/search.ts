@@ -12,7 +12,7 @@ import { Facets } from './columns';
 import { excerpt, Mark, marksOf } from './excerpt';
 import { Counts, inColumns, narrow, tally } from './facets';
 import { Files } from './files';
-import { Leaf, makePlan, Plan } from './plan';
+import { How, Leaf, makePlan, Plan } from './plan';
 import { parse } from './query';
 import { scores } from './score';
 import { explain, SearchError, Shards } from './shards';
@@ -25,12 +25,10 @@ export type { Mark } from './excerpt';
 export type { Counts } from './facets';
 export type { Unknown } from './unknown';
 
-export interface Options {
+export interface Options extends How {
   limit?: number; // hits at most, 10 if not given; 0: total and facets alone
   offset?: number;
   sort?: 'relevance' | 'newest' | 'oldest';
-  typing?: boolean; // the last word is still being typed: it stands for all words that begin so
-  asIs?: boolean; // do not correct words that no document has
   almost?: boolean; // instead of documents with all the words: the best of those that lack some
 }
 
@@ -102,7 +100,7 @@ export class Search {
     if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     files.prefetch(limit > 0);
-    const plan = await makePlan(files, query, !!o.typing, !!o.asIs);
+    const plan = await makePlan(files, query, o);
     const { want, strange } = await allowed(files, plan);
     const matches = match(files.docs, plan.all, want, !!o.almost), { found, matched } = matches;
     if (strange.length) res.unknown = strange;

@@ -47,7 +47,7 @@ export function hitItem(h: Hit, site: string): HTMLElement {
   for (const c of h.classes) add(el('span', { class: 'hit-class' }, title(c)));
   if (h.unread) {
     return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
-      el('p', { class: 'hit-about' }, ...about), el('p', { class: 'hit-excerpt' }, 'It matches the query, but its title, address and text are missing from this copy of the search.'));
+      el('p', { class: 'hit-about' }, ...about), el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title, address and text is missing or damaged.'));
   }
   return el('li', { class: 'hit' },
     el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
