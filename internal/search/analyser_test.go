@@ -38,6 +38,7 @@ func TestAnalyserIsClients(t *testing.T) {
 			}
 		}
 	}
+	texts = append(texts, ruled...)
 	for _, w := range strings.Fields(porterWords) {
 		texts = append(texts, w, strings.ToUpper(w))
 	}

@@ -187,7 +187,7 @@ func TestOpenRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, content := range map[string][]byte{
-		"version": bytes.Replace(good, []byte("(1,"), []byte("(2,"), 1), "empty": nil, "cut": good[:len(good)/2],
+		"version": bytes.Replace(good, []byte(rootCall), []byte(`hindsightRoot(1,"`), 1), "empty": nil, "cut": good[:len(good)/2],
 		"no base64": []byte(rootCall + "????\")\n"), "html": []byte("<!doctype html>"),
 	} {
 		if err := os.WriteFile(root, content, 0o644); err != nil {

@@ -63,7 +63,7 @@ func TestPageTroubles(t *testing.T) {
 		}, "is damaged"},
 		{"root missing", func(s string) { os.Remove(root(s)) }, "could not be loaded"},
 		{"another version", func(s string) {
-			edit(t, root(s), func(b []byte) []byte { return []byte(strings.Replace(string(b), "(1,", "(2,", 1)) })
+			edit(t, root(s), func(b []byte) []byte { return []byte(strings.Replace(string(b), rootCall, `hindsightRoot(1,"`, 1)) })
 		}, "of another version"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
