@@ -119,11 +119,19 @@ func lostTwins(entries []hindsight.Entry) []error {
 	return problems
 }
 
-// noteLicences lists full texts that nobody has said may be shown.
+// noteLicences names the first full texts that nobody has said may be shown:
+// in the archive of a company it may be all of them.
 func (a *app) noteLicences(entries []hindsight.Entry) {
+	n := 0
 	for _, e := range entries {
-		if e.Publish == hindsight.PublishFull && (e.Source.Licence == "" || e.Source.Licence == licenceUnknown) {
+		if e.Publish != hindsight.PublishFull || e.Source.Licence != "" && e.Source.Licence != licenceUnknown {
+			continue
+		}
+		if n++; n <= maxNamed {
 			a.progress("note: %s shows its full text, licence unknown; set source.licence, or publish: excerpt", e.Path)
 		}
+	}
+	if n > maxNamed {
+		a.progress("note: so do %d more", n-maxNamed)
 	}
 }
