@@ -94,7 +94,7 @@ var signals = []signal{
 	{name: "speaks in general", full: 1, weight: -4, rate: text.generality},
 	{name: "asks instead of telling", full: 1, weight: -5, rate: text.asking},
 	{name: "leaves blanks to fill in", full: 2, weight: -7,
-		body: "hh:mm, yyyy, xx:xx, describe the|what|how|in|briefly, explain what|why|how, list events|the|all, owner due, draft in review, fill in, alert customer report"},
+		body: "hh:mm, yyyy, xx:xx, . describe the|what|how|in|briefly, . explain what|why|how, . list events|the|all, owner due, draft in review, fill in, alert customer report"},
 	{name: "sets rules or defines", full: 8, weight: -9,
 		body: "when an|a .. goes|fires|comes, the person|engineer on call opens|decides|names, decides whether, are|is told within, our|the|this|a|new|current policy, will no longer, change to how|our, must be written|resolved|reviewed, must state|include, are excluded, is excluded, service level agreement, receive a credit, severity levels, level one|two|three, four|three|five levels, we guarantee, within <number> days|working, percent for more, a condition, an event that, a document that, an action that, the time between, a period in, switching to a"},
 	{name: "describes a tool", full: 3, weight: -4,
