@@ -57,7 +57,7 @@ func ParseMoment(s string) (Moment, error) {
 			return At(t, p), nil
 		}
 	}
-	return Moment{}, fmt.Errorf("%q is no date: want 2006, 2006-01, 2006-01-02 or 2006-01-02T15:04:05Z", s)
+	return Moment{}, fmt.Errorf("%q is no date: write 2024, 2024-03, 2024-03-31 or 2024-03-31T15:04:05Z", s)
 }
 
 // IsZero says that the moment is not stated.
