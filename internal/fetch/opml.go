@@ -9,8 +9,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"hindsight/internal/clean"
 )
 
@@ -94,13 +92,4 @@ func (l *opmlList) name(title, url string) string {
 	}
 	l.names[name] = true
 	return name
-}
-
-// MarshalSources writes sources as sources.yaml has them: name, kind and url.
-func MarshalSources(sources []Source) ([]byte, error) {
-	list := []yaml.MapSlice{}
-	for _, s := range sources {
-		list = append(list, yaml.MapSlice{{Key: "name", Value: s.Name}, {Key: "kind", Value: s.Kind}, {Key: "url", Value: s.URL}})
-	}
-	return yaml.Marshal(yaml.MapSlice{{Key: "sources", Value: list}})
 }
