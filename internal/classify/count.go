@@ -8,13 +8,18 @@ type perClass struct {
 
 // count fills row for the classes that the sentence's hits speak of.
 func (c *Classifier) count(s *sentence, row []perClass, touched []int) []int {
+	denials := s.denials()
 	for _, h := range s.hits {
 		q := &c.matcher.cues[h.cue]
 		p := &row[q.class]
 		if *p == (perClass{}) {
 			touched = append(touched, q.class)
 		}
-		switch q.kind {
+		kind := q.kind
+		if kind <= named && h.within(denials) {
+			kind = weak // it is a mention then
+		}
+		switch kind {
 		case strong, named:
 			side := s.side(h)
 			if at := int(h.start) + 1 - maxTokens*side; p.strong == 0 || at < p.at {
@@ -61,6 +66,46 @@ func (s *sentence) side(h hit) int {
 		return -1
 	}
 	return 0
+}
+
+// denials returns the phrases that are said not to be: "no attack", "without
+// any data loss", "not a bug". They buy .008 in the primary class.
+func (s *sentence) denials() []hit {
+	var out []hit
+	for _, h := range s.hits {
+		if h.start > 0 && h.end-h.start <= maxDenied && !h.within(out) && s.denies(int(h.start)-1) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// maxDenied is how many words a phrase has at most for a "no" in front of it
+// to mean all of it.
+const maxDenied = 4
+
+// denies says that word i denies what follows it.
+func (s *sentence) denies(i int) bool {
+	switch s.tokens[i].text {
+	case "no":
+		return true
+	case "a", "an", "any":
+		return i > 0 && denying[s.tokens[i-1].text]
+	}
+	return false
+}
+
+var denying = set("not without never nor isnt wasnt")
+
+// within says that h begins inside one of the phrases or right behind it: no
+// DDoS attack is no attack.
+func (h hit) within(phrases []hit) bool {
+	for _, p := range phrases {
+		if p.start <= h.start && h.start <= p.end {
+			return true
+		}
+	}
+	return false
 }
 
 // doubtful says that a sentence denies, suspects or repairs.

@@ -16,17 +16,18 @@ var shippedModel []byte
 
 // modelVersion is the first line of a model file. A model of another version
 // is refused: its numbers would mean something else.
-const modelVersion = "hindsight classifier model 2"
+const modelVersion = "hindsight classifier model 3"
 
 // A model file is lines of text, so that a diff shows what a training
 // changed:
 //
-//	hindsight classifier model 2
+//	hindsight classifier model 3
 //	# where it comes from
 //	select <name> <weight>
 //	tag <name> <weight>
 //	choose <name> <weight>
 //	before <class>:<class> <how much likelier the first is the primary one>
+//	agree <name> <weight>
 //	word <stem> <how telling> <select weight> [<class>:<tag weight>:<choose weight>]…
 //
 // Names are those of names and selectorNames. Weights that round to nothing
@@ -69,6 +70,7 @@ func (m *model) write(c *Classifier, provenance []string) []byte {
 	list("tag", names, m.tag)
 	list("choose", names, m.choose)
 	list("before", c.pairNames(), m.before)
+	list("agree", agreeNames, m.agree)
 	for i, w := range m.layout.vocab.list {
 		fmt.Fprintf(&b, "word %s %s %s", w, decimal(m.layout.vocab.idf[i]), decimal(m.sel[selFixed+i]))
 		for k, class := range c.tax {
@@ -103,9 +105,9 @@ type modelReader struct {
 func (c *Classifier) readModel(data []byte) (*model, error) {
 	s := bufio.NewScanner(bytes.NewReader(data))
 	if !s.Scan() || s.Text() != modelVersion {
-		return nil, fmt.Errorf("model: the first line is not %q: train it anew with make train", modelVersion)
+		return nil, fmt.Errorf("model: of another version, the first line is not %q", modelVersion)
 	}
-	r := modelReader{vocab: &vocabulary{id: map[string]int32{}}, weights: map[string]map[string]float64{"select": {}, "tag": {}, "choose": {}, "before": {}}}
+	r := modelReader{vocab: &vocabulary{id: map[string]int32{}}, weights: map[string]map[string]float64{"select": {}, "tag": {}, "choose": {}, "before": {}, "agree": {}}}
 	for n := 2; s.Scan(); n++ {
 		if err := r.line(s.Text()); err != nil {
 			return nil, fmt.Errorf("model:%d: %w", n, err)
@@ -150,6 +152,7 @@ func (r *modelReader) model(c *Classifier) (*model, error) {
 	copy(m.tag, resolve(names, r.weights["tag"]))
 	copy(m.choose, resolve(names, r.weights["choose"]))
 	m.before = resolve(c.pairNames(), r.weights["before"])
+	m.agree = resolve(agreeNames, r.weights["agree"])
 	classes := map[string]int{}
 	for k, class := range c.tax {
 		classes[class.ID] = k
@@ -226,6 +229,8 @@ func (c *Classifier) pairNames() []string {
 	}
 	return out
 }
+
+var agreeNames = []string{"intercept", "belongs", "main", "log-main", "short:intercept", "short:belongs", "short:main", "short:log-main"}
 
 var selectorNames = func() []string {
 	out := []string{"intercept", "position", "early", "length", "cues", "classes", "cause-side", "first-in-section", "after-cause"}

@@ -34,7 +34,7 @@ type lesson struct {
 	reading *reading
 	has     []bool    // by class
 	primary int       // class, or len(classes) for other
-	rows    []row     // of its sentences, for the selector
+	rows    []row     // of its sentences, for the selector; this and sel while a model is fitted
 	sel     []float64 // weights of its sentences, by a selector that has not seen it
 }
 
@@ -83,12 +83,25 @@ func (c *Classifier) study(examples []Example) []*lesson {
 }
 
 func (c *Classifier) learn(lessons []*lesson) {
+	m := c.fit(lessons)
+	m.agree = c.learnAgreement(lessons)
+	c.model = m
+}
+
+// fit learns all of a model but how its parts agree. It leaves the lessons as
+// they are.
+func (c *Classifier) fit(given []*lesson) *model {
+	lessons := make([]*lesson, len(given))
+	for i, l := range given {
+		own := *l
+		lessons[i] = &own
+	}
 	readings := make([]*reading, len(lessons))
 	for i, l := range lessons {
 		readings[i] = l.reading
 	}
 	vocab := newVocabulary(readings)
-	m := &model{layout: layout{classes: len(c.tax), cues: c.numCues, vocab: vocab}}
+	m := &model{layout: layout{classes: len(c.tax), cues: c.numCues, vocab: vocab}, agree: alone}
 	for _, l := range lessons {
 		l.rows = c.selectorRows(l.reading, vocab)
 	}
@@ -111,7 +124,7 @@ func (c *Classifier) learn(lessons []*lesson) {
 	m.sel = learnSelector(lessons, vocab)
 	m.before = learnOrder(lessons, len(c.tax))
 	c.learnClasses(m, lessons)
-	c.model = m
+	return m
 }
 
 // fold assigns a lesson's group to one of k folds.
