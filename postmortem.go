@@ -99,4 +99,5 @@ const (
 	ReviewDuplicateOf    = "duplicate-of:"
 	ReviewNoTitle        = "untitled"
 	ReviewNoOrganisation = "no-organisation"
+	ReviewNoZone         = "no-time-zone" // the text names none for some of its times; they were read as UTC
 )

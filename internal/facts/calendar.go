@@ -19,6 +19,7 @@ type calendar struct {
 	published time.Time  // zero when not known
 	year      int        // of dates without one; 0 when not known
 	order     when.Order // of the numbers in "03/04/2021"; 0 when nothing settles it
+	zoneless  *bool      // set when a time was read as UTC because nothing names its zone
 }
 
 var (
@@ -30,7 +31,7 @@ var (
 var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps)\b[^.\n]{0,30}\bon\b`)
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
-	c := calendar{zone: documentZone(blocks), published: publishedDay(p)}
+	c := calendar{zone: documentZone(blocks), published: publishedDay(p), zoneless: new(bool)}
 	c.order = dateOrder(blocks, knownDays(p, c.published), c.zone)
 	c.year = onlyYear(p, blocks)
 	c.titled, _ = c.firstDay(p.Title)
@@ -248,6 +249,9 @@ func (c calendar) moment(s when.Stamp, on time.Time, zone when.Zone) (hindsight.
 		return hindsight.Moment{}, false
 	default:
 		s = s.On(on)
+	}
+	if s.Clock && s.Zone.IsZero() && zone.IsZero() {
+		*c.zoneless = true
 	}
 	return s.Moment(zone)
 }

@@ -34,8 +34,8 @@ import (
 const MaxBody = 1 << 20
 
 // Complete returns p with the facts of its text filled in: Timeline, Incident,
-// Organisation, Summary and the Review flags undated, untitled and
-// no-organisation. What p states already is kept; Date is never guessed, for
+// Organisation, Summary and the Review flags undated, untitled,
+// no-organisation and no-time-zone. What p states already is kept; Date is never guessed, for
 // it says when the report was published, not when things broke.
 func Complete(p hindsight.Postmortem) hindsight.Postmortem {
 	body := p.Body
@@ -54,12 +54,22 @@ func Complete(p hindsight.Postmortem) hindsight.Postmortem {
 	if p.Summary == "" {
 		p.Summary = summary(doc, p.Timeline)
 	}
-	p.Review = review(p)
+	p.Review = review(p, *cal.zoneless && hasInstant(p))
 	return p
 }
 
+// hasInstant says that an instant is given for something that happened.
+func hasInstant(p hindsight.Postmortem) bool {
+	for _, m := range []hindsight.Moment{p.Incident.Started, p.Incident.Detected, p.Incident.Mitigated, p.Incident.Resolved} {
+		if m.Precision() == hindsight.Instant {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Timeline, func(e hindsight.Event) bool { return e.At.Precision() == hindsight.Instant })
+}
+
 // review adds the flags of what is still missing.
-func review(p hindsight.Postmortem) []string {
+func review(p hindsight.Postmortem, zoneless bool) []string {
 	flags := slices.Clone(p.Review)
 	for _, f := range []struct {
 		missing bool
@@ -68,6 +78,7 @@ func review(p hindsight.Postmortem) []string {
 		{p.Date.IsZero(), hindsight.ReviewUndated},
 		{p.Organisation == "", hindsight.ReviewNoOrganisation},
 		{strings.TrimSpace(p.Title) == "", hindsight.ReviewNoTitle},
+		{zoneless, hindsight.ReviewNoZone},
 	} {
 		if f.missing && !slices.Contains(flags, f.flag) {
 			flags = append(flags, f.flag)

@@ -125,13 +125,13 @@ func TestChangedTextKeepsWhatItLacks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old.Title, old.Date, old.Organisation, old.Curated = "Mended", day, "Acme", []string{"title", "date"}
+	old.Title, old.Date, old.Organisation, old.Curated = "Mended", day, "Acme", []string{"title", "date", "incident"}
 	old.Source.URL, old.Source.Licence, old.Source.Author = "https://acme.example/found", "CC0", "Ada"
 	if err := a.Save(old); err != nil {
 		t.Fatal(err)
 	}
 	e := fresh("acme", "", "Text, mended.")
-	e.Source.URL, e.Source.ID, e.Review = "", old.Source.ID, []string{hindsight.ReviewUndated, hindsight.ReviewNoOrganisation}
+	e.Source.URL, e.Source.ID, e.Review = "", old.Source.ID, []string{hindsight.ReviewUndated, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone}
 	status, now, err := a.Put(e, Settings{}, false)
 	want := "updated Mended 2024-03-12 Acme https://acme.example/found CC0 Ada " + old.Source.ID + " []"
 	if got := fmt.Sprint(status, " ", now.Title, " ", now.Date, " ", now.Organisation, " ", now.Source.URL, " ", now.Source.Licence, " ", now.Source.Author, " ", now.Source.ID, " ", now.Review); err != nil || got != want {

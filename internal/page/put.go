@@ -122,6 +122,7 @@ func answer(e *hindsight.Entry) {
 		hindsight.ReviewNoOrganisation: e.Organisation != "",
 		hindsight.ReviewNoTitle:        e.Title != "",
 		hindsight.ReviewNoCause:        e.IsCurated("classes") && len(e.Classes) > 0,
+		hindsight.ReviewNoZone:         e.IsCurated("incident") || e.IsCurated("timeline"),
 	}
 	e.Review = slices.DeleteFunc(slices.Clone(e.Review), func(r string) bool { return answered[r] })
 }
