@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"hindsight"
 	"hindsight/importers/feed"
@@ -16,12 +17,13 @@ import (
 type fullTexts struct {
 	run     *importRun
 	job     job
-	without []string        // pages that gave no text, given up ones included
-	short   map[string]bool // the same
-	asked   int             // requests
-	broken  int             // requests that failed, in a row
-	untried int             // pages not asked for because of that
-	said    int             // how many were reported as errors
+	without []string         // pages that gave no text, given up ones included
+	short   map[string]bool  // the same
+	asked   int              // requests
+	broken  int              // requests that failed, in a row
+	untried int              // pages not asked for because of that
+	said    int              // how many were reported as errors
+	dead    map[string]error // pages that are gone, until it is known whether their item is a postmortem at all
 }
 
 // maxBroken is after how many failed requests in a row the other pages of a
@@ -42,7 +44,7 @@ func newFullTexts(r *importRun, j job) *fullTexts {
 	if j.known == nil {
 		j.known = new(fetch.State)
 	}
-	return &fullTexts{run: r, job: j, short: map[string]bool{}}
+	return &fullTexts{run: r, job: j, short: map[string]bool{}, dead: map[string]error{}}
 }
 
 // get is feed.Options.Fetch.
@@ -76,8 +78,31 @@ func (f *fullTexts) missed(url string, err error) {
 	if f.job.known.Missing[url]+1 >= fetch.MaxTries && f.job.source.Line > 0 {
 		err = fmt.Errorf("%w; it is left alone from now on, until its line in %s is deleted", err, lockFile)
 	}
+	err = fmt.Errorf("source %s: only the summary of %s is there: %w", f.job.name, url, err)
+	if code := (fetch.StatusError{}); errors.Is(err, fetch.ErrGone) || errors.As(err, &code) && code.Code == http.StatusNotFound {
+		f.dead[url] = err
+		return
+	}
+	f.report(err)
+}
+
+func (f *fullTexts) report(err error) {
 	f.said++
-	f.run.fail(f.job.name, fmt.Errorf("source %s: only the summary of %s is there: %w", f.job.name, url, err))
+	f.run.fail(f.job.name, err)
+}
+
+// judged hears that the item of a page was archived or turned away. A dead
+// link is a failure in the first case alone: nobody misses the rest of a job
+// advert. Anything else that kept a page away has been reported already, for
+// a summary alone may have been turned away wrongly.
+func (f *fullTexts) judged(url string, archived bool) {
+	if f == nil || f.dead[url] == nil {
+		return
+	}
+	if archived {
+		f.report(f.dead[url])
+	}
+	delete(f.dead, url)
 }
 
 func (f *fullTexts) note(url string) {

@@ -52,7 +52,9 @@ func (r *importRun) input(ctx context.Context, p *pipeline, in hindsight.Input, 
 			continue
 		}
 		o := outcome{Title: d.entry.Title, Source: in.Name}
-		if o.Reason = r.refuses(p, d); o.Reason != "" {
+		o.Reason = r.refuses(p, d)
+		r.full.judged(d.entry.Source.URL, o.Reason == "")
+		if o.Reason != "" {
 			o.Status = statusRejected
 			turned = append(turned, o)
 			continue
