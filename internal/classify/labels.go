@@ -46,13 +46,13 @@ func ReadLabels(name string, r io.Reader, corpus fs.FS) ([]Labelled, error) {
 	return out, errors.Join(append(errs, s.Err())...)
 }
 
-// lotOf returns the lot of a document: those of docs/ are reports like any
-// others, lists and status pages hold other kinds of incidents.
+// lotOf returns the lot of a document: status pages hold other kinds of
+// incidents than reports and lists of them.
 func lotOf(id string) string {
-	if strings.HasPrefix(id, "docs/") {
-		return ""
+	if strings.HasPrefix(id, "statuspage/") {
+		return "statuspage"
 	}
-	return "lists"
+	return ""
 }
 
 // ReadInventedLong reads reports of several sections that were made up for
