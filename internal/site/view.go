@@ -36,7 +36,7 @@ var reviewText = map[string]string{
 	hindsight.ReviewFutureDate:     "The stated date lies in the future.",
 	hindsight.ReviewNoTitle:        "The text has no title of its own.",
 	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
-	hindsight.ReviewNoZone:         "The text does not name the time zone of all its times; the others are shown as UTC.",
+	hindsight.ReviewNoZone:         "Some times in the text have no time zone; they are shown as UTC.",
 }
 
 // reviews says in a sentence each what a person should still look at.
