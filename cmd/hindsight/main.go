@@ -107,6 +107,7 @@ func (a *app) command() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "hindsight",
 		Short:         "An archive of incident postmortems: import, tag, build, search",
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(_ *cobra.Command, args []string) error {
