@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -50,7 +51,7 @@ func agreeRow(belongs, main float64, short bool) row {
 // agreeRows returns the rows of all classes, from the log odds of the first
 // model and what the second says of each and of other.
 func agreeRows(odds, choice []float64, short bool) []row {
-	main := append([]float64(nil), choice...)
+	main := slices.Clone(choice)
 	softmax(main)
 	out := make([]row, len(odds))
 	for k, x := range odds {
@@ -62,42 +63,40 @@ func agreeRows(odds, choice []float64, short bool) []row {
 // learnAgreement learns the weights from what models that were learned from
 // the other lessons say of each.
 func (c *Classifier) learnAgreement(lessons []*lesson) []float64 {
-	var parts [agreeFolds][]row
-	var held [agreeFolds][]*lesson
+	var rows [agreeFolds][]row
+	var has [agreeFolds][]bool
+	var weight [agreeFolds][]float64
 	var all sync.WaitGroup
 	for k := range agreeFolds {
-		var rest []*lesson
-		for _, l := range lessons {
-			if l.fold("agree", agreeFolds) == k {
-				held[k] = append(held[k], l)
-			} else {
-				rest = append(rest, l)
-			}
-		}
-		all.Go(func() {
-			m := c.fit(rest)
-			for _, l := range held[k] {
-				v := c.weigh(m, l.reading)
-				parts[k] = append(parts[k], agreeRows(v.odds, v.choice, l.reading.short())...)
-			}
-		})
+		all.Go(func() { rows[k], has[k], weight[k] = c.trial(lessons, k) })
 	}
 	all.Wait()
-	var rows []row
-	var y []bool
-	var weight []float64
-	for k := range agreeFolds {
-		rows = append(rows, parts[k]...)
-		for _, l := range held[k] {
-			for _, has := range l.has {
-				y = append(y, has)
-				w := l.Weight
-				if has {
-					w *= positive
-				}
-				weight = append(weight, w)
-			}
+	return fitBinary(slices.Concat(rows[:]...), slices.Concat(has[:]...), slices.Concat(weight[:]...), ridgeAgree, alone, roundsTag)
+}
+
+// trial judges the lessons of fold k by a model of the others. It returns a
+// row for each class of each of them, whether the class belongs, and how much
+// that counts.
+func (c *Classifier) trial(lessons []*lesson, k int) (rows []row, has []bool, weight []float64) {
+	var rest, held []*lesson
+	for _, l := range lessons {
+		if l.fold("agree", agreeFolds) == k {
+			held = append(held, l)
+		} else {
+			rest = append(rest, l)
 		}
 	}
-	return fitBinary(rows, y, weight, ridgeAgree, alone, roundsTag)
+	m := c.fit(rest)
+	for _, l := range held {
+		v := c.weigh(m, l.reading)
+		rows = append(rows, agreeRows(v.odds, v.choice, l.reading.short())...)
+		for _, belongs := range l.has {
+			w := l.Weight
+			if belongs {
+				w *= positive
+			}
+			has, weight = append(has, belongs), append(weight, w)
+		}
+	}
+	return rows, has, weight
 }

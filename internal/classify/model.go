@@ -31,38 +31,39 @@ type verdict struct {
 // fewer wrong tags on hard negatives: 21, 18, 17, 15 of 98 at .45, .5, .55, .6.
 const threshold = .5
 
+// judge says which classes a reading has.
 func (c *Classifier) judge(r *reading) verdict {
 	v := c.weigh(c.model, r)
-	for k, row := range agreeRows(v.odds, v.choice, r.short()) {
-		v.score[k] = sigmoid(row.dot(c.model.agree))
+	for _, row := range agreeRows(v.odds, v.choice, r.short()) {
+		v.score = append(v.score, sigmoid(row.dot(c.model.agree)))
 	}
 	v.classes = c.decide(r, &v)
 	return v
 }
 
-// weigh asks the two models.
+// weigh asks the two models of m: what belongs, and what is the main cause.
 func (c *Classifier) weigh(m *model, r *reading) verdict {
 	v := verdict{sel: quotable(c.selectorRows(r, m.layout.vocab), r.short(), m.sel)}
 	v.tallies = c.tallies(r, v.sel)
 	sheet := c.sheet(m.layout, r, v.sel, v.tallies)
-	v.odds, v.choice, v.score = make([]float64, len(c.tax)+1), make([]float64, len(c.tax)+1), make([]float64, len(c.tax))
+	v.odds, v.choice = make([]float64, len(c.tax)+1), make([]float64, len(c.tax)+1)
 	sheet.scores(m.tag, v.odds)
 	v.odds = v.odds[:len(c.tax)]
 	for k := range v.odds {
 		v.odds[k] += m.tag[0]
-		v.score[k] = sigmoid(v.odds[k])
 	}
 	sheet.scores(m.choose, v.choice)
 	m.inOrder(v.choice, v.quoted())
 	return v
 }
 
-// quoted is the scores, nought for classes without a sentence to quote.
+// quoted is how likely each class belongs, nought for those without a sentence
+// to quote.
 func (v *verdict) quoted() []float64 {
-	out := make([]float64, len(v.score))
-	for k, p := range v.score {
+	out := make([]float64, len(v.odds))
+	for k, x := range v.odds {
 		if v.tallies[k].best >= 0 {
-			out[k] = p
+			out[k] = sigmoid(x)
 		}
 	}
 	return out
