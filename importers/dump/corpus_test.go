@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
-	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +11,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
 
 // The corpus of real documents lies beside the repository, not in it:

@@ -2,13 +2,13 @@ package dump
 
 import (
 	"context"
-	"hindsight/internal/fixture"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
 
 // Every error is one line that names the input and says what to do.

@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hindsight/internal/clean"
-	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +15,8 @@ import (
 	"github.com/yuin/goldmark"
 
 	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/fixture"
 )
 
 func TestGolden(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"hash/fnv"
-	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
 
 // A suiteFile is one row of the corpus' index of other parsers' test suites.

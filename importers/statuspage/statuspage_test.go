@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
 
 func render(in hindsight.Input) string { return fixture.Render(New(in)) }

@@ -1,13 +1,13 @@
 package webpage
 
 import (
-	"hindsight/internal/fixture"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
 
 func render(in hindsight.Input) string { return fixture.Render(New(in)) }

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"fmt"
-	"hindsight/internal/meant"
 	"net/url"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"hindsight"
+	"hindsight/internal/meant"
 )
 
 const fieldNames = "name, kind, url, path, organisation, fetch, only, match, exclude, publish, licence, allow_private"

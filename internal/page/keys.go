@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"hindsight/internal/meant"
 	"maps"
 	"reflect"
 	"slices"
@@ -10,6 +9,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"hindsight/internal/meant"
 )
 
 // An unknownKey is a key that stands in a file and that no field reads.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"hindsight/internal/browsertest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
+
+	"hindsight/internal/browsertest"
 )
 
 // onePage of each kind, of the archive that fixtures and generated make.
