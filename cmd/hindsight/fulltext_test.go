@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,13 +73,6 @@ func TestMissingFullTexts(t *testing.T) {
 	n.want("asked", asked, "/east", "!/north")
 	n.still(exitDone)
 
-	// the dead link of what is no postmortem is no failure
-	advert := `<item><title>We are hiring gardeners</title><link>URL/garden</link><guid>garden</guid><description>Join our team of gardeners. Apply until May. We offer roses.</description></item>`
-	n.serve("/feed.xml", rss, strings.ReplaceAll(`<rss version="2.0"><channel><title>Acme</title>`+item("east")+advert+"</channel></rss>", "URL", n.url))
-	said, asked = n.run(exitDone)
-	n.want("an advert", said, "1 unchanged, 1 rejected", "!only the summary")
-	n.want("asked", asked, "/garden")
-
 	// a site that lets nobody in is not asked for every page
 	n.sources("- {name: b, url: URL/feed.xml, allow_private: true, fetch: full}\n")
 	var many []string
@@ -95,4 +89,27 @@ func TestMissingFullTexts(t *testing.T) {
 	n.run(exitPartial)
 	n.want("lock", n.lockText(), "etag", "/south11: 3")
 	n.still(exitDone)
+}
+
+// TestDeadLinkOfAnAdvert: a page that is gone is a failure only where its item
+// is archived; one that could not be had for another reason always is.
+func TestDeadLinkOfAnAdvert(t *testing.T) {
+	n := newNights(t)
+	n.sources("- {name: a, url: URL/feed.xml, allow_private: true, fetch: full}\n")
+	n.serve("/feed.xml", rss, "<rss version='2.0'><channel><title>Acme</title><item><title>We are hiring gardeners</title><link>"+n.url+
+		"/garden</link><description>Join our team of gardeners. Apply until May. We offer roses.</description></item></channel></rss>")
+	for _, tt := range []struct {
+		answer int
+		exit   int
+		said   []string
+	}{
+		{http.StatusNotFound, exitDone, []string{"1 rejected", "!only the summary"}},
+		{http.StatusGone, exitDone, []string{"1 rejected", "!only the summary"}},
+		{http.StatusForbidden, exitPartial, []string{"1 rejected", "only the summary of " + n.url + "/garden"}},
+	} {
+		n.pages["/garden"] = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(tt.answer) }
+		said, asked := n.run(tt.exit)
+		n.want(fmt.Sprint(tt.answer), said, tt.said...)
+		n.want("asked", asked, "/garden")
+	}
 }

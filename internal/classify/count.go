@@ -69,7 +69,7 @@ func (s *sentence) side(h hit) int {
 }
 
 // denials returns the phrases that are said not to be: "no attack", "without
-// any data loss", "not a bug". They buy .008 in the primary class.
+// any data loss", "not a bug". They buy .007 in the primary class.
 func (s *sentence) denials() []hit {
 	var out []hit
 	for _, h := range s.hits {

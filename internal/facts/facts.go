@@ -35,8 +35,9 @@ const MaxBody = 1 << 20
 
 // Complete returns p with the facts of its text filled in: Timeline, Incident,
 // Organisation, Summary and the Review flags undated, untitled,
-// no-organisation and no-time-zone. What p states already is kept; Date is never guessed, for
-// it says when the report was published, not when things broke.
+// no-organisation and no-time-zone. What p states already is kept; Date is
+// never guessed, for it says when the report was published, not when things
+// broke.
 func Complete(p hindsight.Postmortem) hindsight.Postmortem {
 	body := p.Body
 	if len(body) > MaxBody {
