@@ -9,6 +9,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/classify"
+	"hindsight/internal/tagging"
 )
 
 // mostDoubtful is how many documents `check --tags` lists.
@@ -59,7 +60,7 @@ func (r *tagReport) add(e hindsight.Entry, x classify.Explanation) {
 			r.noCause++
 		}
 	}
-	for _, v := range stale(e) {
+	for _, v := range tagging.Stale(e) {
 		r.stale = append(r.stale, fmt.Sprintf("%s: %s: %q", e.Path, v.Class, oneLine(v.Quote)))
 	}
 	for _, w := range x.Weighed {

@@ -15,6 +15,7 @@ import (
 	"hindsight"
 	"hindsight/internal/classify"
 	"hindsight/internal/page"
+	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
 
 	"github.com/spf13/cobra"
@@ -177,7 +178,7 @@ func classifyRecord(cl *classify.Classifier, id json.RawMessage, title, text str
 	found := cl.Classify(pm)
 	v := triage.Judge(pm)
 	return classifiedLine{
-		ID: id, Primary: primary(tag(hindsight.Entry{}, found).Classes), Classes: classesJSON(found),
+		ID: id, Primary: primary(tagging.Tag(hindsight.Entry{}, found).Classes), Classes: classesJSON(found),
 		Postmortem: verdictJSON{Is: v.Is, Score: score(v.Score)},
 	}
 }

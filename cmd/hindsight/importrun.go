@@ -13,6 +13,7 @@ import (
 	"hindsight/internal/duplicate"
 	"hindsight/internal/fetch"
 	"hindsight/internal/page"
+	"hindsight/internal/tagging"
 )
 
 // importRun imports inputs into an archive and keeps the count.
@@ -111,7 +112,7 @@ func (r *importRun) put(e hindsight.Entry, says page.Settings) (string, hindsigh
 		return page.Unchanged, old, nil
 	}
 	if twin := r.twins.Find(e, old.ID()); twin != "" {
-		flag(&e, hindsight.ReviewDuplicateOf+twin)
+		tagging.Flag(&e, hindsight.ReviewDuplicateOf+twin)
 	}
 	status, now, err := r.archive.Put(e, says, r.dry)
 	if err == nil {

@@ -8,14 +8,7 @@ import (
 	"hindsight"
 	"hindsight/internal/classify"
 	"hindsight/internal/page"
-)
-
-// Each corrected postmortem may change the classes of this many others, or of
-// one in fifty if that is more. What is learned from one changes one in two
-// hundred in the usual case.
-const (
-	maySpread      = 5
-	maySpreadShare = 50
+	"hindsight/internal/tagging"
 )
 
 // learn lets the classifier learn from what people fixed in the archive, says
@@ -40,10 +33,10 @@ func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Class
 		return nil, err
 	}
 	a.progress("learned from %s; of their main classes the built-in model gives %d, the new one %d",
-		count(len(curated), "curated postmortem"), agree(cl, curated), agree(learned, curated))
-	spread := differ(cl, learned, others)
+		count(len(curated), "curated postmortem"), tagging.Agree(cl, curated), tagging.Agree(learned, curated))
+	spread := tagging.Differ(cl, learned, others)
 	a.progress("of %s %d get other classes than from the built-in model", count(len(others), "other postmortem"), spread)
-	if may := len(curated) * max(maySpread, len(others)/maySpreadShare); spread > may && !wide && !dry {
+	if may := tagging.MaySpread(len(curated), len(others)); spread > may && !wide && !dry {
 		return nil, hinted{fmt.Errorf("not learned: %s would change the classes of %d others, more than the %d that so few should", count(len(curated), "curated postmortem"), spread, may),
 			"hindsight tag --learn --dry-run lists the changes; correct more postmortems, or add --wide if the changes are right"}
 	}
@@ -53,18 +46,6 @@ func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Class
 		}
 	}
 	return learned, nil
-}
-
-// differ counts the postmortems that two classifiers give different classes.
-func differ(x, y *classify.Classifier, list []hindsight.Postmortem) int {
-	n := 0
-	for _, p := range list {
-		a, b := tag(hindsight.Entry{}, x.Classify(p)), tag(hindsight.Entry{}, y.Classify(p))
-		if !slices.Equal(a.Classes, b.Classes) {
-			n++
-		}
-	}
-	return n
 }
 
 // curatedClasses returns the entries to learn from and the texts of those
@@ -83,15 +64,4 @@ func (a *app) curatedClasses(entries []hindsight.Entry, tax hindsight.Taxonomy) 
 		out = append(out, e)
 	}
 	return out, others
-}
-
-// agree counts the entries whose primary class the classifier gives.
-func agree(cl *classify.Classifier, entries []hindsight.Entry) int {
-	n := 0
-	for _, e := range entries {
-		if tag(hindsight.Entry{}, cl.Classify(e.Postmortem)).Primary() == e.Primary() {
-			n++
-		}
-	}
-	return n
 }

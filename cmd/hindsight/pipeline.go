@@ -15,6 +15,7 @@ import (
 	"hindsight/internal/classify"
 	"hindsight/internal/facts"
 	"hindsight/internal/page"
+	"hindsight/internal/tagging"
 	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
 )
@@ -113,15 +114,15 @@ func (p *pipeline) document(pm hindsight.Postmortem, name string) (d document, e
 	d.verdict = triage.Judge(pm)
 	x := p.classifier.Explain(pm)
 	d.findings = x.Findings
-	d.entry = tag(hindsight.Entry{Postmortem: pm, Publish: cmp.Or(p.publish, hindsight.PublishFull)}, d.findings)
+	d.entry = tagging.Tag(hindsight.Entry{Postmortem: pm, Publish: cmp.Or(p.publish, hindsight.PublishFull)}, d.findings)
 	if d.verdict.Doubtful() || !d.verdict.Is {
-		flag(&d.entry, hindsight.ReviewMaybeNot)
+		tagging.Flag(&d.entry, hindsight.ReviewMaybeNot)
 	}
 	if x.NoCause {
-		flag(&d.entry, hindsight.ReviewNoCause)
+		tagging.Flag(&d.entry, hindsight.ReviewNoCause)
 	}
 	if !pm.Date.IsZero() && pm.Date.Compare(p.now) > 0 {
-		flag(&d.entry, hindsight.ReviewFutureDate)
+		tagging.Flag(&d.entry, hindsight.ReviewFutureDate)
 	}
 	return d, nil
 }
@@ -163,22 +164,4 @@ func (p *pipeline) identify(pm hindsight.Postmortem) hindsight.Source {
 	s.ID = cmp.Or(s.ID, s.URL, "sha256:"+s.SHA256)
 	s.Fetched = p.now
 	return s
-}
-
-// tag writes findings into an entry.
-func tag(e hindsight.Entry, findings []hindsight.Finding) hindsight.Entry {
-	e.Classes, e.Evidence = nil, nil
-	for _, f := range findings {
-		e.Classes = append(e.Classes, f.Class)
-		for _, v := range f.Evidence {
-			e.Evidence = append(e.Evidence, hindsight.Evidence{Class: f.Class, Section: v.Section, Quote: v.Quote})
-		}
-	}
-	return e
-}
-
-func flag(e *hindsight.Entry, review string) {
-	if !slices.Contains(e.Review, review) {
-		e.Review = append(e.Review, review)
-	}
 }

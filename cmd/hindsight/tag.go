@@ -6,8 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"hindsight"
-	"hindsight/internal/classify"
+	"hindsight/internal/tagging"
 
 	"github.com/spf13/cobra"
 )
@@ -75,17 +74,13 @@ func (a *app) tagAll(dry, learn, wide bool) error {
 		}
 	}
 	changed := 0
-	for _, old := range ar.Entries() {
-		e := retag(old, cl.Explain(old.Postmortem))
-		if slices.Equal(e.Classes, old.Classes) && slices.Equal(e.Evidence, old.Evidence) && slices.Equal(e.Review, old.Review) {
-			continue
-		}
+	for old, now := range tagging.Changes(cl, ar.Entries()) {
 		changed++
-		fmt.Fprintf(a.out, "%s: %s\n", e.Path, difference(old.Classes, e.Classes))
+		fmt.Fprintf(a.out, "%s: %s\n", now.Path, difference(old.Classes, now.Classes))
 		if dry {
 			continue
 		}
-		if err := ar.Save(e); err != nil {
+		if err := ar.Save(now); err != nil {
 			return err
 		}
 	}
@@ -95,29 +90,6 @@ func (a *app) tagAll(dry, learn, wide bool) error {
 	}
 	a.progress("tagged %s, %d changed", count(len(ar.Entries()), "postmortem"), changed)
 	return nil
-}
-
-// retag is e with new findings where no person has fixed the old ones. Of what
-// a person fixed, only the quotes that the text no longer contains change.
-func retag(e hindsight.Entry, x classify.Explanation) hindsight.Entry {
-	if e.IsCurated("classes") {
-		if !e.IsCurated("evidence") {
-			e.Evidence = requote(e, x)
-		}
-		return e
-	}
-	old := e.Evidence
-	e = tag(e, x.Findings)
-	if e.IsCurated("evidence") {
-		e.Evidence = old
-	}
-	if !e.IsCurated("review") {
-		e.Review = slices.DeleteFunc(slices.Clone(e.Review), func(r string) bool { return r == hindsight.ReviewNoCause })
-		if x.NoCause {
-			flag(&e, hindsight.ReviewNoCause)
-		}
-	}
-	return e
 }
 
 func difference(old, now []string) string {

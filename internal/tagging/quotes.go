@@ -1,4 +1,4 @@
-package main
+package tagging
 
 import (
 	"slices"
@@ -10,8 +10,8 @@ import (
 	"hindsight/internal/classify"
 )
 
-// stale returns the quotes that the text no longer contains.
-func stale(e hindsight.Entry) []hindsight.Evidence {
+// Stale returns the quotes that neither the text nor the title contains (any more).
+func Stale(e hindsight.Entry) []hindsight.Evidence {
 	var out []hindsight.Evidence
 	for _, v := range e.Evidence {
 		if !holds(e, v.Quote) {
@@ -30,7 +30,7 @@ func holds(e hindsight.Entry, quote string) bool {
 // blanks and line breaks have changed; else it goes, and a class that so loses
 // its last quote gets those that the classifier finds for it.
 func requote(e hindsight.Entry, x classify.Explanation) []hindsight.Evidence {
-	if len(stale(e)) == 0 {
+	if len(Stale(e)) == 0 {
 		return e.Evidence
 	}
 	var out []hindsight.Evidence
@@ -42,7 +42,7 @@ func requote(e hindsight.Entry, x classify.Explanation) []hindsight.Evidence {
 			out = append(out, v)
 		}
 	}
-	for _, v := range stale(e) {
+	for _, v := range Stale(e) {
 		ofClass := func(o hindsight.Evidence) bool { return o.Class == v.Class }
 		if slices.ContainsFunc(out, ofClass) || !slices.Contains(e.Classes, v.Class) {
 			continue
