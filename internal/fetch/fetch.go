@@ -32,6 +32,11 @@ type Options struct {
 	Pause     time.Duration // between two requests to one host: 500 ms
 	MaxWait   time.Duration // longest Retry-After that is waited for: 10 s
 
+	// HostTime is how long a client listens to one host, all requests taken
+	// together: 5 min. Feeds and their pages have been seen to take 1 to 40 s;
+	// what is slower is not to hold up an hour of other people's servers.
+	HostTime time.Duration
+
 	// Waiting is told when a host is left alone for a second or longer because
 	// it asked for that. It is called from several goroutines.
 	Waiting func(host string, wait time.Duration)
@@ -46,6 +51,7 @@ func (o Options) withDefaults() Options {
 	o.Wait = cmp.Or(o.Wait, time.Second)
 	o.Pause = cmp.Or(o.Pause, 500*time.Millisecond)
 	o.MaxWait = cmp.Or(o.MaxWait, 10*time.Second)
+	o.HostTime = cmp.Or(o.HostTime, 5*time.Minute)
 	if o.Waiting == nil {
 		o.Waiting = func(string, time.Duration) {}
 	}
@@ -76,6 +82,10 @@ var (
 	ErrTooBig  = errors.New("the body is too big")
 	ErrPrivate = errors.New("the address is private: if that is meant, make it the url of a source in sources.yaml, with allow_private: true")
 	ErrScheme  = errors.New("only http and https are fetched")
+
+	// ErrBudget ends what takes longer than its share of a run. It is no
+	// failure of the source: the next run goes on with it.
+	ErrBudget = errors.New("the rest is left for the next run")
 )
 
 // A StatusError is an answer other than 200, 304 and 410.
@@ -100,7 +110,8 @@ func New(opt Options) *Client {
 	return &Client{opt, publicTransport(opt), privateTransport(opt), newHosts(opt)}
 }
 
-// Get fetches one address. v is what an earlier Result gave, or zero;
+// Get fetches one address. When ctx ends with a cause that is ErrBudget, so
+// does the error. v is what an earlier Result gave, or zero;
 // allowPrivate lets the address's own host, and no other, be in a private or
 // loopback network.
 func (c *Client) Get(ctx context.Context, address string, v Validators, allowPrivate bool) (Result, error) {
@@ -126,6 +137,9 @@ func (c *Client) Get(ctx context.Context, address string, v Validators, allowPri
 	}
 	trail := &trail{from: u}
 	resp, err := c.retrier(trail, allowPrivate).Do(req)
+	if cause := context.Cause(ctx); err != nil && errors.Is(cause, ErrBudget) {
+		return Result{}, fmt.Errorf("%s: %w", shown, cause)
+	}
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %s%w", shown, elsewhere(err, u), explain(err))
 	}

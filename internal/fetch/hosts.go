@@ -1,21 +1,17 @@
 package fetch
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/net/idna"
 )
 
 // hosts sees to it that no host is asked twice at once, nor again before its
-// pause is over or the time that it asked for has passed.
+// pause is over or the time that it asked for has passed, nor for longer than
+// its share of a run.
 type hosts struct {
 	opt Options
 	mu  sync.Mutex
@@ -24,7 +20,8 @@ type hosts struct {
 
 type host struct {
 	turn  chan struct{} // holds one token while the host is free
-	after time.Time     // when it may be asked again; guarded by turn
+	after time.Time     // when it may be asked again; guarded by turn, as spent is
+	spent time.Duration // on answers of this host in this run
 }
 
 func newHosts(opt Options) *hosts { return &hosts{opt: opt, m: map[string]*host{}} }
@@ -43,15 +40,24 @@ func (h *hosts) get(name string) *host {
 // waits for its turn is not counted against the try's.
 func (h *hosts) polite(base http.RoundTripper, t *trail) http.RoundTripper {
 	return roundTripper(func(req *http.Request) (*http.Response, error) {
-		host := h.get(req.URL.Host)
-		if err := h.acquire(req.Context(), host, req.URL.Host); err != nil {
+		name := queueOf(req.URL)
+		host := h.get(name)
+		if err := h.acquire(req.Context(), host, name); err != nil {
 			return nil, err
 		}
+		over := fmt.Errorf("%s has had its %s of this run: %w", name, h.opt.HostTime, ErrBudget)
+		left := h.opt.HostTime - host.spent
+		if left <= 0 {
+			host.turn <- struct{}{}
+			return nil, over
+		}
 		start := time.Now()
-		ctx, cancel := context.WithTimeout(req.Context(), max(0, h.opt.Timeout-t.spent))
+		ctx, cancel := h.bounded(req.Context(), h.opt.Timeout-t.spent, left, over)
 		end := func(wait time.Duration) {
 			cancel()
-			t.spent += time.Since(start)
+			took := time.Since(start)
+			t.spent += took
+			host.spent += took
 			h.release(host, wait)
 		}
 		if sameHost(t.from, req.URL) {
@@ -69,6 +75,15 @@ func (h *hosts) polite(base http.RoundTripper, t *trail) http.RoundTripper {
 		resp.Body = &body{ReadCloser: resp.Body, close: func() { end(wait) }}
 		return resp, nil
 	})
+}
+
+// bounded ends after the rest of a try, or with over after the rest of what a
+// host may take.
+func (h *hosts) bounded(ctx context.Context, try, host time.Duration, over error) (context.Context, context.CancelFunc) {
+	if host < try {
+		return context.WithTimeoutCause(ctx, host, over)
+	}
+	return context.WithTimeout(ctx, max(0, try))
 }
 
 // acquire waits for the host's turn and for its pause.
@@ -123,26 +138,3 @@ func (b *body) Close() error {
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
-
-// withPort is the address that the transport will dial for req.
-func withPort(req *http.Request) string {
-	host := req.URL.Hostname()
-	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
-		host = ascii
-	}
-	return net.JoinHostPort(host, port(req.URL))
-}
-
-func port(u *url.URL) string {
-	if u.Port() == "" && u.Scheme == "https" {
-		return "443"
-	}
-	return cmp.Or(u.Port(), "80")
-}
-
-// sameHost says that two addresses are at one host and port, or that the
-// second is where the first is served with TLS.
-func sameHost(a, b *url.URL) bool {
-	return a.Hostname() != "" && strings.EqualFold(a.Hostname(), b.Hostname()) &&
-		(port(a) == port(b) || port(a) == "80" && port(b) == "443" && b.Scheme == "https")
-}

@@ -49,7 +49,7 @@ func (c *Client) again(ctx context.Context, resp *http.Response, err error) (boo
 	case ctx.Err() != nil:
 		return false, ctx.Err()
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded),
-		prohibited(err), errors.Is(err, ErrScheme), errors.Is(err, errHops),
+		prohibited(err), errors.Is(err, ErrScheme), errors.Is(err, errHops), errors.Is(err, ErrBudget),
 		errors.As(err, &dns) && dns.IsNotFound, errors.As(err, new(LaterError)):
 		return false, err
 	case err != nil:
@@ -66,7 +66,7 @@ func (c *Client) backoff(least, most time.Duration, attempt int, resp *http.Resp
 	if resp != nil {
 		if wait, ok := retryAfter(resp.Header.Get("Retry-After")); ok {
 			wait = min(wait, most)
-			c.hosts.say(resp.Request.URL.Host, wait)
+			c.hosts.say(queueOf(resp.Request.URL), wait)
 			return wait
 		}
 	}
@@ -113,8 +113,10 @@ const maxAddress = 2000
 
 var errHops = errors.New("more than 10 redirects")
 
-// follow is an http.Client's CheckRedirect.
+// follow is an http.Client's CheckRedirect. Where a redirect leads is not told
+// where it came from: the address of a private feed may hold a token.
 func (t *trail) follow(req *http.Request, via []*http.Request) error {
+	req.Header.Del("Referer")
 	if len(via) > 10 {
 		return errHops
 	}

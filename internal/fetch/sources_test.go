@@ -151,11 +151,36 @@ func TestSameHost(t *testing.T) {
 		{"http://wiki.corp:8080/", "https://wiki.corp/", false},
 		{"http://wiki.corp/", "http://git.corp/", false},
 		{"http:///x", "http:///x", false},
+		{"http://wiki.corp/", "http://wiki.corp./", true}, // the root's dot
+		{"http://bücher.example/", "http://xn--bcher-kva.example/", true},
+		{"http://BÜCHER.example/", "http://bücher.example./", true},
 	} {
 		a, _ := url.Parse(c.a)
 		b, _ := url.Parse(c.b)
 		if got := sameHost(a, b); got != c.same {
 			t.Errorf("%s, %s: %v", c.a, c.b, got)
+		}
+	}
+}
+
+// TestQueue: however a server is written, its requests stand in one queue.
+func TestQueue(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://wiki.corp/":             "wiki.corp",
+		"https://WIKI.corp.:443/x":      "wiki.corp",
+		"http://wiki.corp:443/":         "wiki.corp",
+		"http://wiki.corp:8080/":        "wiki.corp:8080",
+		"https://user:pass@wiki.corp/":  "wiki.corp",
+		"http://bücher.example/":        "xn--bcher-kva.example",
+		"http://XN--BCHER-KVA.example/": "xn--bcher-kva.example",
+		"http://[::1]:8080/":            "[::1]:8080",
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := queueOf(u); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
 		}
 	}
 }
