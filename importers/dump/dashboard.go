@@ -37,13 +37,13 @@ func isDashboard(text string) bool {
 
 func readDashboard(s source) draft {
 	var d draft
-	at := began.FindStringSubmatchIndex(s.body)
-	if at == nil {
-		return readMarkdown(s)
-	}
+	saved := s
 	if !strings.Contains(s.body, "|") {
 		s.body = unpaste(s.body)
-		at = began.FindStringSubmatchIndex(s.body)
+	}
+	at := began.FindStringSubmatchIndex(s.body)
+	if at == nil {
+		return readMarkdown(saved)
 	}
 	head, rest := s.body[:at[0]], s.body[at[0]:]
 	d.date, _ = when.Parse(strings.TrimSpace(s.body[at[2]:at[3]])[:len("2006-01-02")])
@@ -56,6 +56,9 @@ func readDashboard(s source) draft {
 		zone = m[1]
 	}
 	updates := dashboardUpdates(rest, zone)
+	if len(updates) == 0 {
+		return readMarkdown(saved) // all of it would be lost but the statement
+	}
 	report := mainReport(updates)
 	var posts []tidy.Update
 	for i, u := range updates {
@@ -95,6 +98,7 @@ func unpaste(text string) string {
 			day, _ := when.Parse(m[1])
 			clock, _, _ := strings.Cut(m[2], " ") // its zone is that of the statement
 			l = "| " + day.Time().Format("Jan 2, 2006") + " | " + clock + " |"
+		case began.MatchString(l):
 		case i == 0, i+1 < len(lines) && began.MatchString(lines[i+1]):
 			l = "# " + l
 		case tidy.RoleLine(l):

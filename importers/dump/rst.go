@@ -199,7 +199,8 @@ var aboutText = map[string]bool{
 }
 
 // paragraph reads lines up to a blank one; "::" at its end begins a literal
-// block, an indented line under a single one defines it.
+// block, an indented line under a single one defines it. It always reads the
+// first, whatever that is: below maxNesting a directive is text.
 func (r *rst) paragraph(lines []string, i int) int {
 	r.begun = true
 	line := strings.TrimRight(lines[i], " \t")
@@ -217,9 +218,9 @@ func (r *rst) paragraph(lines []string, i int) int {
 			return end
 		}
 	}
-	for i < len(lines) && strings.TrimSpace(lines[i]) != "" {
+	for first := i; i < len(lines) && (i == first || strings.TrimSpace(lines[i]) != ""); {
 		line = strings.TrimRight(lines[i], " \t")
-		if _, _, n := heading(lines, i); n > 0 || strings.HasPrefix(line, ".. ") {
+		if _, _, n := heading(lines, i); i > first && (n > 0 || strings.HasPrefix(line, ".. ")) {
 			break
 		}
 		if t := strings.TrimSpace(line); strings.HasPrefix(t, "#. ") {

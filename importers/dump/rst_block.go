@@ -134,16 +134,16 @@ var (
 
 // table reads a grid table, or a simple one between rules of "====".
 func (r *rst) table(lines []string, i int) int {
-	end := i
-	if gridRule.MatchString(strings.TrimRight(lines[i], " ")) {
-		for end < len(lines) && strings.TrimLeft(lines[end], " ") != "" && strings.ContainsRune("+|", rune(strings.TrimLeft(lines[end], " ")[0])) {
+	end := i + 1
+	if gridRule.MatchString(strings.TrimRight(lines[i], " \t")) {
+		for end < len(lines) && strings.IndexAny(strings.TrimLeft(lines[end], " \t"), "+|") == 0 {
 			end++
 		}
 		r.put(table(gridRows(lines[i:end]))...)
 		return end
 	}
 	rules := 0
-	for end < len(lines) {
+	for end = i; end < len(lines); {
 		bare := strings.TrimRight(lines[end], " \t")
 		if simpleRule.MatchString(bare) {
 			rules++
