@@ -13,7 +13,7 @@ import (
 )
 
 // libraries are the packages that importers and stages share.
-var libraries = []string{"internal/clean", "internal/meant", "internal/prose", "internal/tidy", "internal/weburl", "internal/when"}
+var libraries = []string{"internal/clean", "internal/incidentpage", "internal/meant", "internal/prose", "internal/tidy", "internal/weburl", "internal/when"}
 
 // joiners are the packages that join importers, stages and the archive.
 var joiners = []string{"cmd/hindsight", "internal/tagging"}

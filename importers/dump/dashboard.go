@@ -7,6 +7,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/prose"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
@@ -60,7 +61,7 @@ func readDashboard(s source) draft {
 		return readMarkdown(saved) // all of it would be lost but the statement
 	}
 	report := mainReport(updates)
-	var posts []tidy.Update
+	var posts []incidentpage.Update
 	for i, u := range updates {
 		if i != report {
 			posts = append(posts, u)
@@ -71,12 +72,12 @@ func readDashboard(s source) draft {
 		posts[i].Kind = stateOf(posts[i].Text, i == len(posts)-1)
 		posts[i].Text = tidy.Any(posts[i].Text, s.url)
 	}
-	d.timeline = tidy.Events(posts)
+	d.timeline = incidentpage.Events(posts)
 	body := ""
 	if report >= 0 {
 		body = tidy.Markdown(updates[report].Text, s.url)
 	}
-	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, tidy.Updates(posts))
+	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, incidentpage.Section(posts))
 	return d
 }
 
@@ -130,8 +131,8 @@ func firstParagraph(text string) string {
 }
 
 // dashboardUpdates reads the rows of the table.
-func dashboardUpdates(text, zone string) []tidy.Update {
-	var all []tidy.Update
+func dashboardUpdates(text, zone string) []incidentpage.Update {
+	var all []incidentpage.Update
 	var first, second []string
 	twice, open := false, false
 	end := func() {
@@ -151,7 +152,7 @@ func dashboardUpdates(text, zone string) []tidy.Update {
 		case m != nil:
 			end()
 			at, _ := when.Parse(m[1] + " " + m[2] + " " + zone)
-			all = append(all, tidy.Update{At: at})
+			all = append(all, incidentpage.Update{At: at})
 			open = true
 		case strings.TrimSpace(line) == "|":
 			twice = true
@@ -172,7 +173,7 @@ func isPageEnd(line string) bool { return pageEnd.MatchString(line) }
 
 // mainReport chooses the update that is the report: the longest of those with
 // headings, -1 when none has any and the page is a list of updates.
-func mainReport(updates []tidy.Update) int {
+func mainReport(updates []incidentpage.Update) int {
 	best, size := -1, 0
 	for i, u := range updates {
 		roles := 0

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -48,19 +49,19 @@ func (d *draft) statusMeta(s source, text string) (rest, tail string) {
 	}
 	line := ""
 	if names := s.meta["affected"]; names != "" {
-		line = "Affected: " + names + ". "
+		line = incidentpage.Affected(names)
 	}
 	if severity := s.meta["severity"]; severity != "" && severity != "notice" && len(severity) < 40 {
-		line += "Severity: " + severity + "."
+		line += " Severity: " + tidy.EscapeHTML(severity) + "."
 	}
-	var updates []tidy.Update
+	var updates []incidentpage.Update
 	updates, rest = tracked(text, s.url)
-	d.timeline = tidy.Events(updates)
-	return rest, tidy.Join(tidy.EscapeHTML(line), tidy.Updates(updates))
+	d.timeline = incidentpage.Events(updates)
+	return rest, tidy.Join(line, incidentpage.Section(updates))
 }
 
 // tracked takes the paragraphs off a text that name a state and a time.
-func tracked(text, url string) (updates []tidy.Update, rest string) {
+func tracked(text, url string) (updates []incidentpage.Update, rest string) {
 	var kept []string
 	for _, p := range strings.Split(text, "\n\n") {
 		m, lead := trackMark.FindStringSubmatch(p), trackLead.FindStringSubmatch(strings.TrimSpace(p))
@@ -70,9 +71,9 @@ func tracked(text, url string) (updates []tidy.Update, rest string) {
 		}
 		at, _ := when.Parse(m[1])
 		said := trackLead.ReplaceAllString(strings.TrimSpace(trackMark.ReplaceAllString(p, "")), "")
-		kind := states[strings.ToLower(lead[1])]
-		updates = append(updates, tidy.Update{At: at, Kind: kind, Text: tidy.Any(said, url)})
+		kind := state(lead[1])
+		updates = append(updates, incidentpage.Update{At: at, Kind: kind, Text: tidy.Any(said, url)})
 	}
-	slices.SortStableFunc(updates, func(a, b tidy.Update) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(updates, func(a, b incidentpage.Update) int { return a.At.Compare(b.At) })
 	return updates, strings.Join(kept, "\n\n")
 }

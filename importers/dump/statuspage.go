@@ -7,6 +7,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -33,15 +34,8 @@ var (
 	longDate  = regexp.MustCompile(`^[A-Z][a-z]{2,8} \d{1,2}, (\d{4})$`)
 )
 
-const statePostmortem = "postmortem"
-
-var states = map[string]string{
-	"postmortem": statePostmortem, "post-mortem": statePostmortem,
-	"resolved": hindsight.KindResolved, "completed": hindsight.KindResolved,
-	"update": hindsight.KindUpdate, "monitoring": hindsight.KindMonitoring,
-	"identified": hindsight.KindIdentified, "investigating": hindsight.KindInvestigating,
-	"in progress": hindsight.KindUpdate, "verifying": hindsight.KindUpdate, "scheduled": hindsight.KindUpdate,
-}
+// state is what a line or the beginning of one says of the incident.
+func state(words string) string { return incidentpage.State(words, incidentpage.Pasted) }
 
 // isStatuspage wants the header and a state, or two updates with their dates.
 func isStatuspage(text string) bool {
@@ -71,13 +65,13 @@ func posts(text string) []post {
 		if m := longDate.FindStringSubmatch(bare); m != nil && !open {
 			year = m[1]
 		}
-		state := states[strings.ToLower(bare)]
+		said := state(bare)
 		dash := stateDash.FindStringSubmatch(bare)
-		switch at, end := postedAt(bare, year, open && cur.state != statePostmortem); {
-		case !open && state != "":
-			cur, open = post{state: state}, true
+		switch at, end := postedAt(bare, year, open && cur.state != incidentpage.Report); {
+		case !open && said != "":
+			cur, open = post{state: said}, true
 		case dash != nil && (!open || year != ""):
-			cur, open = post{state: states[strings.ToLower(dash[1])], lines: []string{dash[2]}}, true
+			cur, open = post{state: state(dash[1]), lines: []string{dash[2]}}, true
 		case open && end:
 			cur.at, open = at, false
 			all = append(all, cur)
@@ -108,14 +102,14 @@ func readStatuspage(s source) draft {
 	var d draft
 	d.titles, d.organisation = statuspageHead(s.body)
 	var report string
-	var updates []tidy.Update
+	var updates []incidentpage.Update
 	for _, p := range all {
 		text := strings.Join(p.lines, "\n")
-		if p.state == statePostmortem && report == "" {
+		if p.state == incidentpage.Report && report == "" {
 			report, d.date = text, p.at
 			continue
 		}
-		updates = append(updates, tidy.Update{At: p.at, Kind: states[p.state], Text: tidy.Any(text, s.url)})
+		updates = append(updates, incidentpage.Update{At: p.at, Kind: p.state, Text: tidy.Any(text, s.url)})
 	}
 	slices.Reverse(updates)
 	if d.date.IsZero() && len(updates) > 0 {
@@ -126,8 +120,8 @@ func readStatuspage(s source) draft {
 			report += "\n\n" + strings.TrimSpace(line)
 		}
 	}
-	d.timeline = tidy.Events(updates)
-	d.body = tidy.Join(tidy.Any(report, s.url), tidy.Updates(updates))
+	d.timeline = incidentpage.Events(updates)
+	d.body = tidy.Join(tidy.Any(report, s.url), incidentpage.Section(updates))
 	return d
 }
 
@@ -143,7 +137,7 @@ func statuspageHead(text string) (titles []string, organisation string) {
 		if reportFor.MatchString(line) && last != "" {
 			return []string{last}, organisation
 		}
-		if states[strings.ToLower(line)] != "" || stateDash.MatchString(line) {
+		if state(line) != "" || stateDash.MatchString(line) {
 			break
 		}
 		if line != "" && !isChrome(line) && !longDate.MatchString(line) && !reportFor.MatchString(line) {

@@ -12,6 +12,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 )
 
@@ -47,7 +48,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	content, other := textsOf(it)
 	base := cmp.Or(p.Source.URL, c.base)
 	if s, ok := parseStatus(content, base, p.Date); ok {
-		p.Body, p.Timeline, p.Date = s.body(base), tidy.Events(s.updates), s.date
+		p.Body, p.Timeline, p.Date = s.body(base), incidentpage.Events(s.updates), s.date
 	} else {
 		p.Body = trimBody(convert(content, base), p.Title)
 	}

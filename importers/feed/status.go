@@ -9,6 +9,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -17,9 +18,9 @@ import (
 // each "<p><small>Jan  1, 09:09 PST</small><br><strong>Resolved</strong> - text</p>".
 // The last may be the postmortem, which is all that the body then is.
 type status struct {
-	updates    []tidy.Update    // oldest first
-	date       hindsight.Moment // of the newest update
-	postmortem string           // HTML
+	updates    []incidentpage.Update // oldest first
+	date       hindsight.Moment      // of the newest update
+	postmortem string                // HTML
 }
 
 var (
@@ -46,7 +47,8 @@ func parseStatus(content, base string, published hindsight.Moment) (status, bool
 		if !at.IsZero() {
 			year = at // updates go back in time
 		}
-		if strings.EqualFold(name, "postmortem") {
+		kind := incidentpage.State(name, incidentpage.Feed)
+		if kind == incidentpage.Report {
 			s.postmortem = text
 			if !at.IsZero() {
 				s.date = at
@@ -54,7 +56,7 @@ func parseStatus(content, base string, published hindsight.Moment) (status, bool
 			continue
 		}
 		md, _ := clean.Markdown(text, base) // fails for an empty text only
-		s.updates = append(s.updates, tidy.Update{At: at, Text: md, Kind: kindOf(name)})
+		s.updates = append(s.updates, incidentpage.Update{At: at, Text: md, Kind: kind})
 	}
 	slices.Reverse(s.updates)
 	return s, true
@@ -79,19 +81,9 @@ func updateTime(s string, near hindsight.Moment) hindsight.Moment {
 	return at
 }
 
-func kindOf(name string) string {
-	switch strings.ToLower(name) {
-	case "investigating", "identified", "monitoring", "resolved":
-		return strings.ToLower(name)
-	case "completed":
-		return hindsight.KindResolved
-	}
-	return hindsight.KindUpdate
-}
-
 // body is the postmortem, and then the updates.
 func (s status) body(base string) string {
-	return tidy.Join(s.report(base), tidy.Updates(s.updates))
+	return tidy.Join(s.report(base), incidentpage.Section(s.updates))
 }
 
 var (

@@ -11,6 +11,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -77,46 +78,33 @@ func (o object) isIncident() bool {
 
 func (o object) body() string { return o.text("body", "content", "message") }
 
-// kinds are the states of updates, by the names of the known services.
-var kinds = map[string]string{
-	"investigating": hindsight.KindInvestigating, "investigation": hindsight.KindInvestigating,
-	"identified": hindsight.KindIdentified, "monitoring": hindsight.KindMonitoring,
-	"resolved": hindsight.KindResolved, "completed": hindsight.KindResolved,
-}
-
-const postmortemState = "postmortem"
-
 // read returns the updates in order of time, and the text of the one that
 // is the postmortem; or of one that holds a report when there is no postmortem.
-func (o object) read(base string) (list []tidy.Update, report string, at hindsight.Moment) {
+func (o object) read(base string) (list []incidentpage.Update, report string, at hindsight.Moment) {
 	updates := o.updates()
 	if updates == nil && o.body() != "" {
 		updates = []object{o}
 	}
 	for _, u := range updates {
-		state := strings.ToLower(u.text("status", "type", "state"))
+		state := incidentpage.State(u.text("status", "type", "state"), incidentpage.JSON)
 		posted := u.moment("display_at", "displayAt", "created_at", "createdAt", "date")
 		text := tidy.Any(u.body(), base)
 		switch {
-		case state == postmortemState:
+		case state == incidentpage.Report:
 			report, at = cmp.Or(text, report), posted
 		case strings.TrimSpace(text) != "":
-			list = append(list, tidy.Update{At: posted, Text: text, Kind: cmp.Or(kinds[state], hindsight.KindUpdate)})
+			list = append(list, incidentpage.Update{At: posted, Text: text, Kind: state})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b tidy.Update) int { return a.At.Compare(b.At) })
-	for i := range list { // an incident resolves once
-		if list[i].Kind == hindsight.KindResolved && i+1 < len(list) && list[i+1].Kind == hindsight.KindResolved {
-			list[i+1].Kind = hindsight.KindUpdate
-		}
-	}
+	slices.SortStableFunc(list, func(a, b incidentpage.Update) int { return a.At.Compare(b.At) })
+	incidentpage.ResolveOnce(list)
 	if r := o.report(); r != "" {
 		report = tidy.Any(r, base)
 	}
 	for i := range list {
-		if report == "" && tidy.IsReport(list[i].Text) {
+		if report == "" && incidentpage.IsReport(list[i].Text) {
 			report, at = list[i].Text, list[i].At
-			list[i].Text = tidy.Lead(report)
+			list[i].Text = incidentpage.Lead(report)
 		}
 	}
 	return list, report, at
@@ -127,8 +115,8 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 	list, report, published := o.read(link)
 	p := hindsight.Postmortem{
 		Title:        clean.Title(o.title()),
-		Organisation: pageName(page.text("name")),
-		Timeline:     tidy.Events(list),
+		Organisation: incidentpage.Owner(page.text("name")),
+		Timeline:     incidentpage.Events(list),
 	}
 	p.Date = o.moment("postmortem_published_at", "postmortemPublishedAt", "reportPublishedTime")
 	if p.Date.IsZero() {
@@ -140,7 +128,7 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 	if p.Date.IsZero() && len(list) > 0 {
 		p.Date = lastPost(list)
 	}
-	p.Body = tidy.Join(report, o.affected(), tidy.Updates(list))
+	p.Body = tidy.Join(report, o.affected(), incidentpage.Section(list))
 	if p.Body == "" {
 		return p, errors.New("neither a report nor updates")
 	}
@@ -162,7 +150,7 @@ func (o object) identity(page object, sum string) string {
 }
 
 // lastPost is when the incident was resolved at last, else the last update.
-func lastPost(list []tidy.Update) hindsight.Moment {
+func lastPost(list []incidentpage.Update) hindsight.Moment {
 	for _, e := range slices.Backward(list) {
 		if e.Kind == hindsight.KindResolved {
 			return e.At
@@ -186,15 +174,6 @@ func (o object) link(page object, in hindsight.Input, only bool) string {
 	return ""
 }
 
-// pageName drops what status pages add to a company's name.
-func pageName(name string) string {
-	name = clean.Title(name)
-	for _, tail := range []string{" Status Page", " System Status", " Status"} {
-		name = strings.TrimSuffix(name, tail)
-	}
-	return strings.TrimSpace(name)
-}
-
 // affected names what was hit, and how badly.
 func (o object) affected() string {
 	var names []string
@@ -205,14 +184,11 @@ func (o object) affected() string {
 			}
 		}
 	}
-	line := ""
-	if len(names) > 0 {
-		line = "Affected: " + strings.Join(names, ", ") + ". "
-	}
+	line := incidentpage.Affected(names...)
 	if impact := strings.ToLower(o.text("impact", "impact_override", "severity")); impacts[impact] {
-		line += "Impact: " + impact + "."
+		line += " Impact: " + impact + "."
 	}
-	return tidy.EscapeHTML(line)
+	return line
 }
 
 // impacts are the values that say something.

@@ -8,6 +8,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -39,22 +40,22 @@ func incident(page, address string) (hindsight.Postmortem, bool) {
 		}
 	}
 	report := ""
-	var updates []tidy.Update
+	var updates []incidentpage.Update
 	for i, body := range bodies {
 		at := stamp(words(stamps[i]))
 		if i == 0 {
 			p.Date = at
 		}
 		md, err := clean.Markdown(inner(body), address)
-		if kind := strings.ToLower(words(titles[i])); kind == "postmortem" {
+		if kind := incidentpage.State(words(titles[i]), incidentpage.Marked); kind == incidentpage.Report {
 			report = md
 		} else if err == nil {
-			updates = append(updates, tidy.Update{At: at, Text: md, Kind: kindOf(kind)})
+			updates = append(updates, incidentpage.Update{At: at, Text: md, Kind: kind})
 		}
 	}
 	slices.Reverse(updates)
-	p.Timeline = tidy.Events(updates)
-	p.Body = tidy.Join(report, affected(doc), tidy.Updates(updates))
+	p.Timeline = incidentpage.Events(updates)
+	p.Body = tidy.Join(report, affected(doc), incidentpage.Section(updates))
 	return p, p.Body != ""
 }
 
@@ -73,16 +74,6 @@ func stamp(s string) hindsight.Moment {
 	}
 	m, _ := when.Parse(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "Posted")))
 	return m
-}
-
-func kindOf(name string) string {
-	switch name {
-	case "investigating", "identified", "monitoring", "resolved":
-		return name
-	case "completed":
-		return hindsight.KindResolved
-	}
-	return hindsight.KindUpdate
 }
 
 func byClass(doc *html.Node, class string) []*html.Node {

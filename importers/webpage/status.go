@@ -10,6 +10,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -37,16 +38,6 @@ const (
 	isState
 	isTime
 )
-
-var pageStates = map[string]string{
-	"investigating": hindsight.KindInvestigating, "created": hindsight.KindInvestigating, "reported": hindsight.KindInvestigating,
-	"identified": hindsight.KindIdentified, "monitoring": hindsight.KindMonitoring, "watching": hindsight.KindMonitoring,
-	"resolved": hindsight.KindResolved, "fixed": hindsight.KindResolved, "completed": hindsight.KindResolved, "complete": hindsight.KindResolved, "recovered": hindsight.KindResolved,
-	"update": hindsight.KindUpdate, "updated": hindsight.KindUpdate, "in progress": hindsight.KindUpdate, "verifying": hindsight.KindUpdate,
-	"postmortem": postmortem, "post-mortem": postmortem, "root cause analysis": postmortem, "rca": postmortem,
-}
-
-const postmortem = "postmortem"
 
 // severalIncidents are on front pages and in histories.
 var severalIncidents = regexp.MustCompile(`(?i)>\s*(?:all systems (?:are )?operational|past incidents|incident history)\b`)
@@ -85,22 +76,22 @@ func statusPage(text string, page clean.Page, address string) (hindsight.Postmor
 	if len(updates) == 0 || aside > max(size, maxAside) {
 		return hindsight.Postmortem{}, false
 	}
-	p := hindsight.Postmortem{Organisation: statusOwner(doc, page)}
+	p := hindsight.Postmortem{Organisation: incidentpage.Owner(append([]string{page.SiteName}, titles(doc)...)...)}
 	p.Title = statusTitle(doc, page, p.Organisation)
 	slices.Reverse(updates)
-	slices.SortStableFunc(updates, func(a, b tidy.Update) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(updates, func(a, b incidentpage.Update) int { return a.At.Compare(b.At) })
 	report := ""
-	list := slices.DeleteFunc(updates, func(u tidy.Update) bool {
-		if u.Kind == postmortem {
+	list := slices.DeleteFunc(updates, func(u incidentpage.Update) bool {
+		if u.Kind == incidentpage.Report {
 			report, p.Date = u.Text, u.At
 		}
-		return u.Kind == postmortem
+		return u.Kind == incidentpage.Report
 	})
 	if p.Date.IsZero() && len(list) > 0 {
 		p.Date = list[len(list)-1].At
 	}
-	p.Timeline = tidy.Events(list)
-	p.Body = tidy.Join(report, components(doc), tidy.Updates(list))
+	p.Timeline = incidentpage.Events(list)
+	p.Body = tidy.Join(report, components(doc), incidentpage.Section(list))
 	return p, p.Title != "" && p.Body != ""
 }
 
@@ -162,7 +153,7 @@ func label(n *html.Node) (piece, bool) {
 	if n.Type == html.TextNode {
 		text = strings.Join(strings.Fields(n.Data), " ")
 	}
-	if state := pageStates[strings.ToLower(strings.Trim(text, "[]() :-–"))]; state != "" {
+	if state := incidentpage.State(strings.Trim(text, "[]() :-–"), incidentpage.Shown); state != "" {
 		return piece{kind: isState, state: state}, true
 	}
 	at := timeOf(n, text)
@@ -203,7 +194,7 @@ var (
 
 // readUpdates finds the order in which the page writes its updates, and reads
 // them in the order of the page.
-func readUpdates(pieces []piece, address string) []tidy.Update {
+func readUpdates(pieces []piece, address string) []incidentpage.Update {
 	kindAt := func(i int) pieceKind {
 		if i < 0 || i >= len(pieces) {
 			return isText
@@ -221,12 +212,12 @@ func readUpdates(pieces []piece, address string) []tidy.Update {
 			counts["state text time"]++
 		}
 	}
-	var list []tidy.Update
+	var list []incidentpage.Update
 	add := func(state, at, text int) {
 		pieces[text].read = true
 		md, err := clean.Markdown(outer(pieces[text].node), address)
 		if err == nil && strings.TrimSpace(md) != "" {
-			list = append(list, tidy.Update{At: pieces[at].at, Kind: pieces[state].state, Text: md})
+			list = append(list, incidentpage.Update{At: pieces[at].at, Kind: pieces[state].state, Text: md})
 		}
 	}
 	pairs := max(counts["state time"], counts["time state"])
@@ -253,23 +244,6 @@ func outer(n *html.Node) string {
 	return b.String()
 }
 
-// statusOwner is whose status page it is.
-func statusOwner(doc *html.Node, page clean.Page) string {
-	for _, name := range append([]string{page.SiteName}, titles(doc)...) {
-		for _, part := range titleParts.Split(name, -1) {
-			if owner, ok := strings.CutSuffix(strings.TrimSuffix(strings.TrimSpace(part), " page"), " status"); ok && owner != "" {
-				return owner
-			}
-			if owner, ok := strings.CutSuffix(strings.TrimSpace(part), " Status"); ok && owner != "" {
-				return owner
-			}
-		}
-	}
-	return page.SiteName
-}
-
-var titleParts = regexp.MustCompile(`\s+[|·–—-]\s+`)
-
 func titles(doc *html.Node) []string {
 	var all []string
 	for n := range doc.Descendants() {
@@ -285,8 +259,7 @@ func titles(doc *html.Node) []string {
 func statusTitle(doc *html.Node, page clean.Page, owner string) string {
 	var found []string
 	for _, t := range titles(doc) {
-		parts := titleParts.Split(t, -1)
-		for _, part := range parts {
+		for _, part := range incidentpage.TitleParts(t) {
 			found = append(found, strings.TrimPrefix(part, "Incident: "))
 		}
 	}
@@ -328,16 +301,13 @@ func components(doc *html.Node) string {
 		case m != nil && len(names) == 0:
 			open = true
 			if m[1] != "" {
-				return "Affected: " + tidy.EscapeHTML(strings.TrimRight(m[1], ". ")) + "."
+				return incidentpage.Affected(strings.TrimRight(m[1], ". "))
 			}
-		case open && (len(strings.Fields(line)) > 5 || notComponent.MatchString(line) || pageStates[strings.ToLower(line)] != "" || len(names) > 30):
+		case open && (len(strings.Fields(line)) > 5 || notComponent.MatchString(line) || incidentpage.State(line, incidentpage.Shown) != "" || len(names) > 30):
 			open = false
 		case open:
 			names = append(names, strings.Trim(line, ", "))
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "Affected: " + tidy.EscapeHTML(strings.Join(names, ", ")) + "."
+	return incidentpage.Affected(names...)
 }

@@ -6,9 +6,11 @@ import (
 	"strings"
 )
 
-// titlePatterns are the titles that state whose feed or site it is.
+// statusTitle is the title of a status page.
+var statusTitle = regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?\s+[Ss]tatus(?:\s+[Pp]age)?(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`)
+
+// titlePatterns are other titles that state whose feed or site it is.
 var titlePatterns = []*regexp.Regexp{
-	regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?\s+Status(?:\s+Page)?(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`),
 	regexp.MustCompile(`^(?:The\s+)?(?:Official\s+)?(.+?)(?:'s)?(?:\s+(?:Official|Engineering|Tech|Technical|Technology|Developers?|Dev|Product|Company|Infrastructure|Testing|Research|Data|Insights|SRE|Security|Reliability|Operations|Ops|Team))*\s+Blog(?:\s+[-–—|:].*)?$`),
 	regexp.MustCompile(`^(?:Engineering\s+|Tech\s+|Developer\s+)?Blog\s*(?:[-–—|:]|\bon\b|\bby\b|\bat\b|@)\s+(?:the\s+)?(.+?)(?:\s+(?:Engineering|Blog|Website))?$`),
 	regexp.MustCompile(`^(.+?)(?:\s+(?:Engineering|Tech|Technology|Developers?))?\s+[-–—|:]\s+(?:Medium|(?:Engineering |Tech |Developer )?Blog|Engineering|Postmortems?|Incidents?|Status)$`),
@@ -27,17 +29,32 @@ var platforms = regexp.MustCompile(`(?i)^(?:github|gitlab|medium|dev|reddit|subs
 // title does not state it. A single word that is also the name of the site's
 // host counts: "Acme" at https://acme.example.
 func Owner(title, link string) string {
+	if name := StatusOwner(title); name != "" {
+		return name
+	}
 	for _, re := range titlePatterns {
-		m := re.FindStringSubmatch(title)
-		if m == nil {
-			continue
-		}
-		if name := strings.Trim(m[1], " :|-–—"); name != "" && !notNames.MatchString(name) && len(name) < 60 {
+		if name := nameIn(re, title); name != "" {
 			return name
 		}
 	}
 	if u, err := url.Parse(link); err == nil && !strings.Contains(title, " ") && !platforms.MatchString(title) && hostNames(u, title) {
 		return title
+	}
+	return ""
+}
+
+// StatusOwner reads an organisation's name from the title of its status page:
+// "Acme" from "Acme System Status"; "" when the title is another's.
+func StatusOwner(title string) string { return nameIn(statusTitle, title) }
+
+// nameIn is what the pattern's group catches in a title, if it may be a name.
+func nameIn(re *regexp.Regexp, title string) string {
+	m := re.FindStringSubmatch(title)
+	if m == nil {
+		return ""
+	}
+	if name := strings.Trim(m[1], " :|-–—"); !notNames.MatchString(name) && len(name) < 60 {
+		return name
 	}
 	return ""
 }

@@ -3,6 +3,8 @@ package tidy
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/prose"
 )
 
 // flush writes the paragraph or item that has been read.
@@ -172,4 +174,36 @@ func ParagraphTexts(text string) []string {
 		all = append(all, strings.TrimSpace(strings.Join(b, " ")))
 	}
 	return all
+}
+
+// OpensParagraph says that a line begins a paragraph, not a block of another kind.
+func OpensParagraph(l string) bool {
+	_, _, heading := Heading(l)
+	return !heading && Fence(l) == "" && !listItem.MatchString(l) && !tableRow.MatchString(l) && !quoteMark.MatchString(l) && !rule.MatchString(l)
+}
+
+// Paragraph is the plain text of a Markdown text, on one line.
+func Paragraph(md string) string {
+	lines := strings.Split(md, "\n")
+	for i, l := range lines {
+		if _, text, ok := Heading(l); ok {
+			l = text + ":"
+		}
+		if _, text, ok := bullet(strings.TrimSpace(l)); ok && strings.ContainsRune("-*+", rune(strings.TrimSpace(l)[0])) {
+			l = text
+		}
+		lines[i] = strings.TrimRight(l, " \\")
+	}
+	return strings.Join(strings.Fields(prose.Plain(inlineMarkup(joinLines(lines), ""))), " ")
+}
+
+// Join puts blank lines between the parts that are not empty.
+func Join(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "\n\n")
 }

@@ -1,17 +1,22 @@
-package tidy
+// Package incidentpage knows what a status page says of an incident, whatever it
+// comes as: updates with their states, what was affected, whose page it is.
+//
+// It is a library that importers share.
+package incidentpage
 
 import (
 	"strings"
 
 	"hindsight"
 	"hindsight/internal/prose"
+	"hindsight/internal/tidy"
 )
 
 // An Update is what a status page says while an incident lasts.
 type Update struct {
 	At   hindsight.Moment
 	Kind string // see hindsight's Kind constants; "" for KindUpdate
-	Text string // Markdown in the form that this package writes
+	Text string // Markdown in the form of a body
 }
 
 // Events turns updates into a timeline of one paragraph of plain text each.
@@ -22,17 +27,17 @@ func Events(list []Update) []hindsight.Event {
 		if kind == "" {
 			kind = hindsight.KindUpdate
 		}
-		if text := Paragraph(u.Text); text != "" {
+		if text := tidy.Paragraph(u.Text); text != "" {
 			events = append(events, hindsight.Event{At: u.At, Text: text, Kind: kind})
 		}
 	}
 	return events
 }
 
-// Updates writes updates as the section that ends a body, so that their text
+// Section writes updates as the section that ends a body, so that their text
 // is kept and can be searched with the rest: an item each, in which further
 // paragraphs, lists and headings stay what they are.
-func Updates(list []Update) string {
+func Section(list []Update) string {
 	var b strings.Builder
 	for _, u := range list {
 		text := strings.TrimSpace(u.Text)
@@ -43,7 +48,7 @@ func Updates(list []Update) string {
 		if !u.At.IsZero() {
 			b.WriteString("**" + stamp(u.At) + "**:")
 		}
-		writeItem(&b, strings.Split(Relevel(text), "\n"), u.At.IsZero())
+		writeItem(&b, strings.Split(tidy.Relevel(text), "\n"), u.At.IsZero())
 	}
 	if b.Len() == 0 {
 		return ""
@@ -63,10 +68,10 @@ func stamp(at hindsight.Moment) string {
 func writeItem(b *strings.Builder, lines []string, first bool) {
 	fence := ""
 	for i, l := range lines {
-		if level, text, ok := Heading(l); ok && fence == "" {
+		if level, text, ok := tidy.Heading(l); ok && fence == "" {
 			l = strings.Repeat("#", min(6, level+1)) + " " + text
 		}
-		switch mark := Fence(l); {
+		switch mark := tidy.Fence(l); {
 		case fence == "":
 			fence = mark
 		case strings.HasPrefix(mark, fence):
@@ -75,7 +80,7 @@ func writeItem(b *strings.Builder, lines []string, first bool) {
 		switch {
 		case i == 0 && first:
 			b.WriteString(l + "\n")
-		case i == 0 && isText(l):
+		case i == 0 && tidy.OpensParagraph(l):
 			b.WriteString(" " + l + "\n")
 		case i == 0:
 			b.WriteString("\n\n  " + l + "\n")
@@ -88,17 +93,11 @@ func writeItem(b *strings.Builder, lines []string, first bool) {
 	}
 }
 
-// isText says that a line begins a paragraph, not a block of another kind.
-func isText(l string) bool {
-	_, _, heading := Heading(l)
-	return !heading && Fence(l) == "" && !listItem.MatchString(l) && !tableRow.MatchString(l) && !quoteMark.MatchString(l) && !rule.MatchString(l)
-}
-
 // IsReport says that an update holds a report of its own: two headings or more
 // that say what their sections are for.
 func IsReport(md string) bool {
 	roles := 0
-	for _, h := range Headings(md, 6) {
+	for _, h := range tidy.Headings(md, 6) {
 		if prose.RoleOf(h) != prose.RoleNone {
 			roles++
 		}
@@ -109,35 +108,9 @@ func IsReport(md string) bool {
 // Lead is the first paragraph of a Markdown text.
 func Lead(md string) string {
 	for _, p := range strings.Split(strings.TrimSpace(md), "\n\n") {
-		if isText(p) {
+		if tidy.OpensParagraph(p) {
 			return p
 		}
 	}
 	return md
-}
-
-// Paragraph is the plain text of a Markdown text, on one line.
-func Paragraph(md string) string {
-	lines := strings.Split(md, "\n")
-	for i, l := range lines {
-		if _, text, ok := Heading(l); ok {
-			l = text + ":"
-		}
-		if _, text, ok := bullet(strings.TrimSpace(l)); ok && strings.ContainsRune("-*+", rune(strings.TrimSpace(l)[0])) {
-			l = text
-		}
-		lines[i] = strings.TrimRight(l, " \\")
-	}
-	return strings.Join(strings.Fields(prose.Plain(inlineMarkup(joinLines(lines), ""))), " ")
-}
-
-// Join puts blank lines between the parts that are not empty.
-func Join(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, "\n\n")
 }

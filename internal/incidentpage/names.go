@@ -1,0 +1,40 @@
+package incidentpage
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/clean"
+	"hindsight/internal/tidy"
+)
+
+var titleParts = regexp.MustCompile(`\s+[|·–—-]\s+`)
+
+// TitleParts cuts the title of a page where it names several things: the
+// incident, the page, its owner.
+func TitleParts(title string) []string { return titleParts.Split(title, -1) }
+
+// Owner is whose page it is, "Acme" of "Acme System Status": by the first of
+// the names that the page has which says so, else the first name itself.
+func Owner(names ...string) string {
+	for _, name := range names {
+		for _, part := range TitleParts(name) {
+			if owner := clean.StatusOwner(clean.Title(part)); owner != "" {
+				return owner
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return clean.Title(names[0])
+}
+
+// Affected is the sentence that names what was hit, as a body holds it; ""
+// when nothing is named.
+func Affected(names ...string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "Affected: " + tidy.EscapeHTML(strings.Join(names, ", ")) + "."
+}
