@@ -39,7 +39,7 @@ bench: bench-tags bench-search
 
 # Figures of the classifier, cross-validated; needs the labelled sets beside the repository.
 bench-tags:
-	$(GO) test -count=1 -run TestFigures -v ./internal/classify
+	$(GO) test -count=1 -run TestFigures -v ./internal/classify/labelled
 
 # The search beside Pagefind, on the same documents in the same run; needs npm, apt and half an hour.
 bench-search: chromium

@@ -80,7 +80,7 @@ func (c *Classifier) learnAgreement(lessons []*lesson) []float64 {
 func (c *Classifier) trial(lessons []*lesson, k int) (rows []row, has []bool, weight []float64) {
 	var rest, held []*lesson
 	for _, l := range lessons {
-		if l.fold("agree", agreeFolds) == k {
+		if l.Fold("agree", agreeFolds) == k {
 			held = append(held, l)
 		} else {
 			rest = append(rest, l)

@@ -24,13 +24,13 @@ func TestAlone(t *testing.T) {
 // The score of every class is the odds and the choice of the two models put
 // together by hand.
 func TestAgreementByHand(t *testing.T) {
-	c := classifier(t)
+	c := Shipped(t)
 	w := c.model.agree
 	if slices.Equal(w, alone) {
 		t.Error("the shipped model has not learned how its parts agree")
 	}
-	for _, tt := range reports {
-		r := c.read(hindsight.Postmortem{Title: tt.title, Body: tt.body})
+	for _, tt := range Reports {
+		r := c.read(hindsight.Postmortem{Title: tt.Title, Body: tt.Body})
 		v := c.judge(r)
 		sum := 0.0
 		for _, x := range v.choice {
@@ -47,7 +47,7 @@ func TestAgreementByHand(t *testing.T) {
 				}
 			}
 			if want = 1 / (1 + math.Exp(-want)); math.Abs(score-want) > 1e-9 {
-				t.Errorf("%s: %s scores %v, by hand %v", tt.name, c.tax[k].ID, score, want)
+				t.Errorf("%s: %s scores %v, by hand %v", tt.Name, c.tax[k].ID, score, want)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package classify
+package classify_test
 
 import (
 	"reflect"
@@ -6,16 +6,8 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/classify"
 )
-
-func classifier(t testing.TB) *Classifier {
-	t.Helper()
-	c, err := New(shipped(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 // verify holds what every finding promises: a score that is a probability,
 // at least one quote, and each quote verbatim at its place.
@@ -40,40 +32,29 @@ func verify(t *testing.T, p hindsight.Postmortem, findings []hindsight.Finding) 
 	}
 }
 
-// Reports written for this test; the first word of want is the primary class.
-var reports = []struct{ name, title, body, want string }{
-	{"certificate", "Login down", "## Summary\nNobody could log in for an hour.\n\n## Root cause\nThe TLS certificate of the login service had expired during the night. The renewal job had been failing since May.", "certificates"},
-	{"lock", "Slow writes", "Every write to the orders table was blocked behind a migration that held an exclusive lock on it.", "locking"},
-	{"neighbour", "Exports delayed", "One customer submitted two million export jobs and starved all other customers, because they share one queue.", "noisy-neighbour"},
-	{"fibre", "Site unreachable", "An excavator cut the fibre between our two data centres, and the network was partitioned for forty minutes.", "network"},
-	{"no cause", "Elevated errors", "Users saw errors between 10:00 and 10:20. We continue to investigate the root cause, which is not known yet.", ""},
-	{"empty", "", "", ""},
-	{"not about failures", "Our new office", "We have moved. There is a garden, and coffee.", ""},
-}
-
 func TestClassify(t *testing.T) {
-	c := classifier(t)
-	for _, tt := range reports {
-		p := hindsight.Postmortem{Title: tt.title, Body: tt.body}
+	c := classify.Shipped(t)
+	for _, tt := range classify.Reports {
+		p := hindsight.Postmortem{Title: tt.Title, Body: tt.Body}
 		got := c.Classify(p)
 		verify(t, p, got)
 		primary := ""
 		if len(got) > 0 {
 			primary = got[0].Class
 		}
-		if primary != tt.want {
-			t.Errorf("%s: primary class %q, want %q", tt.name, primary, tt.want)
+		if primary != tt.Want {
+			t.Errorf("%s: primary class %q, want %q", tt.Name, primary, tt.Want)
 		}
 		if again := c.Classify(p); !reflect.DeepEqual(got, again) {
-			t.Errorf("%s: two runs differ", tt.name)
+			t.Errorf("%s: two runs differ", tt.Name)
 		}
 		e := c.Explain(p)
-		if e.NoCause != (tt.want == "") {
-			t.Errorf("%s: NoCause is %v", tt.name, e.NoCause)
+		if e.NoCause != (tt.Want == "") {
+			t.Errorf("%s: NoCause is %v", tt.Name, e.NoCause)
 		}
 		for _, w := range e.Weighed {
 			if rule := !e.NoCause && (w.Chosen || w.Score >= w.Needed); w.Found != rule {
-				t.Errorf("%s: %s is found: %v, the rule says %v (%+v)", tt.name, w.Class, w.Found, rule, w)
+				t.Errorf("%s: %s is found: %v, the rule says %v (%+v)", tt.Name, w.Class, w.Found, rule, w)
 			}
 		}
 	}
@@ -83,7 +64,7 @@ func TestClassify(t *testing.T) {
 func TestOwnClass(t *testing.T) {
 	own := hindsight.Class{ID: "wildlife", Title: "Wildlife", Group: "mechanism", Definition: "An animal did it.",
 		Cues: []string{"squirrel*|beaver*|rat|rats & chew*|bit|gnaw*|ate", "~ squirrel*|beaver*"}}
-	c, err := New(append(shipped(t), own))
+	c, err := classify.New(append(classify.ShippedTaxonomy(t), own))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,13 +80,13 @@ func TestOwnClass(t *testing.T) {
 }
 
 func FuzzClassify(f *testing.F) {
-	c := classifier(f)
-	for _, tt := range reports {
-		f.Add(tt.title, tt.body)
+	c := classify.Shipped(f)
+	for _, tt := range classify.Reports {
+		f.Add(tt.Title, tt.Body)
 	}
 	f.Add("ﬁ’", "A conﬁguration’s \xff change. \x00 It wasn't a race[x](y) <b>lock</b> https://e.org/lock held")
 	f.Fuzz(func(t *testing.T, title, body string) {
-		p := Prepare(title, body)
+		p := classify.Prepare(title, body)
 		verify(t, p, c.Classify(p))
 	})
 }

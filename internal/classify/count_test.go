@@ -8,7 +8,7 @@ import (
 
 // What is said not to be is a mention, whatever stands around it.
 func TestDenied(t *testing.T) {
-	c := classifier(t)
+	c := Shipped(t)
 	for _, tt := range []struct {
 		class, text string
 		strong      bool

@@ -103,10 +103,10 @@ func startsWith(p phrase, tokens []token) bool {
 // TestMatcherAgainstPlainSearch runs the whole shipped taxonomy over the
 // sentences of this package's fixtures in both ways.
 func TestMatcherAgainstPlainSearch(t *testing.T) {
-	c := classifier(t)
+	c := Shipped(t)
 	var texts []string
-	for _, r := range reports {
-		texts = append(texts, r.title+". "+r.body)
+	for _, r := range Reports {
+		texts = append(texts, r.Title+". "+r.Body)
 	}
 	for _, tt := range cueTests {
 		texts = append(texts, tt.sentence)

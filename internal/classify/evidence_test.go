@@ -1,4 +1,4 @@
-package classify
+package classify_test
 
 import (
 	"io/fs"
@@ -11,10 +11,13 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/classify"
+	"hindsight/internal/classify/labelled"
+	"hindsight/internal/fixture"
 )
 
-// longestEvidence bounds a quote: what is quoted of a sentence, and a word at either end.
-const longestEvidence = maxQuote + 2*maxWord
+// longestEvidence bounds a quote in bytes: what is quoted of a sentence, and a word at either end.
+const longestEvidence = 320 + 2*60
 
 // What texts look like that people paste: each way of writing a text must
 // leave its quotes verbatim.
@@ -40,23 +43,20 @@ var manners = []struct {
 // package, and on all texts of the corpus, feeds and attacks included.
 func TestEvidenceVerbatim(t *testing.T) {
 	texts := map[string]string{}
-	for _, r := range reports {
-		texts[r.name] = r.body
+	for _, r := range classify.Reports {
+		texts[r.Name] = r.Body
 	}
-	if dir := corpusDir(t); dir != "" {
+	if dir, ok := fixture.Corpus(t, ""); ok {
 		corpusTexts(t, os.DirFS(dir), texts)
-		for _, l := range labelled(t, dir, "dev.jsonl", "dev-docs.jsonl") {
-			texts[l.ID] = l.Text
-		}
 	}
-	c := classifier(t)
+	c := classify.Shipped(t)
 	for i, m := range manners {
 		quotes, step := 0, 0
 		for _, name := range slices.Sorted(maps.Keys(texts)) {
 			if step++; i > 0 && step%7 != i%7 && len(texts) > 100 {
 				continue // every way of writing meets a seventh of the texts
 			}
-			p := Prepare("", m.write(texts[name]))
+			p := classify.Prepare("", m.write(texts[name]))
 			findings := c.Classify(p)
 			verify(t, p, findings)
 			quotes += checkQuotes(t, m.name+": "+name, p, findings)
@@ -81,23 +81,22 @@ func checkQuotes(t *testing.T, name string, p hindsight.Postmortem, findings []h
 	return n
 }
 
-// corpusTexts adds the texts of the corpus: those that labels can speak of,
-// and whatever else is text in it, up to half a megabyte each.
+// corpusTexts adds the labelled texts of the corpus, and whatever else is text
+// in it, up to half a megabyte each.
 func corpusTexts(t *testing.T, corpus fs.FS, texts map[string]string) {
 	t.Helper()
-	places, err := documents(corpus)
+	sets, err := labelled.Training(corpus)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id := range places.files {
-		if _, text, err := places.read(id); err == nil {
-			texts[id] = text
+	for _, set := range sets {
+		for _, d := range set.Documents {
+			if !strings.HasPrefix(d.ID, "docs/") && !strings.HasPrefix(d.ID, "invented") { // the folder docs is read below
+				texts[d.ID] = d.Text
+			}
 		}
 	}
-	for id, text := range places.lines {
-		texts[id] = text
-	}
-	for _, folder := range []string{"seeds", "feeds", "hostile-content", "payloads", "lists"} {
+	for _, folder := range []string{"docs", "statuspage", "seeds", "feeds", "hostile-content", "payloads", "lists"} {
 		err := fs.WalkDir(corpus, folder, func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || path.Ext(p) == ".tsv" {
 				return err

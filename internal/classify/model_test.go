@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func lessonsForTest() []Example {
 }
 
 func TestLearn(t *testing.T) {
-	c := classifier(t).Learn(lessonsForTest())
+	c := Shipped(t).Learn(lessonsForTest())
 	for text, want := range map[string]string{
 		"All clients failed since the certificate was expired.": "certificates",
 		"The writers were in a deadlock.":                       "locking",
@@ -39,7 +40,7 @@ func TestLearn(t *testing.T) {
 			t.Errorf("%q: %+v, want %s", text, got, want)
 		}
 	}
-	again := classifier(t).Learn(lessonsForTest())
+	again := Shipped(t).Learn(lessonsForTest())
 	if !bytes.Equal(c.Model("x"), again.Model("x")) {
 		t.Error("learning twice gives two models")
 	}
@@ -48,7 +49,7 @@ func TestLearn(t *testing.T) {
 // What a person says of a few reports changes what is said of the like, and
 // little else.
 func TestLearnFurther(t *testing.T) {
-	c := classifier(t)
+	c := Shipped(t)
 	var examples []Example
 	for _, text := range []string{
 		"The lease of the orchard robots lapsed and all picking stopped.", "Picking stopped because a lease of the robots lapsed.",
@@ -59,16 +60,17 @@ func TestLearnFurther(t *testing.T) {
 	learned := c.LearnFurther(examples, nil)
 	unseen := hindsight.Postmortem{Body: "Robots stood in the orchard after their lease had lapsed."}
 	score := func(c *Classifier) float64 {
-		return c.result(c.study([]Example{{Postmortem: unseen}})[0]).Scores["operations"]
+		at := slices.IndexFunc(c.tax, func(class hindsight.Class) bool { return class.ID == "operations" })
+		return c.judge(c.read(unseen)).score[at]
 	}
 	if before, after := score(c), score(learned); after < before+.1 {
 		t.Errorf("operations scores %.2f, before learning %.2f", after, before)
 	}
-	for _, r := range reports {
-		p := hindsight.Postmortem{Title: r.title, Body: r.body}
-		a, b := c.result(c.study([]Example{{Postmortem: p}})[0]), learned.result(c.study([]Example{{Postmortem: p}})[0])
-		if primaryOf(a.Classes) != primaryOf(b.Classes) {
-			t.Errorf("%s: %v, after learning something else %v", r.name, a.Classes, b.Classes)
+	for _, r := range Reports {
+		p := hindsight.Postmortem{Title: r.Title, Body: r.Body}
+		a, b := c.judge(c.read(p)).classes, learned.judge(c.read(p)).classes
+		if len(a) != len(b) || len(a) > 0 && a[0] != b[0] {
+			t.Errorf("%s: classes %v, after learning something else %v", r.Name, a, b)
 		}
 	}
 	if !bytes.Equal(learned.Model(), c.LearnFurther(examples, nil).Model()) {
@@ -78,7 +80,7 @@ func TestLearnFurther(t *testing.T) {
 
 // A model that was written and read says the same as the one in memory.
 func TestModelRoundTrip(t *testing.T) {
-	c := classifier(t)
+	c := Shipped(t)
 	file := c.Model("first", "second\nline")
 	copied, err := c.WithModel(file)
 	if err != nil {
@@ -87,16 +89,16 @@ func TestModelRoundTrip(t *testing.T) {
 	if !bytes.Equal(copied.Model("first", "second\nline"), file) {
 		t.Error("the file changes when it is read and written")
 	}
-	for _, r := range reports {
-		p := hindsight.Postmortem{Title: r.title, Body: r.body}
+	for _, r := range Reports {
+		p := hindsight.Postmortem{Title: r.Title, Body: r.Body}
 		if a, b := c.Classify(p), copied.Classify(p); !reflect.DeepEqual(a, b) {
-			t.Errorf("%s: %+v, after the file %+v", r.name, a, b)
+			t.Errorf("%s: %+v, after the file %+v", r.Name, a, b)
 		}
 	}
 }
 
 func TestBadModel(t *testing.T) {
-	c := classifier(t)
+	c := Shipped(t)
 	for _, tt := range []struct{ file, want string }{
 		{"", "first line"},
 		{"hindsight classifier model 99\n", "first line"},
@@ -115,23 +117,9 @@ func TestBadModel(t *testing.T) {
 	}
 }
 
-// minimize finds the minimum of a bowl, and fitBinary that of one feature by
-// comparison with a search over a grid.
-func TestMinimize(t *testing.T) {
-	w := minimize(make([]float64, 3), 50, func(w, g []float64) float64 {
-		loss := 0.0
-		for i, want := range []float64{1, -2, 3} {
-			d := w[i] - want
-			loss += float64(i+1) * d * d
-			g[i] = 2 * float64(i+1) * d
-		}
-		return loss
-	})
-	for i, want := range []float64{1, -2, 3} {
-		if math.Abs(w[i]-want) > 1e-3 {
-			t.Errorf("w[%d] = %v, want %v", i, w[i], want)
-		}
-	}
+// fitBinary finds the minimum for one feature, by comparison with a search
+// over a grid.
+func TestFitBinary(t *testing.T) {
 	rows := []row{{{0, 1}, {1, 1}}, {{0, 1}, {1, 2}}, {{0, 1}, {1, 3}}, {{0, 1}, {1, 4}}}
 	y := []bool{false, true, false, true}
 	one := []float64{1, 1, 1, 1}

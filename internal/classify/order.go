@@ -1,6 +1,9 @@
 package classify
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // orderTrust is how much the usual order of two classes counts in the choice
 // of the primary one, orderPrior the number of imagined reports that have
@@ -61,7 +64,7 @@ var precedes = map[string][]string{
 func (c *Classifier) lead(primary int, given []int, score []float64) int {
 	first, best := primary, 0.0
 	for _, k := range given {
-		if score[k] > best && contains(precedes[c.tax[k].ID], c.tax[primary].ID) {
+		if score[k] > best && slices.Contains(precedes[c.tax[k].ID], c.tax[primary].ID) {
 			first, best = k, score[k]
 		}
 	}

@@ -1,4 +1,4 @@
-package classify
+package classify_test
 
 import (
 	"encoding/json"
@@ -9,18 +9,20 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/classify"
 	"hindsight/internal/clean"
+	"hindsight/internal/fixture"
 )
 
 // TestSeeds holds the classes that the corpus expects of its five seeds,
 // read as raw text (the feed's items as the Markdown of their HTML).
 func TestSeeds(t *testing.T) {
-	dir := corpusDir(t)
-	if dir == "" {
+	dir, ok := fixture.Corpus(t, "seeds")
+	if !ok {
 		return
 	}
-	c := classifier(t)
-	data, err := os.ReadFile(filepath.Join(dir, "seeds", "expected.json"))
+	c := classify.Shipped(t)
+	data, err := os.ReadFile(filepath.Join(dir, "expected.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +39,7 @@ func TestSeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		docs := seedDocuments(t, filepath.Join(dir, "seeds", f.File))
+		docs := seedDocuments(t, filepath.Join(dir, f.File))
 		if len(docs) < len(f.Documents) {
 			t.Fatalf("%s: %d documents, want %d", f.File, len(docs), len(f.Documents))
 		}
@@ -74,7 +76,7 @@ func seedDocuments(t *testing.T, path string) []hindsight.Postmortem {
 		} `xml:"channel>item"`
 	}
 	if xml.Unmarshal(data, &feed) != nil || len(feed.Items) == 0 {
-		return []hindsight.Postmortem{Prepare("", string(data))}
+		return []hindsight.Postmortem{classify.Prepare("", string(data))}
 	}
 	var out []hindsight.Postmortem
 	for _, item := range feed.Items {

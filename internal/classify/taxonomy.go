@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -259,7 +260,7 @@ func (l *loader) complete(n ast.Node, c hindsight.Class, sound bool) {
 			l.errorf(first, "class %s: the key %s is missing", c.ID, must.key)
 		}
 	}
-	if c.Group != "" && !contains(groups, c.Group) {
+	if c.Group != "" && !slices.Contains(groups, c.Group) {
 		l.errorf(first, "class %s: group %q: want %s", c.ID, c.Group, strings.Join(groups, ", "))
 	}
 	if len(c.Cues) == 0 {
@@ -272,13 +273,4 @@ func lineOf(t *yamltoken.Token) int {
 		return 1
 	}
 	return t.Position.Line
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

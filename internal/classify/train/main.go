@@ -8,11 +8,10 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 
 	"hindsight/internal/classify"
+	"hindsight/internal/classify/labelled"
 )
 
 func main() {
@@ -38,16 +37,16 @@ func run(corpus, out string) error {
 	if err != nil {
 		return err
 	}
-	sets, err := read(corpus)
+	sets, err := labelled.Training(os.DirFS(corpus))
 	if err != nil {
 		return err
 	}
 	var examples []classify.Example
 	provenance := "learned by internal/classify/train from"
 	for _, set := range sets {
-		provenance += fmt.Sprintf(" %s (%d)", set.name, len(set.labelled))
-		for _, l := range set.labelled {
-			examples = append(examples, l.Examples()...)
+		provenance += fmt.Sprintf(" %s (%d)", set.Name, len(set.Documents))
+		for _, d := range set.Documents {
+			examples = append(examples, d.Examples()...)
 		}
 	}
 	learned := c.Learn(examples)
@@ -57,49 +56,4 @@ func run(corpus, out string) error {
 	}
 	fmt.Printf("train: %d examples, %d bytes written to %s\n", len(examples), len(model), out)
 	return nil
-}
-
-// A set is one labelled set, named in the model's first lines.
-type set struct {
-	name     string
-	labelled []classify.Labelled
-}
-
-// read opens the sets: two of the corpus, and three of the repository.
-func read(corpus string) ([]set, error) {
-	var out []set
-	for _, name := range []string{"dev.jsonl", "dev-docs.jsonl"} {
-		list, err := with(filepath.Join(corpus, "tags", name), classify.ReadLabelled)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, set{"tags/" + name, list})
-	}
-	const own = "internal/classify/testdata/"
-	for _, file := range []struct {
-		name string
-		read func(string, io.Reader) ([]classify.Labelled, error)
-	}{
-		{"labels.jsonl", func(name string, r io.Reader) ([]classify.Labelled, error) {
-			return classify.ReadLabels(name, r, os.DirFS(corpus))
-		}},
-		{"invented.txt", classify.ReadInvented},
-		{"invented-long.txt", classify.ReadInventedLong},
-	} {
-		list, err := with(own+file.name, file.read)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, set{file.name, list})
-	}
-	return out, nil
-}
-
-func with(path string, read func(string, io.Reader) ([]classify.Labelled, error)) ([]classify.Labelled, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return read(path, f)
 }

@@ -1,4 +1,4 @@
-package classify
+package labelled
 
 import (
 	"cmp"
@@ -26,7 +26,7 @@ type library struct {
 	lines  map[string]string // id → text of an entry in a list
 }
 
-func documents(corpus fs.FS) (library, error) {
+func newLibrary(corpus fs.FS) (library, error) {
 	l := library{corpus, map[string]string{}, map[string]string{}}
 	if err := l.index("docs"); err != nil {
 		return l, err

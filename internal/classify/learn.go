@@ -18,6 +18,14 @@ type Example struct {
 	Weight     float64  // how much the example counts; 1 is usual
 }
 
+// Fold assigns the example's group to one of k folds. Each split, whatever its
+// name, parts the groups differently.
+func (e Example) Fold(split string, k int) int {
+	h := fnv.New32a()
+	h.Write([]byte(split + e.Group))
+	return int(h.Sum32()>>3) % k
+}
+
 // Strength of the priors, and rounds of the optimiser.
 const (
 	ridgeTag    = 5
@@ -110,13 +118,13 @@ func (c *Classifier) fit(given []*lesson) *model {
 	for k := range selFolds {
 		var rest []*lesson
 		for _, l := range lessons {
-			if l.fold("select", selFolds) != k {
+			if l.Fold("select", selFolds) != k {
 				rest = append(rest, l)
 			}
 		}
 		w := learnSelector(rest, vocab)
 		for _, l := range lessons {
-			if l.fold("select", selFolds) == k {
+			if l.Fold("select", selFolds) == k {
 				l.sel = quotable(l.rows, l.reading.short(), w)
 			}
 		}
@@ -125,13 +133,6 @@ func (c *Classifier) fit(given []*lesson) *model {
 	m.before = learnOrder(lessons, len(c.tax))
 	c.learnClasses(m, lessons)
 	return m
-}
-
-// fold assigns a lesson's group to one of k folds.
-func (l *lesson) fold(salt string, k int) int {
-	h := fnv.New32a()
-	h.Write([]byte(salt + l.Group))
-	return int(h.Sum32()>>3) % k
 }
 
 func learnSelector(lessons []*lesson, v *vocabulary) []float64 {

@@ -1,7 +1,8 @@
-package classify
+package labelled
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -28,7 +29,7 @@ type ClassFigures struct {
 }
 
 // Score compares the results with the labels; by is keyed by document id.
-func Score(tax hindsight.Taxonomy, labels []Labelled, by map[string]Result) Figures {
+func Score(tax hindsight.Taxonomy, labels []Document, by map[string]Result) Figures {
 	f := Figures{Confusion: map[[2]string]int{}}
 	full, summary := newTagCounter(tax), newTagCounter(tax)
 	all := newTagCounter(tax)
@@ -49,12 +50,12 @@ func Score(tax hindsight.Taxonomy, labels []Labelled, by map[string]Result) Figu
 		if want == got {
 			f.Primary++
 		}
-		if want == got || contains(l.Classes, got) {
+		if want == got || slices.Contains(l.Classes, got) {
 			f.PrimaryInSet++
 		}
 		for _, h := range l.Hard {
 			f.Hard++
-			f.HardFalse += b2i(contains(r.Classes, h))
+			f.HardFalse += b2i(slices.Contains(r.Classes, h))
 		}
 	}
 	if f.Documents > 0 {
@@ -88,10 +89,10 @@ func newTagCounter(tax hindsight.Taxonomy) *tagCounter {
 	return c
 }
 
-func (c *tagCounter) add(l Labelled, r Result) {
+func (c *tagCounter) add(l Document, r Result) {
 	for i := range c.list {
 		q := &c.list[i]
-		want, got := contains(l.Classes, q.Class), contains(r.Classes, q.Class)
+		want, got := slices.Contains(l.Classes, q.Class), slices.Contains(r.Classes, q.Class)
 		q.Right += b2i(want && got)
 		q.Missed += b2i(want && !got)
 		q.False += b2i(got && !want)
@@ -100,6 +101,13 @@ func (c *tagCounter) add(l Labelled, r Result) {
 			q.PrimaryRight += b2i(primaryOf(r.Classes) == q.Class)
 		}
 	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func ratio(a, b int) float64 {

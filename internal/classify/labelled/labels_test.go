@@ -1,7 +1,6 @@
-package classify
+package labelled
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,17 +10,10 @@ import (
 // and no document twice. With the corpus at hand, each quote stands in its
 // document.
 func TestLabels(t *testing.T) {
-	tax := shipped(t)
-	data, err := os.ReadFile("testdata/labels.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []Labelled
-	if dir := corpusDir(t); dir != "" {
-		if list, err = ReadLabels("testdata/labels.jsonl", strings.NewReader(string(data)), os.DirFS(dir)); err != nil {
-			t.Error(err)
-		}
-		if len(list) < 100 {
+	tax := taxonomy(t)
+	var list []Document
+	if sets := corpusSets(t); sets != nil {
+		if list = sets[2].Documents; len(list) < 100 {
 			t.Errorf("%d labels, want 100 at least", len(list))
 		}
 	}
@@ -66,7 +58,7 @@ func TestDocuments(t *testing.T) {
 	for _, w := range want {
 		lines += `{"id":"` + w.id + `","classes":["dns"]}` + "\n"
 	}
-	got, err := ReadLabels("l", strings.NewReader(lines), corpus)
+	got, err := readLabels("l", strings.NewReader(lines), corpus)
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%d documents, want %d: %v", len(got), len(want), err)
 	}
@@ -76,23 +68,15 @@ func TestDocuments(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"docs/y", "statuspage/sp-3", "lists/danluu/3", "lists/kubernetes/3", ""} {
-		if got, err := ReadLabels("l", strings.NewReader(`{"id":"`+id+`"}`), corpus); len(got) > 0 || err == nil || !strings.Contains(err.Error(), "l:1: "+id) {
+		if got, err := readLabels("l", strings.NewReader(`{"id":"`+id+`"}`), corpus); len(got) > 0 || err == nil || !strings.Contains(err.Error(), "l:1: "+id) {
 			t.Errorf("%s: %+v, %v; want an error that names it", id, got, err)
 		}
 	}
 }
 
 func TestInventedLong(t *testing.T) {
-	tax := shipped(t)
-	f, err := os.Open("testdata/invented-long.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	list, err := ReadInventedLong("testdata/invented-long.txt", f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tax := taxonomy(t)
+	list := ownSet(t, "invented-long.txt", readInventedLong)
 	for _, l := range list {
 		for _, id := range l.Classes {
 			if _, ok := tax.Class(id); !ok {
@@ -100,25 +84,18 @@ func TestInventedLong(t *testing.T) {
 			}
 		}
 	}
-	got, err := ReadInventedLong("f", strings.NewReader("comment\n=== dns network\n# A\n\nB.\n=== -\nC.\n"))
+	got, err := readInventedLong("f", strings.NewReader("comment\n=== dns network\n# A\n\nB.\n=== -\nC.\n"))
 	if err != nil || len(got) != 2 || got[0].Text != "# A\n\nB.\n" || strings.Join(got[0].Classes, " ") != "dns network" || got[1].Primary != "other" || got[1].ID != "invented-long/2" {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if _, err := ReadInventedLong("f", strings.NewReader("=== dns\n\n=== -\nC.\n")); err == nil || !strings.Contains(err.Error(), "invented-long/1") {
+	if _, err := readInventedLong("f", strings.NewReader("=== dns\n\n=== -\nC.\n")); err == nil || !strings.Contains(err.Error(), "invented-long/1") {
 		t.Errorf("a report without text: %v", err)
 	}
 }
 
 func TestInvented(t *testing.T) {
-	tax := shipped(t)
-	data, err := os.ReadFile("testdata/invented.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := ReadInvented("testdata/invented.txt", strings.NewReader(string(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	tax := taxonomy(t)
+	list := ownSet(t, "invented.txt", readInvented)
 	count := map[string]int{}
 	for _, l := range list {
 		for _, id := range l.Classes {
@@ -133,7 +110,7 @@ func TestInvented(t *testing.T) {
 			t.Errorf("class %s has %d invented reports, want 5 at least", c.ID, count[c.ID])
 		}
 	}
-	if _, err := ReadInvented("f", strings.NewReader("# x\nno bar\n")); err == nil || !strings.Contains(err.Error(), "f:2:") {
+	if _, err := readInvented("f", strings.NewReader("# x\nno bar\n")); err == nil || !strings.Contains(err.Error(), "f:2:") {
 		t.Errorf("a line without bar: %v", err)
 	}
 }

@@ -1,15 +1,17 @@
-package classify
+package labelled
 
 import (
 	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"hindsight/internal/classify"
 )
 
-// A Labelled is one line of a labelled set in JSON: what a person said of one
-// document, with its text.
-type Labelled struct {
+// A Document is what a person said of one document, with its text: one line of
+// a labelled set of the corpus in JSON.
+type Document struct {
 	ID         string   `json:"id"`
 	Title      string   `json:"title"`
 	Text       string   `json:"text"`
@@ -21,7 +23,7 @@ type Labelled struct {
 	Hard       []string `json:"hard_negative_for"` // classes whose words stand in the text although they are no cause
 	Group      string   `json:"group"`
 	Confidence string   `json:"confidence"`
-	lot        string   // see Example.Lot
+	lot        string   // see classify.Example
 }
 
 // doubtfulLabel is how much a label counts that the annotator was not sure of.
@@ -30,38 +32,44 @@ const doubtfulLabel = .5
 // Examples makes what there is to learn from a labelled document: the
 // document, and the annotator's reason as a short report of its own, which
 // buys .01 in the primary class. Both are of one group.
-func (l Labelled) Examples() []Example {
-	e := Example{ID: l.ID, Group: l.Group, Postmortem: Prepare(l.Title, l.Text), Classes: l.Classes, Weight: 1, Lot: l.lot}
+func (d Document) Examples() []classify.Example {
+	e := classify.Example{
+		ID: d.ID, Group: d.Group, Lot: d.lot, Weight: 1,
+		Postmortem: classify.Prepare(d.Title, d.Text), Classes: d.Classes,
+	}
 	if e.Group == "" {
-		e.Group = l.ID
+		e.Group = d.ID
 	}
-	if l.Evidence != "" {
-		e.Quotes = []string{l.Evidence}
+	if d.Evidence != "" {
+		e.Quotes = []string{d.Evidence}
 	}
-	out := []Example{e}
-	if l.Rationale != "" {
-		out = append(out, Example{ID: l.ID + "/why", Group: e.Group, Postmortem: Prepare("", l.Rationale), Classes: l.Classes, Weight: 1, Lot: "reasons"})
+	out := []classify.Example{e}
+	if d.Rationale != "" {
+		out = append(out, classify.Example{
+			ID: d.ID + "/why", Group: e.Group, Lot: "reasons", Weight: 1,
+			Postmortem: classify.Prepare("", d.Rationale), Classes: d.Classes,
+		})
 	}
-	if l.Confidence == "low" {
+	if d.Confidence == "low" {
 		out[0].Weight = doubtfulLabel
 	}
 	return out
 }
 
-// ReadLabelled reads a labelled set, one JSON value a line.
-func ReadLabelled(name string, r io.Reader) ([]Labelled, error) {
-	var out []Labelled
+// readDocuments reads a labelled set of the corpus, one JSON value a line.
+func readDocuments(name string, r io.Reader) ([]Document, error) {
+	var out []Document
 	s := bufio.NewScanner(r)
 	s.Buffer(nil, 1<<26)
 	for n := 1; s.Scan(); n++ {
 		if len(s.Bytes()) == 0 {
 			continue
 		}
-		var l Labelled
-		if err := json.Unmarshal(s.Bytes(), &l); err != nil {
+		var d Document
+		if err := json.Unmarshal(s.Bytes(), &d); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		out = append(out, l)
+		out = append(out, d)
 	}
 	if err := s.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

@@ -1,9 +1,8 @@
-package classify
+package labelled
 
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/classify"
 )
 
 // What the keyword baseline of the corpus (tags/baseline.py dev.jsonl
@@ -22,26 +22,31 @@ var baseline = map[string]float64{"macro": .676, "macro full": .595, "macro summ
 // the keyword baseline is not beaten on dev.jsonl. One split into folds may be
 // lucky by .01; with SPLITS=3 the mean of three is printed, too.
 //
-//	SPLITS=3 go test -run TestFigures -v ./internal/classify
+//	SPLITS=3 go test -run TestFigures -v ./internal/classify/labelled
 func TestFigures(t *testing.T) {
-	dir := corpusDir(t)
-	if dir == "" {
+	sets := corpusSets(t)
+	if sets == nil {
 		return
 	}
-	tax := shipped(t)
-	dev, docs := labelled(t, dir, "dev.jsonl"), labelled(t, dir, "dev-docs.jsonl")
-	more := labels(t, dir)
+	tax := taxonomy(t)
+	var examples []classify.Example
+	for _, set := range sets {
+		for _, d := range set.Documents {
+			examples = append(examples, d.Examples()...)
+		}
+	}
+	dev, docs, labels := sets[0].Documents, sets[1].Documents, sets[2].Documents
+	all := slices.Concat(dev, docs)
 	tested := map[string]bool{}
-	for _, l := range append(append([]Labelled(nil), dev...), docs...) {
+	for _, l := range all {
 		tested[l.ID] = true
 	}
 	silent := map[string]bool{} // notes of status pages that state no cause
-	for _, l := range more {
+	for _, l := range labels {
 		silent[l.ID] = strings.HasPrefix(l.ID, "statuspage/") && len(l.Classes) == 0
 	}
-	all := append(append([]Labelled(nil), dev...), docs...)
 	judged := func(split string) map[string]Result {
-		results, err := CrossValidate(tax, examples(dev, docs, more), split, 5, func(e Example) bool { return tested[e.ID] || silent[e.ID] })
+		results, err := CrossValidate(tax, examples, split, 5, func(e classify.Example) bool { return tested[e.ID] || silent[e.ID] })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +116,7 @@ func confusions(f Figures) string {
 
 // worst lists the ten documents whose wrong primary class has the highest
 // score, among those where it is none of the right ones.
-func worst(labels []Labelled, by map[string]Result) string {
+func worst(labels []Document, by map[string]Result) string {
 	type miss struct {
 		score float64
 		line  string
@@ -136,54 +141,18 @@ func worst(labels []Labelled, by map[string]Result) string {
 	return strings.Join(lines, "\n")
 }
 
-// labels reads the labels of the repository with the corpus's documents, and
-// the invented reports.
-func labels(t testing.TB, dir string) []Labelled {
-	t.Helper()
-	var out []Labelled
-	for _, set := range []struct {
-		name string
-		read func(string, io.Reader) ([]Labelled, error)
-	}{
-		{"testdata/labels.jsonl", func(name string, r io.Reader) ([]Labelled, error) { return ReadLabels(name, r, os.DirFS(dir)) }},
-		{"testdata/invented.txt", ReadInvented},
-		{"testdata/invented-long.txt", ReadInventedLong},
-	} {
-		f, err := os.Open(set.name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		list, err := set.read(set.name, f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, list...)
-	}
-	return out
-}
-
-func examples(sets ...[]Labelled) []Example {
-	var out []Example
-	for _, set := range sets {
-		for _, l := range set {
-			out = append(out, l.Examples()...)
-		}
-	}
-	return out
-}
-
-// BenchmarkClassify reports documents a second.
+// BenchmarkClassify reports documents a second: the labelled ones of the
+// corpus, without it the long reports that were made up.
 func BenchmarkClassify(b *testing.B) {
-	dir := corpusDir(b)
-	docs := []hindsight.Postmortem{{Title: "Slow", Body: strings.Repeat(reports[0].body+"\n\n", 20)}}
-	if dir != "" {
-		docs = nil
-		for _, l := range labelled(b, dir, "dev.jsonl", "dev-docs.jsonl") {
-			docs = append(docs, Prepare(l.Title, l.Text))
-		}
+	list := ownSet(b, "invented-long.txt", readInventedLong)
+	if sets := corpusSets(b); sets != nil {
+		list = slices.Concat(sets[0].Documents, sets[1].Documents)
 	}
-	c := classifier(b)
+	var docs []hindsight.Postmortem
+	for _, d := range list {
+		docs = append(docs, classify.Prepare(d.Title, d.Text))
+	}
+	c := shipped(b)
 	start := time.Now()
 	n := 0
 	for b.Loop() {
