@@ -13,7 +13,17 @@ import (
 )
 
 // libraries are the packages that importers and stages share.
-var libraries = []string{"internal/clean", "internal/incidentpage", "internal/meant", "internal/prose", "internal/tidy", "internal/weburl", "internal/when"}
+var libraries = []string{
+	"internal/clean",
+	"internal/incidentpage",
+	"internal/mailbox",
+	"internal/markup",
+	"internal/meant",
+	"internal/prose",
+	"internal/tidy",
+	"internal/weburl",
+	"internal/when",
+}
 
 // joiners are the packages that join importers, stages and the archive.
 var joiners = []string{"cmd/hindsight", "internal/tagging"}
@@ -92,7 +102,8 @@ func forbidden(from, to string) string {
 	return "only " + strings.Join(joiners, ", ") + " join importers and stages"
 }
 
-// stage is the stage, or the importer, that a package belongs to.
+// stage is the stage, the library or the importer that a package belongs to:
+// the dialects of internal/markup are packages of one library.
 func stage(folder string) string {
 	parts := strings.SplitN(folder, "/", 3)
 	return strings.Join(parts[:min(2, len(parts))], "/")

@@ -9,6 +9,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/mailbox"
 	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
@@ -23,7 +24,7 @@ type source struct {
 	url  string            // where it came from; base of relative links
 	part bool              // it is one of several at that address
 
-	letter *letter // the mail that it is; nil for other texts, and for a mail that was pasted
+	letter *mailbox.Letter // the mail that it is; nil for other texts, and for a mail that was pasted
 }
 
 func newSource(in hindsight.Input, text string, several bool) source {

@@ -16,28 +16,24 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/mailbox"
+	"hindsight/internal/markup"
 	"hindsight/internal/tidy"
 )
 
-// Kinds of dumps; Source.Importer is "dump/" followed by one of them.
+// Kinds of dumps; Source.Importer is "dump/" followed by one of them, or by the
+// name of a dialect of package markup.
 const (
 	Statuspage = "statuspage" // an incident page pasted as text, with its updates
 	Dashboard  = "dashboard"  // an incident of a status dashboard, updates in a table
 	Forum      = "forum"      // a thread: the first post is the postmortem
 	Markdown   = "markdown"   // Markdown, with or without front matter, and its relatives
-	RST        = "rst"        // reStructuredText
-	MediaWiki  = "mediawiki"  // wiki markup
-	Jira       = "jira"       // wiki markup of Jira and Confluence
-	Textile    = "textile"    // Textile
-	AsciiDoc   = "asciidoc"   // AsciiDoc
-	Org        = "org"        // Org of Emacs
 	Chat       = "chat"       // a channel of Slack, Teams, Discord or IRC, copied
 	Mail       = "mail"       // a mail, pasted with its head or as a mailer saves it, or a mailbox of them
 	Article    = "article"    // any other prose
 )
 
 // MaxBytes is the largest text that is read. The longest dump seen has 60 KB.
-// A mail may be four times as large with its attachments.
 const MaxBytes = 4 << 20
 
 // A reader reads one kind of dump.
@@ -45,25 +41,27 @@ type reader struct {
 	kind string
 	is   func(text string) bool
 	read func(source) draft
+	// mailed says that a mail's text may be of this kind. Threads are told by
+	// signatures and quotes, Markdown and articles by what any mail has.
+	mailed bool
 }
 
 // readers are asked in this order.
 func readers() []reader {
-	return []reader{
-		{Mail, isMail, readMail},
-		{Statuspage, isStatuspage, readStatuspage},
-		{Dashboard, isDashboard, readDashboard},
-		{Forum, isForum, readForum},
-		{Chat, isChat, readChat},
-		{Org, isOrg, readOrg},
-		{AsciiDoc, isAsciiDoc, readAsciiDoc},
-		{Jira, isJira, readJira},
-		{Textile, isTextile, readTextile},
-		{RST, isRST, readRST},
-		{MediaWiki, isMediaWiki, readMediaWiki},
-		{Markdown, tidy.IsMarkdown, readMarkdown},
-		{Article, isArticle, readArticle},
+	all := []reader{
+		{kind: Mail, is: isMail, read: readMail},
+		{kind: Statuspage, is: isStatuspage, read: readStatuspage, mailed: true},
+		{kind: Dashboard, is: isDashboard, read: readDashboard, mailed: true},
+		{kind: Forum, is: isForum, read: readForum},
+		{kind: Chat, is: isChat, read: readChat, mailed: true},
 	}
+	for _, d := range markup.Dialects() {
+		all = append(all, reader{kind: d.Name, is: d.Is, read: readMarkup(d), mailed: true})
+	}
+	return append(all,
+		reader{kind: Markdown, is: tidy.IsMarkdown, read: readMarkdown},
+		reader{kind: Article, is: isArticle, read: readArticle},
+	)
 }
 
 // Kinds lists the names that New and `--as` accept.
@@ -78,7 +76,7 @@ func Kinds() []string {
 // Recognise tells from the content alone which kind of dump the input is.
 // It returns "" for what holds no prose: binaries, data, whole HTML pages.
 func Recognise(in hindsight.Input) string {
-	if len(in.Data) <= 4*MaxBytes && isMailFile(in.Data) {
+	if len(in.Data) <= mailbox.MaxBytes && mailbox.IsFile(in.Data) {
 		return Mail
 	}
 	if len(in.Data) > MaxBytes {
@@ -143,9 +141,9 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 // sources cuts the input into its reports.
 func (i importer) sources() ([]source, error) {
 	var all []source
-	if (i.kind == "" || i.kind == Mail) && len(i.in.Data) <= 4*MaxBytes {
-		for _, l := range letters(i.in.Data) {
-			all = append(all, l.source(i.in))
+	if (i.kind == "" || i.kind == Mail) && len(i.in.Data) <= mailbox.MaxBytes {
+		for _, l := range mailbox.Read(i.in.Data) {
+			all = append(all, letterSource(i.in, l))
 		}
 	}
 	if len(all) > 0 {
@@ -178,7 +176,7 @@ func (i importer) text() (string, error) {
 	switch {
 	case errors.Is(err, clean.ErrEmpty):
 		return "", fmt.Errorf("%w: put the postmortem's text into it", err)
-	case errors.Is(err, clean.ErrBinary) && !strings.Contains(err.Error(), "; "): // that says already what to do
+	case errors.Is(err, clean.ErrBinary) && !errors.Is(err, clean.ErrDocument): // which says what to do
 		return "", fmt.Errorf("%w: save it as plain text, Markdown or HTML", err)
 	}
 	return text, err

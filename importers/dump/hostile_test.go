@@ -28,16 +28,16 @@ func TestHostile(t *testing.T) {
 		{"the statement is broken over lines", Dashboard, "Incident began at\n2017-07-06 12:05 (all times are US/Pacific).\n\nThe disk was full.", "disk was full"},
 		{"no statement", Dashboard, "Outage\n\nThe disk was full.", "disk was full"},
 		// at the bound of nesting a line is text, and the next one is read
-		{"21 notes", RST, nested(21, ".. note::"), "innermost"},
-		{"200 notes", RST, nested(200, ".. note::"), "innermost"},
-		{"200 comments", RST, nested(200, ".."), ""},
-		{"200 tables", RST, nested(200, ".. table:: x"), "innermost"},
-		{"200 quotes", RST, nested(200, ""), "innermost"},
-		{"200 delimited blocks", AsciiDoc, "= Outage\n\n" + strings.Repeat("====\n____\n", 100) + "innermost\n", "innermost"},
+		{"21 notes", "rst", nested(21, ".. note::"), "innermost"},
+		{"200 notes", "rst", nested(200, ".. note::"), "innermost"},
+		{"200 comments", "rst", nested(200, ".."), ""},
+		{"200 tables", "rst", nested(200, ".. table:: x"), "innermost"},
+		{"200 quotes", "rst", nested(200, ""), "innermost"},
+		{"200 delimited blocks", "asciidoc", "= Outage\n\n" + strings.Repeat("====\n____\n", 100) + "innermost\n", "innermost"},
 		// marks of a table where its reader does not look for them
-		{"a tab before a grid", RST, "Outage\n======\n\n\t+---+\n\t| a |\n\t+---+\n", "| a |"},
-		{"a tab behind a grid's rule", RST, "Outage\n======\n\n+---+\t\n== ==\n== ==\n", ""},
-		{"a table of one rule", RST, "Outage\n======\n\n== ==\nwords\n", "words"},
+		{"a tab before a grid", "rst", "Outage\n======\n\n\t+---+\n\t| a |\n\t+---+\n", "| a |"},
+		{"a tab behind a grid's rule", "rst", "Outage\n======\n\n+---+\t\n== ==\n== ==\n", ""},
+		{"a table of one rule", "rst", "Outage\n======\n\n== ==\nwords\n", "words"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := hindsight.Input{Name: "a.txt", Data: []byte(c.text)}

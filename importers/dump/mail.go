@@ -1,187 +1,81 @@
 package dump
 
 import (
-	"regexp"
+	"cmp"
 	"strings"
+
+	"hindsight"
+	"hindsight/internal/mailbox"
+	"hindsight/internal/tidy"
 )
 
-// A report that was mailed keeps the head of the mail when it is pasted:
-//
-//	From: Jane Doe <jane@example.org>
-//	Date: Wed, 17 Oct 2018 09:00:00 +0200
-//	Subject: [ops] Loss of the mail relay
-var mailField = regexp.MustCompile(`^(?:> ?)?[*_]{0,2}(\p{Lu}[\pL-]{1,30})[*_]{0,2}\p{Zs}?:[*_]{0,2}[ \t]+(\S.*)$`)
+// isMail says that a text was pasted with the head of a mail.
+func isMail(text string) bool { _, ok := mailbox.Pasted(text); return ok }
 
-// fieldNames are what mailers of other countries call the fields.
-var fieldNames = map[string]string{
-	"sent": "date", "von": "from", "gesendet": "date", "datum": "date", "betreff": "subject", "an": "to",
-	"de": "from", "envoyé": "date", "objet": "subject", "à": "to", "asunto": "subject", "fecha": "date", "enviado": "date", "para": "to",
-	"da": "from", "inviato": "date", "oggetto": "subject", "van": "from", "verzonden": "date", "onderwerp": "subject", "aan": "to",
-}
-
-// cutMail takes the head off a mail: fields up to the first blank line, of
-// which one is the subject and another says from whom or when. The signature
-// behind "-- " goes, too, and so do the lines of the list's software.
-func cutMail(text string) (head map[string]string, body string) {
-	head, body = mailFields(text)
-	if head == nil {
-		return nil, text
-	}
-	return head, cutSignature(body)
-}
-
-// mailFields reads the head that a text begins with, nil when it has none.
-func mailFields(text string) (head map[string]string, body string) {
-	if m := gmailHead.FindStringSubmatch(text[:min(len(text), 1000)]); m != nil {
-		day, _, _ := strings.Cut(m[3], "(")
-		return map[string]string{"subject": m[1], "from": m[2], "date": strings.TrimSpace(day)}, text[len(m[0]):]
-	}
-	head = map[string]string{}
-	rest, last := strings.TrimLeft(text, "\n "), ""
-	for range 60 {
-		line, after, _ := strings.Cut(rest, "\n")
-		m := mailField.FindStringSubmatch(strings.TrimRight(line, " \t"))
-		switch {
-		case m != nil:
-			last = strings.ToLower(m[1])
-			if name := fieldNames[last]; name != "" {
-				last = name
-			}
-			head[last] = strings.Trim(m[2], "*_ ")
-		case last != "" && strings.TrimSpace(line) != "" && (line[0] == ' ' || line[0] == '\t'):
-			head[last] += " " + strings.TrimSpace(line)
-		default:
-			if head["subject"] == "" || head["from"] == "" && head["date"] == "" || strings.TrimSpace(strings.TrimLeft(line, ">")) != "" {
-				return nil, text
-			}
-			return head, after
-		}
-		rest = after
-	}
-	return nil, text
-}
-
-// maxSignature is how many lines behind "--", its blank lost, are a signature
-// and not the rest of the text. Custom is four; legal notices take more.
-const maxSignature = 12
-
-var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}|reply(?:\s?all)?\s?forward|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be|contains?) (?:confidential|intended only).{0,400})$`)
-
-func cutSignature(text string) string {
-	text, _, _ = strings.Cut(text, "\n-- \n")
-	if i := strings.LastIndex(text, "\n--\n"); i >= 0 && strings.Count(strings.TrimSpace(text[i+4:]), "\n") < maxSignature {
-		text = text[:i+1]
-	}
-	lines := strings.Split(strings.TrimRight(text, "\n "), "\n")
-	for n := len(lines); n > 0 && (listFooter.MatchString(lines[n-1]) || strings.TrimSpace(lines[n-1]) == ""); n = len(lines) {
-		lines = lines[:n-1]
-	}
-	return strings.Join(lines, "\n") + "\n"
-}
-
-// fewWords is how long a note is that somebody puts above what he forwards.
-const fewWords = 50
-
-var (
-	forwardMark = regexp.MustCompile(`(?m)^[>* ]{0,4}(?:-{3,} ?(?:\pL[\pL ]{4,40}) ?-{3,}|Begin forwarded message:|Anfang der weitergeleiteten Nachricht:|_{20,})[ \t*]*$`)
-	wroteLine   = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
-)
-
-var bareHead = regexp.MustCompile(`\n\n[*_]{0,2}(?:From|Von|De|Da|Van)[*_]{0,2}\p{Zs}?:`)
-
-// gmailHead is how Gmail shows a mail: subject, folder, sender, date, receivers.
-var gmailHead = regexp.MustCompile(`^\s*(\S[^\n]{2,200})\n(?:(?:Inbox|External|Print|Starred|Sent|\s)*\n)*([^\n<>]{1,60} <[^\s<>@]+@[^\s<>]+>)\s*\n\s*(?:(?:Attachments|Inbox)[^\n]*\n\s*)?([^\n]{8,40}?\d{1,2}:\d{2}[^\n]{0,30})\n\s*(?:to [^\n]{1,200}\n)?`)
-
-// forwarded finds the report in a mail that holds another one: below a note,
-// that is what the note hands on; below a text of its own, what the text
-// answers, which goes.
-func (l letter) forwarded() letter {
-	for range maxWithin {
-		at, inner, ok := l.inner()
+// readMail reads a mail by what its text is written in. Subject, date and
+// sender come from its head.
+func readMail(s source) draft {
+	l := s.letter
+	if l == nil {
+		pasted, ok := mailbox.Pasted(s.body)
 		if !ok {
-			break
+			return readArticle(s)
 		}
-		own, below := len(strings.Fields(l.text[:at])), len(strings.Fields(inner.text))
-		if own > below || own >= fewWords && (3*own >= below || inner.subject == "") {
-			l.text = l.text[:at]
-			break
-		}
-		if inner.subject == "" {
-			break // an answer below what it answers
-		}
-		inner.left, inner.markdown = l.left, l.markdown
-		l = inner
+		l = &pasted
 	}
-	return l
+	if l.Page {
+		return draft{titles: []string{l.Subject}, date: l.Date, author: l.From, organisation: l.Organisation, body: l.Text}
+	}
+	report := l.Report()
+	d := readLetter(report, s)
+	d.titles = append([]string{report.Title()}, d.titles...)
+	if !report.Date.IsZero() {
+		d.date = report.Date
+	}
+	d.author = cmp.Or(report.Sender(), d.author)
+	if d.organisation == "" && headOrganisation(report.Text) == "" {
+		d.organisation = report.Owner()
+	}
+	return d
 }
 
-// inner reads the mail within a mail: below a mark and with a head of its
-// own, or below "On … wrote:".
-func (l letter) inner() (at int, inner letter, ok bool) {
-	for _, m := range forwardMark.FindAllStringIndex(l.text, 20) {
-		below := l.text[m[1]:]
-		if l.markdown {
-			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
-		}
-		if head, text := mailFields(unquoteHead(below)); head != nil {
-			return m[0], pasted(head, text), true
+// readLetter reads a letter's text as its kind asks for.
+func readLetter(l mailbox.Letter, s source) draft {
+	if l.Markdown {
+		return draft{body: l.Text}
+	}
+	s.body = l.Text
+	for _, r := range readers() {
+		if r.mailed && r.is(l.Text) {
+			return r.read(s)
 		}
 	}
-	for _, m := range bareHead.FindAllStringIndex(l.text, 20) { // Outlook's, without a mark
-		below := strings.TrimLeft(l.text[m[0]:], "\n")
-		if l.markdown {
-			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
-		}
-		if head, text := mailFields(below); head != nil && head["date"] != "" {
-			return m[0], pasted(head, text), true
-		}
-	}
-	if m := wroteLine.FindStringIndex(l.text); m != nil {
-		if below := strings.TrimLeft(l.text[m[1]:], "\n "); strings.HasPrefix(below, ">") && isQuoted(below) {
-			return m[0], letter{text: below}, true
-		}
-	}
-	return 0, letter{}, false
+	return draft{body: tidy.Any(l.Text, s.url)}
 }
 
-// unquoteHead takes the quote marks off a text that begins with one.
-func unquoteHead(text string) string {
-	if strings.HasPrefix(strings.TrimLeft(text, "\n "), ">") && isQuoted(text) {
-		return stripQuote(text)
-	}
-	return text
+// letterSource is a letter as one report. Its hash is that of what was written,
+// not of the way that the mail took.
+func letterSource(in hindsight.Input, l mailbox.Letter) source {
+	s := newSource(in, l.Text, true)
+	s.text = l.From + "\n" + l.Date.String() + "\n" + l.Subject + "\n\n" + l.Text
+	s.meta, s.body, s.letter = nil, l.Text, &l
+	s.url = cmp.Or(in.URL, l.Link)
+	return s
 }
 
-// isQuoted says that four of five lines begin with ">".
-func isQuoted(text string) bool {
-	quoted, all := 0, 0
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			all++
-			if line[0] == '>' {
-				quoted++
-			}
-		}
+// id is what a mail is known by in the whole world: RFC 2392 makes an address
+// of its Message-ID. "" for other texts.
+func (s source) id() string {
+	if s.letter == nil || s.letter.ID == "" {
+		return ""
 	}
-	return all > 0 && 5*quoted >= 4*all
+	return "mid:" + s.letter.ID
 }
 
-func stripQuote(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		line, _ = strings.CutPrefix(strings.TrimLeft(line, " "), ">")
-		b.WriteString(strings.TrimPrefix(line, " "))
+// leftOut says which attachments are not read.
+func (s source) leftOut() hindsight.Notice {
+	if s.letter == nil || len(s.letter.Left) == 0 {
+		return ""
 	}
-	return b.String()
-}
-
-// unquote takes the marks off a text that is quoted as a whole.
-func unquote(text string) string {
-	for range maxWithin {
-		if !isQuoted(text) {
-			break
-		}
-		text = stripQuote(text)
-	}
-	return text
+	return hindsight.Notice("attachments are left out: " + strings.Join(s.letter.Left[:min(len(s.letter.Left), 20)], ", "))
 }

@@ -23,7 +23,8 @@ const MaxText = 16 << 20
 var (
 	ErrEmpty  = errors.New("nothing but blanks")
 	ErrBinary = errors.New("not a text")
-	// ErrDocument is the ErrBinary of files that people take for texts.
+	// ErrDocument is the ErrBinary of files that people take for texts. Its
+	// message says what to do with the file.
 	ErrDocument = fmt.Errorf("%w", ErrBinary)
 	ErrTooBig   = errors.New("too big")
 )

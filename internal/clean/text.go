@@ -66,7 +66,7 @@ var documents = []struct{ begins, holds, what string }{
 	{"PK\x03\x04", "xl/", "an Excel workbook (.xlsx); copy the text out of it"},
 	{"PK\x03\x04", "epub", "an e-book (.epub); unpack it and import its pages"},
 	{"PK\x03\x04", "", "a ZIP archive; unpack it and import the folder"},
-	{"PK\x05\x06", "", "an empty ZIP archive"},
+	{"PK\x05\x06", "", "an empty ZIP archive; there is nothing in it to import"},
 	{"\x1f\x8b", "", "a file packed with gzip; unpack it first"},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "a Word 97 document or an Outlook message; save it as plain text, HTML or .eml"},
 	{"{\\rtf", "", "a Rich Text document (.rtf); save it as plain text or HTML"},

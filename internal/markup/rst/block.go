@@ -1,28 +1,30 @@
-package dump
+package rst
 
 import (
 	"encoding/csv"
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markup/write"
 )
 
 // explicit reads what begins with "..": a directive, a link target, a note, a
 // substitution or a comment. It returns the line behind it.
-func (r *rst) explicit(lines []string, i, depth int) int {
+func (r *reader) explicit(lines []string, i, depth int) int {
 	end := i + 1
 	if head := strings.TrimSpace(lines[i]); head != ".." || end < len(lines) && strings.TrimSpace(lines[end]) != "" {
 		end = max(end, blockEnd(lines, end))
 	}
 	line := strings.TrimRight(lines[i], " \t")
-	if m := rstTarget.FindStringSubmatch(line); m != nil {
+	if m := targetRE.FindStringSubmatch(line); m != nil {
 		r.put("", "["+strings.Trim(m[1], "`")+"]: "+m[2], "")
 		return end
 	}
-	if m := rstNote.FindStringSubmatch(line); m != nil {
+	if m := noteRE.FindStringSubmatch(line); m != nil {
 		r.put("", "[^"+m[1]+"]: "+strings.Join(append([]string{m[2]}, strings.Fields(strings.Join(lines[i+1:end], " "))...), " "), "")
 		return end
 	}
-	if m := rstSubst.FindStringSubmatch(line); m != nil && len(r.words) < 100 {
+	if m := substRE.FindStringSubmatch(line); m != nil && len(r.words) < 100 {
 		r.words[m[1]] = m[2]
 		return end
 	}
@@ -33,7 +35,7 @@ func (r *rst) explicit(lines []string, i, depth int) int {
 	options := map[string]string{}
 	body := lines[i+1 : end]
 	for len(body) > 0 {
-		m := rstField.FindStringSubmatch(strings.TrimRight(body[0], " \t"))
+		m := fieldRE.FindStringSubmatch(strings.TrimRight(body[0], " \t"))
 		if m == nil {
 			break
 		}
@@ -48,7 +50,7 @@ func (r *rst) explicit(lines []string, i, depth int) int {
 }
 
 // directive writes what a directive says; what is for machines is left out.
-func (r *rst) directive(name, arg string, options map[string]string, body []string, depth int) {
+func (r *reader) directive(name, arg string, options map[string]string, body []string, depth int) {
 	switch name {
 	case "post":
 		r.meta["post"] = arg
@@ -70,7 +72,7 @@ func (r *rst) directive(name, arg string, options map[string]string, body []stri
 		r.put("")
 	case "list-table":
 		r.caption(arg)
-		r.put(table(listTable(dedent(body)))...)
+		r.put(write.Table(listTable(dedent(body)))...)
 	case "csv-table":
 		r.caption(arg)
 		text := strings.Join(trimBlank(dedent(body)), "\n")
@@ -80,7 +82,7 @@ func (r *rst) directive(name, arg string, options map[string]string, body []stri
 		c := csv.NewReader(strings.NewReader(text))
 		c.FieldsPerRecord, c.LazyQuotes, c.TrimLeadingSpace = -1, true, true
 		rows, _ := c.ReadAll() // what can be read of it
-		r.put(table(rows)...)
+		r.put(write.Table(rows)...)
 	case "contents", "toctree", "meta", "tags", "raw", "include", "index", "role", "default-role", "highlights", "sectnum", "title", "only", "ifconfig", "feed-entry", "author", "categories":
 	case "epigraph", "pull-quote", "compound":
 		r.put("")
@@ -101,7 +103,7 @@ func (r *rst) directive(name, arg string, options map[string]string, body []stri
 	}
 }
 
-func (r *rst) caption(s string) {
+func (r *reader) caption(s string) {
 	if s != "" {
 		r.put("", "**"+s+"**", "")
 	}
@@ -133,13 +135,13 @@ var (
 )
 
 // table reads a grid table, or a simple one between rules of "====".
-func (r *rst) table(lines []string, i int) int {
+func (r *reader) table(lines []string, i int) int {
 	end := i + 1
 	if gridRule.MatchString(strings.TrimRight(lines[i], " \t")) {
 		for end < len(lines) && strings.IndexAny(strings.TrimLeft(lines[end], " \t"), "+|") == 0 {
 			end++
 		}
-		r.put(table(gridRows(lines[i:end]))...)
+		r.put(write.Table(gridRows(lines[i:end]))...)
 		return end
 	}
 	rules := 0
@@ -157,7 +159,7 @@ func (r *rst) table(lines []string, i int) int {
 		r.put(lines[i])
 		return i + 1
 	}
-	r.put(table(simpleRows(lines[i:end]))...)
+	r.put(write.Table(simpleRows(lines[i:end]))...)
 	return end
 }
 

@@ -1,4 +1,5 @@
-package dump
+// Package rst reads reStructuredText.
+package rst
 
 import (
 	"maps"
@@ -11,53 +12,45 @@ import (
 )
 
 var (
-	rstDirective = regexp.MustCompile(`(?m)^\.\. (?:[\w-]+::|_[^:\n]+:)`)
-	rstTitle     = regexp.MustCompile("(?m)^(\\S[^\n]{2,100})\n([=\\-~^\"'#*+`:.]{3,})[ \t]*$")
-	rstOver      = regexp.MustCompile("(?m)^([=\\-~^\"'#*+]{3,})\n ?(\\S[^\n]{1,100})\n([=\\-~^\"'#*+]{3,})[ \t]*$")
-	rstRule      = regexp.MustCompile("^([=\\-~^\"'#*+`:._]{3,})$")
-	rstField     = regexp.MustCompile(`^\s*:([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$`)
-	rstLink      = regexp.MustCompile("`([^`<>]+?)\\s*<([^<>`]+)>`__?")
-	rstRole      = regexp.MustCompile(":[a-z:-]+:`([^`<>]+?)(?:\\s*<[^<>`]*>)?`")
-	rstLiteral   = regexp.MustCompile("``([^`\n]+)``")
-	rstNamed     = regexp.MustCompile("`([^`\n]+)`__?")
-	rstTarget    = regexp.MustCompile(`^\.\. _([^:]+):\s+(\S+)$`)
-	rstNote      = regexp.MustCompile(`^\.\. \[#?([\w-]+)\]\s+(.*)$`)
-	rstNoteMark  = regexp.MustCompile(`\[#([\w-]+)\]_`)
-	rstSubst     = regexp.MustCompile(`^\.\. \|([^|\n]{1,60})\| replace::\s*(.*)$`)
-	rstList      = regexp.MustCompile(`^\s*(?:[-*+•]|\(?(?:\d{1,3}|#|[a-zA-Z])[.)])\s`)
+	directiveRE  = regexp.MustCompile(`(?m)^\.\. (?:[\w-]+::|_[^:\n]+:)`)
+	underlinedRE = regexp.MustCompile("(?m)^(\\S[^\n]{2,100})\n([=\\-~^\"'#*+`:.]{3,})[ \t]*$")
+	overlinedRE  = regexp.MustCompile("(?m)^([=\\-~^\"'#*+]{3,})\n ?(\\S[^\n]{1,100})\n([=\\-~^\"'#*+]{3,})[ \t]*$")
+	ruleRE       = regexp.MustCompile("^([=\\-~^\"'#*+`:._]{3,})$")
+	fieldRE      = regexp.MustCompile(`^\s*:([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$`)
+	linkRE       = regexp.MustCompile("`([^`<>]+?)\\s*<([^<>`]+)>`__?")
+	roleRE       = regexp.MustCompile(":[a-z:-]+:`([^`<>]+?)(?:\\s*<[^<>`]*>)?`")
+	literalRE    = regexp.MustCompile("``([^`\n]+)``")
+	namedRE      = regexp.MustCompile("`([^`\n]+)`__?")
+	targetRE     = regexp.MustCompile(`^\.\. _([^:]+):\s+(\S+)$`)
+	noteRE       = regexp.MustCompile(`^\.\. \[#?([\w-]+)\]\s+(.*)$`)
+	noteMarkRE   = regexp.MustCompile(`\[#([\w-]+)\]_`)
+	substRE      = regexp.MustCompile(`^\.\. \|([^|\n]{1,60})\| replace::\s*(.*)$`)
+	listRE       = regexp.MustCompile(`^\s*(?:[-*+•]|\(?(?:\d{1,3}|#|[a-zA-Z])[.)])\s`)
 )
 
-// isRST wants an underlined heading and a directive, a link or a field of its
+// Is wants an underlined heading and a directive, a link or a field of its
 // kind; or a heading with a line above it, too.
-func isRST(text string) bool {
+func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
-	if m := rstOver.FindStringSubmatch(head); m != nil && m[1][0] == m[3][0] {
+	if m := overlinedRE.FindStringSubmatch(head); m != nil && m[1][0] == m[3][0] {
 		return true
 	}
-	return rstTitle.MatchString(head) && (rstDirective.MatchString(head) || rstLink.MatchString(head) || rstRole.MatchString(head) || rstFields.MatchString(head))
+	return underlinedRE.MatchString(head) && (directiveRE.MatchString(head) || linkRE.MatchString(head) || roleRE.MatchString(head) || fieldsRE.MatchString(head))
 }
 
-var rstFields = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za-z][\w -]{0,40}: `)
+var fieldsRE = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za-z][\w -]{0,40}: `)
 
-// readRST turns reStructuredText into Markdown: headings, directives, fields,
+// Read turns reStructuredText into Markdown: headings, directives, fields,
 // tables, literal blocks, definitions, links, notes. The rest is the same.
-func readRST(s source) draft {
-	r := rst{meta: map[string]string{}, words: map[string]string{}}
-	r.blocks(strings.Split(s.body, "\n"), 0)
-	md := tidy.OutsideCode(strings.Join(r.out, "\n")+"\n", r.inline)
-	d := draft{titles: append([]string{r.meta["title"]}, topHeadings(md)...), author: firstOf(r.meta, "author", "authors")}
-	for _, key := range []string{"date", "published", "post"} {
-		if d.date.IsZero() {
-			d.date = tidy.Day(r.meta[key])
-		}
-	}
-	md = d.cutByline(md)
-	d.body = tidy.Markdown(md, s.url)
-	return d
+// Meta holds the fields at the head, and of the directive "post".
+func Read(text string) (markdown string, meta map[string]string) {
+	r := reader{meta: map[string]string{}, words: map[string]string{}}
+	r.blocks(strings.Split(text, "\n"), 0)
+	return tidy.OutsideCode(strings.Join(r.out, "\n")+"\n", r.inline), r.meta
 }
 
-// An rst is what is known while a text is read.
-type rst struct {
+// A reader is what is known while a text is read.
+type reader struct {
 	out    []string
 	meta   map[string]string // fields at the head, and of directives about the text
 	words  map[string]string // substitutions
@@ -69,7 +62,7 @@ type rst struct {
 const maxNesting = 20
 
 // blocks reads lines that stand at one indentation.
-func (r *rst) blocks(lines []string, depth int) {
+func (r *reader) blocks(lines []string, depth int) {
 	for i := 0; i < len(lines); {
 		line := strings.TrimRight(lines[i], " \t")
 		next := ""
@@ -86,7 +79,7 @@ func (r *rst) blocks(lines []string, depth int) {
 			i += n
 		case depth < maxNesting && strings.HasPrefix(line, "..") && (line == ".." || line[2] == ' '):
 			i = r.explicit(lines, i, depth)
-		case rstField.MatchString(line) && tidy.Indent(line) == 0:
+		case fieldRE.MatchString(line) && tidy.Indent(line) == 0:
 			i = r.fields(lines, i)
 		case gridRule.MatchString(line) || simpleRule.MatchString(line) && next != "":
 			i = r.table(lines, i)
@@ -106,10 +99,10 @@ func (r *rst) blocks(lines []string, depth int) {
 	}
 }
 
-func (r *rst) put(lines ...string) { r.out = append(r.out, lines...) }
+func (r *reader) put(lines ...string) { r.out = append(r.out, lines...) }
 
 // sub reads lines on their own.
-func (r *rst) sub(lines []string, depth int) []string {
+func (r *reader) sub(lines []string, depth int) []string {
 	before := r.out
 	r.out = nil
 	r.blocks(lines, depth)
@@ -127,20 +120,20 @@ func prefix(lines []string, mark string) []string {
 }
 
 // inList says that line i belongs to a list item above it.
-func (r *rst) inList(lines []string, i int) bool {
+func (r *reader) inList(lines []string, i int) bool {
 	for j := i - 1; j >= 0 && i-j < 200; j-- {
 		if strings.TrimSpace(lines[j]) != "" && tidy.Indent(lines[j]) < tidy.Indent(lines[i]) {
-			return rstList.MatchString(lines[j])
+			return listRE.MatchString(lines[j])
 		}
 	}
-	return rstList.MatchString(lines[i])
+	return listRE.MatchString(lines[i])
 }
 
 // heading reads the heading at line i: its style, its text, and how many lines
 // it takes, 0 when there is none.
 func heading(lines []string, i int) (style, text string, n int) {
 	text, under, n := lines[i], "", 2
-	if rstRule.MatchString(strings.TrimRight(text, " \t")) && i+2 < len(lines) {
+	if ruleRE.MatchString(strings.TrimRight(text, " \t")) && i+2 < len(lines) {
 		style, text, under, n = "over ", lines[i+1], lines[i+2], 3
 		if under == "" || lines[i][0] != under[0] {
 			return "", "", 0
@@ -149,8 +142,8 @@ func heading(lines []string, i int) (style, text string, n int) {
 		under = lines[i+1]
 	}
 	text, under = strings.TrimSpace(text), strings.TrimRight(under, " \t")
-	if text == "" || !rstRule.MatchString(under) || strings.Trim(under, under[:1]) != "" || tidy.Indent(lines[i]) > 0 ||
-		utf8.RuneCountInString(text) > len(under)+3 || rstRule.MatchString(text) {
+	if text == "" || !ruleRE.MatchString(under) || strings.Trim(under, under[:1]) != "" || tidy.Indent(lines[i]) > 0 ||
+		utf8.RuneCountInString(text) > len(under)+3 || ruleRE.MatchString(text) {
 		return "", "", 0
 	}
 	return style + under[:1], text, n
@@ -158,7 +151,7 @@ func heading(lines []string, i int) (style, text string, n int) {
 
 // level is that of a style of headings: styles go deeper in the order of their
 // first use.
-func (r *rst) level(style string) int {
+func (r *reader) level(style string) int {
 	at := slices.Index(r.levels, style)
 	if at < 0 {
 		at = len(r.levels)
@@ -169,9 +162,9 @@ func (r *rst) level(style string) int {
 
 // fields reads a list of fields. Those at the head tell about the text; others
 // are a list.
-func (r *rst) fields(lines []string, i int) int {
+func (r *reader) fields(lines []string, i int) int {
 	for i < len(lines) {
-		m := rstField.FindStringSubmatch(strings.TrimRight(lines[i], " \t"))
+		m := fieldRE.FindStringSubmatch(strings.TrimRight(lines[i], " \t"))
 		if m == nil {
 			break
 		}
@@ -201,10 +194,10 @@ var aboutText = map[string]bool{
 // paragraph reads lines up to a blank one; "::" at its end begins a literal
 // block, an indented line under a single one defines it. It always reads the
 // first, whatever that is: below maxNesting a directive is text.
-func (r *rst) paragraph(lines []string, i int) int {
+func (r *reader) paragraph(lines []string, i int) int {
 	r.begun = true
 	line := strings.TrimRight(lines[i], " \t")
-	if i+1 < len(lines) && tidy.Indent(line) == 0 && tidy.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" && !rstList.MatchString(line+" ") {
+	if i+1 < len(lines) && tidy.Indent(line) == 0 && tidy.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" && !listRE.MatchString(line+" ") {
 		end := i + 1
 		for end < len(lines) && tidy.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
 			end++
@@ -239,7 +232,7 @@ func (r *rst) paragraph(lines []string, i int) int {
 }
 
 // literal writes the indented block behind a "::" as code.
-func (r *rst) literal(lines []string, i, indent int) int {
+func (r *reader) literal(lines []string, i, indent int) int {
 	start := i
 	for start < len(lines) && strings.TrimSpace(lines[start]) == "" {
 		start++
@@ -255,7 +248,7 @@ func (r *rst) literal(lines []string, i, indent int) int {
 	return end
 }
 
-func (r *rst) code(language string, lines []string) {
+func (r *reader) code(language string, lines []string) {
 	r.put("", "```"+language)
 	for _, l := range trimBlank(dedent(lines)) {
 		r.put(strings.ReplaceAll(l, "```", "'''"))
@@ -298,15 +291,15 @@ func dedent(lines []string) []string {
 	return out
 }
 
-func (r *rst) inline(s string) string {
-	s = rstLink.ReplaceAllString(s, "[$1]($2)")
-	s = rstRole.ReplaceAllString(s, "`$1`")
-	s = rstLiteral.ReplaceAllString(s, "`$1`")
-	s = rstNoteMark.ReplaceAllString(s, "[^$1]")
+func (r *reader) inline(s string) string {
+	s = linkRE.ReplaceAllString(s, "[$1]($2)")
+	s = roleRE.ReplaceAllString(s, "`$1`")
+	s = literalRE.ReplaceAllString(s, "`$1`")
+	s = noteMarkRE.ReplaceAllString(s, "[^$1]")
 	for _, from := range slices.Sorted(maps.Keys(r.words)) {
 		s = strings.ReplaceAll(s, "|"+from+"|", r.words[from])
 	}
-	return rstNamed.ReplaceAllStringFunc(s, func(m string) string {
+	return namedRE.ReplaceAllStringFunc(s, func(m string) string {
 		if strings.HasSuffix(m, "_") {
 			return "[" + strings.Trim(m, "`_") + "]"
 		}

@@ -1,4 +1,8 @@
-package dump
+// Package mailbox opens mails: a file as mailers save it, a mailbox of them, or a
+// text that was pasted with the head of a mail. It opens a mail part by part,
+// finds what is quoted and forwarded in it, and says who wrote to whom when; what
+// the text is about is for others to read.
+package mailbox
 
 import (
 	"bytes"
@@ -26,9 +30,13 @@ var (
 // maxMails bounds a mailbox: a year of an operations list has a few hundred.
 const maxMails = 2000
 
-// isMailFile says that data is a mail as mailers save it: its fields are those
+// MaxBytes is the largest file that is read. A mail may be four times as large
+// as another text, with its attachments.
+const MaxBytes = 16 << 20
+
+// IsFile says that data is a mail as mailers save it: its fields are those
 // that a person does not paste.
-func isMailFile(data []byte) bool {
+func IsFile(data []byte) bool {
 	data = bytes.TrimPrefix(data, bom)
 	sure, seen, n := false, false, 0
 	for len(data) > 0 && n < 200 {
@@ -49,10 +57,10 @@ func isMailFile(data []byte) bool {
 	return sure && seen
 }
 
-// mailbox cuts a file into its mails: at the lines "From …" after a blank
+// split cuts a file into its mails: at the lines "From …" after a blank
 // line with a field below.
-func mailbox(data []byte) [][]byte {
-	if !isMailFile(data) {
+func split(data []byte) [][]byte {
+	if !IsFile(data) {
 		return nil
 	}
 	data = bytes.TrimLeft(lineEnds.ReplaceAll(bytes.TrimPrefix(data, bom), []byte("\n")), "\n ")
@@ -82,10 +90,10 @@ func mailbox(data []byte) [][]byte {
 
 var quotedFrom = regexp.MustCompile(`(?m)^>(>*From )`)
 
-// letters reads the mails of a file; nil when it is none.
-func letters(data []byte) []letter {
-	var all []letter
-	for _, m := range mailbox(data) {
+// Read reads the mails of a file; nil when it holds none.
+func Read(data []byte) []Letter {
+	var all []Letter
+	for _, m := range split(data) {
 		if msg := message(m); msg != nil {
 			all = append(all, newLetter(msg, 0))
 		}

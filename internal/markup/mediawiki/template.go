@@ -1,8 +1,10 @@
-package dump
+package mediawiki
 
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markup/write"
 )
 
 // minSaid is how many words a template's parameter has when it says something:
@@ -108,15 +110,15 @@ func splitParameters(s string) []string {
 
 var cellAttr = regexp.MustCompile(`^(?:\s*[\w-]+\s*=\s*(?:"[^"|]*"|[^\s"|]+))+\s*\|`)
 
-// wikiTable reads a table from line i on, and returns its last line. One that
+// readTable reads a table from line i on, and returns its last line. One that
 // nobody closed ends with the text's next heading.
-func wikiTable(lines []string, i int) ([]string, int) {
+func readTable(lines []string, i int) ([]string, int) {
 	var rows [][]string
 	var out []string
 	fresh := true
 	cell := func(s string) {
 		s = strings.TrimSpace(cellAttr.ReplaceAllString(s, ""))
-		s = wikiItalic.ReplaceAllString(wikiBold.ReplaceAllString(s, "**$1**"), "*$1*")
+		s = italicRE.ReplaceAllString(boldRE.ReplaceAllString(s, "**$1**"), "*$1*")
 		if fresh {
 			rows, fresh = append(rows, nil), false
 		}
@@ -127,7 +129,7 @@ func wikiTable(lines []string, i int) ([]string, int) {
 		if strings.HasPrefix(l, "|}") {
 			break
 		}
-		if wikiHeading.MatchString(lines[i]) {
+		if headingRE.MatchString(lines[i]) {
 			i--
 			break
 		}
@@ -149,5 +151,5 @@ func wikiTable(lines []string, i int) ([]string, int) {
 			last[len(last)-1] += " " + strings.TrimLeft(l, "*#: ")
 		}
 	}
-	return append(out, table(rows)...), min(i, len(lines)-1)
+	return append(out, write.Table(rows)...), min(i, len(lines)-1)
 }

@@ -1,4 +1,4 @@
-package dump
+package mailbox
 
 import (
 	"bytes"
@@ -18,6 +18,7 @@ import (
 const (
 	maxParts  = 100
 	maxWithin = 8
+	maxText   = 4 << 20 // bytes of one part; the longest text seen has 60 KB
 )
 
 // An opened is what is in a mail, part by part.
@@ -51,7 +52,7 @@ func (o *opened) open(head mail.Header, body io.Reader, depth int) {
 			o.left = append(o.left, name)
 			return
 		}
-		data, _ := io.ReadAll(io.LimitReader(body, MaxBytes))
+		data, _ := io.ReadAll(io.LimitReader(body, maxText))
 		text, err := clean.Text(data, head.Get("Content-Type"))
 		if err == nil && kind == "text/html" {
 			o.html += text

@@ -1,12 +1,12 @@
-package dump
+package write
 
 import "strings"
 
-// maxCells bounds a table, in cells; the widest seen in a report has 8 columns.
-const maxCells = 4000
+// MaxCells bounds a table, in cells; the widest seen in a report has 8 columns.
+const MaxCells = 4000
 
-// table writes rows as a Markdown table; the first is its head.
-func table(rows [][]string) []string {
+// Table writes rows as a Markdown table; the first is its head.
+func Table(rows [][]string) []string {
 	cols, cells := 0, 0
 	for _, r := range rows {
 		cols = max(cols, len(r))
@@ -16,7 +16,7 @@ func table(rows [][]string) []string {
 	}
 	var out []string
 	for i, r := range rows {
-		if cells += cols; cells > maxCells {
+		if cells += cols; cells > MaxCells {
 			break
 		}
 		var b strings.Builder

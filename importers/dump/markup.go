@@ -1,0 +1,61 @@
+package dump
+
+import (
+	"strings"
+
+	"hindsight"
+	"hindsight/internal/markup"
+	"hindsight/internal/tidy"
+	"hindsight/internal/when"
+)
+
+// readMarkup returns the reader of a dialect: its Markdown makes the draft, and
+// what the text says about itself.
+func readMarkup(dialect markup.Dialect) func(source) draft {
+	return func(s source) draft {
+		md, meta := dialect.Read(s.body)
+		d := draft{author: firstOf(meta, "author", "authors"), date: statedDate(meta)}
+		if meta["title"] != "" {
+			d.titles = []string{meta["title"]}
+		}
+		return d.finish(md, s)
+	}
+}
+
+// statedDate is when a text says that it was published or last revised.
+func statedDate(meta map[string]string) hindsight.Moment {
+	for _, key := range []string{"revdate", "date", "published", "post", "docdate"} {
+		if at := tidy.Day(meta[key]); !at.IsZero() {
+			return at
+		}
+		if at, _ := when.Parse(meta[key]); !at.IsZero() {
+			return at
+		}
+	}
+	return hindsight.Moment{}
+}
+
+// finish completes a draft with its body in Markdown. The title is a heading of
+// the first level, or else the first line.
+func (d draft) finish(md string, s source) draft {
+	if len(topHeadings(md)) == 0 && len(d.titles) == 0 {
+		title, rest := cutTitle(md)
+		if title != "" && !startsBlock(title) {
+			d.titles, md = append(d.titles, title), rest
+		}
+	}
+	d.titles = append(d.titles, topHeadings(md)...)
+	md = d.cutByline(md)
+	d.body = tidy.Markdown(md, s.url)
+	return d
+}
+
+// startsBlock says that a line of Markdown is a heading, a label, a table or code.
+func startsBlock(line string) bool {
+	for _, mark := range []string{"#", "**", "|", "```"} {
+		if strings.HasPrefix(line, mark) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+// Package asciidoc reads AsciiDoc.
+package asciidoc
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/markup/write"
+)
+
+var (
+	headingRE = regexp.MustCompile(`(?m)^(={1,6})[ \t]+(\S[^\n]*?[^=\s])[ \t]*$`)
+	signRE    = regexp.MustCompile(`(?m)^:[\w-]+:(?:[ \t]|$)|^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|source|cols|quote|horizontal|%|options|listing)\b[^\]\n]*\]$|^\|===|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): |^={4,}$|^-{4}$|link:\S+\[|https?://[^\s\[\]]+\[[^\]\n]|image::?\S+\[`)
+	attrRE    = regexp.MustCompile(`^:(!?[\w-]{1,40}!?):(?:[ \t]+(.*))?$`)
+	personRE  = regexp.MustCompile(`^(\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){1,3})(?: <([^<>\s]+)>)?(?:;.*)?$`)
+	versionRE = regexp.MustCompile(`^(?:v?\d[\w.]*,\s*)?(\d{4}-\d{2}-\d{2}|\p{Lu}\pL+ \d{1,2},? \d{4}|\d{1,2}\.? \p{Lu}\pL+ \d{4})(?::.*)?$`)
+)
+
+// Is wants a title or section marked by "=" alone before it, and
+// something else of its kind or a second one.
+func Is(text string) bool {
+	head := text[:min(len(text), 64<<10)]
+	n := len(headingRE.FindAllStringIndex(head, 2))
+	return n > 1 || n == 1 && signRE.MatchString(head)
+}
+
+// A reader is what is known while a text is read.
+type reader struct {
+	code  write.Stash
+	attrs map[string]string
+	meta  map[string]string
+	out   []string
+	notes []string
+	inRow bool // a list goes on after "+"
+}
+
+// maxNesting bounds blocks within blocks.
+const maxNesting = 20
+
+// Read turns AsciiDoc into Markdown. Of what the head and the attributes say
+// about the text, meta holds "title", "author", "revdate", "date" and "docdate".
+func Read(text string) (markdown string, meta map[string]string) {
+	r := reader{attrs: map[string]string{}, meta: map[string]string{}}
+	r.blocks(r.head(strings.Split(text, "\n")), "", 0)
+	for _, key := range []string{"author", "revdate", "date", "docdate"} {
+		if v := r.attrs[key]; v != "" && r.meta[key] == "" {
+			r.meta[key] = v
+		}
+	}
+	md := r.inline(strings.Join(r.out, "\n")+"\n") + "\n" + strings.Join(r.notes, "\n")
+	return r.code.Restore(md), r.meta
+}
+
+// head reads the lines below the title: authors, revision, attributes.
+func (r *reader) head(lines []string) []string {
+	at := 0
+	for at < len(lines) && (strings.TrimSpace(lines[at]) == "" || strings.HasPrefix(lines[at], "//") || attrRE.MatchString(lines[at])) {
+		r.attr(lines[at])
+		at++
+	}
+	if at == len(lines) || !strings.HasPrefix(lines[at], "= ") {
+		return lines[at:]
+	}
+	r.meta["title"] = strings.TrimSpace(lines[at][2:])
+	for at++; at < len(lines) && strings.TrimSpace(lines[at]) != ""; at++ {
+		line := strings.TrimSpace(lines[at])
+		switch {
+		case r.attr(line):
+		case personRE.MatchString(line) && r.meta["author"] == "":
+			r.meta["author"] = personRE.FindStringSubmatch(line)[1]
+		case versionRE.MatchString(line) && r.meta["revdate"] == "":
+			r.meta["revdate"] = versionRE.FindStringSubmatch(line)[1]
+		case strings.HasPrefix(line, "//"):
+		default:
+			return lines[at:]
+		}
+	}
+	return lines[at:]
+}
+
+func (r *reader) attr(line string) bool {
+	m := attrRE.FindStringSubmatch(strings.TrimSpace(line))
+	if m == nil {
+		return false
+	}
+	if len(r.attrs) < 200 {
+		r.attrs[strings.ToLower(m[1])] = strings.TrimSpace(m[2])
+	}
+	return true
+}
+
+func (r *reader) put(prefix string, lines ...string) {
+	for _, l := range lines {
+		r.out = append(r.out, strings.TrimRight(prefix+l, " "))
+	}
+}

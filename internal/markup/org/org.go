@@ -1,0 +1,157 @@
+// Package org reads Org, the markup of Emacs.
+package org
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/markup/write"
+)
+
+var (
+	keyRE     = regexp.MustCompile(`(?i)^[ \t]*#\+([A-Z_]+)(?:\[[^\[\]\n]*\])?:[ \t]*(.*)$`)
+	beginRE   = regexp.MustCompile(`(?i)^[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?`)
+	endRE     = regexp.MustCompile(`(?i)^[ \t]*#\+end_(\w+)`)
+	headingRE = regexp.MustCompile(`(?m)^(\*{1,8})[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|CANCELED|HOLD|STARTED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(\S.*?)(?:[ \t]+:[\w@#%:]+:)?[ \t]*$`)
+	signRE    = regexp.MustCompile(`(?im)^[ \t]*#\+(?:title|author|date|options|begin_\w+|startup|filetags):?(?:[ \t]|$)|^:PROPERTIES:[ \t]*$`)
+	softRE    = regexp.MustCompile(`\[\[[^\[\]\n]+\]\[[^\[\]\n]+\]\]|[<\[]\d{4}-\d{2}-\d{2} \pL{2,4}\.?[ >\]]`)
+	drawerRE  = regexp.MustCompile(`(?i)^[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|NOTES|RESULTS):[ \t]*$`)
+	planRE    = regexp.MustCompile(`^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):`)
+	linkRE    = regexp.MustCompile(`\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]`)
+	stampRE   = regexp.MustCompile(`[<\[](\d{4}-\d{2}-\d{2})(?: \pL{2,4}\.?)?(?: (\d{1,2}:\d{2})(?:-(\d{1,2}:\d{2}))?)?(?: [.+]?\+\d+[dwmy])?[>\]]`)
+	rangeRE   = regexp.MustCompile(`([>\]])--([<\[])`)
+	noteRE    = regexp.MustCompile(`\[fn:([\w-]{1,40})\]`)
+	noteDefRE = regexp.MustCompile(`(?m)^\[fn:([\w-]{1,40})\][ \t]+(.*)$`)
+	codeRE    = regexp.MustCompile(`(^|[\s(\[{"'|-])[=~]([^\s=~](?:[^=~\n]{0,200}[^\s=~])?)[=~]($|[\s)\]}.,;:!?"'|-])`)
+	italicRE  = regexp.MustCompile(`(^|[\s("'])/([^\s/][^/\n]{0,200}[^\s/]|\pL)/($|[\s)"'.,;:!?-])`)
+	strikeRE  = regexp.MustCompile(`(^|[\s("'])\+([^\s+][^+\n]{0,200}[^\s+])\+($|[\s)"'.,;:!?-])`)
+	termRE    = regexp.MustCompile(`^([ \t]*[-+][ \t]+)(.{1,100}?)[ \t]+::[ \t]+(.*)$`)
+	cookieRE  = regexp.MustCompile(`[ \t]*\[\d*(?:/\d*|%)\]`)
+)
+
+// Is wants a keyword of its kind, or two headings of different levels with
+// a link or a date in its brackets.
+func Is(text string) bool {
+	head := text[:min(len(text), 64<<10)]
+	if !headingRE.MatchString(head) {
+		return false
+	}
+	return signRE.MatchString(head) || deepRE.MatchString(head) && softRE.MatchString(head)
+}
+
+var deepRE = regexp.MustCompile(`(?m)^\*{2,6} \S`)
+
+// Read turns Org into Markdown. Of what a text says about itself, meta holds
+// "title", "author" and "date".
+func Read(text string) (markdown string, meta map[string]string) {
+	meta = map[string]string{}
+	var code write.Stash
+	var out []string
+	lines := strings.Split(text, "\n")
+	prefix := ""
+	for i := 0; i < len(lines); i++ {
+		line := strings.TrimRight(lines[i], " \t")
+		m := beginRE.FindStringSubmatch(line)
+		switch {
+		case m != nil && !strings.EqualFold(m[1], "quote") && !strings.EqualFold(m[1], "center") && !strings.EqualFold(m[1], "verse"):
+			var block []string
+			for i++; i < len(lines) && !endRE.MatchString(lines[i]); i++ {
+				block = append(block, lines[i])
+			}
+			if lang := m[2]; strings.EqualFold(m[1], "src") {
+				out = append(out, code.Block(lang, strings.Join(block, "\n")))
+			} else if !strings.EqualFold(m[1], "comment") {
+				out = append(out, code.Block("", strings.Join(block, "\n")))
+			}
+		case m != nil:
+			if out = append(out, ""); !strings.EqualFold(m[1], "center") {
+				prefix = "> "
+			}
+		case endRE.MatchString(line):
+			prefix, out = "", append(out, "")
+		case drawerRE.MatchString(line):
+			for i++; i < len(lines) && !strings.EqualFold(strings.TrimSpace(lines[i]), ":end:") && !headingRE.MatchString(lines[i]); i++ {
+			}
+		case keyRE.MatchString(line):
+			if text := keyword(keyRE.FindStringSubmatch(line), meta); text != "" {
+				out = append(out, "", text, "")
+			}
+		case strings.HasPrefix(line, ": "):
+			var block []string
+			for ; i < len(lines) && strings.HasPrefix(lines[i], ":") && (len(lines[i]) == 1 || lines[i][1] == ' '); i++ {
+				block = append(block, strings.TrimPrefix(lines[i][1:], " "))
+			}
+			i--
+			out = append(out, code.Block("", strings.Join(block, "\n")))
+		case planRE.MatchString(line), line == "#", strings.HasPrefix(line, "# "):
+		default:
+			out = append(out, strings.TrimRight(prefix+readLine(line, &code), " "))
+		}
+	}
+	return code.Restore(strings.Join(out, "\n")), meta
+}
+
+// keyword reads "#+TITLE: …", of which several lines make one title; of what
+// does not go into meta only a caption is text.
+func keyword(m []string, meta map[string]string) string {
+	switch key := strings.ToLower(m[1]); key {
+	case "title":
+		meta[key] = strings.TrimSpace(meta[key] + " " + m[2])
+	case "author":
+		meta[key] = m[2]
+	case "date":
+		meta[key] = stampRE.ReplaceAllString(m[2], "$1 $2")
+	case "caption":
+		return "*" + strings.Trim(m[2], "* ") + "*"
+	}
+	return ""
+}
+
+func readLine(line string, code *write.Stash) string {
+	if m := headingRE.FindStringSubmatch(line); m != nil {
+		return "\n" + strings.Repeat("#", min(6, len(m[1]))) + " " + inline(cookieRE.ReplaceAllString(m[2], ""), code) + "\n"
+	}
+	if strings.HasPrefix(strings.TrimSpace(line), "|-") {
+		return strings.ReplaceAll(line, "+", "|")
+	}
+	if m := noteDefRE.FindStringSubmatch(line); m != nil {
+		return "[^" + m[1] + "]: " + inline(m[2], code)
+	}
+	if m := termRE.FindStringSubmatch(line); m != nil {
+		return m[1] + "**" + inline(m[2], code) + "**: " + inline(m[3], code)
+	}
+	return inline(line, code)
+}
+
+func inline(s string, code *write.Stash) string {
+	s = codeRE.ReplaceAllStringFunc(s, func(c string) string {
+		m := codeRE.FindStringSubmatch(c)
+		return m[1] + code.Span(m[2]) + m[3]
+	})
+	s = linkRE.ReplaceAllStringFunc(s, func(l string) string {
+		m := linkRE.FindStringSubmatch(l)
+		web := strings.HasPrefix(m[1], "https://") || strings.HasPrefix(m[1], "http://")
+		switch {
+		case web && m[2] != "":
+			return code.Put("[" + m[2] + "](" + m[1] + ")")
+		case web:
+			return code.Put("<" + m[1] + ">")
+		case m[2] != "":
+			return m[2]
+		case strings.HasPrefix(m[1], "file:") || strings.HasPrefix(m[1], "./"):
+			return ""
+		}
+		return strings.TrimLeft(m[1], "*#")
+	})
+	s = stampRE.ReplaceAllStringFunc(rangeRE.ReplaceAllString(s, "$1 - $2"), func(t string) string {
+		m := stampRE.FindStringSubmatch(t)
+		out := strings.TrimSpace(m[1] + " " + m[2])
+		if m[3] != "" {
+			out += " - " + m[3]
+		}
+		return out
+	})
+	s = noteRE.ReplaceAllString(s, "[^$1]")
+	s = strikeRE.ReplaceAllString(s, "$1~~$2~~$3")
+	return write.Strong(italicRE.ReplaceAllString(s, "$1"+write.Italic("$2")+"$3"))
+}

@@ -1,0 +1,74 @@
+// Package textile reads Textile, and the blocks that Jira's markup has from it.
+package textile
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/markup/write"
+)
+
+var (
+	signRE  = regexp.MustCompile(`(?m)"[^"\n]{1,200}":https?://\S|^(?:p|bc|pre|notextile|fn\d+)\.{1,2} |^\|_\. |^h[1-6](?:\([^()\n]+\)|\{[^{}\n]+\}|[<>=]+)*\. .*\n\n(?s:.*)(?:^|\s)@[^@\n]+@`)
+	linkRE  = regexp.MustCompile(`"([^"\n]{1,300})":(https?://[^\s|"<>]*[^\s|"<>.,;:!?)])`)
+	codeRE  = regexp.MustCompile(`(?m)^(?:bc|pre)(?:\((\w+)\))?\.(\.)? +`)
+	spanRE  = regexp.MustCompile(`(^|[\s(])@([^@\n]{1,200})@`)
+	imageRE = regexp.MustCompile(`(^|\s)!([^!\s(]+\.(?i:png|jpe?g|gif|svg|webp))(?:\(([^()\n]*)\))?!(?::\S+)?`)
+	refRE   = regexp.MustCompile(`([\pL\d.,)])\[(\d{1,3})\]`)
+	attrRE  = regexp.MustCompile(`(?m)^(h[1-6]|bq)(?:\([^()\n]{1,60}\)|\{[^{}\n]{1,80}\}|[<>=]{1,2})+\.`)
+)
+
+// Is wants a heading and a sign that Jira's markup has not.
+func Is(text string) bool {
+	head := attrRE.ReplaceAllString(text[:min(len(text), 64<<10)], "$1.")
+	return Headings(head) > 0 && signRE.MatchString(head)
+}
+
+// Read turns Textile into Markdown. A text says nothing about itself.
+func Read(text string) (markdown string, meta map[string]string) {
+	var code write.Stash
+	text = attrRE.ReplaceAllString(stashCode(text, &code), "$1.")
+	text = spanRE.ReplaceAllStringFunc(text, func(c string) string {
+		m := spanRE.FindStringSubmatch(c)
+		return m[1] + code.Span(m[2])
+	})
+	text = linkRE.ReplaceAllStringFunc(text, func(l string) string {
+		m := linkRE.FindStringSubmatch(l)
+		return code.Put("[" + m[1] + "](" + m[2] + ")")
+	})
+	text = imageRE.ReplaceAllString(text, "$1$3")
+	text = refRE.ReplaceAllString(text, "$1[^$2]")
+	return code.Restore(Blocks(text)), nil
+}
+
+// stashCode takes code out: "bc. " up to the next blank line, "bc.. " up to
+// the next block that says what it is.
+func stashCode(text string, code *write.Stash) string {
+	var b strings.Builder
+	for {
+		m := codeRE.FindStringSubmatchIndex(text)
+		if m == nil {
+			return b.String() + text
+		}
+		b.WriteString(text[:m[0]])
+		lang := ""
+		if m[2] >= 0 {
+			lang = text[m[2]:m[3]]
+		}
+		rest := text[m[1]:]
+		end := strings.Index(rest, "\n\n")
+		if m[4] >= 0 {
+			end = -1
+			if at := nextRE.FindStringIndex(rest); at != nil {
+				end = at[0]
+			}
+		}
+		if end < 0 {
+			end = len(rest)
+		}
+		b.WriteString(code.Block(lang, rest[:end]))
+		text = rest[end:]
+	}
+}
+
+var nextRE = regexp.MustCompile(`\n\n(?:h[1-6]|p|bq|bc|pre)\.{1,2} `)
