@@ -19,6 +19,7 @@ var libraries = []string{
 	"internal/mailbox",
 	"internal/markup",
 	"internal/meant",
+	"internal/phrase",
 	"internal/prose",
 	"internal/tidy",
 	"internal/weburl",

@@ -1,5 +1,7 @@
 package classify
 
+import "hindsight/internal/phrase"
+
 // perClass is what one sentence holds for one class.
 type perClass struct {
 	strong, weak, counter, cause, effect, named, namedCause float64
@@ -10,19 +12,19 @@ type perClass struct {
 func (c *Classifier) count(s *sentence, row []perClass, touched []int) []int {
 	denials := s.denials()
 	for _, h := range s.hits {
-		q := &c.matcher.cues[h.cue]
+		q := &c.matcher.cues[h.Pattern]
 		p := &row[q.class]
 		if *p == (perClass{}) {
 			touched = append(touched, q.class)
 		}
 		kind := q.kind
-		if kind <= named && h.within(denials) {
+		if kind <= named && within(h, denials) {
 			kind = weak // it is a mention then
 		}
 		switch kind {
 		case strong, named:
 			side := s.side(h)
-			if at := int(h.start) + 1 - maxTokens*side; p.strong == 0 || at < p.at {
+			if at := int(h.Start) + 1 - phrase.MaxTokens*side; p.strong == 0 || at < p.at {
 				p.at = at
 			}
 			p.strong++
@@ -48,19 +50,19 @@ const reach = 14
 
 // side says whether a hit stands where the sentence names a cause (1), an
 // effect (-1) or neither (0).
-func (s *sentence) side(h hit) int {
+func (s *sentence) side(h phrase.Hit) int {
 	effect := false
 	for _, at := range s.after {
-		if h.end > at && h.start-at <= reach && h.start >= at-2 {
+		if h.End > at && h.Start-at <= reach && h.Start >= at-2 {
 			return 1
 		}
-		effect = effect || h.end <= at
+		effect = effect || h.End <= at
 	}
 	for _, at := range s.before {
-		if h.start < at && at-h.end <= reach {
+		if h.Start < at && at-h.End <= reach {
 			return 1
 		}
-		effect = effect || h.start >= at
+		effect = effect || h.Start >= at
 	}
 	if effect {
 		return -1
@@ -70,10 +72,10 @@ func (s *sentence) side(h hit) int {
 
 // denials returns the phrases that are said not to be: "no attack", "without
 // any data loss", "not a bug". They buy .007 in the primary class.
-func (s *sentence) denials() []hit {
-	var out []hit
+func (s *sentence) denials() []phrase.Hit {
+	var out []phrase.Hit
 	for _, h := range s.hits {
-		if h.start > 0 && h.end-h.start <= maxDenied && !h.within(out) && s.denies(int(h.start)-1) {
+		if h.Start > 0 && h.End-h.Start <= maxDenied && !within(h, out) && s.denies(int(h.Start)-1) {
 			out = append(out, h)
 		}
 	}
@@ -86,11 +88,11 @@ const maxDenied = 4
 
 // denies says that word i denies what follows it.
 func (s *sentence) denies(i int) bool {
-	switch s.tokens[i].text {
+	switch s.tokens[i].Text {
 	case "no":
 		return true
 	case "a", "an", "any":
-		return i > 0 && denying[s.tokens[i-1].text]
+		return i > 0 && denying[s.tokens[i-1].Text]
 	}
 	return false
 }
@@ -99,9 +101,9 @@ var denying = set("not without never nor isnt wasnt")
 
 // within says that h begins inside one of the phrases or right behind it: no
 // DDoS attack is no attack.
-func (h hit) within(phrases []hit) bool {
+func within(h phrase.Hit, phrases []phrase.Hit) bool {
 	for _, p := range phrases {
-		if p.start <= h.start && h.start <= p.end {
+		if p.Start <= h.Start && h.Start <= p.End {
 			return true
 		}
 	}
@@ -111,4 +113,11 @@ func (h hit) within(phrases []hit) bool {
 // doubtful says that a sentence denies, suspects or repairs.
 func (s *sentence) doubtful() bool {
 	return s.signals[negation] || s.signals[suspicion] || s.signals[remedy]
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/phrase"
 )
 
 // maxQuotes is how many quotes a class gets at most, maxQuote how many bytes
@@ -64,19 +65,19 @@ var rank = [...]int{named: 2, strong: 1, weak: 0, counter: -1}
 
 // quote cuts the sentence to at most maxQuote bytes around its strongest cue.
 func (c *Classifier) quote(s *sentence, k int) Quote {
-	var best *hit
+	var best *phrase.Hit
 	for i := range s.hits {
-		q := &c.matcher.cues[s.hits[i].cue]
+		q := &c.matcher.cues[s.hits[i].Pattern]
 		if q.class != k || q.kind == counter {
 			continue
 		}
-		if best == nil || rank[q.kind] > rank[c.matcher.cues[best.cue].kind] {
+		if best == nil || rank[q.kind] > rank[c.matcher.cues[best.Pattern].kind] {
 			best = &s.hits[i]
 		}
 	}
 	from, to := 0, len(s.text)
 	if best != nil && to > maxQuote {
-		from, to = around(s.text, s.tokens[best.start].start, s.tokens[best.end-1].end)
+		from, to = around(s.text, s.tokens[best.Start].Start, s.tokens[best.End-1].End)
 	}
 	text := s.text[from:to]
 	from += len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
@@ -87,7 +88,7 @@ func (c *Classifier) quote(s *sentence, k int) Quote {
 	}
 	rule := ""
 	if best != nil {
-		rule = c.matcher.cues[best.cue].source
+		rule = c.matcher.cues[best.Pattern].source
 	}
 	return Quote{Evidence: hindsight.Evidence{Class: c.tax[k].ID, Section: s.section, Quote: text, Start: start, Rule: rule}, Role: string(s.role)}
 }

@@ -82,13 +82,13 @@ func (c *Classifier) matchedWords(r *reading, v *verdict, k int) []string {
 	for _, i := range order {
 		s := &r.sentences[i]
 		for _, h := range s.hits {
-			q := &c.matcher.cues[h.cue]
+			q := &c.matcher.cues[h.Pattern]
 			if q.class != k || q.kind == counter {
 				continue
 			}
-			for g := range q.groups {
-				at := h.at[g]
-				word := s.text[s.tokens[at.at].start:s.tokens[at.at+at.n-1].end]
+			for g := range q.Groups {
+				at := h.At[g]
+				word := s.text[s.tokens[at.At].Start:s.tokens[at.At+at.N-1].End]
 				if !slices.Contains(out, word) && len(out) < maxWords {
 					out = append(out, word)
 				}
@@ -127,8 +127,8 @@ func (c *Classifier) counterWords(r *reading, k int) string {
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		for _, h := range s.hits {
-			if q := &c.matcher.cues[h.cue]; q.class == k && q.kind == counter {
-				return s.text[s.tokens[h.start].start:s.tokens[h.end-1].end]
+			if q := &c.matcher.cues[h.Pattern]; q.class == k && q.kind == counter {
+				return s.text[s.tokens[h.Start].Start:s.tokens[h.End-1].End]
 			}
 		}
 	}

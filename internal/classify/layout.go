@@ -94,12 +94,12 @@ func (c *Classifier) cueWeights(r *reading, sel []float64) []row {
 	at := map[int32]int{}
 	for i := range r.sentences {
 		for _, h := range r.sentences[i].hits {
-			q := &c.matcher.cues[h.cue]
-			k, ok := at[h.cue]
+			q := &c.matcher.cues[h.Pattern]
+			k, ok := at[h.Pattern]
 			if !ok {
 				k = len(out[q.class])
-				at[h.cue] = k
-				out[q.class] = append(out[q.class], feature{h.cue, 0})
+				at[h.Pattern] = k
+				out[q.class] = append(out[q.class], feature{h.Pattern, 0})
 			}
 			out[q.class][k].x += sel[i]
 		}

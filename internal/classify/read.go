@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/phrase"
 	"hindsight/internal/prose"
 )
 
@@ -26,16 +27,16 @@ type sentence struct {
 	text       string
 	role       prose.Role
 	section    string
-	tokens     []token
-	hits       []hit
+	tokens     []phrase.Token
+	hits       []phrase.Hit
 	signals    [numSignals]bool
-	after      []int16 // tokens behind which a cause is announced
-	before     []int16 // tokens in front of which a cause was named
+	after      []int32 // tokens behind which a cause is announced
+	before     []int32 // tokens in front of which a cause was named
 	concepts   []conceptMark
 }
 
 // A conceptMark is the first place of a concept in a sentence.
-type conceptMark struct{ concept, at int16 }
+type conceptMark struct{ concept, at int32 }
 
 // read parses and matches p.
 func (c *Classifier) read(p hindsight.Postmortem) *reading {
@@ -51,36 +52,45 @@ func (c *Classifier) read(p hindsight.Postmortem) *reading {
 		r.sentences = append(r.sentences, sentence{start: s.Start, end: s.End, text: p.Body[s.Start:s.End], role: sec.Role, section: sec.Heading})
 	}
 	for i := range r.sentences {
-		r.sentences[i].tokens = tokenize(r.sentences[i].text)
+		r.sentences[i].tokens = phrase.Tokens(r.sentences[i].text)
 		r.words += len(r.sentences[i].tokens)
 	}
 	r.mask(p.Organisation)
-	scratch := c.matcher.newScratch()
+	m := matching{matcher: c.matcher}
 	for i := range r.sentences {
-		c.match(scratch, &r.sentences[i])
+		m.match(&r.sentences[i])
 	}
 	return r
 }
 
+// A matching is the memory of one document's matching.
+type matching struct {
+	*matcher
+	words []string
+	hits  []phrase.Hit
+}
+
 // match finds the cues and signals of a sentence.
-func (c *Classifier) match(scratch *scratch, s *sentence) {
-	for _, h := range c.matcher.find(scratch, s.tokens) {
-		cls := c.matcher.cues[h.cue].class
+func (m *matching) match(s *sentence) {
+	m.words = phrase.Words(m.words[:0], s.tokens)
+	m.hits = m.Find(m.words, m.hits[:0])
+	for _, h := range m.hits {
+		cls := m.cues[h.Pattern].class
 		if cls >= 0 {
 			s.hits = append(s.hits, h)
 			continue
 		}
 		if cls < -int(numSignals) {
-			s.concepts = append(s.concepts, conceptMark{int16(-1 - int(numSignals) - cls), h.start})
+			s.concepts = append(s.concepts, conceptMark{int32(-1 - int(numSignals) - cls), h.Start})
 			continue
 		}
 		sig := signal(-1 - cls)
 		s.signals[sig] = true
 		switch sig {
 		case causeAfter:
-			s.after = append(s.after, h.end)
+			s.after = append(s.after, h.End)
 		case causeBefore:
-			s.before = append(s.before, h.start)
+			s.before = append(s.before, h.Start)
 		}
 	}
 }
@@ -96,9 +106,9 @@ const ownName = "ownname"
 // those of suppliers are replaced: Storage customers are not Storage.
 func (r *reading) mask(organisation string) {
 	own := map[string]bool{}
-	for _, t := range tokenize(organisation) {
-		if len(t.text) > 2 {
-			own[t.text] = true
+	for _, t := range phrase.Tokens(organisation) {
+		if len(t.Text) > 2 {
+			own[t.Text] = true
 		}
 	}
 	lower := map[string]bool{}
@@ -106,17 +116,17 @@ func (r *reading) mask(organisation string) {
 		s := &r.sentences[i]
 		run := 0 // capitalised words in a row before token k
 		for k, t := range s.tokens {
-			if staff[t.text] {
+			if staff[t.Text] {
 				for _, name := range s.tokens[k-min(run, 4) : k] {
-					own[name.text] = true
+					own[name.Text] = true
 				}
 			}
-			if first, _ := utf8.DecodeRuneInString(s.text[t.start:]); unicode.IsUpper(first) {
-				if run++; k > 1 && clients[s.tokens[k-2].text] && (s.tokens[k-1].text == "using" || s.tokens[k-1].text == "of") {
-					own[t.text] = true
+			if first, _ := utf8.DecodeRuneInString(s.text[t.Start:]); unicode.IsUpper(first) {
+				if run++; k > 1 && clients[s.tokens[k-2].Text] && (s.tokens[k-1].Text == "using" || s.tokens[k-1].Text == "of") {
+					own[t.Text] = true
 				}
 			} else {
-				lower[t.text] = lower[t.text] || !inAddress(s.text, t)
+				lower[t.Text] = lower[t.Text] || !inAddress(s.text, t)
 				run = 0
 			}
 		}
@@ -124,18 +134,18 @@ func (r *reading) mask(organisation string) {
 	for i := range r.sentences {
 		for k := range r.sentences[i].tokens {
 			t := &r.sentences[i].tokens[k]
-			if own[t.text] && !lower[t.text] && vendors[t.text] {
-				t.text = ownName
+			if own[t.Text] && !lower[t.Text] && vendors[t.Text] {
+				t.Text = ownName
 			}
 		}
 	}
 }
 
 // inAddress says that a word is part of a host name, a path or the like.
-func inAddress(text string, t token) bool {
+func inAddress(text string, t phrase.Token) bool {
 	const joints = "./-_@"
-	return t.start > 0 && strings.IndexByte(joints, text[t.start-1]) >= 0 ||
-		t.end+1 < len(text) && strings.IndexByte(joints, text[t.end]) >= 0 && text[t.end+1] > ' '
+	return t.Start > 0 && strings.IndexByte(joints, text[t.Start-1]) >= 0 ||
+		t.End+1 < len(text) && strings.IndexByte(joints, text[t.End]) >= 0 && text[t.End+1] > ' '
 }
 
 func set(words string) map[string]bool {

@@ -53,7 +53,7 @@ func (c *Classifier) selectorRow(r *reading, i int, v *vocabulary) row {
 	}
 	cues, sides, classes := 0.0, 0.0, map[int]bool{}
 	for _, h := range s.hits {
-		if q := &c.matcher.cues[h.cue]; q.kind <= named {
+		if q := &c.matcher.cues[h.Pattern]; q.kind <= named {
 			cues++
 			classes[q.class] = true
 			if s.side(h) > 0 {

@@ -35,7 +35,7 @@ monday tuesday wednesday thursday friday saturday sunday minutes minute hours ho
 func (s *sentence) stems(add func(string)) {
 	last := ""
 	for _, t := range s.tokens {
-		w := t.text
+		w := t.Text
 		if len(w) < 2 || w[0] >= '0' && w[0] <= '9' || stopWords[w] {
 			if !stopWords[w] {
 				last = ""

@@ -46,8 +46,8 @@ func (c *Classifier) tallies(r *reading, sel []float64) []tally {
 			row[k] = perClass{}
 		}
 		for _, h := range s.hits {
-			if q := &c.matcher.cues[h.cue]; q.kind <= named && zoneOf[s.role] != afterwards {
-				ts[q.class].cues[h.cue] = true
+			if q := &c.matcher.cues[h.Pattern]; q.kind <= named && zoneOf[s.role] != afterwards {
+				ts[q.class].cues[h.Pattern] = true
 			}
 		}
 	}

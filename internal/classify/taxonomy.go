@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/phrase"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -121,7 +122,11 @@ func (l *loader) word(kv *ast.MappingValueNode) {
 	if !ok {
 		return
 	}
-	if _, err := parseAlternatives(text); err != nil {
+	phrases, err := phrase.ParsePhrases(text)
+	for i := 0; i < len(phrases) && err == nil; i++ {
+		err = matchable(phrases[i])
+	}
+	if err != nil {
 		l.errorf(kv.Value, "word group %s: %v", kv.Key.String(), err)
 		return
 	}
@@ -161,20 +166,18 @@ func (l *loader) list(n ast.Node, what string) []string {
 	return out
 }
 
-var reGroupName = regexp.MustCompile(`\$[a-z0-9_-]*`)
-
 // expand replaces $name by the words of that group.
 func (l *loader) expand(n ast.Node, s string) (string, bool) {
-	ok := true
-	s = reGroupName.ReplaceAllStringFunc(s, func(name string) string {
-		w, known := l.words[name[1:]]
-		if !known {
-			l.errorf(n, "no word group %s is defined above", name)
-			ok = false
+	known := true
+	s = phrase.Expand(s, func(name string) (string, bool) {
+		w, ok := l.words[name]
+		if !ok {
+			l.errorf(n, "no word group $%s is defined above", name)
+			known = false
 		}
-		return w
+		return w, ok
 	})
-	return s, ok
+	return s, known
 }
 
 // patterns reads a list of cues, each checked and expanded.

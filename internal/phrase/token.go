@@ -1,4 +1,4 @@
-package classify
+package phrase
 
 import (
 	"strings"
@@ -6,21 +6,21 @@ import (
 	"unicode/utf8"
 )
 
-// A token is one word of a sentence as cues see it: lower case, without
+// A Token is one word of a sentence as most phrases mean it: lower case, without
 // apostrophes, ligatures and soft hyphens resolved.
-type token struct {
-	text       string
-	start, end int // in the sentence
+type Token struct {
+	Text       string
+	Start, End int // in the sentence
 }
 
-// maxTokens bounds a sentence; what is longer is a pasted log.
-const maxTokens = 400
+// MaxTokens bounds a sentence; what is longer is a pasted log.
+const MaxTokens = 400
 
-// tokenize cuts a sentence into words. Addresses and the targets of links
+// Tokens cuts a sentence into words. Addresses and the targets of links
 // hold none.
-func tokenize(s string) []token {
-	out := make([]token, 0, len(s)/6+1)
-	for i := 0; i < len(s) && len(out) < maxTokens; {
+func Tokens(s string) []Token {
+	out := make([]Token, 0, min(len(s)/6, MaxTokens)+1)
+	for i := 0; i < len(s) && len(out) < MaxTokens; {
 		if n := skip(s[i:]); n > 0 {
 			i += n
 			continue
@@ -36,7 +36,7 @@ func tokenize(s string) []token {
 			text = fold(text)
 		}
 		if text != "" {
-			out = append(out, token{text, i, end})
+			out = append(out, Token{text, i, end})
 		}
 		i = end
 	}
@@ -109,3 +109,11 @@ func wordEnd(s string, i int) (end int, plain bool) {
 var folder = strings.NewReplacer("'", "", "’", "", "\u00ad", "", "ﬁ", "fi", "ﬂ", "fl", "ﬀ", "ff", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
 
 func fold(s string) string { return strings.ToLower(folder.Replace(s)) }
+
+// Words appends the texts of tokens to words, for a Finder or a Matcher.
+func Words(words []string, tokens []Token) []string {
+	for _, t := range tokens {
+		words = append(words, t.Text)
+	}
+	return words
+}
