@@ -107,7 +107,10 @@ func (c *Classifier) readModel(data []byte) (*model, error) {
 	if !s.Scan() || s.Text() != modelVersion {
 		return nil, fmt.Errorf("model: of another version, the first line is not %q", modelVersion)
 	}
-	r := modelReader{vocab: &vocabulary{id: map[string]int32{}}, weights: map[string]map[string]float64{"select": {}, "tag": {}, "choose": {}, "before": {}, "agree": {}}}
+	r := modelReader{
+		weights: map[string]map[string]float64{"select": {}, "tag": {}, "choose": {}, "before": {}, "agree": {}},
+		vocab:   &vocabulary{id: map[string]int32{}},
+	}
 	for n := 2; s.Scan(); n++ {
 		if err := r.line(s.Text()); err != nil {
 			return nil, fmt.Errorf("model:%d: %w", n, err)

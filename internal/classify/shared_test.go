@@ -36,7 +36,8 @@ func Shipped(t testing.TB) *Classifier {
 // Reports were written for these tests; Want is the primary class.
 var Reports = []struct{ Name, Title, Body, Want string }{
 	{"certificate", "Login down",
-		"## Summary\nNobody could log in for an hour.\n\n## Root cause\nThe TLS certificate of the login service had expired during the night. The renewal job had been failing since May.", "certificates"},
+		"## Summary\nNobody could log in for an hour.\n\n## Root cause\nThe TLS certificate of the login service had expired " +
+			"during the night. The renewal job had been failing since May.", "certificates"},
 	{"lock", "Slow writes",
 		"Every write to the orders table was blocked behind a migration that held an exclusive lock on it.", "locking"},
 	{"neighbour", "Exports delayed",

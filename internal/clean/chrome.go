@@ -23,9 +23,27 @@ var (
 		`(?:[-_]+(?:\d+|area|bar|banner|box|buttons?|card|container|consent|content|cta|dialog|embed|footer|form|grid|group|header|holder|icons?|inner|items?|links?|list|macro|main|menu|message|modal|module|nav|navigation|notice|outer|overlay|panel|popup|posts?|articles?|prompt|region|row|section|sdk|sidebar|signup|tools?|top|bottom|trail|widget|widgets|wrap|wrapper|stories|us|now|this|social|icon|block|component|left|right|primary|secondary|title))*$`)
 	commentName = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|page|blog|the|all|user|reader|wp|js|dsq|fb|facebook|c|section|block)[-_]+)*(?:comments?|comment(?:list|form|area|section)|disqus\w*|disqus[-_]thread|dsq|giscus|utterances|responses|respond|isso[-_]thread|remark42|hyvor[-_]talk[-_]view)(?:[-_]+(?:\d+|area|list|section|container|wrapper|wrap|thread|threads|form|template|block|box|respond|respond|inner|holder|module|view|replies|panel))*$`)
 	chromeRole  = regexp.MustCompile(`(?i)^(?:navigation|complementary|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar)$`)
-	chromeLabel = regexp.MustCompile(`(?i)^(?:bread ?crumbs?|cookies?(?: \w+){0,3}|(?:cookie )?consent(?: \w+){0,2}|share(?: \w+){0,4}|social(?: \w+){0,3}|newsletter(?: \w+){0,3}|subscribe(?: \w+){0,4}|comments?|related(?: \w+){0,3}|sidebar|table of contents|pagination)$`)
-	sectionName = regexp.MustCompile(`(?i)^(?:level[1-6]|section|sect[1-6]|hentry|type-post|post-\d+|markdown-body|entry-content|post-content|article-body|post-body)$`)
-	cookieText  = regexp.MustCompile(`(?is)\bcookies?\b.*\b(?:accept|agree|consent|preferences|got it|decline|reject|manage|settings|policy|learn more|opt[- ]out)\b|\b(?:accept|agree to|allow)\b.{0,40}\bcookies\b`)
+	chromeLabel = regexp.MustCompile(`(?i)^(?:` +
+		`bread ?crumbs?|` +
+		`cookies?(?: \w+){0,3}|` +
+		`(?:cookie )?consent(?: \w+){0,2}|` +
+		`share(?: \w+){0,4}|` +
+		`social(?: \w+){0,3}|` +
+		`newsletter(?: \w+){0,3}|` +
+		`subscribe(?: \w+){0,4}|` +
+		`comments?|` +
+		`related(?: \w+){0,3}|` +
+		`sidebar|` +
+		`table of contents|` +
+		`pagination` +
+		`)$`)
+	sectionName = regexp.MustCompile(`(?i)^(?:level[1-6]|section|sect[1-6]|hentry|type-post|post-\d+|` +
+		`markdown-body|entry-content|post-content|article-body|post-body)$`)
+	cookieText = regexp.MustCompile(`(?is)` +
+		`\bcookies?\b.*\b(?:` +
+		`accept|agree|consent|preferences|got it|decline|reject|manage|settings|policy|learn more|opt[- ]out` +
+		`)\b|` +
+		`\b(?:accept|agree to|allow)\b.{0,40}\bcookies\b`)
 )
 
 // Bounds on what is believed to be no text. A box holds a quarter of a page's
@@ -201,7 +219,23 @@ func after(n, root *html.Node, skip bool) *html.Node {
 }
 
 // commentHead is the heading over what readers wrote, or over other posts.
-var commentHead = regexp.MustCompile(`(?i)^(?:(?:\d+|no|the|all|user|reader) )?(?:comments?|responses|replies|thoughts on .{1,80})(?: ?\(\d+\))?$|^(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|post a comment|related (?:posts|articles|stories|reading)|(?:you may|you might) also like|recent posts|more from .{2,40}|read next|keep reading|about the authors?|share this(?: \w+)?|subscribe(?: to .{2,60})?|(?:subscribe to|sign up for) (?:our|the) newsletter)$`)
+var commentHead = regexp.MustCompile(`(?i)` +
+	`^(?:(?:\d+|no|the|all|user|reader) )?(?:comments?|responses|replies|thoughts on .{1,80})(?: ?\(\d+\))?$|` +
+	`^(?:` +
+	`leave a (?:reply|comment)|` +
+	`join the (?:discussion|conversation)|` +
+	`post a comment|` +
+	`related (?:posts|articles|stories|reading)|` +
+	`(?:you may|you might) also like|` +
+	`recent posts|` +
+	`more from .{2,40}|` +
+	`read next|` +
+	`keep reading|` +
+	`about the authors?|` +
+	`share this(?: \w+)?|` +
+	`subscribe(?: to .{2,60})?|` +
+	`(?:subscribe to|sign up for) (?:our|the) newsletter` +
+	`)$`)
 
 // minBefore is how many words stand before such a heading at least.
 const minBefore = 100

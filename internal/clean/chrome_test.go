@@ -87,7 +87,8 @@ func TestChromeWithoutNames(t *testing.T) {
 	text := strings.Repeat("<p>The pool of connections was empty at ten past nine.</p>\n", 20)
 	for _, c := range []struct{ html, gone, kept string }{
 		{"<div class=css-1x><p>We use cookies to improve your visit.</p><button>Accept all</button></div><div>" + text + "</div>", "We use", "The pool"},
-		{"<article>" + text + "<div>We use cookies for sessions, and the settings were wrong. <button>Copy</button></div></article>", "Copy", "We use cookies for sessions"},
+		{"<article>" + text + "<div>We use cookies for sessions, and the settings were wrong. <button>Copy</button></div></article>",
+			"Copy", "We use cookies for sessions"},
 		{"<article>" + text + "<h2>3 Comments</h2><p>Nice read.</p><h3>Leave a reply</h3><p>Name</p></article>", "Nice read", "The pool"},
 		{"<article>" + text + "<h2>Comments</h2><p>The alert has none.</p><h2>Timeline</h2><p>Long.</p></article>", "", "The alert has none"},
 	} {

@@ -129,7 +129,8 @@ var policy = func() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.RequireNoFollowOnLinks(false)
 	p.AllowURLSchemes("http", "https", "mailto")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).OnElements("code", "pre", "div", "section", "sup", "a", "img", "span", "td", "aside", "nav", "footer", "header", "ul", "ol", "p")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[\w -]{1,200}$`)).
+		OnElements("code", "pre", "div", "section", "sup", "a", "img", "span", "td", "aside", "nav", "footer", "header", "ul", "ol", "p")
 	p.AllowAttrs("role", "aria-label").Matching(regexp.MustCompile(`^[\w -]{1,60}$`)).OnElements("div", "section", "aside", "nav", "footer", "header", "ul")
 	p.AllowElements("nav", "footer", "header")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")

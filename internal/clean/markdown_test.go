@@ -81,7 +81,8 @@ func check(t testing.TB, name, page, md string) {
 	for n := range doc.Descendants() {
 		for _, a := range n.Attr {
 			link := strings.ToLower(strings.TrimSpace(a.Val))
-			if onAttr.MatchString(a.Key) || a.Key == "style" && n.Data != "th" && n.Data != "td" || strings.HasPrefix(link, "javascript:") || strings.HasPrefix(link, "data:") {
+			if onAttr.MatchString(a.Key) || a.Key == "style" && n.Data != "th" && n.Data != "td" ||
+				strings.HasPrefix(link, "javascript:") || strings.HasPrefix(link, "data:") {
 				t.Errorf("%s: <%s %s=%q> in %.300q", name, n.Data, a.Key, a.Val, md)
 			}
 		}
@@ -89,7 +90,8 @@ func check(t testing.TB, name, page, md string) {
 			t.Errorf("%s: <%s> in %.300q", name, n.Data, md)
 		}
 	}
-	if levelOne.MatchString(strings.Join(strings.Split(md, "```")[:1], "")) || strings.ContainsAny(md, "\x00\x1b\r\u202e\u200b") || md != strings.Trim(md, "\n") {
+	if levelOne.MatchString(strings.Join(strings.Split(md, "```")[:1], "")) ||
+		strings.ContainsAny(md, "\x00\x1b\r\u202e\u200b") || md != strings.Trim(md, "\n") {
 		t.Errorf("%s: %.300q", name, md)
 	}
 }
@@ -133,7 +135,8 @@ func must[T any](v T, err error) T {
 func TestPayloads(t *testing.T) {
 	own := []string{
 		`<img src=x onerror=alert(1)>`, `<a href="java&#10;script:alert(1)">x</a>`, `[x](javascript:alert(1))`, `<svg/onload=alert(1)>`,
-		"<p>`</p><script>alert(1)</script><p>`</p>", `<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>`, `<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>`,
+		"<p>`</p><script>alert(1)</script><p>`</p>", `<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>`,
+		`<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>`,
 		`<a href="x" title='"onmouseover="alert(1)'>y</a>`, "<pre>```\n<script>alert(1)</script></pre>", `<p>[a]: javascript:alert(1)</p><p>[a]</p>`,
 		"<table><tr><td>a|&lt;img src=x onerror=alert(1)></td><td>b</td></tr></table>", `<p>&amp;lt;img src=x onerror=alert(1)&amp;gt;</p>`,
 		// found by random changes to the pages in testdata

@@ -9,8 +9,8 @@ import (
 )
 
 var (
-	blocks  = []atom.Atom{atom.Pre, atom.Table, atom.Ul, atom.Ol, atom.Dl, atom.Blockquote, atom.Hr, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
-	phrases = []atom.Atom{atom.A, atom.B, atom.Strong, atom.Em, atom.I, atom.Del, atom.S, atom.Strike, atom.Sup, atom.Sub, atom.Code, atom.Kbd, atom.Samp, atom.Var, atom.Tt}
+	blocks  = append([]atom.Atom{atom.Pre, atom.Table, atom.Ul, atom.Ol, atom.Dl, atom.Blockquote, atom.Hr}, heads...)
+	phrases = append([]atom.Atom{atom.A, atom.B, atom.Strong, atom.Em, atom.I, atom.Del, atom.S, atom.Strike, atom.Sup, atom.Sub}, codes...)
 	heads   = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
 	codes   = []atom.Atom{atom.Code, atom.Kbd, atom.Samp, atom.Var, atom.Tt}
 )

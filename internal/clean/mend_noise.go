@@ -2,6 +2,7 @@ package clean
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,7 +25,7 @@ func noise(root *html.Node) {
 			continue
 		}
 		for p := a.Parent; p != nil; p = p.Parent {
-			if p.DataAtom == atom.H1 || p.DataAtom == atom.H2 || p.DataAtom == atom.H3 || p.DataAtom == atom.H4 || p.DataAtom == atom.H5 || p.DataAtom == atom.H6 {
+			if slices.Contains(heads, p.DataAtom) {
 				detach(a)
 				break
 			}

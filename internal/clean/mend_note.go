@@ -102,7 +102,8 @@ func dropBackLinks(note *html.Node) {
 	}
 }
 
-var superDigits = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻", "+", "⁺", "n", "ⁿ")
+var superDigits = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹",
+	"-", "⁻", "+", "⁺", "n", "ⁿ")
 
 // Raised writes figures as raised ones.
 func Raised(figures string) string { return superDigits.Replace(figures) }

@@ -26,7 +26,11 @@ func notion(doc *html.Node) bool {
 	}
 	for _, l := range all(doc, atom.Ul, atom.Ol) { // each item is a list of its own
 		class := attr(l, "class")
-		if before := previous(l); before != nil && before.DataAtom == l.DataAtom && before.LastChild != nil && attr(before, "class") == class && notionList.MatchString(class) {
+		before := previous(l)
+		if before == nil || before.DataAtom != l.DataAtom || before.LastChild == nil || attr(before, "class") != class {
+			continue
+		}
+		if notionList.MatchString(class) {
 			move(before, l)
 			detach(l)
 			changed = true

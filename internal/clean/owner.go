@@ -7,23 +7,50 @@ import (
 )
 
 // statusTitle is the title of a status page.
-var statusTitle = regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?\s+[Ss]tatus(?:\s+[Pp]age)?(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`)
+var statusTitle = regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?` +
+	`\s+[Ss]tatus(?:\s+[Pp]age)?` +
+	`(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`)
 
 // titlePatterns are other titles that state whose feed or site it is.
 var titlePatterns = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:The\s+)?(?:Official\s+)?(.+?)(?:'s)?(?:\s+(?:Official|Engineering|Tech|Technical|Technology|Developers?|Dev|Product|Company|Infrastructure|Testing|Research|Data|Insights|SRE|Security|Reliability|Operations|Ops|Team))*\s+Blog(?:\s+[-–—|:].*)?$`),
-	regexp.MustCompile(`^(?:Engineering\s+|Tech\s+|Developer\s+)?Blog\s*(?:[-–—|:]|\bon\b|\bby\b|\bat\b|@)\s+(?:the\s+)?(.+?)(?:\s+(?:Engineering|Blog|Website))?$`),
-	regexp.MustCompile(`^(.+?)(?:\s+(?:Engineering|Tech|Technology|Developers?))?\s+[-–—|:]\s+(?:Medium|(?:Engineering |Tech |Developer )?Blog|Engineering|Postmortems?|Incidents?|Status)$`),
+	// The Acme Engineering Blog - all posts
+	regexp.MustCompile(`^(?:The\s+)?(?:Official\s+)?(.+?)(?:'s)?` +
+		`(?:\s+(?:` +
+		`Official|Engineering|Tech|Technical|Technology|Developers?|Dev|Product|Company|Infrastructure|` +
+		`Testing|Research|Data|Insights|SRE|Security|Reliability|Operations|Ops|Team` +
+		`))*\s+Blog(?:\s+[-–—|:].*)?$`),
+	// Engineering Blog at Acme
+	regexp.MustCompile(`^(?:Engineering\s+|Tech\s+|Developer\s+)?Blog` +
+		`\s*(?:[-–—|:]|\bon\b|\bby\b|\bat\b|@)\s+(?:the\s+)?` +
+		`(.+?)(?:\s+(?:Engineering|Blog|Website))?$`),
+	// Acme Technology - Medium
+	regexp.MustCompile(`^(.+?)(?:\s+(?:Engineering|Tech|Technology|Developers?))?\s+[-–—|:]\s+` +
+		`(?:Medium|(?:Engineering |Tech |Developer )?Blog|Engineering|Postmortems?|Incidents?|Status)$`),
+	// Engineering at Acme
 	regexp.MustCompile(`^(?:Engineering|Status|Incidents?|Postmortems?)\s*(?:[-–—|:]|\bat\b)\s+(.+?)(?:\s+Blog)?$`),
+	// Acme Incident History
 	regexp.MustCompile(`^(.+?)\s+(?:Engineering|Postmortems?|Incident History|Incidents)$`),
 }
 
-// notNames are what the patterns catch beside names.
-var notNames = regexp.MustCompile(`(?i)^(?:my|our|the|a|this|engineering|tech(?:nical)?|developer|dev|status|system|personal|cloud|company|news|official|product|web|photo|untitled|[a-z])$|\b(?:my|random|thoughts|musings|stories by|latest|articles|posts|comments)\b`)
+// noName is what the patterns catch beside names: one of these words alone, or
+// anything with one of the others in it.
+var noName = regexp.MustCompile(`(?i)^(?:` +
+	`my|our|the|a|this|[a-z]|engineering|tech(?:nical)?|developer|dev|status|system|personal|` +
+	`cloud|company|news|official|product|web|photo|untitled` +
+	`)$|\b(?:` +
+	`my|random|thoughts|musings|stories by|latest|articles|posts|comments` +
+	`)\b`)
 
 // platforms are sites where everybody writes: their own posts say "The GitHub
 // Blog" in the title.
-var platforms = regexp.MustCompile(`(?i)^(?:github|gitlab|medium|dev|reddit|substack|wordpress|blogger|blogspot|tumblr|hashnode|notion|linkedin|twitter|x|facebook|youtube|wikipedia|archive|google|statuspage|discourse)$`)
+var platforms = func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range strings.Fields(`github gitlab medium dev reddit substack wordpress blogger blogspot tumblr
+		hashnode notion linkedin twitter x facebook youtube wikipedia archive google statuspage discourse`) {
+		m[name] = true
+	}
+	return m
+}()
 
 // Owner reads an organisation's name from the title of its feed or site, "" when the
 // title does not state it. A single word that is also the name of the site's
@@ -37,7 +64,7 @@ func Owner(title, link string) string {
 			return name
 		}
 	}
-	if u, err := url.Parse(link); err == nil && !strings.Contains(title, " ") && !platforms.MatchString(title) && hostNames(u, title) {
+	if u, err := url.Parse(link); err == nil && !strings.Contains(title, " ") && !platforms[strings.ToLower(title)] && hostNames(u, title) {
 		return title
 	}
 	return ""
@@ -53,7 +80,7 @@ func nameIn(re *regexp.Regexp, title string) string {
 	if m == nil {
 		return ""
 	}
-	if name := strings.Trim(m[1], " :|-–—"); !notNames.MatchString(name) && len(name) < 60 {
+	if name := strings.Trim(m[1], " :|-–—"); !noName.MatchString(name) && len(name) < 60 {
 		return name
 	}
 	return ""

@@ -43,7 +43,8 @@ impact|Impact|item|**15:54 UTC**: it went down`},
 none||paragraph|It was down from 1:40 p.m. UTC to 2:48 p.m. (PDT).
 none||paragraph|We noticed at 3 p.m.
 none||paragraph|Nobody else did.`},
-	{"wrapped", "The first line is wrapped at a usual width of about\nseventy columns, e.g. like this. The second\nsentence has 1.5 numbers, v2.3 and U.S. words.", `
+	{"wrapped", "The first line is wrapped at a usual width of about\nseventy columns, e.g. like this. " +
+		"The second\nsentence has 1.5 numbers, v2.3 and U.S. words.", `
 none||paragraph|The first line is wrapped at a usual width of about⏎seventy columns, e.g. like this.
 none||paragraph|The second⏎sentence has 1.5 numbers, v2.3 and U.S. words.`},
 	{"log lines", "15:54 UTC we saw it\n16:01 UTC we fixed it", `
@@ -145,7 +146,8 @@ func FuzzParse(f *testing.F) {
 // Hostile shapes of 200 kB each: linear time means that the whole test ends
 // at once, quadratic time that it does not end.
 func TestParseHostile(t *testing.T) {
-	for _, unit := range []string{"> ", "- ", "~~", "~~ a", "[^", "[^a", "`", "```\n", "~~~~~\n", "**", "](", "[", "<", "<!--", "|", "a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é"} {
+	for _, unit := range []string{"> ", "- ", "~~", "~~ a", "[^", "[^a", "`", "```\n", "~~~~~\n", "**", "](", "[", "<", "<!--", "|",
+		"a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é"} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		check(t, Parse("", text))
 		Plain(text)
@@ -159,7 +161,8 @@ func TestPlain(t *testing.T) {
 		{"| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2\n"},
 		{"```go\nx := *p\n\ny\n```\n<https://e.org>", "x := *p\n\ny\nhttps://e.org\n"},
 		{"snake_case and _emphasis_ and \\*star\\* ~~gone~~ a < b", "snake_case and emphasis and *star* a < b\n"},
-		{"## What broke?\n## The disk (again)\n### **10 %** of it\n# 。\n**What it cost**\n\nRoot cause\n\nx", "What broke?\nThe disk (again):\n10 % of it:\n。\nWhat it cost:\nRoot cause:\nx\n"},
+		{"## What broke?\n## The disk (again)\n### **10 %** of it\n# 。\n**What it cost**\n\nRoot cause\n\nx",
+			"What broke?\nThe disk (again):\n10 % of it:\n。\nWhat it cost:\nRoot cause:\nx\n"},
 		{"the `<noscript>` tag, ``a`*b*``, `x\\y`, `left open and *more*", "the <noscript> tag, a`*b*, x\\y, left open and more\n"},
 		{"For ~~two~~ three hours.~~ No ~~ end ~~~~ ~~here", "For three hours. No end here\n"},
 		{"Two nodes[^1] died[^why-so].\n\n[^1]: Both `a[^x]`.\n[^2]: See [^ x] and [^1]: there", "Two nodes died.\nBoth a[^x]. See ^ x and there\n"},

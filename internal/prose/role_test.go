@@ -27,7 +27,8 @@ func TestRoleOf(t *testing.T) {
 		{"Résumé", RoleSummary}, {"Que s’est-il passé ?", RoleWhatHappened}, {"Cause racine de l'incident", RoleRootCause}, {"Déroulé", RoleTimeline},
 		{"Rétablissement", RoleMitigation}, {"Prochaines étapes", RoleFollowUp}, {"¿Qué pasó?", RoleWhatHappened}, {"Causa raíz", RoleRootCause},
 		{"Línea de tiempo", RoleTimeline}, {"Impacto", RoleImpact}, {"Resumo", RoleSummary}, {"O que aconteceu", RoleWhatHappened},
-		{"Lições aprendidas", RoleLessons}, {"概要", RoleSummary}, {"【原因】", RoleRootCause}, {"影響範囲", RoleImpact}, {"再発防止策", RoleFollowUp}, {"タイムライン", RoleTimeline},
+		{"Lições aprendidas", RoleLessons}, {"概要", RoleSummary}, {"【原因】", RoleRootCause},
+		{"影響範囲", RoleImpact}, {"再発防止策", RoleFollowUp}, {"タイムライン", RoleTimeline},
 		{"", RoleNone}, {"Banana", RoleNone}, {"15:54 UTC", RoleNone}, {"3", RoleNone}, {"\xff\x00", RoleNone},
 	} {
 		if got := RoleOf(tt.heading); got != tt.want {

@@ -106,7 +106,9 @@ func (c *cutter) isHalfDay(i int) bool {
 func startsWithZone(s []byte) bool {
 	word, _, _ := bytes.Cut(s[:min(len(s), 12)], []byte(" "))
 	word = bytes.TrimRight(bytes.TrimLeft(word, "("), ",.;:)")
-	return len(word) > 1 && len(word) < 6 && len(bytes.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0 || len(word) > 0 && len(word) < 5 && len(bytes.Trim(word, "0123456789")) == 0
+	zone := len(word) > 1 && len(word) < 6 && len(bytes.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0
+	date := len(word) > 0 && len(word) < 5 && len(bytes.Trim(word, "0123456789")) == 0
+	return zone || date
 }
 
 // startsSentence holds for a capital, a digit, an opening mark, a bullet.

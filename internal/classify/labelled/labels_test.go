@@ -43,15 +43,19 @@ func TestDocuments(t *testing.T) {
 		"statuspage/INDEX.tsv": {Data: []byte("id\tfile\nsp-1\tnew.json\nsp-2\told.json\nsp-3\tbroken.json\n")},
 		"statuspage/new.json": {Data: []byte(`{"name":"Late mail","incident_updates":[
 			{"body":"Mail flows again.","created_at":"2024-01-01T10:00:00Z"},{"body":"Mail is late.","created_at":"2024-01-01T09:00:00Z"}]}`)},
-		"statuspage/old.json":                        {Data: []byte(`{"title":"No tea","updates":[{"content":"The kettle broke.","date":"2020"}],"report":"<p>Tea &amp; cake</p>"}`)},
-		"statuspage/broken.json":                     {Data: []byte(`{`)},
-		"lists/icco/ab12-tea.md":                     {Data: []byte("A digest.")},
-		"lists/danluu-post-mortems-README.md":        {Data: []byte("# List\n[Acme](https://acme.example/a). Disks were full.\n\n[B](https://b.example). A race.\n")},
-		"lists/kubernetes-failure-stories-README.md": {Data: []byte("Intro\n* [One - Acme](https://acme.example)\n    * impact: DNS\n* Two\n# Why\n  no entry\n")},
+		"statuspage/old.json": {Data: []byte(`{"title":"No tea",
+			"updates":[{"content":"The kettle broke.","date":"2020"}],"report":"<p>Tea &amp; cake</p>"}`)},
+		"statuspage/broken.json": {Data: []byte(`{`)},
+		"lists/icco/ab12-tea.md": {Data: []byte("A digest.")},
+		"lists/danluu-post-mortems-README.md": {Data: []byte("# List\n[Acme](https://acme.example/a). Disks were full.\n\n" +
+			"[B](https://b.example). A race.\n")},
+		"lists/kubernetes-failure-stories-README.md": {Data: []byte("Intro\n* [One - Acme](https://acme.example)\n" +
+			"    * impact: DNS\n* Two\n# Why\n  no entry\n")},
 	}
 	lines := ""
 	want := []struct{ id, title, text string }{
-		{"docs/x", "", "Text."}, {"statuspage/sp-1", "Late mail", "Mail is late. Mail flows again."}, {"statuspage/sp-2", "No tea", "The kettle broke. Tea & cake"},
+		{"docs/x", "", "Text."}, {"statuspage/sp-1", "Late mail", "Mail is late. Mail flows again."},
+		{"statuspage/sp-2", "No tea", "The kettle broke. Tea & cake"},
 		{"lists/icco/ab12", "", "A digest."}, {"lists/danluu/2", "", "B. A race."}, {"lists/danluu/1", "", "Acme. Disks were full."},
 		{"lists/kubernetes/1", "", "* One - Acme * impact: DNS"}, {"lists/kubernetes/2", "", "* Two"},
 	}
@@ -85,7 +89,8 @@ func TestInventedLong(t *testing.T) {
 		}
 	}
 	got, err := readInventedLong("f", strings.NewReader("comment\n=== dns network\n# A\n\nB.\n=== -\nC.\n"))
-	if err != nil || len(got) != 2 || got[0].Text != "# A\n\nB.\n" || strings.Join(got[0].Classes, " ") != "dns network" || got[1].Primary != "other" || got[1].ID != "invented-long/2" {
+	if err != nil || len(got) != 2 || got[0].Text != "# A\n\nB.\n" || strings.Join(got[0].Classes, " ") != "dns network" ||
+		got[1].Primary != "other" || got[1].ID != "invented-long/2" {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if _, err := readInventedLong("f", strings.NewReader("=== dns\n\n=== -\nC.\n")); err == nil || !strings.Contains(err.Error(), "invented-long/1") {
