@@ -136,7 +136,7 @@ func inspectDocument(d document) inspectedDocument {
 		Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary, Body: e.Body,
 		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: e.Source.Importer,
 		Primary: primary(e.Classes), Classes: classesJSON(d.findings), Incident: incidentJSON(e.Incident),
-		Postmortem: verdictJSON{d.verdict.Is, score(d.verdict.Score), d.verdict.Reasons},
+		Postmortem: verdictJSON{d.verdict.Is, score(d.verdict.Score), d.verdict.Sentences()},
 		Timeline:   []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Timeline {

@@ -53,7 +53,7 @@ func (p *pipeline) refuses(d document) string {
 	case d.verdict.Is || p.as != "" || p.everything:
 		return ""
 	}
-	return noPostmortem + strings.Join(d.verdict.Reasons, "; ")
+	return noPostmortem + strings.Join(d.verdict.Sentences(), "; ")
 }
 
 // says is what holds for every text that p imports.

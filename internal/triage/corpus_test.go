@@ -52,7 +52,7 @@ func TestCorpus(t *testing.T) {
 	}
 	for _, p := range seeds(t, root) {
 		if v := Judge(p.Postmortem); !v.Is {
-			t.Errorf("seed %s %q: rejected with %.2f: %q", p.id, p.Title, v.Score, v.Reasons)
+			t.Errorf("seed %s %q: rejected with %.2f: %q", p.id, p.Title, v.Score, v.Sentences())
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 type Verdict struct {
 	Is      bool     // import it
 	Score   float64  // estimated probability that a person would call it one, 0 to 1
-	Reasons []string // what spoke for and against, weightiest first
+	Reasons []Reason // what bounded the score, then what spoke for and against, weightiest first; never empty
 }
 
 // Doubtful says that the text is imported, but a person should look at it:
@@ -55,25 +55,27 @@ func Judge(p hindsight.Postmortem) Verdict {
 // bound keeps the score within what can be known of the text: English words
 // say little of a text in another language, nor are they a report where they
 // speak of no system, or show how a thing is used. why says so, when it matters.
-func (t text) bound(score float64) (bounded float64, why []string) {
+func (t text) bound(score float64) (bounded float64, why []Reason) {
 	if m := t.material(); m != "" && score >= accept {
-		return accept - 0.01, []string{"against: most of it is " + m + ", and hardly a sentence tells what happened"}
+		return accept - 0.01, against("most of it is " + m + ", and hardly a sentence tells what happened")
 	}
 	switch {
 	case t.isForeign():
 		if bounded = min(score, doubtful); t.namesBreakdown() {
 			bounded = max(bounded, accept)
 		}
-		why = []string{"in doubt: it is not in English"}
+		why = []Reason{{Signal: "it is not in English", Side: Unsure}}
 	case score >= accept && t.isManual():
-		return accept - 0.01, []string{"against: shows how a thing is used, and tells of nothing that happened"}
+		return accept - 0.01, against("shows how a thing is used, and tells of nothing that happened")
 	case score >= sure && !t.speaksOf(systems):
-		return doubtful, []string{"against: speaks of no system or service"}
+		return doubtful, against("speaks of no system or service")
 	default:
 		return score, nil
 	}
 	return bounded, why
 }
+
+func against(what string) []Reason { return []Reason{{Signal: what, Side: Against}} }
 
 // A measurement says how fully a signal is there.
 type measurement struct {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestFixtures(t *testing.T) {
 		v := Judge(p)
 		good := map[string]bool{"sure": v.Is && !v.Doubtful(), "yes": v.Is, "doubtful": v.Doubtful(), "no": !v.Is}
 		if !good[want] {
-			t.Errorf("%s: want %s, got is=%v score=%.2f\n\t%s", file, want, v.Is, v.Score, strings.Join(v.Reasons, "\n\t"))
+			t.Errorf("%s: want %s, got is=%v score=%.2f\n\t%s", file, want, v.Is, v.Score, strings.Join(v.Sentences(), "\n\t"))
 		}
 		if len(v.Reasons) == 0 {
 			t.Errorf("%s: no reasons", file)
@@ -41,7 +42,7 @@ func TestFixtures(t *testing.T) {
 	}
 }
 
-func fixture(t *testing.T, file string) (want string, p hindsight.Postmortem) {
+func fixture(t testing.TB, file string) (want string, p hindsight.Postmortem) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -65,10 +66,26 @@ func TestUpdatesCount(t *testing.T) {
 }
 
 func TestReasons(t *testing.T) {
-	v := Judge(hindsight.Postmortem{Title: "Outage of the shop", Body: "The shop went down because a disk filled up."})
-	want := `for: tells of something failing ("went down")`
-	if v.Reasons[0] != want && v.Reasons[1] != want {
-		t.Errorf("reasons\n\tgot  %q\n\twant %q among the first two", v.Reasons, want)
+	for _, tt := range []struct{ title, body, sentence string }{
+		{"Outage of the shop", "The shop went down because a disk filled up.", `for: tells of something failing ("went down")`},
+		{"Outage", "The server was down from 9:00 to 10:00 UTC.", `for: gives times of day ("from hh:mm")`},
+		{"A pie", "We baked it.", "against: nothing in it tells of a failure"},
+		{"Störung", "Die Seite war von 9 Uhr bis 10 Uhr nicht da und das ist nicht gut.", "in doubt: it is not in English"},
+		{"How to cook", "You can add salt. You should stir. For example, you could use a spoon.", `against: teaches ("you can")`},
+	} {
+		v := Judge(hindsight.Postmortem{Title: tt.title, Body: tt.body})
+		if got := v.Sentences(); !slices.Contains(got, tt.sentence) {
+			t.Errorf("%s\n\tgot  %q\n\twant %q among them", tt.title, got, tt.sentence)
+		}
+		last := Reason{Weight: 100}
+		for _, r := range v.Reasons {
+			if r.Weight > 0 && (r.Weight > last.Weight || r.Weight < leastMove || r.Side == Unsure) {
+				t.Errorf("%s: %+v after %+v, want the weightiest first", tt.title, r, last)
+			}
+			if r.Weight > 0 {
+				last = r
+			}
+		}
 	}
 }
 
@@ -149,4 +166,28 @@ func FuzzJudge(f *testing.F) {
 			t.Errorf("verdict %+v", v)
 		}
 	})
+}
+
+// BenchmarkJudge judges all fixtures, and a text of as many bytes as are read.
+func BenchmarkJudge(b *testing.B) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	var texts []hindsight.Postmortem
+	long := ""
+	for _, file := range files {
+		_, p := fixture(b, file)
+		texts = append(texts, p)
+		long += p.Body + "\n"
+	}
+	for len(long) < maxBody {
+		long += long
+	}
+	for name, list := range map[string][]hindsight.Postmortem{"fixtures": texts, "long": {{Title: "Outage", Body: long}}} {
+		b.Run(name, func(b *testing.B) {
+			for range b.N {
+				for _, p := range list {
+					Judge(p)
+				}
+			}
+		})
+	}
 }
