@@ -24,6 +24,7 @@ var libraries = []string{
 	"internal/tidy",
 	"internal/weburl",
 	"internal/when",
+	"internal/yamltext",
 }
 
 // joiners are the packages that join importers, stages and the archive.

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
+	"hindsight/internal/yamltext"
+
 	"github.com/pelletier/go-toml/v2"
 )
 
@@ -29,13 +30,10 @@ func frontMatter(text string) (meta map[string]string, body string) {
 		}
 		values := map[string]any{}
 		var err error
-		switch {
-		case strings.Count(block, "*") > 20 && strings.Contains(block, "&"):
-			err = fmt.Errorf("too many aliases")
-		case fence == "+++":
+		if fence == "+++" {
 			err = toml.Unmarshal([]byte(block), &values)
-		default:
-			err = yaml.Unmarshal([]byte(block), &values)
+		} else {
+			err = yamltext.Unmarshal([]byte(block), yamltext.Place{}, yamltext.Foreign, &values)
 		}
 		meta = map[string]string{}
 		flatten(meta, "", values, 0)

@@ -3,12 +3,11 @@ package list
 import (
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"hindsight"
 	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
+	"hindsight/internal/yamltext"
 )
 
 // An entry of a catalogue is a file with front matter and a retelling:
@@ -49,11 +48,11 @@ func frontMatterEntry(text string) (entry, bool) {
 		return entry{}, false
 	}
 	block, body, ok := strings.Cut(rest, "\n---")
-	if !ok || len(block) > maxFrontMatter || strings.Count(block, "*") > 20 && strings.Contains(block, "&") {
+	if !ok || len(block) > maxFrontMatter {
 		return entry{}, false
 	}
 	var c catalogued
-	if err := yaml.Unmarshal([]byte(block), &c); err != nil {
+	if err := yamltext.Unmarshal([]byte(block), yamltext.Place{}, yamltext.Foreign, &c); err != nil {
 		return entry{}, false
 	}
 	_, body, _ = strings.Cut(body, "\n")

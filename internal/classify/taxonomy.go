@@ -9,14 +9,11 @@ import (
 
 	"hindsight"
 	"hindsight/internal/phrase"
+	"hindsight/internal/yamltext"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 	yamltoken "github.com/goccy/go-yaml/token"
 )
-
-// maxTaxonomy bounds the file; the shipped one has 60 kB.
-const maxTaxonomy = 2 << 20
 
 // Groups of classes: which comes first among the classes of a report.
 var groups = []string{"mechanism", "entry", "layer"}
@@ -25,33 +22,19 @@ var groups = []string{"mechanism", "entry", "layer"}
 // the format. It reports every mistake that it can find, each as
 // "name:line: what is wrong"; named word groups are expanded in the cues.
 func LoadTaxonomy(name string, data []byte) (hindsight.Taxonomy, error) {
-	if len(data) > maxTaxonomy {
-		return nil, fmt.Errorf("%s:1: %d bytes, more than the %d that a taxonomy may have", name, len(data), maxTaxonomy)
-	}
-	file, err := parser.ParseBytes(data, 0)
+	root, err := yamltext.Parse(data, yamltext.Place{File: name}, yamltext.Settings)
 	if err != nil {
-		return nil, yamlError(name, err)
+		return nil, err
 	}
 	l := loader{name: name, words: map[string]string{}, seen: map[string]int{}}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+	if root == nil {
 		return nil, fmt.Errorf("%s:1: want one YAML document with the keys words and classes", name)
 	}
-	l.file(file.Docs[0].Body)
+	l.file(root)
 	if len(l.errs) > 0 {
 		return nil, errors.Join(l.errs...)
 	}
 	return l.tax, nil
-}
-
-var errorPlace = regexp.MustCompile(`^\[(\d+):\d+\] ([^\n]*)`)
-
-// yamlError turns the YAML parser's "[3:1] …" and its drawing into one line.
-func yamlError(name string, err error) error {
-	if m := errorPlace.FindStringSubmatch(err.Error()); m != nil {
-		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
-	}
-	first, _, _ := strings.Cut(err.Error(), "\n")
-	return fmt.Errorf("%s:1: %s", name, first)
 }
 
 // A loader walks the syntax tree, so that each mistake has its line.

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"hindsight/internal/yamltext"
 )
 
 func TestShippedTaxonomy(t *testing.T) {
@@ -48,7 +50,7 @@ func TestBadTaxonomy(t *testing.T) {
 		{"empty", "", `f:1:`},
 		{"not YAML", "classes: [", `f:1:`},
 		{"not YAML later", good + "\t- x\n", `f:8:`},
-		{"too large", strings.Repeat("#", maxTaxonomy+1), `f:1:`},
+		{"too large", strings.Repeat("#", yamltext.Settings.Bytes+1), `f:1:`},
 	} {
 		_, err := LoadTaxonomy("f", []byte(tt.yaml))
 		switch {

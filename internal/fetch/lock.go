@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	"github.com/goccy/go-yaml"
+
+	"hindsight/internal/yamltext"
 )
 
 // A Lock is what sources.lock holds: what each source's server said last, by
@@ -67,8 +69,8 @@ func LoadLock(name string, data []byte) (Lock, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return l, nil
 	}
-	if err := yaml.Unmarshal(data, &l); err != nil {
-		return nil, fmt.Errorf("%s: %s: delete the file, the next run writes it again", name, oneLine(err))
+	if err := yamltext.Unmarshal(data, yamltext.Place{File: name}, yamltext.State, &l); err != nil {
+		return nil, fmt.Errorf("%w: delete the file, the next run writes it again", err)
 	}
 	if l == nil { // nothing but the comment that Marshal writes, or null
 		l = Lock{}

@@ -72,7 +72,7 @@ func TestLock(t *testing.T) {
 	if len(back) != 1 {
 		t.Errorf("kept %v", back)
 	}
-	if _, err := LoadLock("sources.lock", []byte("a: [")); err == nil || !strings.HasPrefix(err.Error(), "sources.lock: ") {
+	if _, err := LoadLock("sources.lock", []byte("a: [")); err == nil || !strings.HasPrefix(err.Error(), "sources.lock:1: ") {
 		t.Errorf("broken lock: %v", err)
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"hindsight/internal/yamltext"
 )
 
 // LoadSources reads sources.yaml: a list of sources, or one under the key
@@ -18,34 +18,32 @@ import (
 // "dump/forum" as well. The error names every problem, a line each:
 // "name:line: problem".
 func LoadSources(name string, data []byte, kinds []string) ([]Source, error) {
-	file, err := parser.ParseBytes(data, 0)
+	root, err := yamltext.Parse(data, yamltext.Place{File: name}, yamltext.Settings)
 	if err != nil {
-		return nil, fmt.Errorf("%s:%s", name, syntax(err, data))
+		return nil, explained(err, data)
 	}
 	r := &reader{file: name, kinds: kinds, names: map[string]int{}}
-	for _, doc := range file.Docs {
-		if doc.Body != nil {
-			r.document(doc.Body)
-		}
+	if root != nil {
+		r.document(root)
 	}
 	return r.sources, errors.Join(r.errs...)
 }
 
-var position = regexp.MustCompile(`^\[(\d+):\d+\] (.*)`)
-
-// syntax turns goccy's "[3:4] message" into "3: message".
-func syntax(err error, data []byte) string {
-	m := position.FindStringSubmatch(oneLine(err))
-	if m == nil {
-		return "1: " + oneLine(err)
+// explained adds what a person did who wrote YAML that cannot be read, where
+// that can be told.
+func explained(err error, data []byte) error {
+	var wrong *yamltext.Error
+	if !errors.As(err, &wrong) {
+		return err
 	}
 	lines := bytes.Split(data, []byte("\n"))
-	if n, _ := strconv.Atoi(m[1]); n > 0 && n <= len(lines) && tabbed.Match(lines[n-1]) {
-		m[2] = "the line begins with a tab: YAML wants spaces"
+	if n := wrong.Line; n > 0 && n <= len(lines) && tabbed.Match(lines[n-1]) {
+		wrong.Message = "the line begins with a tab: YAML wants spaces"
 	} else if at := emptyList.FindIndex(data); at != nil {
-		return fmt.Sprintf("%d: the list stands in place of the [] after sources, not below it", 1+bytes.Count(data[:at[0]], []byte("\n")))
+		wrong.Line = 1 + bytes.Count(data[:at[0]], []byte("\n"))
+		wrong.Message = "the list stands in place of the [] after sources, not below it"
 	}
-	return m[1] + ": " + m[2]
+	return wrong
 }
 
 var tabbed = regexp.MustCompile(`^ *\t`)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/yamltext"
 )
 
 var eventKinds = []string{hindsight.KindEvent, hindsight.KindInvestigating, hindsight.KindIdentified, hindsight.KindMonitoring, hindsight.KindUpdate, hindsight.KindResolved}
@@ -43,7 +44,11 @@ func (c *checker) keys() {
 	if err != nil {
 		return
 	}
-	for _, k := range unknownKeys(head, matter{}) {
+	root, err := yamltext.Parse(head, yamltext.Place{}, yamltext.FrontMatter)
+	if err != nil {
+		return // Parse has said so
+	}
+	for _, k := range unknownKeys(root, matter{}) {
 		c.found = append(c.found, fmt.Errorf("%s:%d: %s", c.path, k.line+frontLine-1, k.message))
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"hindsight/internal/meant"
 )
@@ -21,15 +20,8 @@ type unknownKey struct {
 
 // unknownKeys compares the keys of a YAML document with the fields of the
 // struct, or of the list of structs, that it is decoded into.
-func unknownKeys(data []byte, into any) (found []unknownKey) {
-	defer func() { _ = recover() }() // of the YAML library; decode has said what is wrong
-	file, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return nil // decode has said so
-	}
-	for _, doc := range file.Docs {
-		compare(doc.Body, reflect.TypeOf(into), "", &found)
-	}
+func unknownKeys(root ast.Node, into any) (found []unknownKey) {
+	compare(root, reflect.TypeOf(into), "", &found)
 	return found
 }
 

@@ -14,19 +14,17 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/yamltext"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/token"
 )
 
 // Limits on a content file. The longest real postmortem in the corpora has
 // 44 KB, the largest that a build must bear has 5 MB.
 const (
-	maxFile        = 16 << 20
-	maxFrontMatter = 1 << 20
-	maxTitle       = 1000 // characters
-	maxName        = 200  // characters of an organisation
+	maxFile  = 16 << 20
+	maxTitle = 1000 // characters
+	maxName  = 200  // characters of an organisation
 	// Published in these years: a typing error is not to lead the list of the latest.
 	firstYear, lastYear = 1600, 2199
 )
@@ -90,8 +88,8 @@ func Parse(path string, data []byte) (hindsight.Entry, error) {
 		return hindsight.Entry{}, fmt.Errorf("%s:%d: %w", path, line, err)
 	}
 	var m matter
-	if err := decode(head, &m); err != nil {
-		return hindsight.Entry{}, at(path, frontLine, err)
+	if err := yamltext.Unmarshal(head, yamltext.Place{File: path, Line: frontLine}, yamltext.FrontMatter, &m); err != nil {
+		return hindsight.Entry{}, err
 	}
 	if err := m.bounds(); err != nil {
 		return hindsight.Entry{}, fmt.Errorf("%s:%d: %w", path, frontLine, err)
@@ -134,9 +132,6 @@ func split(data []byte) (head, body []byte, line int, err error) {
 		}
 		body = nil
 	}
-	if len(head) > maxFrontMatter {
-		return nil, nil, 1, fmt.Errorf("front matter has %d bytes, more than %d", len(head), maxFrontMatter)
-	}
 	return head, body, 0, nil
 }
 
@@ -151,34 +146,8 @@ func invalidAt(data []byte) int {
 	return len(data)
 }
 
-// decode reads YAML without anchors into v. A panic of the YAML library is an error:
-// the input is a stranger's.
-func decode(head []byte, v any) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("cannot be read: %v", r)
-		}
-	}()
-	for _, t := range lexer.Tokenize(string(head)) {
-		if t.Type == token.AnchorType || t.Type == token.AliasType || t.Type == token.MergeKeyType {
-			return &yaml.SyntaxError{Message: "anchors and aliases are not allowed; write the value out", Token: t}
-		}
-	}
-	return yaml.Unmarshal(head, v)
-}
-
 // frontLine is the line of the file on which the front matter starts.
 const frontLine = 2
-
-// at turns an error in YAML that starts on line first of the file into
-// "path:line: message" on one line.
-func at(path string, first int, err error) error {
-	var ye yaml.Error
-	if errors.As(err, &ye) && ye.GetToken() != nil {
-		return fmt.Errorf("%s:%d: %s", path, ye.GetToken().Position.Line+first-1, ye.GetMessage())
-	}
-	return fmt.Errorf("%s:%d: %s", path, first, strings.Join(strings.Fields(err.Error()), " "))
-}
 
 func (m matter) entry(path string, body []byte) hindsight.Entry {
 	e := hindsight.Entry{

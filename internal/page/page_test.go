@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -274,8 +275,8 @@ func TestShortIDs(t *testing.T) {
 // took half a minute when each value had the document formatted anew.
 func TestLongTimeline(t *testing.T) {
 	event := "  - at: 2019-02-18T15:54:00Z\n    text: x\n    kind: event\n"
-	e, err := Parse(good, []byte(file("timeline:\n", "timeline:\n"+strings.Repeat(event, 10_000))))
-	if err != nil || len(e.Timeline) != 10_001 {
+	e, err := Parse(good, []byte(file("timeline:\n", "timeline:\n"+strings.Repeat(event, 9_000))))
+	if err != nil || len(e.Timeline) != 9_001 {
 		t.Errorf("%d events, %v", len(e.Timeline), err)
 	}
 }
@@ -363,4 +364,28 @@ func TestSameItem(t *testing.T) {
 			t.Errorf("%s, %q: got %s %v, want %s", c.source, c.body, got, err, c.want)
 		}
 	}
+}
+
+// TestDeepFrontMatter: what the YAML library could not bear is refused before
+// it sees it: 20 KB of brackets took it 700 MB.
+func TestDeepFrontMatter(t *testing.T) {
+	for name, bad := range map[string]string{
+		"brackets": strings.Repeat("[", 100_000), "braces": strings.Repeat("{a: ", 25_000), "hyphens": "\n  " + strings.Repeat("- ", 50_000), "keys": "x\n" + keyed(90_000),
+	} {
+		_, err := Parse(good, []byte(file("organisation:", "deep: "+bad+"\norganisation:")))
+		if err == nil || !strings.HasPrefix(err.Error(), good+":") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %.200v", name, err)
+		}
+		if found := Check(good, []byte(file("organisation:", "deep: "+bad+"\norganisation:")), nil); len(found) != 1 {
+			t.Errorf("%s: check names %d problems", name, len(found))
+		}
+	}
+}
+
+func keyed(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d: 1\n", i)
+	}
+	return b.String()
 }

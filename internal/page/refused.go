@@ -12,6 +12,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/weburl"
+	"hindsight/internal/yamltext"
 
 	"github.com/goccy/go-yaml"
 )
@@ -67,13 +68,16 @@ func ReadRefused(fsys fs.FS) ([]Refusal, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case len(data) > maxFile:
-		return nil, fmt.Errorf("%s:1: file has %d bytes, more than %d", RefusedName, len(data), maxFile)
 	}
-	if err := decode(data, &list); err != nil {
-		return nil, at(RefusedName, 1, err)
+	at := yamltext.Place{File: RefusedName}
+	root, err := yamltext.Parse(data, at, yamltext.Settings)
+	if err != nil || root == nil {
+		return nil, err
 	}
-	if unknown := unknownKeys(data, list); len(unknown) > 0 {
+	if err := yamltext.Decode(root, at, &list); err != nil {
+		return nil, err
+	}
+	if unknown := unknownKeys(root, list); len(unknown) > 0 {
 		return nil, fmt.Errorf("%s:%d: %s", RefusedName, unknown[0].line, unknown[0].message)
 	}
 	var all []Refusal

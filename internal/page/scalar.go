@@ -1,52 +1,16 @@
 package page
 
 import (
-	"bytes"
-	"encoding/json"
-	"regexp"
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/yamltext"
 )
 
-// text is a string that is written plain where nothing could misread it and as
-// a JSON string otherwise, which YAML reads as it stands. The library's own
-// choice of quotes loses a leading tab and breaks "? a" and line breaks within
-// [ ]: FuzzRoundTrip found each in its first seeds.
-type text string
+// text is a string of a content file.
+type text = yamltext.Text
 
-var (
-	rePlain    = regexp.MustCompile(`^(?:[\pL](?:[\pL\pN ./()’'“”–—!%+@_-]*[\pL\pN.)’”!%])?|https?://[\w./~%?=+@-]*[\w/])$`)
-	reReserved = regexp.MustCompile(`(?i)^(?:null|true|false|yes|no|on|off|y|n)$`)
-)
-
-func (t text) MarshalYAML() ([]byte, error) {
-	s := string(t)
-	if rePlain.MatchString(s) && !reReserved.MatchString(s) {
-		return []byte(s), nil
-	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(s)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
-}
-
-func texts(list []string) []text {
-	var out []text
-	for _, s := range list {
-		out = append(out, text(s))
-	}
-	return out
-}
-
-func strs(list []text) []string {
-	var out []string
-	for _, s := range list {
-		out = append(out, string(s))
-	}
-	return out
-}
+var texts, strs = yamltext.Texts, yamltext.Strings
 
 // moment writes a Moment as a bare YAML scalar.
 type moment struct{ hindsight.Moment }

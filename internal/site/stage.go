@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/goccy/go-yaml"
+	"hindsight/internal/yamltext"
 )
 
 // stage writes all that Hugo sees: the theme, and content files under names
@@ -115,8 +115,8 @@ func copyTheme(dir string, sources ...fs.FS) (map[string]any, error) {
 			return nil, fmt.Errorf("site: theme: %w", err)
 		}
 		theme = map[string]any{}
-		if err := yaml.Unmarshal(b, &theme); err != nil {
-			return nil, fmt.Errorf("site: hugo.yaml: %w", err)
+		if err := yamltext.Unmarshal(b, yamltext.Place{File: "hugo.yaml"}, yamltext.Settings, &theme); err != nil {
+			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
 	for key := range theme { // Hugo does not mind the case of a key
