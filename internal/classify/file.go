@@ -237,7 +237,7 @@ var agreeNames = []string{"intercept", "belongs", "main", "log-main", "short:int
 
 var selectorNames = func() []string {
 	out := []string{"intercept", "position", "early", "length", "cues", "classes", "cause-side", "first-in-section", "after-cause"}
-	for _, name := range []string{"cause-after", "cause-before", "root-cause", "negation", "suspicion", "remedy", "impact", "unknown"} {
+	for _, name := range signalNames {
 		out = append(out, "signal:"+name)
 	}
 	out = append(out, "signal-in-cause")

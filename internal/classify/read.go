@@ -156,14 +156,20 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// vendors are the one-word names of the concept of that name.
+// vendors are the words of the concept of that name.
 var vendors = func() map[string]bool {
+	m := map[string]bool{}
 	for _, c := range concepts {
-		if c.name == "vendor" {
-			return set(strings.ReplaceAll(c.words, "|", " "))
+		if c.Name != "vendor" {
+			continue
+		}
+		for _, p := range c.Phrases {
+			for w := range p.Words() {
+				m[w] = true
+			}
 		}
 	}
-	return nil
+	return m
 }()
 
 var (

@@ -57,11 +57,11 @@ const pairReach = 10
 
 func (s *sentence) conceptStems(add func(string)) {
 	for _, a := range s.concepts {
-		name := "@" + concepts[a.concept].name
+		name := "@" + concepts[a.concept].Name
 		add(name)
 		for _, b := range s.concepts {
 			if b.at > a.at && b.at-a.at <= pairReach {
-				add(name + ">" + concepts[b.concept].name)
+				add(name + ">" + concepts[b.concept].Name)
 			}
 		}
 	}
