@@ -2,7 +2,7 @@
 // blocks, and sentences with their place in the text.
 //
 // It is a library that importers, facts, triage and classify share; it
-// imports only the root package and the standard library.
+// imports only internal/phrase, the root package and the standard library.
 package prose
 
 // A Role says what a section is for, and so what its sentences are worth.
