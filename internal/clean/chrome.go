@@ -10,18 +10,8 @@ import (
 )
 
 // Pages name what stands around their text: by id, class, role or label.
-// A name counts when it begins or ends with one of these words:
-// "cookie-banner", "post__share", "jp-relatedposts", but not "has-sidebar".
+// chrome.txt holds what ids and classes are.
 var (
-	chromeName = regexp.MustCompile(`(?i)^(?:(?:js|jp|wp|hs|u|c|m|o|l|widget|post|entry|article|blog|site|page|global|footer|header|section|block|component|email|social|user|top|bottom|inline|floating|sticky|ot|sdk|the)[-_]+)*` +
-		`(?:cookies?|cookie(?:bar|banner|notice|consent|law\w*|bot\w*)|cookiebot\w*|cybotcookiebot\w*|onetrust|consent|gdpr|ccpa|usercentrics|didomi|truste|cky|privacy[-_]?(?:banner|notice|popup)` +
-		`|newsletters?|newsletter[-_]?(?:box|form|signup)|subscribe|subscription|subscribers?|sign[-_]?up|opt[-_]?in|mc[-_]embed\w*|mailchimp|hs[-_]cta|cta` +
-		`|share|shares|sharing|sharedaddy|share(?:bar|buttons?|box|links|this)|addtoany|a2a|addthis|sharethis|shareaholic|social|social(?:bar|links|icons|media|buttons?)|follow[-_]us` +
-		`|related|related(?:posts?|articles?|content|stories|links)|recommended|recommendations|read[-_]?(?:next|more|also)|more[-_](?:posts|articles|stories|from)|(?:recent|popular|latest|other|similar|suggested|trending)[-_](?:posts?|articles?|stories|entries)|you[-_]may\w*|outbrain|taboola` +
-		`|post[-_]nav\w*|nav[-_]links|pagination|pager|prev[-_]?next|next[-_]?prev|breadcrumbs?|side[-_]?bar|toc|table[-_]of[-_]contents` +
-		`|author[-_]?(?:bio|box|card|info)|about[-_](?:the[-_])?author|advert\w*|ads|sponsors?|promo|skip[-_]?links?|feedback|was[-_]?this[-_]?helpful|reactions|likes?|claps|edit[-_](?:page|this|on)\w*|popup|modal|lightbox)` +
-		`(?:[-_]+(?:\d+|area|bar|banner|box|buttons?|card|container|consent|content|cta|dialog|embed|footer|form|grid|group|header|holder|icons?|inner|items?|links?|list|macro|main|menu|message|modal|module|nav|navigation|notice|outer|overlay|panel|popup|posts?|articles?|prompt|region|row|section|sdk|sidebar|signup|tools?|top|bottom|trail|widget|widgets|wrap|wrapper|stories|us|now|this|social|icon|block|component|left|right|primary|secondary|title))*$`)
-	commentName = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|page|blog|the|all|user|reader|wp|js|dsq|fb|facebook|c|section|block)[-_]+)*(?:comments?|comment(?:list|form|area|section)|disqus\w*|disqus[-_]thread|dsq|giscus|utterances|responses|respond|isso[-_]thread|remark42|hyvor[-_]talk[-_]view)(?:[-_]+(?:\d+|area|list|section|container|wrapper|wrap|thread|threads|form|template|block|box|respond|respond|inner|holder|module|view|replies|panel))*$`)
 	chromeRole  = regexp.MustCompile(`(?i)^(?:navigation|complementary|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar)$`)
 	chromeLabel = regexp.MustCompile(`(?i)^(?:` +
 		`bread ?crumbs?|` +
@@ -153,8 +143,8 @@ func named(n *html.Node) (comment, chrome bool) {
 		if len(name) > 80 {
 			continue
 		}
-		comment = comment || commentName.MatchString(name)
-		chrome = chrome || chromeName.MatchString(name)
+		comment = comment || commentNames.has(name)
+		chrome = chrome || chromeNames.has(name)
 	}
 	role, label := attr(n, "role"), oneLine(attr(n, "aria-label"))
 	chrome = chrome || chromeRole.MatchString(role) || len(label) < 60 && chromeLabel.MatchString(label)
