@@ -27,7 +27,7 @@ func Is(text string) bool {
 // A reader is what is known while a text is read.
 type reader struct {
 	code  write.Stash
-	attrs map[string]string
+	attrs write.Words
 	meta  map[string]string
 	out   []string
 	notes []string
@@ -40,10 +40,10 @@ const maxNesting = 20
 // Read turns AsciiDoc into Markdown. Of what the head and the attributes say
 // about the text, meta holds "title", "author", "revdate", "date" and "docdate".
 func Read(text string) (markdown string, meta map[string]string) {
-	r := reader{attrs: map[string]string{}, meta: map[string]string{}}
+	r := reader{meta: map[string]string{}}
 	r.blocks(r.head(strings.Split(text, "\n")), "", 0)
 	for _, key := range []string{"author", "revdate", "date", "docdate"} {
-		if v := r.attrs[key]; v != "" && r.meta[key] == "" {
+		if v := r.attrs.Get(key); v != "" && r.meta[key] == "" {
 			r.meta[key] = v
 		}
 	}
@@ -83,9 +83,7 @@ func (r *reader) attr(line string) bool {
 	if m == nil {
 		return false
 	}
-	if len(r.attrs) < 200 {
-		r.attrs[strings.ToLower(m[1])] = strings.TrimSpace(m[2])
-	}
+	r.attrs.Set(strings.ToLower(m[1]), strings.TrimSpace(m[2]))
 	return true
 }
 

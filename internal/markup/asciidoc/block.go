@@ -2,6 +2,7 @@ package asciidoc
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight/internal/markup/write"
@@ -132,42 +133,46 @@ func (r *reader) line(line, style, prefix string) {
 // table reads cells: those of a row on one line, or one on each line and rows
 // parted by blank lines; as many to a row as the first has.
 func (r *reader) table(lines []string) []string {
-	var rows [][]string
-	var cells []string
-	cols := 0
-	for _, line := range append(lines, "") {
+	var cells [][]string // the lines of each
+	columns := 0
+	for _, line := range lines {
 		at := cellRE.FindAllStringIndex(line, -1)
-		switch {
-		case strings.TrimSpace(line) == "":
-			if cols == 0 {
-				cols = len(cells)
+		if strings.TrimSpace(line) == "" {
+			if columns == 0 {
+				columns = len(cells)
 			}
 			continue
-		case len(at) == 0 || at[0][0] > 0 && len(cells) > 0:
-			if n := len(cells); n > 0 {
-				end := len(line)
-				if len(at) > 0 {
-					end = at[0][0]
-				}
-				cells[n-1] += " " + strings.TrimSpace(line[:end])
+		}
+		if n := len(cells); n > 0 && (len(at) == 0 || at[0][0] > 0) {
+			end := len(line)
+			if len(at) > 0 {
+				end = at[0][0]
 			}
+			cells[n-1] = append(cells[n-1], strings.TrimSpace(line[:end]))
 		}
 		for i, m := range at {
 			end := len(line)
 			if i+1 < len(at) {
 				end = at[i+1][0]
 			}
-			cells = append(cells, r.inline(strings.TrimSpace(line[m[1]:end])))
+			cells = append(cells, []string{r.inline(strings.TrimSpace(line[m[1]:end]))})
 		}
-		if cols == 0 && len(at) > 1 {
-			cols = len(cells)
+		if columns == 0 && len(at) > 1 {
+			columns = len(cells)
 		}
 		if len(cells) > write.MaxCells {
 			break
 		}
 	}
-	for cols = max(1, cols); len(cells) > 0; cells = cells[min(cols, len(cells)):] {
-		rows = append(rows, cells[:min(cols, len(cells))])
+	if columns == 0 {
+		columns = max(1, len(cells))
 	}
-	return write.Table(rows)
+	var table write.Table
+	for row := range slices.Chunk(cells, columns) {
+		table.Row()
+		for _, lines := range row {
+			table.Cell(strings.Join(lines, " "))
+		}
+	}
+	return table.Markdown()
 }

@@ -19,7 +19,7 @@ var (
 
 func (r *reader) inline(s string) string {
 	s = refRE.ReplaceAllStringFunc(s, func(ref string) string {
-		if v, ok := r.attrs[strings.ToLower(ref[1:len(ref)-1])]; ok && len(v) < 300 {
+		if v, ok := r.attrs.Use(strings.ToLower(ref[1 : len(ref)-1])); ok {
 			return v
 		}
 		return ref

@@ -1,7 +1,9 @@
 package mediawiki
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight/internal/markup/write"
@@ -16,41 +18,45 @@ const minSaid = 3
 // template that nobody closed is text.
 func dropTemplates(text string) string {
 	var b strings.Builder
-	for {
-		i := strings.Index(text, "{{")
-		if i < 0 {
-			return b.String() + text
+	at := 0
+	for _, t := range templates(text) {
+		if t.start >= at { // else it stands in one that is dropped
+			b.WriteString(text[at:t.start])
+			b.WriteString(said(text[t.start+2 : t.end-2]))
+			at = t.end
 		}
-		b.WriteString(text[:i])
-		n := templateLen(text[i:])
-		if n == 0 {
-			b.WriteString(text[i : i+2])
-			text = text[i+2:]
-			continue
-		}
-		b.WriteString(said(text[i+2 : i+n-2]))
-		text = text[i+n:]
 	}
+	return b.String() + text[at:]
 }
 
 // maxTemplate is the longest template in bytes; the boxes of reports have 2 KB.
 const maxTemplate = 20_000
 
-func templateLen(s string) int {
-	depth := 0
-	for i := 0; i+1 < len(s) && i < maxTemplate; i++ {
-		switch s[i : i+2] {
+// A template stands in text[start:end], its braces included.
+type template struct{ start, end int }
+
+// templates finds the templates of a text in the order of their beginnings, in
+// one pass: half a megabyte of "{{" is read once, not once for each of them.
+func templates(text string) []template {
+	var all []template
+	var open []int
+	for i := 0; i+1 < len(text); i++ {
+		switch text[i : i+2] {
 		case "{{":
-			depth++
+			open = append(open, i)
 			i++
 		case "}}":
-			i++
-			if depth--; depth == 0 {
-				return i + 1
+			if n := len(open); n > 0 {
+				if start := open[n-1]; i-start < maxTemplate {
+					all = append(all, template{start, i + 2})
+				}
+				open = open[:n-1]
 			}
+			i++
 		}
 	}
-	return 0
+	slices.SortFunc(all, func(a, b template) int { return cmp.Compare(a.start, b.start) })
+	return all
 }
 
 var (
@@ -113,16 +119,17 @@ var cellAttr = regexp.MustCompile(`^(?:\s*[\w-]+\s*=\s*(?:"[^"|]*"|[^\s"|]+))+\s
 // readTable reads a table from line i on, and returns its last line. One that
 // nobody closed ends with the text's next heading.
 func readTable(lines []string, i int) ([]string, int) {
-	var rows [][]string
+	var table write.Table
 	var out []string
 	fresh := true
-	cell := func(s string) {
-		s = strings.TrimSpace(cellAttr.ReplaceAllString(s, ""))
-		s = italicRE.ReplaceAllString(boldRE.ReplaceAllString(s, "**$1**"), "*$1*")
-		if fresh {
-			rows, fresh = append(rows, nil), false
+	cells := func(line string) {
+		for _, c := range strings.Split(line, "||") {
+			if fresh {
+				table.Row()
+				fresh = false
+			}
+			table.Cell(readCell(c))
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], s)
 	}
 	for i++; i < len(lines); i++ {
 		l := strings.TrimSpace(lines[i])
@@ -139,17 +146,17 @@ func readTable(lines []string, i int) ([]string, int) {
 		case strings.HasPrefix(l, "|-"):
 			fresh = true
 		case strings.HasPrefix(l, "|"):
-			for _, c := range strings.Split(l[1:], "||") {
-				cell(c)
-			}
+			cells(l[1:])
 		case strings.HasPrefix(l, "!"):
-			for _, c := range strings.Split(strings.ReplaceAll(l[1:], "!!", "||"), "||") {
-				cell(c)
-			}
-		case len(rows) > 0 && l != "":
-			last := rows[len(rows)-1]
-			last[len(last)-1] += " " + strings.TrimLeft(l, "*#: ")
+			cells(strings.ReplaceAll(l[1:], "!!", "||"))
+		case table.Rows() > 0 && l != "":
+			table.More(table.Columns()-1, strings.TrimLeft(l, "*#: "))
 		}
 	}
-	return append(out, write.Table(rows)...), min(i, len(lines)-1)
+	return append(out, table.Markdown()...), min(i, len(lines)-1)
+}
+
+func readCell(s string) string {
+	s = strings.TrimSpace(cellAttr.ReplaceAllString(s, ""))
+	return italicRE.ReplaceAllString(boldRE.ReplaceAllString(s, "**$1**"), "*$1*")
 }

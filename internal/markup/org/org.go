@@ -91,12 +91,17 @@ func Read(text string) (markdown string, meta map[string]string) {
 	return code.Restore(strings.Join(out, "\n")), meta
 }
 
+// maxTitle is how many bytes of a title are enough.
+const maxTitle = 500
+
 // keyword reads "#+TITLE: …", of which several lines make one title; of what
 // does not go into meta only a caption is text.
 func keyword(m []string, meta map[string]string) string {
 	switch key := strings.ToLower(m[1]); key {
 	case "title":
-		meta[key] = strings.TrimSpace(meta[key] + " " + m[2])
+		if len(meta[key]) < maxTitle {
+			meta[key] = strings.TrimSpace(meta[key] + " " + m[2])
+		}
 	case "author":
 		meta[key] = m[2]
 	case "date":

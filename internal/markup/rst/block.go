@@ -24,8 +24,8 @@ func (r *reader) explicit(lines []string, i, depth int) int {
 		r.put("", "[^"+m[1]+"]: "+strings.Join(append([]string{m[2]}, strings.Fields(strings.Join(lines[i+1:end], " "))...), " "), "")
 		return end
 	}
-	if m := substRE.FindStringSubmatch(line); m != nil && len(r.words) < 100 {
-		r.words[m[1]] = m[2]
+	if m := substRE.FindStringSubmatch(line); m != nil {
+		r.words.Set(m[1], m[2])
 		return end
 	}
 	name, arg, ok := strings.Cut(strings.TrimSpace(strings.TrimPrefix(line, "..")), "::")
@@ -72,7 +72,7 @@ func (r *reader) directive(name, arg string, options map[string]string, body []s
 		r.put("")
 	case "list-table":
 		r.caption(arg)
-		r.put(write.Table(listTable(dedent(body)))...)
+		r.put(listTable(dedent(body)).Markdown()...)
 	case "csv-table":
 		r.caption(arg)
 		text := strings.Join(trimBlank(dedent(body)), "\n")
@@ -82,7 +82,11 @@ func (r *reader) directive(name, arg string, options map[string]string, body []s
 		c := csv.NewReader(strings.NewReader(text))
 		c.FieldsPerRecord, c.LazyQuotes, c.TrimLeadingSpace = -1, true, true
 		rows, _ := c.ReadAll() // what can be read of it
-		r.put(write.Table(rows)...)
+		var table write.Table
+		for _, row := range rows {
+			table.Row(row...)
+		}
+		r.put(table.Markdown()...)
 	case "contents", "toctree", "meta", "tags", "raw", "include", "index", "role", "default-role", "highlights", "sectnum", "title", "only", "ifconfig", "feed-entry", "author", "categories":
 	case "epigraph", "pull-quote", "compound":
 		r.put("")
@@ -112,21 +116,21 @@ func (r *reader) caption(s string) {
 var listRow = regexp.MustCompile(`^(\* )?- ?(.*)$`)
 
 // listTable reads the rows of a list of lists.
-func listTable(lines []string) [][]string {
-	var rows [][]string
+func listTable(lines []string) *write.Table {
+	var table write.Table
 	for _, l := range lines {
 		m := listRow.FindStringSubmatch(strings.TrimSpace(l))
 		switch {
 		case m != nil && m[1] != "":
-			rows = append(rows, []string{m[2]})
-		case m != nil && len(rows) > 0:
-			rows[len(rows)-1] = append(rows[len(rows)-1], m[2])
-		case len(rows) > 0 && strings.TrimSpace(l) != "":
-			row := rows[len(rows)-1]
-			row[len(row)-1] += " " + strings.TrimSpace(l)
+			table.Row(m[2])
+		case table.Rows() == 0:
+		case m != nil:
+			table.Cell(m[2])
+		case strings.TrimSpace(l) != "":
+			table.More(table.Columns()-1, strings.TrimSpace(l))
 		}
 	}
-	return rows
+	return &table
 }
 
 var (
@@ -141,7 +145,7 @@ func (r *reader) table(lines []string, i int) int {
 		for end < len(lines) && strings.IndexAny(strings.TrimLeft(lines[end], " \t"), "+|") == 0 {
 			end++
 		}
-		r.put(write.Table(gridRows(lines[i:end]))...)
+		r.put(gridTable(lines[i:end]).Markdown()...)
 		return end
 	}
 	rules := 0
@@ -159,12 +163,13 @@ func (r *reader) table(lines []string, i int) int {
 		r.put(lines[i])
 		return i + 1
 	}
-	r.put(write.Table(simpleRows(lines[i:end]))...)
+	r.put(simpleTable(lines[i:end]).Markdown()...)
 	return end
 }
 
-func gridRows(lines []string) [][]string {
-	var rows [][]string
+// gridTable reads the lines of a grid table; a row goes on up to a rule.
+func gridTable(lines []string) *write.Table {
+	var table write.Table
 	fresh := true
 	for _, l := range lines {
 		l = strings.TrimSpace(l)
@@ -174,26 +179,27 @@ func gridRows(lines []string) [][]string {
 		}
 		cells := strings.Split(strings.Trim(l, "|"), "|")
 		if fresh {
-			rows = append(rows, make([]string, len(cells)))
+			table.Row(cells...)
 			fresh = false
+			continue
 		}
-		row := rows[len(rows)-1]
-		for c := range min(len(cells), len(row)) {
-			row[c] = strings.TrimSpace(row[c] + " " + strings.TrimSpace(cells[c]))
+		for c, text := range cells {
+			table.More(c, text)
 		}
 	}
-	return rows
+	return &table
 }
 
-// simpleRows cuts lines at the columns of the rule that stands first.
-func simpleRows(lines []string) [][]string {
+// simpleTable cuts lines at the columns of the rule that stands first. A row
+// whose first cell is empty goes on with the one before.
+func simpleTable(lines []string) *write.Table {
 	var starts []int
 	for c, ch := range lines[0] {
 		if ch == '=' && (c == 0 || lines[0][c-1] == ' ') {
 			starts = append(starts, c)
 		}
 	}
-	var rows [][]string
+	var table write.Table
 	for _, l := range lines[1:] {
 		if l = strings.TrimRight(l, " \t"); l == "" || simpleRule.MatchString(l) {
 			continue
@@ -208,13 +214,13 @@ func simpleRows(lines []string) [][]string {
 				row[c] = strings.TrimSpace(strings.ToValidUTF8(l[from:to], ""))
 			}
 		}
-		if n := len(rows); row[0] == "" && n > 0 { // the row before goes on
-			for c := range row {
-				rows[n-1][c] = strings.TrimSpace(rows[n-1][c] + " " + row[c])
-			}
+		if row[0] != "" || table.Rows() == 0 {
+			table.Row(row...)
 			continue
 		}
-		rows = append(rows, row)
+		for c := range row {
+			table.More(c, row[c])
+		}
 	}
-	return rows
+	return &table
 }

@@ -2,12 +2,12 @@
 package rst
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"hindsight/internal/markup/write"
 	"hindsight/internal/tidy"
 )
 
@@ -44,7 +44,7 @@ var fieldsRE = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za
 // tables, literal blocks, definitions, links, notes. The rest is the same.
 // Meta holds the fields at the head, and of the directive "post".
 func Read(text string) (markdown string, meta map[string]string) {
-	r := reader{meta: map[string]string{}, words: map[string]string{}}
+	r := reader{meta: map[string]string{}}
 	r.blocks(strings.Split(text, "\n"), 0)
 	return tidy.OutsideCode(strings.Join(r.out, "\n")+"\n", r.inline), r.meta
 }
@@ -53,7 +53,7 @@ func Read(text string) (markdown string, meta map[string]string) {
 type reader struct {
 	out    []string
 	meta   map[string]string // fields at the head, and of directives about the text
-	words  map[string]string // substitutions
+	words  write.Words       // substitutions
 	levels []string          // the styles of headings, in the order of their first use
 	begun  bool              // a paragraph has been read
 }
@@ -168,11 +168,13 @@ func (r *reader) fields(lines []string, i int) int {
 		if m == nil {
 			break
 		}
-		value, end := m[2], i+1
+		end := i + 1
+		said := []string{m[2]}
 		for end < len(lines) && tidy.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
-			value += " " + strings.TrimSpace(lines[end])
+			said = append(said, strings.TrimSpace(lines[end]))
 			end++
 		}
+		value := strings.Join(said, " ")
 		key := strings.ToLower(m[1])
 		if !r.begun && aboutText[key] {
 			r.meta[key] = strings.TrimSpace(value)
@@ -296,9 +298,7 @@ func (r *reader) inline(s string) string {
 	s = roleRE.ReplaceAllString(s, "`$1`")
 	s = literalRE.ReplaceAllString(s, "`$1`")
 	s = noteMarkRE.ReplaceAllString(s, "[^$1]")
-	for _, from := range slices.Sorted(maps.Keys(r.words)) {
-		s = strings.ReplaceAll(s, "|"+from+"|", r.words[from])
-	}
+	s = r.words.Replace(s, "|")
 	return namedRE.ReplaceAllStringFunc(s, func(m string) string {
 		if strings.HasSuffix(m, "_") {
 			return "[" + strings.Trim(m, "`_") + "]"

@@ -33,12 +33,12 @@ func Blocks(text string) string {
 			m := headingRE.FindStringSubmatch(line)
 			out = append(out, "", strings.Repeat("#", int(m[1][0]-'0'))+" "+strings.Trim(write.Emphasis(m[2]), "* "), "")
 		case rowRE.MatchString(line):
-			var rows [][]string
-			for ; i < len(lines) && rowRE.MatchString(lines[i]) && len(rows) < write.MaxCells; i++ {
-				rows = append(rows, readCells(lines[i]))
+			var table write.Table
+			for ; i < len(lines) && rowRE.MatchString(lines[i]) && table.Rows() < write.MaxCells; i++ {
+				table.Row(readCells(lines[i])...)
 			}
 			i--
-			out = append(out, write.Table(rows)...)
+			out = append(out, table.Markdown()...)
 		case quoteRE.MatchString(line):
 			out = append(out, "", "> "+write.Emphasis(quoteRE.FindStringSubmatch(line)[1]), "")
 		case noteRE.MatchString(line):

@@ -27,10 +27,7 @@ var keptRE = regexp.MustCompile(kept + `(\d{1,6})` + kept)
 
 // Block keeps code in lines and returns what stands for it, on a line of its own.
 func (s *Stash) Block(lang, code string) string {
-	fence := "```"
-	for strings.Contains(code, fence) {
-		fence += "`"
-	}
+	fence := strings.Repeat("`", max(3, ticks(code)+1))
 	if !langRE.MatchString(lang) {
 		lang = ""
 	}
@@ -41,10 +38,26 @@ var langRE = regexp.MustCompile(`^[\w+#.-]{1,20}$`)
 
 // Span keeps code in a line.
 func (s *Stash) Span(code string) string {
-	if strings.Contains(code, "`") {
-		return s.Put("`` " + code + " ``")
+	if n := ticks(code); n > 0 {
+		fence := strings.Repeat("`", n+1)
+		return s.Put(fence + " " + code + " " + fence)
 	}
 	return s.Put("`" + code + "`")
+}
+
+// ticks is the longest run of backticks in code: what stands around the code is
+// longer.
+func ticks(code string) int {
+	most, run := 0, 0
+	for i := range len(code) {
+		if code[i] != '`' {
+			run = 0
+			continue
+		}
+		run++
+		most = max(most, run)
+	}
+	return most
 }
 
 // Put keeps Markdown that the dialect must not read again, such as a link.
