@@ -28,7 +28,7 @@ var libraries = []string{
 }
 
 // joiners are the packages that join importers, stages and the archive.
-var joiners = []string{"cmd/hindsight", "internal/tagging"}
+var joiners = []string{"cmd/hindsight", "internal/intake", "internal/tagging"}
 
 // unshipped are the packages that only tests and training use: the program
 // does not contain them.

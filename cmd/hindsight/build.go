@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"slices"
 
 	"hindsight"
+	"hindsight/internal/intake"
 	"hindsight/internal/search"
 	"hindsight/internal/site"
 
@@ -28,7 +30,7 @@ func (a *app) buildVerb() *cobra.Command {
 		Example: "  hindsight build --out public --base-url https://example.org/postmortems/",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if _, err := url.Parse(base); err != nil || base != "" && !webAddress(base) {
+			if _, err := url.Parse(base); err != nil || base != "" && !intake.IsAddress(base) {
 				return usageError{fmt.Errorf("--base-url %s: not an address", base), "addresses begin with https:// or http://"}
 			}
 			for _, problem := range a.checkSources() { // a misspelt "publish" must not pass for done
@@ -46,12 +48,26 @@ func buildFlags(c *cobra.Command, out, base *string) {
 	c.Flags().StringVar(base, "base-url", "", "`ADDRESS` at which the site will be read; only canonical links, feeds and the sitemap need it")
 }
 
-// build renders the archive. Content files that cannot be read are named and
-// left out.
+// build renders the archive and says where the site is.
 func (a *app) build(ctx context.Context, out, base string) error {
-	if out == "" {
-		out = a.inArchive("public")
+	if err := a.buildSite(ctx, out, base); err != nil {
+		return err
 	}
+	index, err := filepath.Abs(filepath.Join(a.siteDir(out), "index.html"))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, (&url.URL{Scheme: "file", Path: filepath.ToSlash(index)}).String())
+	return nil
+}
+
+// siteDir is where the site goes, out if it is given.
+func (a *app) siteDir(out string) string { return cmp.Or(out, a.inArchive("public")) }
+
+// buildSite renders the archive. Content files that cannot be read are named and
+// left out.
+func (a *app) buildSite(ctx context.Context, out, base string) error {
+	out = a.siteDir(out)
 	tax, _, err := a.taxonomy()
 	if err != nil {
 		return err
@@ -79,11 +95,6 @@ func (a *app) build(ctx context.Context, out, base string) error {
 		a.leftOut("%s: %s", p.Path, p.Reason)
 	}
 	a.progress("built %s from %s", count(report.Pages, "page"), count(len(entries), "postmortem"))
-	index, err := filepath.Abs(filepath.Join(out, "index.html"))
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(a.out, (&url.URL{Scheme: "file", Path: filepath.ToSlash(index)}).String())
 	return nil
 }
 

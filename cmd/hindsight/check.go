@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/intake"
 	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
@@ -39,14 +40,14 @@ var errProblems = errors.New("the archive has problems")
 func (a *app) check() error {
 	var problems []error
 	tax, _, err := a.taxonomy()
-	problems = append(problems, each(err)...)
+	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, a.checkSources()...)
 	entries, found := a.checkContent(tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
 	problems = append(problems, lostTwins(entries)...)
 	refused, err := page.ReadRefused(os.DirFS(a.archive))
-	problems = append(problems, each(err)...)
+	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, page.CheckRefused(refused, entries)...)
 	a.noteLicences(entries)
 	a.noteTightened(entries)
@@ -60,6 +61,12 @@ func (a *app) check() error {
 	}
 	a.progress("checked %s: no problem", count(len(entries), "postmortem"))
 	return nil
+}
+
+// checkSources says what is wrong with sources.yaml, a line each.
+func (a *app) checkSources() []error {
+	_, err := intake.Sources(a.archive)
+	return intake.Each(err)
 }
 
 func (a *app) checkContent(tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {
@@ -124,7 +131,7 @@ func lostTwins(entries []hindsight.Entry) []error {
 func (a *app) noteLicences(entries []hindsight.Entry) {
 	n := 0
 	for _, e := range entries {
-		if e.Publish != hindsight.PublishFull || e.Source.Licence != "" && e.Source.Licence != licenceUnknown {
+		if e.Publish != hindsight.PublishFull || e.Source.Licence != "" && e.Source.Licence != "unknown" {
 			continue
 		}
 		if n++; n <= maxNamed {

@@ -14,6 +14,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/classify"
+	"hindsight/internal/intake"
 	"hindsight/internal/page"
 	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
@@ -213,13 +214,10 @@ func (a *app) textOf(arg string) (hindsight.Postmortem, error) {
 
 func (a *app) stdinOr(arg string) (hindsight.Input, error) {
 	if arg == "-" {
-		return a.stdin()
+		return intake.ReadAll("standard input", a.in)
 	}
-	in, err := readInput(arg)
-	if errors.Is(err, os.ErrNotExist) {
-		err = usageError{err, ""}
-	}
-	return in, err
+	in, err := intake.ReadFile(arg)
+	return in, noFile(err)
 }
 
 // explain says why a text has its classes, as a person would.

@@ -1,6 +1,11 @@
 package main
 
-import "errors"
+import (
+	"errors"
+	"os"
+
+	"hindsight/internal/intake"
+)
 
 // usageError is a wrong command line: exit status 2.
 type usageError struct {
@@ -16,13 +21,27 @@ type hinted struct {
 
 func (h hinted) Unwrap() error { return h.error }
 
-// each takes an error apart that was joined of several, one a line.
-func each(err error) []error {
-	if err == nil {
-		return nil
+// advised is an error of an import, with what to do next.
+func advised(err error) error {
+	var argument intake.ArgumentError
+	var write intake.WriteError
+	switch {
+	case errors.Is(err, intake.ErrNotThere):
+		return usageError{err, "sources are named in sources.yaml; addresses begin with https://"}
+	case errors.As(err, &argument):
+		return usageError{err, ""}
+	case errors.Is(err, intake.ErrNoSource):
+		return hinted{err, "hindsight check names each problem with its line"}
+	case errors.As(err, &write):
+		return hinted{err, "is the disk full, or the folder read-only? What was done before is safe; run it again"}
 	}
-	if many, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(many.Unwrap()...).Error() == err.Error() {
-		return many.Unwrap()
+	return err
+}
+
+// noFile makes a wrong command line of a file that is not there.
+func noFile(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return usageError{err, ""}
 	}
-	return []error{err}
+	return err
 }

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"hindsight"
-	"hindsight/internal/duplicate"
+	"hindsight/internal/fetch"
+	"hindsight/internal/intake"
 	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
@@ -21,16 +23,16 @@ type importFlags struct {
 }
 
 func (f *importFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.as, "as", "", "read every input as this `KIND`, and take it even if it does not look like a postmortem: "+strings.Join(kinds(), ", "))
+	c.Flags().StringVar(&f.as, "as", "", "read every input as this `KIND`, and take it even if it does not look like a postmortem: "+strings.Join(intake.Kinds(), ", "))
 	c.Flags().StringVar(&f.organisation, "organisation", "", "the `NAME` to use where the text names none")
 	c.Flags().StringVar(&f.url, "url", "", "the `ADDRESS` of the original, where the text has none")
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of publication (2006-01-02), where the text has none")
 }
 
-// pipeline checks the flags and loads the classifier.
-func (f *importFlags) pipeline(a *app) (*pipeline, error) {
-	if _, ok := kindNamed(f.as); !ok {
-		return nil, usageError{fmt.Errorf("--as %s: no such kind of input", f.as), "kinds are " + strings.Join(kinds(), ", ")}
+// intake checks the flags and loads the classifier; tell hears what happens.
+func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake.Intake, error) {
+	if _, ok := intake.KindNamed(f.as); !ok {
+		return nil, usageError{fmt.Errorf("--as %s: no such kind of input", f.as), "kinds are " + strings.Join(intake.Kinds(), ", ")}
 	}
 	date, err := hindsight.ParseMoment(f.date)
 	if err != nil {
@@ -43,16 +45,19 @@ func (f *importFlags) pipeline(a *app) (*pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pipeline{
-		classifier: classifier, as: f.as, now: hindsight.At(a.now, hindsight.Instant),
-		fill: hindsight.Postmortem{Organisation: f.organisation, Date: date, Source: hindsight.Source{URL: f.url}},
-	}, nil
+	return intake.New(intake.Options{
+		Archive: a.archive, Classifier: classifier, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
+		Given: intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
+	}), nil
 }
 
-// webAddress tells an address from a path or the name of a source.
-func webAddress(s string) bool {
-	scheme, _, ok := strings.Cut(s, "://")
-	return ok && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http"))
+// client says when a host asks for time.
+func (a *app) client() *fetch.Client {
+	opt := a.fetching
+	opt.Waiting = func(host string, wait time.Duration) {
+		a.progress("waiting   %s asks to be left alone for %s", host, wait.Round(time.Second))
+	}
+	return fetch.New(opt)
 }
 
 func (a *app) importVerb() *cobra.Command {
@@ -74,11 +79,13 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 1 failed, 2 wrong usage, 3 done, but something was left out and is named.`,
 		Example: "  hindsight import\n  hindsight import incident.txt --organisation \"Example Inc\"\n  pbpaste | hindsight import - --url https://example.com/postmortem",
 		RunE: func(c *cobra.Command, args []string) error {
-			p, err := flags.pipeline(a)
-			if err != nil {
-				return err
+			say := &reporter{app: a, results: a.out, dry: dry}
+			if asJSON {
+				say.json = json.NewEncoder(a.out)
+				say.json.SetEscapeHTML(false)
 			}
-			return a.importAll(c.Context(), p, args, dry, asJSON)
+			_, err := a.importAll(c.Context(), &flags, args, say)
+			return err
 		},
 	}
 	flags.add(c)
@@ -87,37 +94,30 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 	return c
 }
 
-func (a *app) importAll(ctx context.Context, p *pipeline, args []string, dry, asJSON bool) error {
-	jobs, err := a.jobs(ctx, args)
+// importAll imports what the arguments name; say puts it into words.
+func (a *app) importAll(ctx context.Context, flags *importFlags, args []string, say *reporter) (intake.Report, error) {
+	in, err := flags.intake(a, say.dry, say.hear)
 	if err != nil {
-		return err
+		return intake.Report{}, err
 	}
-	ar, err := a.open(dry)
+	jobs, err := in.Jobs(ctx, args)
 	if err != nil {
-		return err
+		return intake.Report{}, advised(err)
+	}
+	ar, err := a.open(say.dry)
+	if err != nil {
+		return intake.Report{}, err
 	}
 	defer ar.Close()
-	r := &importRun{app: a, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), dry: dry, counts: map[string]int{}}
-	for _, e := range ar.Entries() {
-		r.twins.Add(e)
-	}
-	if asJSON {
-		r.json = json.NewEncoder(a.out)
-		r.json.SetEscapeHTML(false)
-	}
 	for _, err := range ar.Broken() {
 		a.leftOut("%v (left as it is)", err)
 	}
 	if len(jobs) == 0 {
-		r.hint("%s names no source: add one, or name files, folders or addresses; hindsight import --help shows how", a.inArchive(sourcesFile))
+		a.hint("%s names no source: add one, or name files, folders or addresses; hindsight import --help shows how", a.inArchive(intake.SourcesFile))
 	}
-	p.known = a.known()
-	err = r.follow(jobs)
-	if err == nil {
-		err = r.do(ctx, p, jobs)
-	}
-	r.summary()
-	return err
+	report, err := in.Import(ctx, ar, jobs)
+	say.summary(report.Count)
+	return report, advised(err)
 }
 
 // open opens the archive for writing; a dry run takes no lock and can write

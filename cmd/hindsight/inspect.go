@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"math"
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/intake"
 	"hindsight/internal/prose"
 
 	"github.com/spf13/cobra"
@@ -84,37 +86,21 @@ func (a *app) inspectVerb() *cobra.Command {
 		Example: "  hindsight inspect incident.txt | jq '.documents[0].timeline'",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError{errNoInput, "name files or folders, or - for standard input"}
+				return usageError{errors.New("nothing to read"), "name files or folders, or - for standard input"}
 			}
-			p, err := flags.pipeline(a)
+			say := &reporter{app: a, results: a.out, dry: true}
+			in, err := flags.intake(a, true, say.hear)
 			if err != nil {
 				return err
 			}
-			jobs, err := a.jobs(c.Context(), args)
+			jobs, err := in.Jobs(c.Context(), args)
 			if err != nil {
-				return err
+				return advised(err)
 			}
 			enc := json.NewEncoder(a.out)
 			enc.SetEscapeHTML(false)
 			for _, j := range jobs {
-				in, err := j.read(c.Context())
-				line := inspected{Input: j.name, Documents: []inspectedDocument{}}
-				if err != nil {
-					a.inspectError(&line, err)
-				} else {
-					for d, err := range p.documents(c.Context(), in) {
-						if notice := hindsight.Notice(""); errors.As(err, &notice) {
-							a.progress("note      %v", err)
-							continue
-						}
-						if err != nil {
-							a.inspectError(&line, err)
-							continue
-						}
-						line.Documents = append(line.Documents, inspectDocument(d))
-					}
-				}
-				if err := enc.Encode(line); err != nil {
+				if err := enc.Encode(a.inspect(c.Context(), in, j)); err != nil {
 					return err
 				}
 			}
@@ -125,18 +111,31 @@ func (a *app) inspectVerb() *cobra.Command {
 	return c
 }
 
-func (a *app) inspectError(line *inspected, err error) {
-	line.Errors = append(line.Errors, err.Error())
-	a.leftOut("%v", err)
+// inspect is the line of one input.
+func (a *app) inspect(ctx context.Context, in *intake.Intake, j intake.Job) inspected {
+	line := inspected{Input: j.Name(), Documents: []inspectedDocument{}}
+	for d, err := range in.Documents(ctx, j) {
+		notice := hindsight.Notice("")
+		switch {
+		case errors.As(err, &notice):
+			a.progress("note      %v", err)
+		case err != nil:
+			line.Errors = append(line.Errors, err.Error())
+			a.leftOut("%v", err)
+		default:
+			line.Documents = append(line.Documents, inspectDocument(d))
+		}
+	}
+	return line
 }
 
-func inspectDocument(d document) inspectedDocument {
-	e := d.entry
+func inspectDocument(d intake.Document) inspectedDocument {
+	e := d.Entry
 	out := inspectedDocument{
 		Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary, Body: e.Body,
 		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: e.Source.Importer,
-		Primary: primary(e.Classes), Classes: classesJSON(d.findings), Incident: incidentJSON(e.Incident),
-		Postmortem: verdictJSON{d.verdict.Is, score(d.verdict.Score), d.verdict.Sentences()},
+		Primary: primary(e.Classes), Classes: classesJSON(d.Findings), Incident: incidentJSON(e.Incident),
+		Postmortem: verdictJSON{d.Verdict.Is, score(d.Verdict.Score), d.Verdict.Sentences()},
 		Timeline:   []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Timeline {

@@ -11,12 +11,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"syscall"
 	"time"
 
 	"hindsight/internal/fetch"
+	"hindsight/internal/intake"
 
 	"github.com/spf13/cobra"
 )
@@ -37,14 +39,20 @@ type app struct {
 	out     io.Writer // results
 	err     io.Writer // progress and problems
 	now     time.Time // the one clock: stamps what is fetched in this run
-	left    int       // how much was left out
+	left    []string  // what was left out, in words
 
 	saidSources bool // what is wrong with sources.yaml was said
 	saying      sync.Mutex
 
-	fetching   fetch.Options // of client; zero but in tests
-	clientOnce sync.Once
-	client     *fetch.Client
+	fetching fetch.Options // of the client; zero but in tests
+}
+
+// inArchive makes a path of a verb relative to the archive.
+func (a *app) inArchive(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.archive, name)
 }
 
 func main() {
@@ -88,7 +96,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 		a.hint("%s", usage.hint)
 		return exitUsage
 	case err != nil:
-		for _, e := range each(err) {
+		for _, e := range intake.Each(err) {
 			a.problem("%v", e)
 		}
 		var h hinted
@@ -96,7 +104,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 			a.hint("%s", h.hint)
 		}
 		return exitFailed
-	case a.left > 0:
+	case len(a.left) > 0:
 		return exitPartial
 	}
 	return exitDone

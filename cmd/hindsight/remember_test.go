@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hindsight/internal/fetch"
+	"hindsight/internal/intake"
 )
 
 // A nights is an archive whose sources are on a server of the test's own.
@@ -49,7 +50,7 @@ func newNights(t *testing.T) *nights {
 // sources writes sources.yaml; URL in it is the server's address.
 func (n *nights) sources(text string) {
 	n.Helper()
-	if err := os.WriteFile(filepath.Join(n.dir, sourcesFile), []byte(strings.ReplaceAll(text, "URL", n.url)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(n.dir, intake.SourcesFile), []byte(strings.ReplaceAll(text, "URL", n.url)), 0o644); err != nil {
 		n.Fatal(err)
 	}
 }
@@ -91,7 +92,7 @@ func (n *nights) app(out io.Writer) *app {
 }
 
 func (n *nights) lockText() string {
-	data, _ := os.ReadFile(filepath.Join(n.dir, lockFile))
+	data, _ := os.ReadFile(filepath.Join(n.dir, intake.LockFile))
 	return string(data)
 }
 
@@ -300,7 +301,7 @@ func TestNameAndFile(t *testing.T) {
 func TestSlowServer(t *testing.T) {
 	n := newNights(t)
 	feed := brightmap(t, "", "")
-	const others = 2 * parallel
+	const others = 16 // more than are read at a time
 	var asked sync.WaitGroup
 	asked.Add(others)
 	list := ""

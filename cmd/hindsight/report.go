@@ -2,17 +2,34 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
-	"regexp"
+	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/intake"
 	"hindsight/internal/page"
+	"hindsight/internal/triage"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 )
 
-// outcome is a line of `import --json`.
-type outcome struct {
+// A reporter puts what happens in an import into words, or into JSON lines.
+type reporter struct {
+	*app
+	results  io.Writer // where new and updated files are named
+	dry      bool
+	json     *json.Encoder    // nil: say it in words
+	rejected []intake.Outcome // what nobody asked for by name
+	bar      *progressbar.ProgressBar
+}
+
+// An importLine is a line of `import --json`.
+type importLine struct {
 	Status string `json:"status"` // new, updated, unchanged, rejected or error
 	Path   string `json:"path"`
 	Title  string `json:"title"`
@@ -20,32 +37,88 @@ type outcome struct {
 	Reason string `json:"reason"`
 }
 
-// Statuses beside those of page.Put.
-const (
-	statusRejected = "rejected"
-	statusError    = "error"
-)
-
-// fail reports an input or a document that could not be read.
-func (r *importRun) fail(name string, err error) {
-	r.last = err
-	r.left++
-	r.say(outcome{Status: statusError, Source: name, Reason: err.Error()})
+// hear is intake.Options.Tell.
+func (r *reporter) hear(e intake.Event) {
+	switch e := e.(type) {
+	case intake.Outcome:
+		r.document(e)
+	case intake.Failure:
+		r.failure(e)
+	case intake.Finished:
+		r.finished(e)
+	case intake.Progress:
+		r.advance(e)
+	case intake.Notice:
+		r.progress("note      %v", e.Err)
+	case intake.BadSources:
+		r.saidSources = true
+		for _, problem := range intake.Each(e.Err) {
+			r.leftOut("%v (this source is left out)", problem)
+		}
+	case intake.SourceBeforeFile:
+		r.progress("note      %[1]s is a source of %[2]s and a file here: the source is imported; ./%[1]s means the file", e.Name, intake.SourcesFile)
+	case intake.FeedBehindPage:
+		r.progress("note      %s is a page; the feed that it names is read: %s", e.Input, e.Feed)
+	case intake.PageNamesFeed:
+		r.hint("the page names a feed: %s; give that address, or kind: feed for this one", e.Feed)
+	case intake.SourceMoved:
+		r.progress("note      source %s is read at %s from now on; better say so in %s:%d", e.Source, e.To, intake.SourcesFile, e.Line)
+	}
 }
 
-// say reports one document.
-func (r *importRun) say(o outcome) {
-	r.counts[o.Status]++
-	if r.json != nil {
-		_ = r.json.Encode(o)
+func (r *reporter) line(l importLine) { _ = r.json.Encode(l) }
+
+func (r *reporter) document(o intake.Outcome) {
+	switch {
+	case r.json != nil:
+		r.line(importLine{o.Status, o.Path, o.Title, o.Input, reasonOf(o.Reason)})
+	case o.Status == page.New || o.Status == page.Updated:
+		fmt.Fprintf(r.results, "%-9s %s\n", o.Status, o.Path)
+	}
+}
+
+// failure reports an input or an item that could not be read.
+func (r *reporter) failure(f intake.Failure) {
+	if r.json == nil {
+		r.leftOut("%v", f.Err)
 		return
 	}
-	switch o.Status {
-	case statusError:
-		r.problem("%s", o.Reason)
-	case page.New, page.Updated:
-		fmt.Fprintf(r.out, "%-9s %s\n", o.Status, o.Path)
+	r.left = append(r.left, f.Err.Error())
+	r.line(importLine{Status: "error", Source: f.Input, Reason: f.Err.Error()})
+}
+
+// advance shows how far the run is, on a terminal only.
+func (r *reporter) advance(p intake.Progress) {
+	if r.bar == nil {
+		r.bar = progressbar.DefaultSilent(int64(p.Inputs))
+		if f, ok := r.err.(*os.File); ok && !r.quiet && p.Inputs > 1 && term.IsTerminal(int(f.Fd())) {
+			r.bar = progressbar.NewOptions(p.Inputs, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("importing"),
+				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+		}
 	}
+	if p.Done > 0 {
+		_ = r.bar.Add(1)
+	}
+}
+
+// finished closes an input: what a single text lacks, and what was turned away.
+// If the user named this very input, turning it away is a problem; if it lies
+// in a folder among others, it is none.
+func (r *reporter) finished(e intake.Finished) {
+	var kept, rejected []intake.Outcome
+	for _, o := range e.Documents {
+		if o.Status == intake.Rejected {
+			rejected = append(rejected, o)
+		} else {
+			kept = append(kept, o)
+		}
+	}
+	if e.Named && len(kept) == 1 && kept[0].Status == page.New && r.json == nil {
+		if missing := lacking(kept[0].Review); missing != "" {
+			r.progress("note      %s", missing)
+		}
+	}
+	r.turnAway(rejected, e.Named && len(kept) == 0)
 }
 
 // facts that a text may not give, and what fills them in.
@@ -56,10 +129,10 @@ var fillable = []struct{ review, what, with string }{
 }
 
 // lacking says what a text did not give and how it gets in; "" if all is there.
-func lacking(e hindsight.Entry) string {
+func lacking(review []string) string {
 	var what, with []string
 	for _, f := range fillable {
-		if slices.Contains(e.Review, f.review) {
+		if slices.Contains(review, f.review) {
 			what = append(what, "no "+f.what)
 			if f.with != "" {
 				with = append(with, f.with)
@@ -76,25 +149,38 @@ func lacking(e hindsight.Entry) string {
 	return out
 }
 
-// refusedBefore is the reason of what a person has said no to.
-const refusedBefore = "refused in " + page.RefusedName
-
-// turnAway reports what is not imported. wanted says that the user named this
-// very input: then it is a problem. Else summary sums it up.
-func (r *importRun) turnAway(turned []outcome, wanted bool) {
-	for _, o := range turned {
-		r.say(o)
+// reasonOf is a reason in words; "" when there is none.
+func reasonOf(r intake.Reason) string {
+	switch r.Kind {
+	case intake.NoText:
+		return "no text in it"
+	case intake.RefusedBefore:
+		return "refused in " + page.RefusedName + ": " + r.Refusal.Reason
+	case intake.LeftOut:
+		return "left out by match or exclude of the source"
+	case intake.NoPostmortem:
+		return noPostmortem + strings.Join(r.Verdict.Sentences(), "; ")
+	case intake.SourceSays:
+		return "as " + intake.SourcesFile + " says of its source"
 	}
-	if !wanted || len(turned) != 1 {
-		r.turned = append(r.turned, turned...)
-		if wanted && len(turned) > 0 {
-			r.leftOut("%s: all %d documents in it were turned away", turned[0].Source, len(turned))
+	return ""
+}
+
+const noPostmortem = "no postmortem: "
+
+// turnAway says what is not imported. Where wanted, the user named this very
+// input, and it is a problem. Else summary sums it up.
+func (r *reporter) turnAway(rejected []intake.Outcome, wanted bool) {
+	if !wanted || len(rejected) != 1 {
+		r.rejected = append(r.rejected, rejected...)
+		if wanted && len(rejected) > 0 {
+			r.leftOut("%s: all %d documents in it were turned away", rejected[0].Input, len(rejected))
 		}
 		return
 	}
-	last := turned[0]
-	r.leftOut("%s: %s", last.Source, weighed(last.Reason))
-	if strings.HasPrefix(last.Reason, refusedBefore) {
+	last := rejected[0]
+	r.leftOut("%s: %s", last.Input, weighed(last.Reason))
+	if last.Reason.Kind == intake.RefusedBefore {
 		r.hint("to import it after all, delete its lines in %s", page.RefusedName)
 	} else {
 		r.hint("if it is one, import it with --as article, or another of the kinds that hindsight import --help lists")
@@ -102,16 +188,18 @@ func (r *importRun) turnAway(turned []outcome, wanted bool) {
 }
 
 // summary closes the run: what was turned away and why, and the counts.
-func (r *importRun) summary() {
-	for _, line := range grouped(r.turned) {
+func (r *reporter) summary(n intake.Count) {
+	if r.bar != nil {
+		_ = r.bar.Finish()
+	}
+	for _, line := range grouped(r.rejected) {
 		r.progress("%s", line)
 	}
 	verb := "imported"
 	if r.dry {
 		verb = "would import"
 	}
-	r.progress("%s: %d new, %d updated, %d unchanged, %d rejected, %d failed", verb,
-		r.counts[page.New], r.counts[page.Updated], r.counts[page.Unchanged], r.counts[statusRejected], r.counts[statusError])
+	r.progress("%s: %d new, %d updated, %d unchanged, %d rejected, %d failed", verb, n.New, n.Updated, n.Unchanged, n.Rejected, n.Failed)
 }
 
 // How much is said of what was turned away. All of it is in --json.
@@ -122,19 +210,19 @@ const (
 
 // grouped sums up what was turned away, a line for each reason, the most
 // frequent first, with a few names each.
-func grouped(turned []outcome) []string {
+func grouped(rejected []intake.Outcome) []string {
 	type group struct {
 		reason string
 		names  []string
 		n      int
 	}
 	from := map[string]int{} // a feed's address does not tell which of its items is meant: their titles do
-	for _, o := range turned {
-		from[o.Source]++
+	for _, o := range rejected {
+		from[o.Input]++
 	}
 	by := map[string]*group{}
 	var groups []*group
-	for _, o := range turned {
+	for _, o := range rejected {
 		reason := mainReason(o.Reason)
 		g := by[reason]
 		if g == nil {
@@ -142,8 +230,8 @@ func grouped(turned []outcome) []string {
 			by[reason] = g
 			groups = append(groups, g)
 		}
-		name := o.Source
-		if from[o.Source] > 1 && o.Title != "" {
+		name := o.Input
+		if from[o.Input] > 1 && o.Title != "" {
 			name = fmt.Sprintf("%q", cut(o.Title, 60))
 		}
 		if g.n++; len(g.names) < maxNamed {
@@ -172,30 +260,42 @@ func grouped(turned []outcome) []string {
 
 // weighed is a reason as a person reads it: what speaks for a text is no reason
 // to turn it away, unless it is said that it was too little.
-func weighed(reason string) string {
-	rest, judged := strings.CutPrefix(reason, noPostmortem)
-	switch {
-	case !judged || strings.Contains(rest, "against: "):
-		return reason
-	case rest == "":
+func weighed(r intake.Reason) string {
+	if r.Kind != intake.NoPostmortem || slices.ContainsFunc(r.Verdict.Reasons, isAgainst) {
+		return reasonOf(r)
+	}
+	if len(r.Verdict.Reasons) == 0 {
 		return noPostmortem + "nothing speaks for it"
 	}
-	return noPostmortem + "too little speaks for it: it " + strings.TrimPrefix(strings.ReplaceAll(rest, "; for: ", "; "), "for: ")
+	var seen []string
+	for _, reason := range r.Verdict.Reasons {
+		if reason.Side == triage.For {
+			seen = append(seen, reason.Seen())
+		} else {
+			seen = append(seen, reason.String())
+		}
+	}
+	return noPostmortem + "too little speaks for it: it " + strings.Join(seen, "; ")
 }
 
-var quotedWords = regexp.MustCompile(` \("[^"]*"\)`)
+func isAgainst(r triage.Reason) bool { return r.Side == triage.Against }
 
 // mainReason is what reasons have in common that differ in the words they
 // quote: what counted most against a text.
-func mainReason(reason string) string {
-	rest, judged := strings.CutPrefix(reason, noPostmortem)
-	if !judged {
-		return reason
+func mainReason(r intake.Reason) string {
+	if r.Kind != intake.NoPostmortem {
+		return reasonOf(r)
 	}
-	for _, r := range strings.Split(rest, "; ") {
-		if against, ok := strings.CutPrefix(r, "against: "); ok {
-			return noPostmortem + quotedWords.ReplaceAllString(against, "")
-		}
+	if i := slices.IndexFunc(r.Verdict.Reasons, isAgainst); i >= 0 {
+		return noPostmortem + r.Verdict.Reasons[i].Signal
 	}
 	return noPostmortem + "too little speaks for it"
+}
+
+// cut shortens a title that is quoted in a line of others.
+func cut(s string, limit int) string {
+	if r := []rune(s); len(r) > limit {
+		return string(r[:limit-1]) + "…"
+	}
+	return s
 }

@@ -36,7 +36,7 @@ func (a *app) hint(format string, args ...any) {
 
 // leftOut names something that the run goes on without: exit status 3.
 func (a *app) leftOut(format string, args ...any) {
-	a.left++
+	a.left = append(a.left, fmt.Sprintf(format, args...))
 	a.problem(format, args...)
 }
 

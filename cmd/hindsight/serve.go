@@ -50,7 +50,7 @@ func (a *app) serve(ctx context.Context, addr, out string) error {
 	if err := a.build(ctx, out, ""); err != nil {
 		return err
 	}
-	a.left = 0
+	a.left = nil
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return hinted{err, "--addr chooses another port"}

@@ -6,6 +6,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/fetch"
+	"hindsight/internal/intake"
 )
 
 // tightened is a function that gives an entry the publish setting of its source
@@ -13,16 +14,16 @@ import (
 // it. The next import writes it into the file; what is built or exported until
 // then keeps to it already, for whoever keeps a text back means at once.
 func (a *app) tightened() func(hindsight.Entry) hindsight.Entry {
-	sources, err := a.sources()
+	sources, err := intake.Sources(a.archive)
 	if !a.saidSources {
-		for _, problem := range each(err) {
+		for _, problem := range intake.Each(err) {
 			a.leftOut("%v (its texts are shown as their files say)", problem)
 		}
 	}
 	says := map[string]string{}
 	var lists []fetch.Source
 	for _, s := range sources {
-		if says[s.Name] = s.Publish; s.Publish != "" && a.isList(s) {
+		if says[s.Name] = s.Publish; s.Publish != "" && intake.IsList(a.archive, s) {
 			lists = append(lists, s)
 		}
 	}
@@ -31,7 +32,7 @@ func (a *app) tightened() func(hindsight.Entry) hindsight.Entry {
 			return e
 		}
 		want := says[e.Source.Name]
-		for _, l := range lists { // feeds of a list are named after it: see opmlInputs
+		for _, l := range lists { // feeds of a list are named after it: see intake
 			if strings.HasPrefix(e.Source.Name, l.Name+"-") && want == "" {
 				want = l.Publish
 			}
@@ -61,7 +62,7 @@ func (a *app) noteTightened(entries []hindsight.Entry) {
 	tighten := a.tightened()
 	for _, e := range entries {
 		if now := tighten(e).Publish; now != e.Publish {
-			a.progress("note: %s says publish: %s and is shown as %s, as %s says of its source; hindsight import writes that into the file", e.Path, e.Publish, now, sourcesFile)
+			a.progress("note: %s says publish: %s and is shown as %s, as %s says of its source; hindsight import writes that into the file", e.Path, e.Publish, now, intake.SourcesFile)
 		}
 	}
 }

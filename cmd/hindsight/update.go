@@ -1,10 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
+
+	"hindsight/internal/intake"
+	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
 )
@@ -19,24 +21,14 @@ message goes to standard output: what is new, what was updated, what failed.`,
 		Example: "  hindsight update --base-url https://example.org/ > summary || [ $? -eq 3 ]",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			var flags importFlags
-			p, err := flags.pipeline(a)
-			if err != nil {
-				return err
-			}
-			var imported, problems bytes.Buffer
-			stdout, stderr := a.out, a.err
-			a.redirect(&imported, io.MultiWriter(stderr, &problems))
-			err = a.importAll(c.Context(), p, nil, false, false)
+			report, err := a.importAll(c.Context(), &importFlags{}, nil, &reporter{app: a, results: io.Discard})
 			if err == nil {
-				a.out = io.Discard
-				err = a.build(c.Context(), out, base)
+				err = a.buildSite(c.Context(), out, base)
 			}
-			a.redirect(stdout, stderr)
 			if err != nil {
 				return err
 			}
-			fmt.Fprint(a.out, commitMessage(imported.String(), problems.String()))
+			fmt.Fprint(a.out, commitMessage(report, a.left))
 			return nil
 		},
 	}
@@ -44,41 +36,57 @@ message goes to standard output: what is new, what was updated, what failed.`,
 	return c
 }
 
-func (a *app) redirect(out, err io.Writer) {
-	a.saying.Lock()
-	defer a.saying.Unlock()
-	a.out, a.err = out, err
+// Bounds of a commit message. A night brings a handful of postmortems; one
+// broken feed can bring a million errors.
+const (
+	maxLines = 50  // of each: new, updated, failed
+	maxLine  = 300 // characters
+)
+
+// commitMessage sums up a nightly run: a subject, the files, and what was left
+// out. All that comes from outside is neutral.
+func commitMessage(report intake.Report, left []string) string {
+	out := fmt.Sprintf("content: %d new, %d updated\n", report.Count.New, report.Count.Updated)
+	var files, failed lines
+	for _, o := range report.Documents {
+		if o.Status == page.New || o.Status == page.Updated {
+			files.add(o.Status, " ", o.Path)
+		}
+	}
+	for _, problem := range left {
+		failed.add("failed", ": ", problem)
+	}
+	return out + files.text() + failed.text()
 }
 
-// commitMessage sums up a nightly run: a subject, the files, the problems.
-func commitMessage(imported, problems string) string {
-	var fresh, changed int
-	var list strings.Builder
-	for line := range strings.Lines(imported) {
-		fields := strings.Fields(line)
-		if len(fields) != 2 {
-			continue
+// lines are a paragraph of a commit message, so many of each kind.
+type lines struct {
+	kinds []string // in the order of their first line
+	n     map[string]int
+	out   strings.Builder
+}
+
+func (l *lines) add(kind, between, foreign string) {
+	if l.n == nil {
+		l.n = map[string]int{}
+	}
+	if l.n[kind] == 0 {
+		l.kinds = append(l.kinds, kind)
+	}
+	if l.n[kind]++; l.n[kind] <= maxLines {
+		fmt.Fprintf(&l.out, "%s%s%s\n", kind, between, neutral(foreign, maxLine))
+	}
+}
+
+// text is the paragraph after an empty line; "" when there is none.
+func (l *lines) text() string {
+	if len(l.kinds) == 0 {
+		return ""
+	}
+	for _, kind := range l.kinds {
+		if more := l.n[kind] - maxLines; more > 0 {
+			fmt.Fprintf(&l.out, "and %d more %s\n", more, kind)
 		}
-		switch fields[0] {
-		case "new":
-			fresh++
-		case "updated":
-			changed++
-		}
-		fmt.Fprintf(&list, "%s %s\n", fields[0], fields[1])
 	}
-	out := fmt.Sprintf("content: %d new, %d updated\n", fresh, changed)
-	if list.Len() > 0 {
-		out += "\n" + list.String()
-	}
-	var failed strings.Builder
-	for line := range strings.Lines(problems) {
-		if s, ok := strings.CutPrefix(line, "hindsight: error: "); ok {
-			failed.WriteString("failed: " + s)
-		}
-	}
-	if failed.Len() > 0 {
-		out += "\n" + failed.String()
-	}
-	return out
+	return "\n" + l.out.String()
 }

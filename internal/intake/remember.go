@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"bytes"
@@ -12,8 +12,8 @@ import (
 // remember records in sources.lock what a source's server said, once its
 // documents are on disk. Failures wait until a server answered: a machine
 // without a network says nothing about the sources.
-func (r *importRun) remember(j job, read fetch.Reading, err error) error {
-	if j.fetched == nil || j.source.Line == 0 || r.dry { // not from sources.yaml: nothing to remember
+func (r *run) remember(j Job, got fetch.Result, read fetch.Reading, err error) error {
+	if !j.asks || j.source.Line == 0 || r.DryRun { // not from sources.yaml: nothing to remember
 		return nil
 	}
 	var status fetch.StatusError
@@ -33,16 +33,16 @@ func (r *importRun) remember(j job, read fetch.Reading, err error) error {
 			l.Failed(*j.source, err)
 			return
 		}
-		l.Saved(*j.source, *j.fetched, read)
+		l.Saved(*j.source, got, read)
 		if at := l.Address(*j.source); at != before && at != j.source.URL {
-			r.progress("note      source %s is read at %s from now on; better say so in %s:%d", j.source.Name, redacted(at), sourcesFile, j.source.Line)
+			r.Tell(SourceMoved{j.source.Name, j.source.Line, redacted(at)})
 		}
 	})
 }
 
 // relock changes sources.lock; the file is written only when that makes it
 // another.
-func (r *importRun) relock(change func(fetch.Lock)) error {
+func (r *run) relock(change func(fetch.Lock)) error {
 	lock, old, err := r.lock()
 	if err != nil {
 		return err
@@ -52,26 +52,26 @@ func (r *importRun) relock(change func(fetch.Lock)) error {
 	if err != nil || bytes.Equal(data, old) || len(old) == 0 && len(lock) == 0 {
 		return err
 	}
-	return r.archive.WriteFile(lockFile, data)
+	return r.archive.WriteFile(LockFile, data)
 }
 
 // forget drops from sources.lock what sources.yaml names no longer. A file
 // with a mistake in it says nothing about what it should have named; neither
 // does a list of feeds that was not read in this run.
-func (r *importRun) forget(jobs []job) error {
-	sources, err := r.sources()
-	if err != nil || r.dry {
+func (r *run) forget(jobs []Job) error {
+	sources, err := Sources(r.Archive)
+	if err != nil || r.DryRun {
 		return nil
 	}
-	known, lists := map[string]bool{}, map[int]bool{}
+	stay, lists := map[string]bool{}, map[int]bool{} // names that stay; lines of lists that were read
 	asked := false
 	for _, j := range jobs {
 		if j.source == nil || j.source.Line == 0 {
 			continue
 		}
 		asked = true
-		if j.known != nil {
-			known[j.source.Name], lists[j.source.Line] = true, true
+		if j.locked {
+			stay[j.source.Name], lists[j.source.Line] = true, true
 		}
 	}
 	if !asked {
@@ -79,14 +79,14 @@ func (r *importRun) forget(jobs []job) error {
 	}
 	return r.relock(func(l fetch.Lock) {
 		for _, s := range sources {
-			known[s.Name] = true
+			stay[s.Name] = true
 			for name := range l {
-				if r.isList(s) && !lists[s.Line] && strings.HasPrefix(name, s.Name+"-") {
-					known[name] = true
+				if IsList(r.Archive, s) && !lists[s.Line] && strings.HasPrefix(name, s.Name+"-") {
+					stay[name] = true
 				}
 			}
 		}
-		l.Keep(known)
+		l.Keep(stay)
 	})
 }
 

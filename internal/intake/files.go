@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"bufio"
@@ -15,8 +15,8 @@ import (
 // real text dump seen has 0.5 MB, the longest feed 0.9 MB.
 const maxInput = 15 << 20
 
-// readInput reads a file without following it past the limit.
-func readInput(path string) (hindsight.Input, error) {
+// ReadFile reads a file, up to a limit of 15 MB.
+func ReadFile(path string) (hindsight.Input, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return hindsight.Input{}, err
@@ -50,11 +50,12 @@ func walk(dir string) ([]string, error) {
 	return files, err
 }
 
-// stdin reads standard input within the limit.
-func (a *app) stdin() (hindsight.Input, error) {
-	data, err := io.ReadAll(io.LimitReader(bufio.NewReader(a.in), maxInput+1))
+// ReadAll reads what is not a file, up to the same limit; name stands for it in
+// messages.
+func ReadAll(name string, r io.Reader) (hindsight.Input, error) {
+	data, err := io.ReadAll(io.LimitReader(bufio.NewReader(r), maxInput+1))
 	if err == nil && len(data) > maxInput {
-		err = fmt.Errorf("standard input: more than the %d MB that are read; split it", maxInput>>20)
+		err = fmt.Errorf("%s: more than the %d MB that are read; split it", name, maxInput>>20)
 	}
-	return hindsight.Input{Name: "standard input", Data: data}, err
+	return hindsight.Input{Name: name, Data: data}, err
 }

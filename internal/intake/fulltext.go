@@ -1,4 +1,4 @@
-package main
+package intake
 
 import (
 	"context"
@@ -15,8 +15,7 @@ import (
 // keeps account of those that gave no text. Such an item keeps its summary, is
 // named, and is tried again by the next runs: see fetch.MaxTries.
 type fullTexts struct {
-	run     *importRun
-	job     job
+	*reading
 	without []string         // pages that gave no text, given up ones included
 	short   map[string]bool  // the same
 	asked   int              // requests
@@ -40,16 +39,22 @@ var (
 	errEnough   = fmt.Errorf("%w, because %d pages of one feed are enough for a run", errNotTried, maxPages)
 )
 
-func newFullTexts(r *importRun, j job) *fullTexts {
-	if j.known == nil {
-		j.known = new(fetch.State)
+func newFullTexts(d *reading) *fullTexts {
+	return &fullTexts{reading: d, short: map[string]bool{}, dead: map[string]error{}}
+}
+
+// options let the importer of feeds ask for full texts, where the source wants
+// them.
+func (f *fullTexts) options() feed.Options {
+	if s := f.job.source; s == nil || !s.FetchFull {
+		return feed.Options{}
 	}
-	return &fullTexts{run: r, job: j, short: map[string]bool{}, dead: map[string]error{}}
+	return feed.Options{Fetch: f.get, Missed: f.missed}
 }
 
 // get is feed.Options.Fetch.
 func (f *fullTexts) get(ctx context.Context, url string) (hindsight.Input, error) {
-	if f.job.known.Missing[url] >= fetch.MaxTries {
+	if f.job.before.Missing[url] >= fetch.MaxTries {
 		f.note(url)
 		return hindsight.Input{}, feed.ErrSkip
 	}
@@ -59,11 +64,11 @@ func (f *fullTexts) get(ctx context.Context, url string) (hindsight.Input, error
 	if f.asked++; f.asked > maxPages {
 		return hindsight.Input{}, errEnough
 	}
-	in, err := f.run.get(ctx, f.job.source.Signed(url), f.job.source.Private(url))
+	got, err := f.Client.Get(ctx, f.job.source.Signed(url), fetch.Validators{}, f.job.source.Private(url))
 	if f.broken++; err == nil {
 		f.broken = 0
 	}
-	return in, err
+	return got.Input, err
 }
 
 // missed is feed.Options.Missed.
@@ -75,8 +80,8 @@ func (f *fullTexts) missed(url string, err error) {
 		}
 		err = fmt.Errorf("%w, and neither are the items after it", err)
 	}
-	if f.job.known.Missing[url]+1 >= fetch.MaxTries && f.job.source.Line > 0 {
-		err = fmt.Errorf("%w; it is left alone from now on, until its line in %s is deleted", err, lockFile)
+	if f.job.before.Missing[url]+1 >= fetch.MaxTries && f.job.source.Line > 0 {
+		err = fmt.Errorf("%w; it is left alone from now on, until its line in %s is deleted", err, LockFile)
 	}
 	err = fmt.Errorf("source %s: only the summary of %s is there: %w", f.job.name, url, err)
 	if code := (fetch.StatusError{}); errors.Is(err, fetch.ErrGone) || errors.As(err, &code) && code.Code == http.StatusNotFound {
@@ -88,7 +93,7 @@ func (f *fullTexts) missed(url string, err error) {
 
 func (f *fullTexts) report(err error) {
 	f.said++
-	f.run.fail(f.job.name, err)
+	f.fail(f.job.name, err)
 }
 
 // judged hears that the item of a page was archived or turned away. A dead
@@ -96,11 +101,8 @@ func (f *fullTexts) report(err error) {
 // advert. Anything else that kept a page away has been reported already, for
 // a summary alone may have been turned away wrongly.
 func (f *fullTexts) judged(url string, archived bool) {
-	if f == nil || f.dead[url] == nil {
-		return
-	}
-	if archived {
-		f.report(f.dead[url])
+	if err := f.dead[url]; err != nil && archived {
+		f.report(err)
 	}
 	delete(f.dead, url)
 }
@@ -115,5 +117,5 @@ func (f *fullTexts) note(url string) {
 // keeps says that an archived entry stays as it is: what came is the summary
 // of a page that could not be had, and the archive holds its text from before.
 func (f *fullTexts) keeps(old, e hindsight.Entry) bool {
-	return f != nil && f.short[e.Source.URL] && len(old.Body) >= len(e.Body)
+	return f.short[e.Source.URL] && len(old.Body) >= len(e.Body)
 }

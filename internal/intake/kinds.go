@@ -1,0 +1,101 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hindsight"
+	"hindsight/importers/dump"
+	"hindsight/importers/feed"
+	"hindsight/importers/list"
+	"hindsight/importers/statuspage"
+	"hindsight/importers/webpage"
+	"hindsight/internal/clean"
+)
+
+// The kinds of input beside those of importers/dump, as --as and sources.yaml
+// name them. "statuspage" stands for JSON and for pasted text.
+const (
+	kindFeed = "feed"
+	kindPage = "page"
+	kindList = "list"
+	kindJSON = "statuspage"
+	kindOPML = "opml" // in sources.yaml alone: it holds sources
+)
+
+// Kinds are the kinds that --as may name.
+func Kinds() []string {
+	all := append([]string{kindFeed, kindPage, kindList, kindJSON}, dump.Kinds()...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// KindNamed returns the kind that a user means: "dump/forum" is "forum", and
+// "html" is what most call a page. "dump" alone leaves the kind to the content.
+func KindNamed(name string) (string, bool) {
+	switch kind := strings.TrimPrefix(name, "dump/"); kind {
+	case "", "dump":
+		return "", true
+	case "html":
+		return kindPage, true
+	default:
+		return kind, slices.Contains(Kinds(), kind)
+	}
+}
+
+// A recognised input is one of which it is known what it is to be read as.
+type recognised struct {
+	hindsight.Input
+	kind  string // "" when nobody knows it
+	plain string // kind, where the content leaves no doubt; "" for pages and texts, which anything may look like
+}
+
+// recognise says what an input is to be read as: the kind that is wanted, or
+// if that is none, what its content looks like.
+func recognise(in hindsight.Input, wanted string) recognised {
+	kind, _ := KindNamed(wanted)
+	isFeed := (kind == "" || kind == kindFeed) && feed.Recognise(in)
+	isJSON := !isFeed && (kind == "" || kind == kindJSON) && statuspage.Recognise(in)
+	out := recognised{Input: in, kind: kind}
+	switch {
+	case isFeed:
+		out.kind, out.plain = kindFeed, kindFeed
+	case isJSON:
+		out.kind, out.plain = kindJSON, kindJSON
+	case kind != "":
+	case len(in.Data) == 0:
+		out.kind = dump.Article // its importer says that the input is empty
+	case list.Recognise(in):
+		out.kind = kindList
+	case webpage.Recognise(in):
+		out.kind = kindPage
+	default:
+		out.kind = dump.Recognise(in)
+	}
+	return out
+}
+
+// importer is the one that reads the input; an error says what an input is that
+// none reads.
+func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
+	switch {
+	case in.kind == kindFeed:
+		return feed.New(in.Input, opt), nil
+	case in.plain == kindJSON:
+		return statuspage.New(in.Input), nil
+	case in.kind == kindList:
+		return list.New(in.Input), nil
+	case in.kind == kindPage:
+		return webpage.New(in.Input), nil
+	case slices.Contains(dump.Kinds(), in.kind):
+		return dump.New(in.Input, in.kind), nil
+	}
+	if _, err := clean.Text(in.Data, in.MediaType); errors.Is(err, clean.ErrDocument) {
+		return nil, fmt.Errorf("%s: %w", in.Name, err) // says what to do
+	} else if err != nil {
+		return nil, fmt.Errorf("%s: %w; give the postmortem's text, a feed or a page", in.Name, err)
+	}
+	return nil, fmt.Errorf("%s: not recognised as a feed, a page or a text; if it is one, say so with --as (%s)", in.Name, strings.Join(Kinds(), ", "))
+}

@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"hindsight/internal/duplicate"
+	"hindsight/internal/fetch"
+	"hindsight/internal/page"
+)
+
+// A run imports jobs into an archive and keeps the report.
+type run struct {
+	*Intake
+	archive  *page.Archive
+	twins    *duplicate.Index
+	editions *editions
+	isSource func(name string) bool // says whether sources.yaml has a source of this name
+	report   Report
+	reached  bool               // a server has answered in this run
+	waiting  []func(fetch.Lock) // failures to record once one has
+}
+
+// Import imports jobs into an archive that is open for writing, or with DryRun
+// for reading. The error is what ended the run before its time; the report
+// holds what was done until then.
+func (n *Intake) Import(ctx context.Context, ar *page.Archive, jobs []Job) (Report, error) {
+	r := &run{Intake: n, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), isSource: sourceNames(n.Archive)}
+	for _, e := range ar.Entries() {
+		r.twins.Add(e)
+	}
+	err := r.follow(jobs)
+	if err == nil {
+		err = r.all(ctx, jobs)
+	}
+	return r.report, err
+}
+
+// sourceNames is a function that says whether a name is that of a source, or of
+// a feed of a source that is a list of them. Where sources.yaml cannot be read
+// whole, every name may be one.
+func sourceNames(archive string) func(name string) bool {
+	sources, err := Sources(archive)
+	return func(name string) bool {
+		return err != nil || slices.ContainsFunc(sources, func(s fetch.Source) bool {
+			return s.Name == name || strings.HasPrefix(name, s.Name+"-") && IsList(archive, s)
+		})
+	}
+}
+
+// follow brings what sources.yaml says of the sources of jobs to the texts that
+// they brought long ago, before any server is asked: who keeps a text back
+// need not wait for its server.
+func (r *run) follow(jobs []Job) error {
+	done := map[string]bool{}
+	for _, j := range jobs {
+		if j.source == nil || done[j.source.Name] {
+			continue
+		}
+		done[j.source.Name] = true
+		s := j.source
+		changed, err := r.archive.Follow(page.Settings{Source: s.Name, Organisation: s.Organisation, Publish: s.Publish, Licence: s.Licence}, r.DryRun)
+		for _, e := range changed {
+			o := outcome(page.Updated, s.Name, e)
+			o.Path, o.Reason = e.Path, Reason{Kind: SourceSays}
+			r.tell(o)
+		}
+		if err != nil {
+			return WriteError{err}
+		}
+	}
+	return nil
+}
+
+// tell hands out one outcome.
+func (r *run) tell(o Outcome) {
+	r.report.Documents = append(r.report.Documents, o)
+	r.report.Count.add(o.Status)
+	r.Tell(o)
+}
+
+// fail hands out what could not be read.
+func (r *run) fail(name string, err error) {
+	f := Failure{name, err}
+	r.report.Failures = append(r.report.Failures, f)
+	r.report.Count.Failed++
+	r.Tell(f)
+}
+
+// parallel is how many inputs are read at a time. Reading is mostly waiting
+// for other people's servers; the client asks no host twice at once.
+const parallel = 8
+
+// readAhead is how many inputs may have been read before the one whose turn it
+// is, so that one slow server does not hold up the others. A feed seldom has
+// more than 1 MB.
+const readAhead = 32
+
+// An answer is what reading a job gave.
+type answer struct {
+	fetch.Result
+	err error
+}
+
+// all reads the jobs side by side and imports them one after the other, in
+// their order, so that the same inputs give the same archive.
+func (r *run) all(ctx context.Context, jobs []Job) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	answers := make([]chan answer, len(jobs))
+	for n := range jobs {
+		answers[n] = make(chan answer, 1)
+	}
+	taken := make(chan struct{}, readAhead)
+	go readAll(ctx, jobs, answers, taken)
+	r.Tell(Progress{0, len(jobs)})
+	for n, j := range jobs {
+		var got answer
+		select {
+		case got = <-answers[n]:
+			<-taken
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if err := r.source(ctx, j, got); err != nil {
+			return err
+		}
+		r.Tell(Progress{n + 1, len(jobs)})
+	}
+	return r.forget(jobs)
+}
+
+// readAll reads the jobs, so many at a time, and as far ahead as taken has room.
+func readAll(ctx context.Context, jobs []Job, answers []chan answer, taken chan struct{}) {
+	slots := make(chan struct{}, parallel)
+	for n, j := range jobs {
+		for _, room := range []chan struct{}{taken, slots} {
+			select {
+			case room <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+		go func() {
+			got, err := j.read(ctx)
+			<-slots
+			answers[n] <- answer{got, err}
+		}()
+	}
+}
+
+// health is the report on a source of sources.yaml.
+func (r *run) health(j Job) *Health {
+	at := slices.IndexFunc(r.report.Sources, func(h Health) bool { return h.Source == j.source.Name })
+	if at < 0 {
+		r.report.Sources = append(r.report.Sources, Health{Source: j.source.Name, Line: j.source.Line})
+		at = len(r.report.Sources) - 1
+	}
+	return &r.report.Sources[at]
+}

@@ -1,0 +1,192 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"hindsight"
+	"hindsight/internal/fetch"
+)
+
+// The files of an archive that say which sources it has, and what their servers
+// said last.
+const (
+	SourcesFile = "sources.yaml"
+	LockFile    = "sources.lock"
+)
+
+// Sources reads the sources.yaml of an archive; one without it has none. The
+// error may be joined of several, see Each; the sources that it does not
+// concern come with it.
+func Sources(archive string) ([]fetch.Source, error) {
+	path := within(archive, SourcesFile)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return fetch.LoadSources(path, data, sourceKinds())
+}
+
+// sourceKinds are the kinds that sources.yaml may name: those of --as, a list
+// of feeds, and the names that KindNamed knows besides.
+func sourceKinds() []string {
+	return append(Kinds(), "dump", "html", kindOPML)
+}
+
+// lock reads the archive's sources.lock.
+func (n *Intake) lock() (fetch.Lock, []byte, error) {
+	path := within(n.Archive, LockFile)
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, nil, err
+	}
+	l, err := fetch.LoadLock(path, data)
+	return l, data, err
+}
+
+// sourceJobs are the inputs of all sources.
+func (n *Intake) sourceJobs(ctx context.Context) ([]Job, error) {
+	sources, err := Sources(n.Archive)
+	if err != nil {
+		n.Tell(BadSources{err})
+	}
+	if err != nil && len(sources) == 0 {
+		return nil, fmt.Errorf("%s: %w", within(n.Archive, SourcesFile), ErrNoSource)
+	}
+	lock, _, err := n.lock()
+	if err != nil {
+		return nil, err
+	}
+	var jobs []Job
+	for _, s := range sources {
+		jobs = append(jobs, n.sourceInputs(ctx, s, lock)...)
+	}
+	return jobs, ctx.Err()
+}
+
+// namedSource returns the inputs of the source with this name.
+func (n *Intake) namedSource(ctx context.Context, name string) ([]Job, bool, error) {
+	sources, err := Sources(n.Archive)
+	for _, s := range sources {
+		if s.Name == name {
+			lock, _, err := n.lock()
+			return n.sourceInputs(ctx, s, lock), true, err
+		}
+	}
+	return nil, false, err
+}
+
+// sourceInputs lists what one source brings: an address, a file, the files of
+// a folder, or the feeds of an OPML list. What is wrong with it comes out when
+// its turn comes, so that the other sources are imported.
+func (n *Intake) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lock) []Job {
+	if IsList(n.Archive, s) {
+		return n.opmlInputs(ctx, s, lock)
+	}
+	if s.URL != "" {
+		return []Job{n.fetchJob(s, lock)}
+	}
+	path := within(n.Archive, s.Path)
+	files := []string{path}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		var err error
+		if files, err = walk(path); err != nil {
+			return []Job{failedJob(s, err)}
+		}
+	}
+	if len(files) == 0 {
+		return []Job{failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: the folder holds no files", s.Name, SourcesFile, s.Line, s.Path))}
+	}
+	var jobs []Job
+	for _, f := range files {
+		j := fileJob(f, false)
+		if _, err := os.Stat(f); err != nil {
+			j = failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: no such file or folder", s.Name, SourcesFile, s.Line, s.Path))
+		}
+		j.source, j.among = &s, f != path
+		jobs = append(jobs, j)
+	}
+	return jobs
+}
+
+// IsList says that a source of an archive is a list of feeds.
+func IsList(archive string, s fetch.Source) bool {
+	return s.Kind == kindOPML || s.Path != "" && isOPML(within(archive, s.Path))
+}
+
+func isOPML(path string) bool {
+	in, err := ReadFile(path)
+	return err == nil && fetch.IsOPML(in.Data)
+}
+
+// opmlInputs are the feeds of a list; what the list's own entry says of kind,
+// publish and so on holds for each. What a list that came from a server names
+// is that server's say-so: only feeds on its own host may be private.
+func (n *Intake) opmlInputs(ctx context.Context, s fetch.Source, lock fetch.Lock) []Job {
+	in, err := ReadFile(within(n.Archive, s.Path))
+	if s.URL != "" {
+		var got fetch.Result
+		got, err = n.Client.Get(ctx, s.URL, fetch.Validators{}, s.Private(s.URL))
+		in = got.Input
+	}
+	if err != nil && s.Name != "" {
+		err = fmt.Errorf("source %s: %w", s.Name, err)
+	}
+	if err != nil {
+		return []Job{failedJob(s, err)}
+	}
+	feeds, err := fetch.OPML(in.Name, in.Data)
+	if err != nil {
+		return []Job{failedJob(s, err)}
+	}
+	var jobs []Job
+	for _, f := range feeds {
+		one := s
+		one.Name, one.URL, one.Path, one.Kind = f.Name, f.URL, "", kindFeed
+		one.AllowPrivate = s.Private(f.URL)
+		if s.Name != "" {
+			one.Name = s.Name + "-" + f.Name
+		}
+		jobs = append(jobs, n.fetchJob(one, lock))
+	}
+	return jobs
+}
+
+func failedJob(s fetch.Source, err error) Job {
+	return Job{name: s.Name, source: &s, read: from(func() (hindsight.Input, error) { return hindsight.Input{}, err })}
+}
+
+// fetchJob asks a source's server for news.
+func (n *Intake) fetchJob(s fetch.Source, lock fetch.Lock) Job {
+	j := Job{name: s.Name, source: &s, locked: true, before: lock.Of(s)}
+	if j.before.Gone {
+		j.read = from(func() (hindsight.Input, error) {
+			return hindsight.Input{}, fmt.Errorf("source %s is gone for good (its server said 410); remove it from %s:%d, or give its new url there", s.Name, SourcesFile, s.Line)
+		})
+		return j
+	}
+	j.asks = true
+	j.read = func(ctx context.Context) (fetch.Result, error) {
+		at := lock.Address(s)
+		r, err := n.Client.Get(ctx, at, lock.Validators(s), s.Private(at))
+		if err != nil {
+			err = fmt.Errorf("source %s: %w", s.Name, err)
+		}
+		return r, err
+	}
+	return j
+}
+
+// within makes a path of sources.yaml relative to the archive.
+func within(archive, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(archive, name)
+}
