@@ -29,7 +29,9 @@ var harmlessMarks = strings.NewReplacer("[", "(", "]", ")", "<", "â€¹", ">", "â€
 // in italics.
 func withinNames(s string) string {
 	all := []rune(s)
-	in := func(i int) bool { return i >= 0 && i < len(all) && (unicode.IsLetter(all[i]) || unicode.IsDigit(all[i])) }
+	in := func(i int) bool {
+		return i >= 0 && i < len(all) && (unicode.IsLetter(all[i]) || unicode.IsDigit(all[i]))
+	}
 	out := slices.Clone(all)
 	for i, r := range all {
 		if r == '_' && !(in(i-1) && in(i+1)) {
