@@ -9,7 +9,7 @@ import (
 // concurrent use.
 type Finder struct {
 	index index
-	lists [][]int32 // of each phrase, the lists that it is in
+	lists []int // of each phrase, the list that it is in
 	count int
 	pool  sync.Pool
 }
@@ -22,11 +22,8 @@ func NewFinder(lists ...[]Phrase) *Finder {
 	f := &Finder{index: newIndex(), count: len(lists)}
 	for i, list := range lists {
 		for _, p := range list {
-			id := f.index.add(p)
-			if int(id) == len(f.lists) {
-				f.lists = append(f.lists, nil)
-			}
-			f.lists[id] = append(f.lists[id], int32(i))
+			f.index.add(p)
+			f.lists = append(f.lists, i)
 		}
 	}
 	f.pool.New = func() any { return &finding{memory{}, make([]int, len(lists))} }
@@ -50,18 +47,17 @@ func (f *Finder) All(words []string) iter.Seq[Match] {
 		clear(s.last)
 		for at, text := range words {
 			for _, id := range f.index.begins(s.known, text) {
+				list := f.lists[id]
+				if s.last[list] == at+1 {
+					continue
+				}
 				n := f.index.length(id, words, at)
 				if n == 0 {
 					continue
 				}
-				for _, list := range f.lists[id] {
-					if s.last[list] == at+1 {
-						continue
-					}
-					s.last[list] = at + 1
-					if !yield(Match{int(list), at, at + n}) {
-						return
-					}
+				s.last[list] = at + 1
+				if !yield(Match{list, at, at + n}) {
+					return
 				}
 			}
 		}

@@ -9,8 +9,7 @@ import (
 // begin with. It is read-only once built.
 type index struct {
 	phrases []Phrase
-	plain   [][]word // of the phrases that are nothing but words
-	ids     map[string]int32
+	plain   [][]word              // of the phrases that are nothing but words
 	exact   map[string][]int32    // word → phrases that may begin with it
 	prefix  map[string][]starting // beginning → phrases that may begin with a starred word
 	longest int                   // of the beginnings, in bytes
@@ -22,17 +21,12 @@ type starting struct {
 }
 
 func newIndex() index {
-	return index{ids: map[string]int32{}, exact: map[string][]int32{}, prefix: map[string][]starting{}}
+	return index{exact: map[string][]int32{}, prefix: map[string][]starting{}}
 }
 
-// add returns the number of a phrase, the same for the same phrase.
+// add returns the number of a phrase, which is one more than that of the last.
 func (x *index) add(p Phrase) int32 {
-	key := p.String()
-	if id, ok := x.ids[key]; ok {
-		return id
-	}
 	id := int32(len(x.phrases))
-	x.ids[key] = id
 	x.phrases = append(x.phrases, p)
 	x.plain = append(x.plain, p.plain())
 	begins, _ := p.first()
@@ -40,7 +34,7 @@ func (x *index) add(p Phrase) int32 {
 		if w.star {
 			x.prefix[w.prefix] = append(x.prefix[w.prefix], starting{w, id})
 			x.longest = max(x.longest, len(w.prefix))
-		} else {
+		} else if !slices.Contains(x.exact[w.prefix], id) {
 			x.exact[w.prefix] = append(x.exact[w.prefix], id)
 		}
 	}

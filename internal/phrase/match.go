@@ -23,9 +23,13 @@ const notGroup = -1
 // NewMatcher returns a matcher for patterns, which Hit.Pattern then numbers.
 func NewMatcher(patterns []Pattern) *Matcher {
 	m := &Matcher{index: newIndex(), patterns: patterns}
+	ids := map[string]int32{}
 	add := func(p Phrase, u use) {
-		id := m.index.add(p)
-		if int(id) == len(m.uses) {
+		key := p.String()
+		id, ok := ids[key]
+		if !ok {
+			id = m.index.add(p)
+			ids[key] = id
 			m.uses = append(m.uses, nil)
 		}
 		m.uses[id] = append(m.uses[id], u)

@@ -142,9 +142,6 @@ func (r *reader) phrase(depth int) (Phrase, error) {
 		if !ok {
 			return p, p.check()
 		}
-		if it.kind == sentenceStart && (depth > 0 || len(p.items) > 0) {
-			return p, fmt.Errorf("\"^\" stands in front of a phrase alone")
-		}
 		p.items = append(p.items, it)
 	}
 }
@@ -174,8 +171,6 @@ func (r *reader) item(depth int) (item, bool, error) {
 	switch {
 	case r.rest == "" || strings.IndexByte("|&>@!)", r.rest[0]) >= 0:
 		return item{}, false, nil
-	case r.take("^"):
-		return item{kind: sentenceStart}, true, nil
 	case r.take("("):
 		return r.choice(depth + 1)
 	case strings.HasPrefix(r.rest, ".."):
@@ -227,7 +222,7 @@ func (r *reader) word() (word, error) {
 		end = strings.IndexByte(r.rest, '>') + 1
 	}
 	text := r.rest[:end]
-	if text == "" || !isKind(text) && !isWritten(text) {
+	if text == "" || text != Stop && !isKind(text) && !isWritten(text) {
 		return word{}, fmt.Errorf("%q: words are lower-case letters and digits, as they stand in a text without punctuation", short(cmp.Or(text, r.rest)))
 	}
 	r.rest = r.rest[end:]

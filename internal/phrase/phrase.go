@@ -20,8 +20,8 @@ import (
 	"strings"
 )
 
-// Stop stands between sentences in a row of words that holds more than one. No
-// gap runs across it, and "^" stands behind it.
+// Stop stands behind each sentence in a row of words that holds more than one.
+// A phrase can ask for it, and no gap runs across it.
 const Stop = "."
 
 // A Pattern is groups of phrases that must stand near each other in one sentence.
@@ -41,7 +41,7 @@ type Group struct {
 // A Phrase is a row of items, at least one of which stands for a word.
 type Phrase struct{ items []item }
 
-// An item is a word, a gap, a choice or the beginning of a sentence.
+// An item is a word, a gap or a choice.
 type item struct {
 	kind   itemKind
 	word   word
@@ -56,7 +56,6 @@ const (
 	gap
 	choice
 	option
-	sentenceStart
 )
 
 // A word matches a text: all of it, or its beginning and end around a star.
@@ -107,8 +106,6 @@ func (it *item) ends(words []string, at int, places uint64) uint64 {
 			places |= over(words, at, places, func(text string) bool { return text != Stop })
 		}
 		return places
-	case sentenceStart:
-		return keep(places, func(o int) bool { return at+o == 0 || words[at+o-1] == Stop })
 	}
 	var out uint64
 	if it.kind == option {
@@ -121,17 +118,13 @@ func (it *item) ends(words []string, at int, places uint64) uint64 {
 }
 
 // over moves the places at which a word is such over that word.
-func over(words []string, at int, places uint64, such func(string) bool) uint64 {
-	return keep(places, func(o int) bool { return at+o < len(words) && such(words[at+o]) }) << 1
-}
-
-func keep(places uint64, such func(int) bool) (kept uint64) {
-	for b := places; b != 0; b &= b - 1 {
-		if o := bits.TrailingZeros64(b); such(o) {
-			kept |= 1 << o
+func over(words []string, at int, places uint64, such func(string) bool) (moved uint64) {
+	for ; places != 0; places &= places - 1 {
+		if o := bits.TrailingZeros64(places); at+o < len(words) && such(words[at+o]) {
+			moved |= 2 << o
 		}
 	}
-	return kept
+	return moved
 }
 
 // plain returns the words of a phrase that is nothing but words, else nil.

@@ -56,10 +56,6 @@ var patternTests = []struct {
 	{"led ..1 to", "This led us to it.", true},
 	{"led ..1 to", "This led us all to it.", false},
 	{"from ..2 (via one)? ..2 to", "From here via one or two to here.", true},
-	// where a sentence begins
-	{"^ describe (the|what)", "Describe the outage.", true},
-	{"^ describe (the|what)", "We describe the outage.", false},
-	{"^ (please)? describe", "Please describe.", true},
 	// what words are
 	{"lets encrypt", "Let's Encrypt was down.", true},
 	{"wasnt covered", "It wasn’t covered.", true},
@@ -92,14 +88,14 @@ func TestPatterns(t *testing.T) {
 
 // Words and what a finder finds of three lists in them, as list:words.
 func TestFinder(t *testing.T) {
-	f := NewFinder(phrases(t, "ran out|run*|runs out|out of memory", "^ ran|memory", "<time> utc", "couldn't|out"), phrases(t, "ran .. memory"), nil)
+	f := NewFinder(phrases(t, "ran out|ran|run*|runs out|out of memory", ". ran|memory", "<time> utc", "couldn't|out"), phrases(t, "ran .. memory"), nil)
 	for _, tt := range []struct {
 		words string
 		want  []string
 	}{
 		{"", nil},
 		{"it ran out of memory", []string{"0:ran out", "1:ran out of memory", "0:out of memory", "0:memory"}},
-		{"ran . memory . ran out", []string{"0:ran", "0:memory", "0:ran out", "0:out"}}, // no gap across a stop; the first in the list
+		{"ran . memory . ran out", []string{"0:ran", "0:memory", "0:. ran", "0:ran out", "0:out"}}, // no gap across a stop; the first in the list
 		{"running out", []string{"0:running", "0:out"}},
 		{"runs out", []string{"0:runs out", "0:out"}}, // one with a star is the last
 		{"at <time> utc", []string{"0:<time> utc"}},
@@ -168,9 +164,6 @@ func TestBadPatterns(t *testing.T) {
 		{"a .. (b)?", "gap"},
 		{"a (b ..) c", "gap"},
 		{"(a)?", "must stand"},
-		{"^", "must stand"},
-		{"a ^ b", "in front"},
-		{"a (^ b|c)", "in front"},
 		{"a ..9 b", "from 1 to 8"},
 		{"a ..0 b", "from 1 to 8"},
 	} {

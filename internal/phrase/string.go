@@ -21,8 +21,6 @@ func (p Phrase) String() string {
 			out[i] = "(" + joined(it.choice, "|") + ")"
 		case option:
 			out[i] = "(" + joined(it.choice, "|") + ")?"
-		case sentenceStart:
-			out[i] = "^"
 		}
 	}
 	return strings.Join(out, " ")

@@ -6,16 +6,6 @@ import "strings"
 // about incidents (a guide, a template, a tool's description, a course, a
 // policy, an advertisement) speaks of what happens, should and may.
 
-// told are the verbs that only the past tense has or that a report is told
-// with; participles such as "affected" say less.
-var told = newWordSet(`was were had did went became began took got came found saw made ran led broke lost fell stood said told wasn't weren't hadn't didn't couldn't could
-	failed crashed noticed discovered started stopped returned happened occurred experienced affected impacted resulted identified restored resolved rolled
-	deployed reverted restarted caused`)
-
-// generic are the words of rules, advice and offers.
-var generic = newWordSet(`should must shall you you'll your you're yours every never always can teams postmortems incidents outages when if whether any anybody someone
-	who how will may might`)
-
 // Generality is in hundredths of a text's words: those of rules less those of
 // telling less times of day. Of the corpus' reports one in twenty has more
 // than noGeneral, of the guides and offers in testdata nine in ten.
@@ -38,7 +28,7 @@ func (t text) generality() float64 {
 			times++
 		}
 	}
-	per := 100 * float64(generic.count(t.body)-told.count(t.body)-times) / float64(max(len(t.body)+1, leastGeneral))
+	per := 100 * float64(t.inBody[ruleWords]-t.inBody[toldWords]-times) / float64(max(len(t.body)+1, leastGeneral))
 	return max(0, min(1, (per-noGeneral)/(fullGeneral-noGeneral)))
 }
 

@@ -30,14 +30,17 @@ var (
 		`\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?[: ]+\[?\d|` +
 		`\d{4}[/-]\d\d[/-]\d\d[ T]\d\d:\d\d:\d\d\S* \[?(?:\w+\] |\d+[#:]|\S+ - )|` + // error logs of servers
 		`[IWEF]\d{4} \d\d:\d\d:\d\d|` + // glog
-		`at [\w$.<>/]+\(.*\)$|at \S+ \(?\S+:\d+:\d+\)?$|Caused by: |Traceback \(|File "[^"]+", line \d+|goroutine \d+ \[|panic: |[\w.$]+(?:Error|Exception): |\.\.\. \d+ more$|` +
+		`at [\w$.<>/]+\(.*\)$|at \S+ \(?\S+:\d+:\d+\)?$|Caused by: |Traceback \(|File "[^"]+", line \d+|` + // stacks
+		`goroutine \d+ \[|panic: |[\w.$]+(?:Error|Exception): |\.\.\. \d+ more$|` +
 		`time=\S+ level=|ts=\S+ )`)
 	codeRE = regexp.MustCompile(`^(?:import [\w".{(]|from [\w.]+ import |package \w+;?$|#include |#!/|using [\w.]+;|` +
-		`(?:public |private |protected |static |async |export |default |final )*(?:func|def|class|fn|function|interface|struct|enum|const|var|let|type|module|impl) [\w(*]|` +
+		`(?:public |private |protected |static |async |export |default |final )*` +
+		`(?:func|def|class|fn|function|interface|struct|enum|const|var|let|type|module|impl) [\w(*]|` +
 		`(?:if|for|while|switch|match|elif|else if|catch|try|else|return|raise|throw)\b.*[:{;]$|return\b.{0,60}$|` +
 		`(?:CREATE|INSERT|SELECT|UPDATE|DELETE|ALTER|DROP) (?:TABLE|INDEX|INTO|UNIQUE|VIEW|\S+ FROM)|` +
 		`[})\];]+,?;?$|\S*(?: \S+){0,6}[;{]$|//|/\*|\*/|diff --git |@@ -|index [0-9a-f]{4,}\.\.|--- a/|\+\+\+ b/|` +
-		`(?:- )?["']?[A-Za-z_][\w.-]*["']?: ?(?:["'\d\[{|>].*|true|false|null)?$|(?:- )?[a-z][\w-]*: \S+(?: \S+){0,3}$|` + // settings
+		`(?:- )?["']?[A-Za-z_][\w.-]*["']?: ?(?:["'\d\[{|>].*|true|false|null)?$|` + // settings
+		`(?:- )?[a-z][\w-]*: \S+(?: \S+){0,3}$|` +
 		`[\w.\[\]()*]+ ?:?[+]?= ?\S.*$|[\w.]+\(.*\);?$|[\w]+ (?:bigint|integer|int|text|varchar|timestamptz?|boolean|serial)\b.*,?$)`)
 	jsonRE = regexp.MustCompile(`^(?:[{\[].*[}\]],?|"[\w -]+": ?.*|[{}\[\]],?)$`)
 	linkRE = regexp.MustCompile(`^(?:[-*+]|\d+\.) *(?:\d{4}-\d\d-\d\d:? *)?(?:\[[^\]]*\]\([^)]*\)|<?https?://\S+)(?:[ —–:,-]+[\w ,]{0,24})?\W*$`)

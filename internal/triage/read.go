@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/phrase"
 	"hindsight/internal/prose"
 )
 
@@ -29,6 +30,8 @@ type text struct {
 	items int            // of these, items of a list
 	asked int            // lines that ask or tell what to write
 	kinds [lineKinds]int // lines of each kind
+
+	inTitle, inBody []int // words of each list of words.txt
 }
 
 // Words that stand for a whole kind of thing. '<' starts no other word.
@@ -71,8 +74,9 @@ func read(p hindsight.Postmortem) text {
 		if l := label(line); l != "" {
 			t.roles[prose.RoleOf(l)]++
 		}
-		t.body = append(appendWords(t.body, line), ".") // phrases do not run on
+		t.body = append(appendWords(t.body, line), phrase.Stop) // phrases do not run on
 	}
+	t.inTitle, t.inBody = wordPhrases.Count(t.title), wordPhrases.Count(t.body)
 	return t
 }
 
@@ -119,7 +123,7 @@ func appendWords(words []string, line string) []string {
 		r, size := utf8.DecodeRuneInString(line)
 		if !isWord(r) {
 			if (r == '.' || r == '!' || r == '?') && (len(line) == size || line[size] == ' ') {
-				words = append(words, ".")
+				words = append(words, phrase.Stop)
 			}
 			line = line[size:]
 			continue

@@ -12,6 +12,7 @@ import (
 	"math"
 
 	"hindsight"
+	"hindsight/internal/phrase"
 )
 
 // A Verdict says whether a text is a postmortem, and why.
@@ -67,7 +68,7 @@ func (t text) bound(score float64) (bounded float64, why []Reason) {
 		why = []Reason{{Signal: "it is not in English", Side: Unsure}}
 	case score >= accept && t.isManual():
 		return accept - 0.01, against("shows how a thing is used, and tells of nothing that happened")
-	case score >= sure && !t.speaksOf(systems):
+	case score >= sure && t.has(systemWords) == 0:
 		return doubtful, against("speaks of no system or service")
 	default:
 		return score, nil
@@ -95,14 +96,16 @@ const (
 
 func measure(t text) []measurement {
 	m := make([]measurement, len(signals))
-	hit := func(i int, words []string) {
-		m[i].value++
-		if m[i].first == "" {
-			m[i].first = quote(words)
+	find := func(phrases *phrase.Finder, words []string) {
+		for h := range phrases.All(words) {
+			m[h.List].value++
+			if m[h.List].first == "" {
+				m[h.List].first = quote(words[h.Start:h.End])
+			}
 		}
 	}
-	inTitle.find(t.title, hit)
-	inBody.find(t.body, hit)
+	find(titlePhrases, t.title)
+	find(bodyPhrases, t.body)
 	scale := math.Sqrt(float64(max(tersest, len(t.body))) / usualWords)
 	tells := t.account() >= telling
 	for i, s := range signals {
@@ -113,7 +116,7 @@ func measure(t text) []measurement {
 		for _, r := range s.roles {
 			m[i].value += float64(t.roles[r])
 		}
-		if s.body != "" && !(tells && s.weight < 0 && m[i].value <= 1) {
+		if bodyLists[i] != nil && !(tells && s.weight < 0 && m[i].value <= 1) {
 			m[i].value /= scale
 		}
 		if s.brief && len(t.body) >= briefWords {

@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/phrase"
 )
 
 // Each testdata/*.txt is "want: sure|yes|doubtful|no", "title: …", an empty line and a
@@ -89,71 +91,78 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-// The lexicon's promise of linear time rests on at most one gap a phrase, and
-// its duplicate check on at most 64 signals.
 func TestSignals(t *testing.T) {
-	if len(signals) > 64 {
-		t.Errorf("%d signals, want at most 64", len(signals))
-	}
 	names := map[string]bool{}
-	for _, s := range signals {
+	for i, s := range signals {
 		if names[s.name] || s.weight == 0 || s.full == 0 {
 			t.Errorf("signal %q: name twice, or no weight or measure", s.name)
 		}
 		names[s.name] = true
-		for _, p := range strings.Split(s.title+","+s.body, ",") {
-			words := strings.Fields(p)
-			if strings.Count(p, "..") > 1 || len(words) > 0 && (words[0] == ".." || words[len(words)-1] == "..") {
-				t.Errorf("signal %q: phrase %q: want at most one gap, between words", s.name, p)
-			}
-			if p != strings.ToLower(p) {
-				t.Errorf("signal %q: phrase %q: want lower case", s.name, p)
+		if s.rate == nil && s.roles == nil && titleLists[i] == nil && bodyLists[i] == nil {
+			t.Errorf("signal %q: nothing measures it", s.name)
+		}
+	}
+	for file, names := range map[string][]string{"notes.txt": noteLists[:], "words.txt": wordLists[:]} {
+		for i, list := range lists(file, names) {
+			if list == nil {
+				t.Errorf("%s: the list [%s] is missing", file, names[i])
 			}
 		}
 	}
 }
 
-// The lexicon against a dumber way: every phrase at every word by recursion.
-func TestLexicon(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txt")
-	for _, file := range files {
-		_, p := fixture(t, file)
-		words := read(p).body
-		got, want := make([]int, len(signals)), make([]int, len(signals))
-		inBody.find(words, func(i int, _ []string) { got[i]++ })
-		for i, s := range signals {
-			for at := range words {
-				for _, phrase := range strings.Split(s.body, ",") {
-					if f := strings.Fields(phrase); len(f) > 0 && dumbMatch(words[at:], f, 0) {
-						want[i]++
-						break
-					}
-				}
+// TestPhraseCounts holds how often each list finds something in the fixtures,
+// so that a phrase that is lost or changed in moving shows. After a change that
+// is meant: UPDATE_GOLDEN=1 go test -run PhraseCounts ./internal/triage
+func TestPhraseCounts(t *testing.T) {
+	type file struct {
+		name   string
+		finder *phrase.Finder
+		lists  []string
+		count  []int
+	}
+	found := []*file{
+		{name: "title.txt", finder: titlePhrases, lists: signalNames()},
+		{name: "body.txt", finder: bodyPhrases, lists: signalNames()},
+		{name: "notes.txt", finder: notePhrases, lists: noteLists[:]},
+		{name: "words.txt", finder: wordPhrases, lists: wordLists[:]},
+	}
+	fixtures, _ := filepath.Glob("testdata/*.txt")
+	for _, f := range found {
+		f.count = make([]int, len(f.lists))
+		for _, name := range fixtures {
+			_, p := fixture(t, name)
+			tx := read(p)
+			words := tx.body
+			if f.name == "title.txt" {
+				words = tx.title
+			}
+			for i, n := range f.finder.Count(words) {
+				f.count[i] += n
 			}
 		}
-		if !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: hits by signal\n\tgot  %v\n\twant %v", file, got, want)
+	}
+	var got strings.Builder
+	for _, f := range found {
+		for i, n := range f.count {
+			if n > 0 {
+				fmt.Fprintf(&got, "%s\t%s\t%d\n", f.name, f.lists[i], n)
+			}
 		}
 	}
-}
-
-func dumbMatch(words, phrase []string, gap int) bool {
-	switch {
-	case len(phrase) == 0:
-		return true
-	case len(words) == 0:
-		return false
-	case phrase[0] == "..":
-		return dumbMatch(words, phrase[1:], 0) ||
-			gap < maxGap && words[0] != "." && dumbMatch(words[1:], phrase, gap+1)
-	}
-	for _, w := range strings.Split(phrase[0], "|") {
-		stem, open := strings.CutSuffix(w, "*")
-		if words[0] == w || open && strings.HasPrefix(words[0], stem) {
-			return dumbMatch(words[1:], phrase[1:], 0)
+	const golden = "testdata/phrase-counts.tsv"
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(golden, []byte(got.String()), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return false
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("%s: got\n%s\nwant\n%s", golden, got.String(), want)
+	}
 }
 
 func FuzzJudge(f *testing.F) {
