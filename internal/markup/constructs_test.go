@@ -38,6 +38,9 @@ var constructs = map[string][]struct{ name, in, want string }{
 		{"table on lines", "|===\n|a |b\n\n|c\n|d\n|===", "| a | b |\n|---|---|\n| c | d |"},
 		{"a cell of two lines", "|===\n|a |b\n|c\nand more |d\n|===", "| a | b |\n|---|---|\n| c and more | d |"},
 		{"comments", "Text\n\n////\ngone\n////\n// gone\nMore", "Text\n\nMore"},
+		{"a licence above the title", "////\nAll rights.\n////\n= Outage\nIna Holt\n\nText", "Text"},
+		{"a comment above a text", "////\ngone\n////\nText", "Text"},
+		{"a comment that nobody closed", "////\ngone", ""},
 		{"images", "image::load.png[The load]", "The load"},
 	},
 	"jira": {

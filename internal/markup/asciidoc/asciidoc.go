@@ -54,10 +54,15 @@ func Read(text string) (markdown string, meta map[string]string) {
 // head reads the lines below the title: authors, revision, attributes.
 func (r *reader) head(lines []string) []string {
 	at := 0
-	for at < len(lines) && (strings.TrimSpace(lines[at]) == "" || strings.HasPrefix(lines[at], "//") || attrRE.MatchString(lines[at])) {
-		r.attr(lines[at])
-		at++
+	for ; at < len(lines); at++ {
+		line := strings.TrimRight(lines[at], " \t")
+		if strings.HasPrefix(line, "////") {
+			at = closing(lines, at, line) // a comment of several lines: often a licence
+		} else if line != "" && !strings.HasPrefix(line, "//") && !r.attr(line) {
+			break
+		}
 	}
+	at = min(at, len(lines))
 	if at == len(lines) || !strings.HasPrefix(lines[at], "= ") {
 		return lines[at:]
 	}
