@@ -32,7 +32,7 @@ var joiners = []string{"cmd/hindsight", "internal/intake", "internal/tagging"}
 
 // unshipped are the packages that only tests and training use: the program
 // does not contain them.
-var unshipped = []string{"internal/browsertest", "internal/classify/labelled", "internal/fixture"}
+var unshipped = []string{"internal/browsertest", "internal/classify/labelled", "internal/fixture", "internal/hostile"}
 
 // doors are the heavy dependencies and the one package that each enters by.
 var doors = map[string]string{

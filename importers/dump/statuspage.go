@@ -115,11 +115,17 @@ func readStatuspage(s source) draft {
 	if d.date.IsZero() && len(updates) > 0 {
 		d.date = updates[len(updates)-1].At
 	}
+	hit, said := []string{report}, map[string]bool{}
+	for line := range strings.Lines(report) {
+		said[strings.TrimSpace(line)] = true
+	}
 	for line := range strings.Lines(s.body) {
-		if affected.MatchString(strings.TrimSpace(line)) && !strings.Contains(report, strings.TrimSpace(line)) {
-			report += "\n\n" + strings.TrimSpace(line)
+		line = strings.TrimSpace(line)
+		if affected.MatchString(line) && !said[line] {
+			hit, said[line] = append(hit, line), true
 		}
 	}
+	report = strings.Join(hit, "\n\n")
 	d.timeline = incidentpage.Events(updates)
 	d.body = tidy.Join(tidy.Any(report, s.url), incidentpage.Section(updates))
 	return d

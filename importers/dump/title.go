@@ -208,13 +208,16 @@ func similar(a, b string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
+	if len(x) < 3 || len(y) >= 50 {
+		return false
+	}
 	n := 0
 	for _, w := range x {
 		if slices.Contains(y, w) {
 			n++
 		}
 	}
-	return len(x) > 2 && len(y) < 50 && 3*n >= 2*len(x)
+	return 3*n >= 2*len(x)
 }
 
 // squash keeps letters and digits alone, to compare titles.

@@ -30,6 +30,12 @@ type Options struct {
 // ErrSkip is what Fetch returns for a page that is not to be asked for.
 var ErrSkip = errors.New("not asked for")
 
+// MaxItems is how many items of a feed are read, from its beginning, where the
+// newest stand. Feeds with their whole history have 1,500.
+const MaxItems = 5000
+
+var errTooMany = fmt.Errorf("more than the %d items that are read of a feed: those behind them are left out", MaxItems)
+
 // New returns an importer of the feed's items, in the feed's order.
 func New(in hindsight.Input, opt Options) hindsight.Importer { return importer{in, opt} }
 

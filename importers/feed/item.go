@@ -22,6 +22,7 @@ type channel struct {
 	base         string // address that relative links are seen from
 	organisation string // when the feed's title says so
 	names        names
+	spelt        map[string]string // handles of authors, by their letters → as the feed's texts write them; nil until asked for
 	order        dateOrder
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/hostile"
 )
 
 func items(t *testing.T, url, text string) []hindsight.Postmortem {
@@ -227,4 +228,46 @@ func FuzzDiscover(f *testing.F) {
 			t.Errorf("changed what has tags: %q", got)
 		}
 	})
+}
+
+// What a feed costs grows with its size, whatever it is made of.
+func TestGrowth(t *testing.T) {
+	hostile.Growth(t, hostile.Of("feed.xml", "feed.json", "atom.xml"), func(s hostile.Shape, data []byte) {
+		for range New(hindsight.Input{Name: s.File, Data: data}, Options{}).Import(t.Context()) {
+		}
+	})
+}
+
+// What is too much of a feed is left out, and said in a few lines.
+func TestTooMuch(t *testing.T) {
+	const json = `{"version": "https://jsonfeed.org/version/1.1", "title": "Acme", "items": [`
+	for _, c := range []struct {
+		name, text   string
+		items, lines int
+		last         string
+	}{
+		{"nulls", json + strings.Repeat("null,", 3000) + "null]}", 0, maxErrors + 1, "and 2951 more items left out"},
+		{"items of JSON", json + strings.Repeat(`{"id": "a", "content_text": "b"},`, MaxItems+10) + "null]}", MaxItems, 1, "left out"},
+		{"items of RSS", "<rss><channel>" + strings.Repeat("<item><title>a</title></item>", MaxItems+10) + "</channel></rss>", MaxItems, 1, "left out"},
+		{"entries of Atom", `<feed xmlns="http://www.w3.org/2005/Atom">` + strings.Repeat("<entry><title>a</title></entry>", MaxItems+10) + "</feed>", MaxItems, 1, "left out"},
+	} {
+		items, errs := importAll(t, hindsight.Input{Name: "in", Data: []byte(c.text)})
+		if len(items) != c.items || len(errs) != c.lines || !strings.Contains(errs[len(errs)-1].Error(), c.last) {
+			t.Errorf("%s: %d items, %d errors, the last %v; want %d, %d, %q", c.name, len(items), len(errs), errs[len(errs)-1:], c.items, c.lines, c.last)
+		}
+	}
+}
+
+// The names of handles are found in the texts of all items, whoever asks first.
+func TestHandles(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("<rss><channel><title>Posts</title><link>https://dev.to/</link>")
+	for n := range 50 {
+		fmt.Fprintf(&b, "<item><title>An outage</title><link>https://dev.to/acme%d/outage</link><description>It was number %d. AcMe%d said so.</description></item>", n, n, 49-n)
+	}
+	for n, p := range items(t, "https://dev.to/feed", b.String()+"</channel></rss>") {
+		if want := fmt.Sprintf("AcMe%d", n); p.Organisation != want {
+			t.Errorf("item %d is of %q, want %q", n, p.Organisation, want)
+		}
+	}
 }

@@ -26,13 +26,20 @@ func jsonFeed(text string) (*gofeed.Feed, []error) {
 		feed = &gofeed.Feed{}
 	}
 	feed.FeedType = "json"
+	more := 0 // left out, but not named
 	for n, raw := range items {
 		part, err := jsonPart(nil, tameItem(raw))
-		if err != nil || len(part.Items) != 1 {
+		switch {
+		case err == nil && len(part.Items) == 1:
+			feed.Items = append(feed.Items, part.Items[0])
+		case len(errs) < maxErrors:
 			errs = append(errs, fmt.Errorf("item %d left out: %w", n+1, orEmpty(err)))
-			continue
+		default:
+			more++
 		}
-		feed.Items = append(feed.Items, part.Items[0])
+	}
+	if more > 0 {
+		errs = append(errs, fmt.Errorf("and %d more items left out", more))
 	}
 	if len(feed.Items) == 0 && feed.Title == "" && len(errs) > 0 {
 		return nil, errs
@@ -82,7 +89,9 @@ func splitJSON(text string) (head map[string]json.RawMessage, items []string, er
 			if err := dec.Decode(&val); err != nil {
 				return fail(err)
 			}
-			items = append(items, string(val))
+			if items = append(items, string(val)); len(items) > MaxItems {
+				return head, items[:MaxItems], errTooMany
+			}
 		}
 		if _, err := dec.Token(); err != nil {
 			return fail(err)

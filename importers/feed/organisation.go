@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"cmp"
+	"iter"
 	"net/url"
 	"regexp"
 	"strings"
@@ -49,30 +51,59 @@ var word = regexp.MustCompile(`[\pL\pN][\pL\pN.&'-]*`)
 // spell writes a handle as the texts of the feed do: those of the item first.
 func (c *channel) spell(handle string, p hindsight.Postmortem) string {
 	want := letters(handle)
-	sources := []string{p.Title, p.Body}
-	for _, it := range c.feed.Items {
-		sources = append(sources, it.Title, it.Description, it.Content)
-	}
-	for _, text := range sources {
-		if s := spelling(text, want); s != "" {
-			return s
+	for _, text := range []string{p.Title, p.Body} {
+		for word := range spellings(text) {
+			if letters(word) == want {
+				return word
+			}
 		}
 	}
-	return handle
+	if c.spelt == nil {
+		c.spelt = c.spellHandles()
+	}
+	return cmp.Or(c.spelt[want], handle)
 }
 
-// spelling finds one or two words of text that have these letters and a
-// capital; addresses are not words.
-func spelling(text, want string) string {
-	words := word.FindAllString(text, -1)
-	for i, w := range words {
-		w = strings.TrimRight(strings.TrimSuffix(w, "'s"), ".-'&")
-		if letters(w) == want && w != strings.ToLower(w) {
-			return w
-		}
-		if i > 0 && letters(words[i-1]+w) == want && w != strings.ToLower(w) {
-			return words[i-1] + " " + w
+// spellHandles looks for the handles of all items at once: reading the feed for
+// each of them would take hours for a few thousand.
+func (c *channel) spellHandles() map[string]string {
+	spelt := map[string]string{}
+	missing := map[string]bool{}
+	for _, it := range c.feed.Items {
+		if u, err := url.Parse(c.link(it)); err == nil {
+			handle, _, _ := strings.Cut(strings.Trim(u.Path, "/"), "/")
+			missing[letters(handle)] = true
 		}
 	}
-	return ""
+	for _, it := range c.feed.Items {
+		for _, text := range []string{it.Title, it.Description, it.Content} {
+			for word := range spellings(text) {
+				if key := letters(word); missing[key] {
+					spelt[key] = word
+					delete(missing, key)
+				}
+			}
+			if len(missing) == 0 {
+				return spelt
+			}
+		}
+	}
+	return spelt
+}
+
+// spellings are the words of text that have a capital, alone and behind the
+// word before; addresses are not words.
+func spellings(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		words := word.FindAllString(text, -1)
+		for i, w := range words {
+			w = strings.TrimRight(strings.TrimSuffix(w, "'s"), ".-'&")
+			if w == strings.ToLower(w) {
+				continue
+			}
+			if !yield(w) || i > 0 && !yield(words[i-1]+" "+w) {
+				return
+			}
+		}
+	}
 }

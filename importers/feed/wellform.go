@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	maxDepth  = 256 // elements; feeds with XHTML content stay below 40
-	maxErrors = 50  // items left out before the rest is given up
+	maxDepth  = 256      // elements; feeds with XHTML content stay below 40
+	maxErrors = 50       // items left out before the rest is given up, or no longer named
+	maxAgain  = 32 << 20 // bytes of such items, each read again from where it begins; 32 MB take 2 s
 )
 
 // wellform writes a feed again so that gofeed reads all of it: every element
@@ -24,6 +25,10 @@ func wellform(text, base string) (string, []error) {
 	w := &writer{src: guard(declaration.ReplaceAllString(text, "")), base: parseURL(base)}
 	w.decode(0)
 	for w.step() {
+		if len(w.items) > MaxItems {
+			w.items, w.errs = w.items[:MaxItems], append(w.errs, errTooMany)
+			break
+		}
 	}
 	if w.root == nil {
 		return "", append(w.errs, errNoFeed)
@@ -47,6 +52,7 @@ type writer struct {
 	head    []*node
 	items   []*node
 	count   int // items begun
+	again   int // bytes that items which were given up had swallowed
 	errs    []error
 }
 
@@ -117,6 +123,7 @@ func (w *writer) entry(t xml.StartElement) bool {
 			w.items = append(w.items, n)
 		default:
 			w.errs = append(w.errs, fmt.Errorf("item %d left out: %w", w.count, plain(err)))
+			w.again += w.offset() - begin
 			return w.resume(begin, nil)
 		}
 		if err == nil {
@@ -136,7 +143,7 @@ func (w *writer) offset() int { return min(w.start+int(w.dec.InputOffset()), len
 // read again.
 func (w *writer) resume(at int, err error) bool {
 	next := nextItem.FindStringIndex(w.src[at:])
-	if w.root == nil || next == nil || len(w.errs) > maxErrors {
+	if w.root == nil || next == nil || len(w.errs) > maxErrors || w.again > maxAgain {
 		if err != nil && (w.root == nil || len(w.items) == 0) && !w.closed() {
 			w.errs = append(w.errs, plain(err))
 		}

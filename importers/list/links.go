@@ -56,7 +56,7 @@ func linkEntries(text string) []entry {
 		case subItem.MatchString(line) && m == nil:
 			if len(entries) > 0 && !skip {
 				e := &entries[len(entries)-1]
-				e.text += "\n- " + subItem.FindStringSubmatch(line)[1]
+				e.more = append(e.more, "\n- "+subItem.FindStringSubmatch(line)[1])
 			}
 		case m != nil && (fresh || m[1] != ""):
 			blocks, links, fresh = blocks+1, links+1, false
@@ -69,7 +69,8 @@ func linkEntries(text string) []entry {
 				blocks-- // lists of contributors do not count against a list
 			}
 		case !skip && len(entries) > 0:
-			entries[len(entries)-1].text += " " + strings.TrimSpace(line)
+			e := &entries[len(entries)-1]
+			e.more = append(e.more, " "+strings.TrimSpace(line))
 		}
 	}
 	if links < minEntries || len(entries) < minEntries || float64(links) < minShare*float64(blocks) {
@@ -95,6 +96,7 @@ func newEntry(n int, m []string, line string) entry {
 // finish reads the label: "Title - Company - blog post 2019", a company
 // before a sentence about it, or a title.
 func (e *entry) finish() {
+	e.text += strings.Join(e.more, "")
 	label := tidy.Paragraph(e.title)
 	parts := strings.Split(label, " - ")
 	prose := e.text != "" && !strings.HasPrefix(e.text, "\n")

@@ -103,8 +103,9 @@ type entry struct {
 	organisation string
 	date         hindsight.Moment
 	incident     hindsight.Incident
-	summary      string // one to three sentences
-	text         string // Markdown: all that the list says
+	summary      string   // one to three sentences
+	text         string   // Markdown: all that the list says
+	more         []string // its lines below the first, until finish joins them
 	licence      string
 }
 

@@ -100,6 +100,39 @@ func madeUp(rng *rand.Rand, n int) hindsight.Entry {
 	return hindsight.Entry{Path: fmt.Sprintf("%se%d.md", hindsight.Folder, n), Postmortem: hindsight.Postmortem{Date: day, Body: strings.Join(words, " ")}}
 }
 
+// On a day with a crowd of reports every copy is still found, also one of a
+// part of the original, and what is compared does not grow with the crowd.
+func TestCrowd(t *testing.T) {
+	day, _ := hindsight.ParseMoment("2020-02-03")
+	entry := func(name, body string) hindsight.Entry {
+		return hindsight.Entry{Path: hindsight.Folder + name + ".md", Postmortem: hindsight.Postmortem{Date: day, Body: body}}
+	}
+	x := NewIndex()
+	const many = 20 * crowd
+	for n := range many {
+		x.Add(entry(fmt.Sprint("other", n), strings.Join(report(1000+n, 20), " ")))
+	}
+	for n := range many {
+		x.Add(entry(fmt.Sprint("alike", n), strings.Join(report(1, 20), " ")+fmt.Sprintf(" It was number %d.", n)))
+	}
+	for name, c := range map[string]struct{ body, want string }{
+		"a copy":                      {strings.Join(report(1000+many/2, 20), " "), fmt.Sprint("other", many/2)},
+		"a third of it":               {strings.Join(report(1000+many-1, 20)[:7], " "), fmt.Sprint("other", many-1)},
+		"one within a longer report":  {strings.Join(append(report(1000+many-1, 20), report(7, 40)...), " "), fmt.Sprint("other", many-1)},
+		"one of those that are alike": {strings.Join(report(1, 20), " ") + " It was number 3.", "alike3"},
+		"another report":              {strings.Join(report(9, 20), " "), ""},
+	} {
+		if got := x.Find(entry("new", c.body), ""); got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+		for _, g := range x.byDay {
+			if n := len(g.near(shingles(c.body))); n > crowd {
+				t.Errorf("%s: compared with %d texts", name, n)
+			}
+		}
+	}
+}
+
 // near says that two entries are of one day or of two in a row.
 func near(a, b hindsight.Entry) bool {
 	return a.Date.Time().Sub(b.Date.Time()).Abs() <= 24*time.Hour

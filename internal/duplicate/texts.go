@@ -28,7 +28,7 @@ func (x *Texts) Add(name, body string) {
 	t := &text{name, shingles(body)}
 	n := int32(len(x.all))
 	x.all = append(x.all, t)
-	for h := range t.shingles {
+	for _, h := range t.shingles {
 		if h%sample == 0 {
 			x.by[h] = append(x.by[h], n)
 		}
@@ -41,16 +41,16 @@ func (x *Texts) Add(name, body string) {
 // is a version of none.
 func (x *Texts) Version(body string, accept func(name string) bool) string {
 	words := shingles(body)
-	near := map[int32]bool{}
-	for h := range words {
+	hits := map[int32]int{}
+	for _, h := range words {
 		if at := x.by[h]; h%sample == 0 && len(at) <= common {
 			for _, n := range at {
-				near[n] = true
+				hits[n]++
 			}
 		}
 	}
 	best, found := 0.0, int32(-1)
-	for n := range near {
+	for _, n := range mostHit(hits) {
 		o := x.all[n].shingles
 		s := share(words, o)
 		long := float64(max(len(words), len(o)))

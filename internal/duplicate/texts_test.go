@@ -75,8 +75,8 @@ func dumbVersion(x *Texts, body, without string) string {
 	words := shingles(body)
 	for _, o := range x.all {
 		n := 0
-		for h := range words {
-			if o.shingles[h] {
+		for _, h := range words {
+			if slices.Contains(o.shingles, h) {
 				n++
 			}
 		}
