@@ -24,7 +24,7 @@ import (
 //	  <div class="update-body">This incident has been resolved.</div>
 //	  <div class="update-timestamp">Posted … ago. Jan <var>01</var>, 2024 - <var>00:10</var> UTC</div>
 func incident(page, address string) (hindsight.Postmortem, bool) {
-	doc, err := html.Parse(strings.NewReader(page))
+	doc, err := clean.Tree(page)
 	if err != nil {
 		return hindsight.Postmortem{}, false
 	}

@@ -57,7 +57,7 @@ const maxAside = 400
 // statusPage reads such a page. It wants a page that says that it is a status
 // page, and no longer text than the updates: an article may hold a few.
 func statusPage(text string, page clean.Page, address string) (hindsight.Postmortem, bool) {
-	doc, err := html.Parse(strings.NewReader(text))
+	doc, err := clean.Tree(text)
 	if err != nil || severalIncidents.MatchString(text) || !statusSite.MatchString(text) && !statusName.MatchString(page.SiteName+" "+strings.Join(titles(doc), " ")) {
 		return hindsight.Postmortem{}, false
 	}

@@ -33,7 +33,7 @@ func Article(page, address string) (Page, error) {
 	if len(page) > maxHTML {
 		return Page{}, fmt.Errorf("%w: %d MB of HTML, and %d MB is the limit", ErrTooBig, len(page)>>20, maxHTML>>20)
 	}
-	doc, err := html.Parse(strings.NewReader(page))
+	doc, err := Tree(page)
 	if err != nil { // above 512 open elements
 		md := tidy(flatten(page))
 		if md == "" {

@@ -55,7 +55,7 @@ func convert(page, baseURL string) (md string, ok bool) {
 	}
 	safe := scrub(policy.Sanitize(taskBoxes(page)))
 	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	nodes, err := html.ParseFragment(strings.NewReader(safe), root) // errs above 512 open elements
+	nodes, err := html.ParseFragment(strings.NewReader(parted(safe)), root) // errs above 512 open elements
 	if err != nil {
 		return "", false
 	}
