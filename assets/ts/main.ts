@@ -1,11 +1,13 @@
 // The one script of the site: the search. Hugo bundles it to a classic script.
-import { Options, Result, Search } from './search/search';
+import { Likeness, Options, Result, Search } from './search/search';
 import { mount } from './ui/box';
 
 interface Api {
-  /** Answers a query; what it means and gives is described in DESIGN and in search/search.ts. */
+  /** Answers a query; search/search.ts says what it means and gives. */
   search(query: string, options?: Options): Promise<Result>;
-  /** Resolves when search can be called. */
+  /** Finds what most resembles a text; search/like.ts says by what. */
+  like(text: string, options?: { limit?: number }): Promise<Likeness>;
+  /** Resolves when search and like can be called. */
   ready: Promise<void>;
 }
 
@@ -36,4 +38,8 @@ const ready = whenParsed().then(() => {
   engine = new Search(site + 'search/');
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-search]')) mount(form, engine, site);
 });
-window.hindsight = { ready, search: (query, options) => ready.then(() => engine!.search(query, options)) };
+window.hindsight = {
+  ready,
+  search: (query, options) => ready.then(() => engine!.search(query, options)),
+  like: (text, options) => ready.then(() => engine!.like(text, options?.limit)),
+};

@@ -95,7 +95,7 @@ func TestBrowserIsReader(t *testing.T) {
 			list := queries(entries)
 			if name == "many" { // for the directories in pages and the second shard of a column
 				for f, paged := range r.paged {
-					if f == documentsFamily && !paged || f == lengthsFamily && len(r.dirs[f].names) < 2 {
+					if f == textsFamily && !paged || f == lengthsFamily && len(r.dirs[f].names) < 2 {
 						t.Errorf("%s: too few documents to test %v", familyNames[f], r.dirs[f].names)
 					}
 				}
@@ -106,9 +106,59 @@ func TestBrowserIsReader(t *testing.T) {
 				if place == "sub-path" { // differs from http in nothing but the addresses
 					some = list[:20]
 				}
-				t.Run(place, func(t *testing.T) { sameInBrowser(t, b, r, some, base) })
+				t.Run(place, func(t *testing.T) {
+					sameInBrowser(t, b, r, some, base)
+					likeInBrowser(t, b, r, likeTexts(entries), base)
+				})
 			}
 		})
+	}
+}
+
+// likeTexts are texts to ask about: documents, pieces of them, log lines.
+func likeTexts(entries []hindsight.Entry) []string {
+	texts := []string{"", "12:30 2024-05-06 @somebody", "ERROR 2024-01-02T10:11:12Z pool.go:88 connection to 10.0.0.7:5432 refused: too many clients\n" + strings.Repeat("é", 100_000), "\U0001F600 \uFEFF replica ½"}
+	for i := 0; i < len(entries); i += 1 + len(entries)/40 {
+		body := strings.ToValidUTF8(entries[i].Body, "")
+		texts = append(texts, body, strings.ToValidUTF8(body[len(body)/2:], ""))
+	}
+	return texts
+}
+
+// likeInBrowser: window.hindsight.like gives exactly what the Reader gives.
+func likeInBrowser(t *testing.T, b *browsertest.Browser, r *Reader, texts []string, base string) {
+	script, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Open(t, base+"postmortems/x/y.html")
+	out := browsertest.Eval[string](t, b, `(async () => {
+		const out = [];
+		for (const text of `+string(script)+`) out.push(await window.hindsight.like(text, { limit: 5 }));
+		return JSON.stringify(out);
+	})()`)
+	b.Clean(t, base)
+	var got []any
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	for i, text := range texts {
+		res, err := r.Like(text, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		known, err := json.Marshal(res)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want any
+		if err := json.Unmarshal(known, &want); err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got[i], want) {
+			g, _ := json.Marshal(got[i])
+			t.Errorf("like %.60q:\nbrowser %.1500s\n reader %.1500s", text, g, known)
+		}
 	}
 }
 

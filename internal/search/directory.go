@@ -27,7 +27,7 @@ func rootSize(family int) int {
 // pageSize is the number of entries in a page. What a list of ten hits needs of
 // the documents is scattered, so one long page costs less than ten short ones.
 func pageSize(family int) int {
-	if family == documentsFamily {
+	if family == textsFamily || family == titlesFamily {
 		return 4096
 	}
 	return 512

@@ -42,7 +42,7 @@ func TestFormatExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := []string{"root.js", string(script), "root", hex.Dump(root)}
-	for _, f := range []int{postingsFamily, positionsFamily, formsFamily, lengthsFamily, facetsFamily, documentsFamily} {
+	for _, f := range []int{postingsFamily, positionsFamily, formsFamily, lengthsFamily, facetsFamily, titlesFamily, textsFamily, rarityFamily} {
 		if len(r.dirs[f].names) != 1 {
 			t.Fatalf("%s: %d shards, the example wants one", familyNames[f], len(r.dirs[f].names))
 		}

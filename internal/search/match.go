@@ -212,23 +212,40 @@ func shown(score float32) float64 {
 	return f
 }
 
-// hit reads a document and cuts its excerpt.
-func (r *Reader) hit(doc uint32, stems map[string]bool) (h Hit, err error) {
-	err = r.visit(documentsFamily, "", int(doc), func(first int, raw []byte) (bool, error) {
-		c := &cursor{b: raw}
-		var text string
-		for d := first; d <= int(doc); d++ {
-			if h, text = readDocument(c); c.err != nil {
-				return false, c.err
-			}
-		}
-		h.Excerpt, h.Marks = excerpt(text, stems)
-		return false, nil
-	})
+// hit reads a document's title and text, and cuts its excerpt.
+func (r *Reader) hit(doc uint32, stems map[string]bool) (Hit, error) {
+	h, err := r.title(doc)
+	if err != nil {
+		return h, err
+	}
+	text, err := r.text(doc)
+	h.Excerpt, h.Marks = excerpt(text, stems)
 	return h, err
 }
 
-func readDocument(c *cursor) (h Hit, text string) {
+// title reads what a hit shows before its text is there.
+func (r *Reader) title(doc uint32) (h Hit, err error) {
+	err = r.record(titlesFamily, doc, func(c *cursor) { h = readTitle(c) })
+	return h, err
+}
+
+func (r *Reader) text(doc uint32) (text string, err error) {
+	err = r.record(textsFamily, doc, func(c *cursor) { text = c.text() })
+	return text, err
+}
+
+// record reads the records of a shard up to that of a document.
+func (r *Reader) record(family int, doc uint32, read func(*cursor)) error {
+	return r.visit(family, "", int(doc), func(first int, raw []byte) (bool, error) {
+		c := &cursor{b: raw}
+		for d := first; d <= int(doc) && c.err == nil; d++ {
+			read(c)
+		}
+		return false, c.err
+	})
+}
+
+func readTitle(c *cursor) (h Hit) {
 	h.URL, h.Title = c.text(), c.text()
 	err := h.Date.UnmarshalJSON([]byte(strings.Join([]string{"", c.text(), ""}, `"`)))
 	h.Organisation = c.text()
@@ -236,8 +253,8 @@ func readDocument(c *cursor) (h Hit, text string) {
 	if h.Classes == nil {
 		h.Classes = []string{}
 	}
-	if text = c.text(); c.err == nil {
+	if h.Summary = c.text(); c.err == nil {
 		c.err = err
 	}
-	return h, text
+	return h
 }

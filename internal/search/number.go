@@ -17,18 +17,36 @@ type card struct {
 	slug           string // folder of the organisation: the short name that filters accept
 	classes        []string
 	source         string
+	summary        string // at most maxSummary characters
 }
 
 func cardOf(e hindsight.Entry) card {
 	slug, _, _ := strings.Cut(e.ID(), "/")
 	valid := func(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-	c := card{e.ID(), e.URL(), valid(e.Title), e.Date, valid(e.Organisation), slug, nil, valid(e.Source.Name)}
+	c := card{e.ID(), e.URL(), valid(e.Title), e.Date, valid(e.Organisation), slug, nil, valid(e.Source.Name), cutSummary(valid(e.Published().Summary))}
 	for _, class := range e.Classes {
 		if class = valid(class); class != "" && !slices.Contains(c.classes, class) {
 			c.classes = append(c.classes, class)
 		}
 	}
 	return c
+}
+
+// maxSummary is how much of a summary a hit shows before its excerpt is there:
+// two lines on a wide page, four on a narrow one.
+const maxSummary = 200
+
+// cutSummary cuts a long summary after a word.
+func cutSummary(s string) string {
+	r := []rune(s)
+	if len(r) <= maxSummary {
+		return s
+	}
+	cut := string(r[:maxSummary])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:") + "…"
 }
 
 func (c card) year() int {

@@ -25,9 +25,15 @@ func (r *Reader) idf(field, docs int) float64 {
 // score returns the score of a posting before the query's norm.
 func (s *scored) score(freq, length uint32, average float64) float64 {
 	tf := math.Sqrt(float64(freq))
-	norm := float64(float32(1 / math.Sqrt(float64(length)))) // as bleve stores it
-	long := 1 / (norm * norm)
+	long := keptLength(length)
 	return s.idf * (tf * bm25K1) / (tf + bm25K1*(1-bm25B+bm25B*long/average)) * s.boost * s.idf
+}
+
+// keptLength is a length as bleve gives it back, which stores 1/√length as a
+// float32.
+func keptLength(length uint32) float64 {
+	norm := float64(float32(1 / math.Sqrt(float64(length))))
+	return 1 / (norm * norm)
 }
 
 // queryNorm is bleve's: one over the root of the sum of squared weights.

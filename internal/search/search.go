@@ -5,6 +5,7 @@
 //
 //	Build: entries ─► spill (texts) + gather (bleve, batch by batch) ─► number ─► write (shards)
 //	Search: parse ─► plan (look up, complete, correct) ─► match ─► score ─► hits, facets, excerpts
+//	Like: telling words of a text ─► look up ─► score ─► hits, and the words they share
 //
 // FORMAT.md describes the files. This is the only package that imports bleve.
 package search
@@ -72,6 +73,7 @@ type Hit struct {
 	Date         hindsight.Moment `json:"date"`
 	Organisation string           `json:"organisation"`
 	Classes      []string         `json:"classes"`
+	Summary      string           `json:"summary"` // its beginning
 	Excerpt      string           `json:"excerpt"`
 	Marks        [][2]int         `json:"marks"` // where the hits stand in Excerpt, in UTF-16 units as in a browser
 }

@@ -16,11 +16,11 @@ import (
 // states it, readers refuse any other. One that read the format but cut words
 // otherwise would miss some without a sign. TestWordRules asks for a new
 // number when a rule of words changes.
-const Version = 2
+const Version = 3
 
-// What the files call in the client. The 2 is Version.
+// What the files call in the client. The 3 is Version.
 const (
-	rootCall  = `hindsightRoot(2,"`
+	rootCall  = `hindsightRoot(3,"`
 	shardCall = `hindsightShard("`
 )
 
@@ -34,11 +34,13 @@ const (
 	formsFamily            // words as written, for completing and correcting
 	lengthsFamily          // words in the body of each document
 	facetsFamily           // organisation, classes, year and source of each document
-	documentsFamily        // cards and texts
+	titlesFamily           // what a hit shows of each document at once
+	textsFamily            // the text of each document, for excerpts
+	rarityFamily           // how rare each term is, see rarity.go
 	familyCount
 )
 
-var familyNames = [familyCount]string{"postings", "positions", "forms", "lengths", "facets", "documents"}
+var familyNames = [familyCount]string{"postings", "positions", "forms", "lengths", "facets", "titles", "texts", "rarity"}
 
 // nameLength is the length of a shard's name in bytes: 40 bits of SHA-256,
 // which among 10,000 shards collide once in 20,000 archives; a collision is

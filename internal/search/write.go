@@ -12,9 +12,10 @@ const (
 	postingsMin, postingsMax   = 9 << 9, 11 << 10
 	positionsMin, positionsMax = 24 << 10, 56 << 10
 	formsMin, formsMax         = 8 << 10, 24 << 10
-	documentsLeast             = 8 << 10 // see documentsMax
-	documentsMost              = 43 << 10
-	documentsFiles             = 2000
+	titlesMin, titlesMax       = 3 << 10, 7 << 10
+	textsLeast                 = 8 << 10 // see textsMax
+	textsMost                  = 43 << 10
+	textsFiles                 = 2000
 	columnSlots                = 16384    // documents in a shard of lengths or facets
 	maxText                    = 64 << 10 // bytes of a text kept for excerpts
 )
@@ -54,7 +55,7 @@ func newWriter(dir string, g *gathered, cards []card, s *spill) *writer {
 }
 
 func (w *writer) writeAll() error {
-	for _, step := range []func() error{w.writeTerms, w.writeForms, w.writeLengths, w.writeFacets, w.writeDocuments, w.writeRoot} {
+	for _, step := range []func() error{w.writeTerms, w.writeForms, w.writeLengths, w.writeFacets, w.writeTitles, w.writeTexts, w.writeRarity, w.writeRoot} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -198,37 +199,42 @@ func (w *writer) writeLengths() error {
 	})
 }
 
-// documentsMax is the size of a shard of documents. Ten hits mostly lie in ten
-// of them, so they are as small as about documentsFiles files allow, in few
+// textsMax is the size of a shard of texts. Ten hits mostly lie in ten
+// of them, so they are as small as about textsFiles files allow, in few
 // steps: an archive that grows keeps its shards until it has doubled.
-func documentsMax(total int64) int {
-	size := documentsLeast
-	for size < documentsMost && total/int64(size) > documentsFiles*2/3 {
+func textsMax(total int64) int {
+	size := textsLeast
+	for size < textsMost && total/int64(size) > textsFiles*2/3 {
 		size *= 2
 	}
-	return min(size, documentsMost)
+	return min(size, textsMost)
 }
 
-// writeDocuments writes cards and texts.
-func (w *writer) writeDocuments() error {
-	most := documentsMax(w.texts)
-	c := w.chunker(documentsFamily, most*9/20, most, 4)
+// byDocument writes a record of each document, in the order of their numbers,
+// into shards that are cut where the documents' ids say.
+func (w *writer) byDocument(c *chunker, record func(card int) ([]byte, error)) error {
 	for n, i := range w.order {
-		text, err := w.text(i)
-		if err != nil {
-			return err
+		b, err := record(i)
+		if err == nil {
+			err = c.add(w.cards[i].id, n, func(string) []byte { return b })
 		}
-		record := appendDocument(nil, w.cards[i], text)
-		if err := c.add(w.cards[i].id, n, func(string) []byte { return record }); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	err := c.flush()
-	w.dirs[documentsFamily] = c.dir
+	w.dirs[c.dir.family] = c.dir
 	return err
 }
 
-func appendDocument(b []byte, c card, text string) []byte {
+// writeTitles writes what a hit shows before its text is there.
+func (w *writer) writeTitles() error {
+	return w.byDocument(w.chunker(titlesFamily, titlesMin, titlesMax, 4), func(i int) ([]byte, error) {
+		return appendTitle(nil, w.cards[i]), nil
+	})
+}
+
+func appendTitle(b []byte, c card) []byte {
 	for _, s := range []string{c.url, c.title, c.date.String(), c.organisation} {
 		b = appendText(b, s)
 	}
@@ -236,7 +242,23 @@ func appendDocument(b []byte, c card, text string) []byte {
 	for _, class := range c.classes {
 		b = appendText(b, class)
 	}
-	return appendText(b, text)
+	return appendText(b, c.summary)
+}
+
+// writeTexts writes what excerpts are cut from.
+func (w *writer) writeTexts() error {
+	most := textsMax(w.texts)
+	return w.byDocument(w.chunker(textsFamily, most*9/20, most, 4), func(i int) ([]byte, error) {
+		text, err := w.text(i)
+		return appendText(nil, text), err
+	})
+}
+
+// writeRarity writes the one table of how rare each term is.
+func (w *writer) writeRarity() error {
+	name, err := w.write(rarityFamily, appendRarity(nil, w.g.terms))
+	w.dirs[rarityFamily].add("", 0, name)
+	return err
 }
 
 // writeRoot writes the file that everything is found from, last.

@@ -2,7 +2,7 @@
 import { Cursor, Seeker } from './bytes';
 
 /** Families of shards, in the order of the root's directories. */
-export const enum Family { Postings, Positions, Forms, Lengths, Facets, Documents }
+export const enum Family { Postings, Positions, Forms, Lengths, Facets, Titles, Texts, Rarity }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const nameLength = 5; // bytes

@@ -6,6 +6,7 @@ import { Directory, Family } from './directory';
 import { once } from './once';
 import { Shards } from './shards';
 import { Passage } from './passage';
+import { Rarity } from './rarity';
 
 export const fieldCount = 5; // title, organisation, class, headings, body
 
@@ -25,13 +26,14 @@ export interface Positions {
   from: Uint32Array;
 }
 
-export interface Document {
+/** What a hit shows before its text is there. */
+export interface Title {
   url: string;
   title: Passage;
   date: string | null;
   organisation: string;
   classes: string[];
-  text: Passage;
+  summary: string;
 }
 
 const none: Postings = { docs: new Uint32Array(), freqs: new Uint32Array(), lengths: new Uint32Array() };
@@ -46,7 +48,9 @@ export class Files {
   private opened?: Promise<void>;
   private found = new Map<string, Promise<Uint8Array | null>>();
   private records = new Map<string, Promise<TermRecord>>();
-  private documents = new Map<number, Promise<Document>>();
+  private titles = new Map<number, Promise<Title>>();
+  private texts = new Map<number, Promise<Passage>>();
+  private rare?: Promise<Rarity>;
 
   constructor(private shards: Shards) {}
 
@@ -67,7 +71,7 @@ export class Files {
       this.average[f] = this.docs && Math.ceil(tokens / this.docs);
       this.boosts[f] = c.uvarint() / 1000;
     }
-    for (let f = 0; f <= Family.Documents; f++) this.dirs[f] = this.directory(c, f, c.uvarint() === 1);
+    for (let f = 0; f <= Family.Rarity; f++) this.dirs[f] = this.directory(c, f, c.uvarint() === 1);
     this.columns = new Columns(this.docs, (family, first) => this.holding(family, first).then((s) => new Cursor(s.bytes)));
   }
 
@@ -175,24 +179,42 @@ export class Files {
   prefetch(hits: boolean): void {
     const later = () => {}; // whoever needs a shard is told that it is missing
     this.columns.prefetch(hits);
-    const dir = this.dirs[Family.Documents];
-    if (hits && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(later);
+    for (const family of [Family.Titles, Family.Texts]) {
+      const dir = this.dirs[family];
+      if (hits && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(later);
+    }
   }
 
-  document(doc: number): Promise<Document> {
-    return once(this.documents, doc, () => this.documentNow(doc));
+  title(doc: number): Promise<Title> {
+    return once(this.titles, doc, async () => {
+      const c = await this.record(Family.Titles, doc, skipTitle);
+      const url = c.text(), title = new Passage(c.text()), date = c.text() || null;
+      return { url, title, date, organisation: c.text(), classes: c.texts(), summary: c.text() };
+    });
   }
 
-  private async documentNow(doc: number): Promise<Document> {
-    const { first, bytes } = await this.holding(Family.Documents, doc);
+  text(doc: number): Promise<Passage> {
+    return once(this.texts, doc, async () => new Passage((await this.record(Family.Texts, doc, (c) => c.skip(c.uvarint()))).text()));
+  }
+
+  /** Returns the record of a document in a family that is ordered by document. */
+  private async record(family: Family, doc: number, skip: (c: Cursor) => void): Promise<Cursor> {
+    const { first, bytes } = await this.holding(family, doc);
     const c = new Cursor(bytes);
-    for (let d = first; d < doc; d++) skipDocument(c);
-    const url = c.text(), title = new Passage(c.text()), date = c.text() || null;
-    return { url, title, date, organisation: c.text(), classes: c.texts(), text: new Passage(c.text()) };
+    for (let d = first; d < doc; d++) skip(c);
+    return c;
+  }
+
+  /** Returns the table of how rare each term is. */
+  rarity(): Promise<Rarity> {
+    return (this.rare ??= this.holding(Family.Rarity, 0).then(({ bytes }) => new Rarity(new Cursor(bytes))).catch((e) => {
+      this.rare = undefined;
+      throw e;
+    }));
   }
 }
 
-function skipDocument(c: Cursor): void {
+function skipTitle(c: Cursor): void {
   for (let i = 0; i < 4; i++) c.skip(c.uvarint()); // address, title, date, organisation
-  for (let n = c.uvarint(); n >= 0; n--) c.skip(c.uvarint()); // classes and text
+  for (let n = c.uvarint(); n >= 0; n--) c.skip(c.uvarint()); // classes and summary
 }

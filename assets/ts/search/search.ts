@@ -12,6 +12,7 @@ import { Facets } from './columns';
 import { excerpt, Mark, marksOf } from './excerpt';
 import { Counts, inColumns, narrow, tally } from './facets';
 import { Files } from './files';
+import { like, Likeness } from './like';
 import { How, Leaf, makePlan, Plan } from './plan';
 import { parse } from './query';
 import { scores } from './score';
@@ -22,6 +23,7 @@ import { words } from './words';
 
 export { SearchError } from './shards';
 export type { Mark } from './excerpt';
+export type { Likeness } from './like';
 export type { Counts } from './facets';
 export type { Unknown } from './unknown';
 
@@ -40,9 +42,10 @@ export interface Hit {
   date: string | null;
   organisation: string;
   classes: string[];
+  summary: string; // its beginning
   excerpt: string;
   marks: Mark[]; // where the hits stand in excerpt
-  unread?: string; // why its shard could not be read, in a sentence: url, title and excerpt are empty then, date is the year
+  unread?: string; // why a shard could not be read, in a sentence: that of its text, and excerpt is empty, or that of its title, and url and title are, too, and date is the year
 }
 
 export interface Result {
@@ -81,13 +84,23 @@ export class Search {
 
   /**
    * Answers a query. Of a damaged index the answer is right or there is none: the promise is
-   * rejected with a SearchError unless total, order and facets are known. A hit whose own
-   * shard is missing or damaged stands in its place and says so in unread.
+   * rejected with a SearchError unless total, order and facets are known. A hit one of whose own
+   * shards is missing or damaged stands in its place and says so in unread.
    */
   async search(text: string, options: Options = {}): Promise<Result> {
     try {
       await this.files.open();
       return await this.answer(String(text ?? ''), options);
+    } catch (e) {
+      throw explain(e);
+    }
+  }
+
+  /** Finds the documents that most resemble a text of any length, which stays in this browser. Errors are those of search. */
+  async like(text: string, limit = 10): Promise<Likeness> {
+    try {
+      await this.files.open();
+      return await like(this.files, String(text ?? ''), limit);
     } catch (e) {
       throw explain(e);
     }
@@ -194,13 +207,20 @@ function leading(list: Uint32Array, n: number, compare: (a: number, b: number) =
 }
 
 async function hit(files: Files, d: number, score: number, wanted: Wanted): Promise<Hit> {
-  const { url, title, date, organisation, classes, text } = await files.document(d);
-  return { url, title: title.text, date, organisation, classes, titleMarks: marksOf(title, wanted), score, ...excerpt(text, wanted) };
+  const text = files.text(d).then((text) => excerpt(text, wanted), (e) => ({ excerpt: '', marks: [], unread: trouble(e) }));
+  const { url, title, date, organisation, classes, summary } = await files.title(d);
+  return { url, title: title.text, date, organisation, classes, summary, titleMarks: marksOf(title, wanted), score, ...(await text) };
 }
 
-/** Returns what is left of a hit whose text cannot be read; any other error is thrown on. */
-function unreadHit(e: unknown, score: number, d: number, shards: Facets[]): Hit {
+/** Says why a shard cannot be read; any other error is thrown on. */
+function trouble(e: unknown): string {
   const why = explain(e);
   if (!(why instanceof SearchError)) throw why;
-  return { url: '', title: '', titleMarks: [], score, ...inColumns(d, shards), excerpt: '', marks: [], unread: why.message };
+  return why.message;
+}
+
+/** Returns what is left of a hit whose title cannot be read. */
+function unreadHit(e: unknown, score: number, d: number, shards: Facets[]): Hit {
+  const unread = trouble(e);
+  return { url: '', title: '', titleMarks: [], score, ...inColumns(d, shards), summary: '', excerpt: '', marks: [], unread };
 }

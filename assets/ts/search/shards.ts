@@ -3,7 +3,7 @@
 // http shards are fetched as texts: that costs the page a seventh less work.
 import { Damaged } from './bytes';
 
-export const version = 2; // of the format and of what a word is
+export const version = 3; // of the format and of what a word is
 
 /** What went wrong, in words for the reader of the page. */
 export class SearchError extends Error {}

@@ -37,8 +37,9 @@ export function notKnown({ key, value, near }: Unknown, pick: (c: Choice) => voi
 export function notRead(hits: Hit[]): Words {
   const lost = hits.filter((h) => h.unread);
   if (lost.length === 0) return [];
-  const which = lost.length < hits.length ? `${lost.length} of these postmortems` : lost.length === 1 ? 'This postmortem' : 'These postmortems';
-  return [`${which} could not be read. ${lost[0].unread}`];
+  const which = lost.length < hits.length ? `${lost.length} of these postmortems` : lost.length === 1 ? 'this postmortem' : 'these postmortems';
+  const what = lost.every((h) => h.url) ? `The text of ${which}` : which.charAt(0).toUpperCase() + which.slice(1);
+  return [`${what} could not be read. ${lost[0].unread}`];
 }
 
 /** Adds sentences to a note. */

@@ -45,14 +45,14 @@ export function hitItem(h: Hit, site: string): HTMLElement {
   add(h.organisation ? el('span', { class: 'hit-org' }, h.organisation) : null);
   add(h.date ? el('time', { datetime: h.date }, when(h.date)) : el('span', { class: 'unstated' }, 'undated'));
   for (const c of h.classes) add(el('span', { class: 'hit-class' }, title(c)));
-  if (h.unread) {
+  if (h.unread && !h.url) {
     return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
-      el('p', { class: 'hit-about' }, ...about), el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title, address and text is missing or damaged.'));
+      el('p', { class: 'hit-about' }, ...about), el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title and address is missing or damaged.'));
   }
   return el('li', { class: 'hit' },
     el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
     el('p', { class: 'hit-about' }, ...about),
-    h.excerpt ? el('p', { class: 'hit-excerpt' }, highlighted(h.excerpt, h.marks)) : null);
+    h.excerpt ? el('p', { class: 'hit-excerpt' }, highlighted(h.excerpt, h.marks)) : h.summary ? el('p', { class: 'hit-excerpt' }, h.summary) : null);
 }
 
 /** Says in a sentence what was found; about is "for …", "in …", both or nothing. */

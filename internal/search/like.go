@@ -1,0 +1,277 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"hindsight"
+)
+
+// A Likeness is the answer to "have we seen this before?".
+type Likeness struct {
+	Hits    []Alike        `json:"hits"`
+	Classes map[string]int `json:"classes"` // failure classes of the hits, and how many of them have each
+}
+
+// An Alike is a document that resembles a text.
+type Alike struct {
+	URL          string           `json:"url"` // relative to the site's root
+	Title        string           `json:"title"`
+	Score        float64          `json:"score"`
+	Date         hindsight.Moment `json:"date"`
+	Organisation string           `json:"organisation"`
+	Classes      []string         `json:"classes"`
+	Words        []Shared         `json:"words"` // what counts most for it, the weightiest first
+}
+
+// A Shared is a word that a text and a document share.
+type Shared struct {
+	Word   string  `json:"word"`   // as the text has it
+	Weight float64 `json:"weight"` // its part of the score
+}
+
+const (
+	// maxTelling is how many words of a text are looked up. TestLike counts:
+	// between 28 and 56 of them find as many companions, within two of 40. Each
+	// costs about 4.5 KB at 10,000 documents.
+	maxTelling = 40
+	// maxLonely is how many of them may be words that one document alone has.
+	// Most are slips and numbers; where that document is the very text asked
+	// about, they would leave no room for what others share with it.
+	maxLonely = 4
+	// maxLike is how much of a text is read, in bytes: 256 KiB of logs take
+	// 30 ms.
+	maxLike = 256 << 10
+	// maxShared is how many words explain a hit: one line of them.
+	maxShared = 12
+	// enough is how many of the telling words a document must have, where there
+	// are so many: one alone is chance.
+	enough = 2
+)
+
+// The score of a word is that of BM25 on the square root of the frequency, as
+// in score.go, but for three things: the idf counts once, the length of a text
+// for nearly all that it can (a long report has every word), and the word
+// counts more the oftener the text asked about has it.
+const likeB = 0.9
+
+// likeBoosts are of the fields that likeness looks at. An organisation's name
+// or a class says nothing about what went wrong in it.
+var likeBoosts = [fieldCount]float64{inTitle: 0.5, inBody: 1}
+
+// A telling word is one that is rare in the archive and frequent in the text.
+type telling struct {
+	stem, form string
+	weight     float64 // root of its number in the text
+	rank       float64 // the weight times how rare the word is, before it is looked up
+	lonely     bool    // one document alone has it
+	lists      [fieldCount]scored
+}
+
+// Like finds the documents that most resemble a text of any length, and says
+// by which words. It reads the same files as Search.
+func (r *Reader) Like(text string, limit int) (Likeness, error) {
+	out := Likeness{Hits: []Alike{}, Classes: map[string]int{}}
+	words, err := r.telling(text)
+	if err != nil {
+		return out, err
+	}
+	lengths, err := r.likeLengths(words)
+	if err != nil {
+		return out, err
+	}
+	scores, shared := make([]float64, r.docs), make([]int, r.docs)
+	for i := range words {
+		has := map[uint32]bool{}
+		r.likeParts(&words[i], lengths, func(doc uint32, part float64) {
+			scores[doc] += part
+			has[doc] = true
+		})
+		for doc := range has {
+			shared[doc]++
+		}
+	}
+	for _, doc := range firstAlike(scores, shared, min(enough, len(words)), limit) {
+		h, err := r.title(doc)
+		if err != nil {
+			return out, err
+		}
+		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(scores[doc])), h.Date, h.Organisation, h.Classes, r.sharedWords(words, lengths, doc)})
+		for _, c := range h.Classes {
+			out.Classes[c]++
+		}
+	}
+	return out, nil
+}
+
+// firstAlike returns the first documents in order that share enough words.
+func firstAlike(scores []float64, shared []int, enough, limit int) []uint32 {
+	var docs []uint32
+	for d, n := range shared {
+		if n > 0 && n >= enough {
+			docs = append(docs, uint32(d))
+		}
+	}
+	slices.SortFunc(docs, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(float32(scores[b]), float32(scores[a])), cmp.Compare(b, a))
+	})
+	return docs[:min(len(docs), limit)]
+}
+
+// telling chooses the words of a text to look up, and looks them up.
+func (r *Reader) telling(text string) ([]telling, error) {
+	table, err := r.rarity()
+	if err != nil || r.docs == 0 {
+		return nil, err
+	}
+	var list []telling
+	for _, w := range countWords(text) {
+		docs := table.documents(w.stem)
+		if docs == 0 {
+			continue
+		}
+		w.rank, w.lonely = w.weight*rare(r.docs, docs), docs == 1
+		list = append(list, w)
+	}
+	slices.SortFunc(list, func(a, b telling) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem))
+	})
+	list = chosen(list)
+	for i := range list {
+		rec, _, err := r.lookup(list[i].stem)
+		if err != nil {
+			return nil, err
+		}
+		for f, p := range rec.fields {
+			list[i].lists[f] = scored{p, rare(r.docs, len(p.docs)), likeBoosts[f]}
+		}
+	}
+	return list, nil
+}
+
+// chosen are the first words of a list in order, few of them lonely.
+func chosen(list []telling) []telling {
+	lonely := 0
+	list = slices.DeleteFunc(list, func(w telling) bool {
+		if w.lonely {
+			lonely++
+		}
+		return w.lonely && lonely > maxLonely
+	})
+	return list[:min(len(list), maxTelling)]
+}
+
+// rare is BM25's idf.
+func rare(all, docs int) float64 {
+	n, df := float64(all), float64(docs)
+	return math.Log(1 + max(0, n-df+0.5)/(df+0.5))
+}
+
+// What tells when something happened or who wrote says nothing about what
+// failed. The client has the same expressions, so they are of ASCII alone.
+var (
+	instants = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2})?|\b[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b`)
+	clocks   = regexp.MustCompile(`\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\b`)
+	people   = regexp.MustCompile(`[A-Za-z0-9._+-]*@[A-Za-z0-9._-]+`)
+	nothing  = regexp.MustCompile(`^(?:.|[0-9]{1,2}|(?:19|20)[0-9]{2})$`)
+)
+
+// calendar are the words of dates and zones, as stems.
+var calendar = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(`january february march april may june july august september october november december
+		jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+		mon tue wed thu fri sat sun utc gmt cet cest est edt cst cdt mst mdt pst pdt bst ist jst am pm`) {
+		set[stemOf(w)] = true
+	}
+	return set
+}()
+
+// countWords returns the different words of a text that may tell something, in
+// the order in which they first come.
+func countWords(text string) []telling {
+	if len(text) > maxLike {
+		text = strings.ToValidUTF8(text[:maxLike], "")
+	}
+	blank := func(s string) string { return strings.Repeat(" ", len(s)) }
+	plain := text
+	for _, re := range []*regexp.Regexp{instants, clocks, people} {
+		plain = re.ReplaceAllStringFunc(plain, blank)
+	}
+	var list []telling
+	at, count := map[string]int{}, []float64(nil)
+	words(plain, func(w word) {
+		if nothing.MatchString(w.term) {
+			return
+		}
+		stem := stemOf(w.term)
+		if stem == "" || calendar[stem] {
+			return
+		}
+		i, ok := at[stem]
+		if !ok {
+			i = len(list)
+			at[stem] = i
+			list, count = append(list, telling{stem: stem, form: plain[w.start:w.end]}), append(count, 0)
+		}
+		count[i]++
+	})
+	for i := range list {
+		list[i].weight = math.Sqrt(count[i])
+	}
+	return list
+}
+
+// likeLengths loads the lengths of the bodies, as far as they do not stand
+// beside the postings.
+func (r *Reader) likeLengths(list []telling) ([]uint32, error) {
+	need := make([]bool, r.docs)
+	for i := range list {
+		if p := &list[i].lists[inBody]; p.lengths == nil {
+			for _, d := range p.docs {
+				need[d] = true
+			}
+		}
+	}
+	return r.lengths(need)
+}
+
+// likeParts calls add with what a word adds to the score of each document.
+func (r *Reader) likeParts(w *telling, lengths []uint32, add func(doc uint32, part float64)) {
+	for f := range w.lists {
+		s := &w.lists[f]
+		if s.boost == 0 || r.average[f] == 0 {
+			continue
+		}
+		for i, d := range s.docs {
+			length := lengths[d]
+			if s.lengths != nil {
+				length = s.lengths[i]
+			}
+			tf := math.Sqrt(float64(s.freqs[i]))
+			long := keptLength(length) / r.average[f]
+			add(d, w.weight*s.idf*s.boost*(tf*(bm25K1+1))/(tf+bm25K1*(1-likeB+likeB*long)))
+		}
+	}
+}
+
+// sharedWords says which words count for a document.
+func (r *Reader) sharedWords(list []telling, lengths []uint32, doc uint32) []Shared {
+	out := []Shared{}
+	for i := range list {
+		sum := 0.0
+		r.likeParts(&list[i], lengths, func(d uint32, part float64) {
+			if d == doc {
+				sum += part
+			}
+		})
+		if sum > 0 {
+			out = append(out, Shared{list[i].form, shown(float32(sum))})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Shared) int { return cmp.Compare(b.Weight, a.Weight) })
+	return out[:min(len(out), maxShared)]
+}
