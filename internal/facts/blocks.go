@@ -28,7 +28,14 @@ type block struct {
 
 // aboutReport are lines about the report: who wrote it and when. Their date is
 // no day of the incident, and they are no summary.
-var aboutReport = regexp.MustCompile(`(?i)^(?:(?:authors?|written by|prepared by|published(?: on| at)?|publication date|publish date|date published|posted(?: on| at| by)?|last (?:updated|modified)|updated on|report date|date of (?:report|publication))\s*[:|–—-]|(?:published|posted|written|last updated|last modified) (?:on|by|at) .{3,60}$|[^:]{1,80}[·•|–—]\s*\d{1,3} min(?:ute)?s? read$)`)
+var aboutReport = regexp.MustCompile(`(?i)^(?:` +
+	`(?:` +
+	`authors?|written by|prepared by|` +
+	`published(?: on| at)?|publication date|publish date|date published|posted(?: on| at| by)?|` +
+	`last (?:updated|modified)|updated on|report date|date of (?:report|publication)` +
+	`)\s*[:|–—-]|` +
+	`(?:published|posted|written|last updated|last modified) (?:on|by|at) .{3,60}$|` +
+	`[^:]{1,80}[·•|–—]\s*\d{1,3} min(?:ute)?s? read$)`)
 
 // readBlocks cuts Markdown into blocks, in one pass over its lines. Fenced
 // code is left out: the times in a log are not those of a timeline.

@@ -118,7 +118,8 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 	}
 	for _, inTimeline := range []bool{false, true} {
 		for i, b := range blocks {
-			if tells(b.role) && !aboutReport.MatchString(b.flat) && !(i < headLines && c.isDateline(b, p.Title)) && (b.role == prose.RoleTimeline) == inTimeline {
+			ofHead := aboutReport.MatchString(b.flat) || i < headLines && c.isDateline(b, p.Title)
+			if tells(b.role) && !ofHead && (b.role == prose.RoleTimeline) == inTimeline {
 				if t, ok := c.firstDay(b.flat); ok && !c.afterPublication(t) {
 					return t
 				}

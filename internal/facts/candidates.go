@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -63,12 +62,12 @@ func (c *candidates) withdraw(field, source int) {
 // labelNames read the label of a line such as "Incident began at".
 var labelNames = []struct {
 	field int
-	re    *regexp.Regexp
+	name  wording
 }{
-	{detected, regexp.MustCompile(`(?i)\b(?:detected|detection|discovery|aware|noticed|alerted|discovered|first (?:noticed|reported|alert)|time to detect|identified)\b`)},
-	{mitigated, regexp.MustCompile(`(?i)\b(?:mitigated|mitigation|repaired|recovered|service restored)\b`)},
-	{resolved, regexp.MustCompile(`(?i)\b(?:resolved|resolution|end(?:ed|s)?(?: time| date| at| of incident)?|finish(?:ed)?|closed|incident over|fixed|restored)\b`)},
-	{started, regexp.MustCompile(`(?i)\b(?:start(?:ed|s)?|began|begin|begins|beginning|fault occur(?:s|red)|occurred|onset|incident time|date of incident|incident date)\b`)},
+	{detected, wordingOf("labels the finding")},
+	{mitigated, wordingOf("labels the mitigation")},
+	{resolved, wordingOf("labels the end")},
+	{started, wordingOf("labels the start")},
 }
 
 func labelField(label string) (field int, ok bool) {
@@ -76,7 +75,7 @@ func labelField(label string) (field int, ok bool) {
 		return 0, false
 	}
 	for _, l := range labelNames {
-		if l.re.MatchString(label) {
+		if l.name.in(label) {
 			return l.field, true
 		}
 	}
@@ -147,17 +146,12 @@ func splitLabel(b block) (label, value string) {
 	return "", ""
 }
 
-// eased is how a "monitoring" update says that the worst is over. An update
-// that goes back to investigating takes it back.
-var eased = regexp.MustCompile(`(?i)\b(?:fix\w*|mitigat\w*|recover\w*|restor\w*|resolv\w*|implemented|normal\w*|workaround|rolled back|revert\w*|stabili[sz]\w*|improv\w*)\b`)
-
+// What status updates tell.
 var (
-	// mitigatedNow is how an update of any kind says that users no longer feel it.
-	mitigatedNow = regexp.MustCompile(`(?i)\b(?:(?:have|has|has been|have been|been|was|were|is|are now|is now) (?:fully |successfully |now )?(?:mitigated|rolled back|reverted|recovered)|mitigations? (?:has been|have been|was|is|are) (?:fully |successfully |now )?(?:applied|deployed|complete[d]?|in place|rolled out)|fix (?:has been|was|is) (?:fully |successfully |now )?(?:implemented|deployed|applied|rolled out|in place)|(?:applied|deployed|implemented|rolled out) (?:a|the) (?:fix|mitigation|workaround)|back to normal|fully recovered)\b`)
-	// partial takes that back.
-	partial = regexp.MustCompile(`(?i)\b(?:potential\w*|partial\w*|some|most|starting|start to|beginning|begin to|early|not|n['’]t|expect\w*|if|once (?:the|it|we|they)|other (?:services|regions|systems)|the (?:remaining|rest)|until|when|before|should|will|attempt\w*|testing|working (?:on|to)|in progress|still)\b`)
-	// relapse is how a later update says that it goes on.
-	relapse = regexp.MustCompile(`(?i)\b(?:are back|recurr\w*|re-?occurr\w*|return(?:ed|ing)|continu\w+ (?:to )?(?:see|experience|investigat\w*)|still|not (?:been )?(?:resolved|mitigated|fixed)|investigating|identified)\b`)
+	toldRelief    = wordingOf("tells of relief") // an update that goes back to investigating takes it back
+	toldMitigated = wordingOf("tells that it is mitigated")
+	toldPartial   = wordingOf("tells of a partial mitigation")
+	toldRelapse   = wordingOf("tells of a relapse")
 )
 
 // updates reads the status updates: when the last one said resolved, the
@@ -183,11 +177,11 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 		}
 		text := head(u.Text, 1000)
 		switch {
-		case mitigatedNow.MatchString(text) && !partial.MatchString(text):
+		case toldMitigated.in(text) && !toldPartial.in(text):
 			c.first(mitigated, fromFallback, u.At)
-		case (u.Kind == hindsight.KindInvestigating || u.Kind == hindsight.KindIdentified) && (watched || relapse.MatchString(text)):
+		case (u.Kind == hindsight.KindInvestigating || u.Kind == hindsight.KindIdentified) && (watched || toldRelapse.in(text)):
 			c.withdraw(mitigated, fromFallback)
-		case u.Kind == hindsight.KindMonitoring && eased.MatchString(u.Text):
+		case u.Kind == hindsight.KindMonitoring && toldRelief.in(u.Text):
 			c.first(mitigated, fromFallback, u.At)
 		}
 		watched = u.Kind == hindsight.KindMonitoring
@@ -242,16 +236,16 @@ func (c *candidates) events(events []hindsight.Event, day time.Time) {
 				continue
 			}
 		}
-		if startCue.MatchString(text) {
+		if toldStart.in(text) {
 			c.first(started, fromTimeline, e.At)
 		}
 		if detects(text) {
 			c.first(detected, fromTimeline, e.At)
 		}
-		if mitigateCue.MatchString(text) && !noHelp.MatchString(text) {
+		if toldMitigation.in(text) && !toldNoSuccess.in(text) {
 			c.latest(mitigated, fromTimeline, end)
 		}
-		if resolveCue.MatchString(text) && !noHelp.MatchString(text) {
+		if ends(text) {
 			c.latest(resolved, fromTimeline, end)
 		}
 	}
@@ -275,11 +269,11 @@ func (c *candidates) ends(events []hindsight.Event, day time.Time) {
 			begin = e
 		}
 		silent = silent || told >= settled && e.At.Time().Sub(last.At.Time()) > silence
-		if told++; !aftermath.MatchString(e.Text) && laterOf(last.At, last.Until).Compare(laterOf(e.At, e.Until)) < 0 {
+		if told++; !toldAftermath.in(e.Text) && laterOf(last.At, last.Until).Compare(laterOf(e.At, e.Until)) < 0 {
 			last = e
 		}
 	}
-	if !(disclosure.MatchString(begin.Text) && detects(begin.Text)) {
+	if !(toldDisclosure.in(begin.Text) && detects(begin.Text)) {
 		c.earliest(started, fromFallback, begin.At)
 	}
 	if !silent {
@@ -287,8 +281,8 @@ func (c *candidates) ends(events []hindsight.Event, day time.Time) {
 	}
 }
 
-// disclosure is how a timeline begins with the report of a weakness.
-var disclosure = regexp.MustCompile(`(?i)\b(?:security policy|vulnerab\w*|disclos\w*|bounty|bugcrowd|hackerone|researchers?|CVE)\b`)
+// toldDisclosure is how a timeline begins with the report of a weakness.
+var toldDisclosure = wordingOf("tells of a disclosure")
 
 // A gap of silence after settled events or more parts an incident from its aftermath.
 const (

@@ -12,21 +12,36 @@ import (
 const (
 	countRE = `(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|fifty)`
 	// what stands between, and takes the precision away
-	qualifierRE = ` (?:(?:about|approximately|approx\.?|around|roughly|circa|nearly|almost|over|more than|less than|just over|just under|under|at least|up to|some|an estimated|close to|the next|the first|an average of|another) )?|\s?[~≈<>]\s?`
-	unitRE      = `(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|h|m)`
-	lengthRE    = countRE + `[- ]?` + unitRE + `\b`
-	lengthsRE   = lengthRE + `(?:(?:,? and |, | )?` + lengthRE + `){0,2}`
+	qualifierRE = ` (?:(?:` +
+		`about|approximately|approx\.?|around|roughly|circa|some|an estimated|close to|an average of|` +
+		`nearly|almost|less than|just under|under|up to|` +
+		`over|more than|just over|at least|` +
+		`the next|the first|another` +
+		`) )?|\s?[~≈<>]\s?`
+	unitRE    = `(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|h|m)`
+	lengthRE  = countRE + `[- ]?` + unitRE + `\b`
+	lengthsRE = lengthRE + `(?:(?:,? and |, | )?` + lengthRE + `){0,2}`
 )
 
 var (
 	// lasting is how a sentence says how long the whole of an incident took.
 	lasting = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)\b(?:last(?:ed|ing|s)(?: for)?|for (?:a (?:total |combined )?(?:duration|period|time) of|a total of)|(?:total )?duration (?:of|was)|(?:down|unavailable|not available|offline|unreachable|inaccessible|out|fail(?:ed|ing)|degraded|slow|affected|impacted|disrupted|interrupted|broken) for)(` + qualifierRE + `)(` + lengthsRE + `)`),
-		regexp.MustCompile(`(?i)\b(?:an?|the|its|this)(` + qualifierRE + `)(` + lengthsRE + `)(?:[- ]long)?(?: [a-z]+){0,2}? (?:outage|downtime|incident|disruption|interruption|degradation|failure|period|window)\b`),
+		regexp.MustCompile(`(?i)\b(?:` +
+			`last(?:ed|ing|s)(?: for)?|` +
+			`for (?:a (?:total |combined )?(?:duration|period|time) of|a total of)|` +
+			`(?:total )?duration (?:of|was)|` +
+			`(?:` +
+			`down|unavailable|not available|offline|unreachable|inaccessible|out|fail(?:ed|ing)|` +
+			`degraded|slow|affected|impacted|disrupted|interrupted|broken` +
+			`) for` +
+			`)(` + qualifierRE + `)(` + lengthsRE + `)`),
+		regexp.MustCompile(`(?i)\b(?:an?|the|its|this)(` + qualifierRE + `)(` + lengthsRE + `)(?:[- ]long)?(?: [a-z]+){0,2}? ` +
+			`(?:outage|downtime|incident|disruption|interruption|degradation|failure|period|window)\b`),
 	}
-	durationLabel = regexp.MustCompile(`(?i)^(?:total |overall |incident |outage )?(?:duration|downtime|length)(?: of (?:the )?(?:incident|outage|impact|event))?$`)
-	onlyLengths   = regexp.MustCompile(`(?i)^(` + lengthsRE + `)\W*(?:\(.*)?$`)
-	oneLength     = regexp.MustCompile(`(?i)\b(` + countRE + `)[- ]?(` + unitRE + `)\b`)
+	durationLabel = regexp.MustCompile(`(?i)^(?:total |overall |incident |outage )?` +
+		`(?:duration|downtime|length)(?: of (?:the )?(?:incident|outage|impact|event))?$`)
+	onlyLengths = regexp.MustCompile(`(?i)^(` + lengthsRE + `)\W*(?:\(.*)?$`)
+	oneLength   = regexp.MustCompile(`(?i)\b(` + countRE + `)[- ]?(` + unitRE + `)\b`)
 )
 
 var counts = map[string]float64{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,

@@ -10,10 +10,12 @@
 //	dater.go     which puts them on their days
 //	merge.go     and joins them with the status updates
 //	sentence.go  the times of sentences
-//	cues.go      words that say what a time in a sentence is the time of
+//	cues.go      what a time in a sentence is the time of
+//	wording.go, phrases.txt   the phrases that say so
 //	others.go    dates of other incidents, versions, copyrights
 //	candidates.go, incident.go, settle.go   started, detected, mitigated, resolved, and what they allow each other
-//	organisation.go, hosts.go, ownhosts.go, titled.go, organisations.tsv   who wrote it
+//	organisation.go, hosts.go, ownhosts.go, titled.go   who wrote it
+//	tables.go    names for that: known organisations, platforms, vendors, words that are no name
 //	summary.go
 //	literal.go   words looked for before a costly pattern is
 //

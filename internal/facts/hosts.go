@@ -1,35 +1,17 @@
 package facts
 
 import (
-	_ "embed"
 	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 )
-
-// organisations.tsv says how well-known organisations that publish
-// postmortems write their names: host, tab, name; sorted, one a line.
-//
-//go:embed organisations.tsv
-var organisationsTSV string
-
-var orgNames = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.Lines(organisationsTSV) {
-		if host, name, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
-			m[host] = name
-		}
-	}
-	return m
-})
 
 // knownName is the name in the table that name is, or that it is the last
 // word of ("Azure" of "Microsoft Azure"), or the first one before what kind of
 // organisation it is ("Example" of "Example Foundation"); "" for none.
 func knownName(name string) string {
 	found := ""
-	for _, n := range orgNames() {
+	for _, n := range organisations {
 		if n == name {
 			return n
 		}
@@ -47,7 +29,7 @@ var kindsOfFirm = words("Network Foundation Inc Labs Software Project Technologi
 // knownHost is the longest end of host that the table has; "" for none.
 func knownHost(host string) string {
 	for h, ok := host, true; ok; _, h, ok = strings.Cut(h, ".") {
-		if orgNames()[h] != "" {
+		if organisations[h] != "" {
 			return h
 		}
 	}
@@ -63,7 +45,7 @@ func displayName(host, text string) string {
 	if _, isPlatform := platforms[domain]; isPlatform && host != domain {
 		label, _, _ = strings.Cut(host, ".")
 	}
-	known := orgNames()[knownHost(host)]
+	known := organisations[knownHost(host)]
 	for _, l := range spellings(label) {
 		if written := asWritten(l, text); written != "" && (known == "" || letters(known) == letters(written)) {
 			return written

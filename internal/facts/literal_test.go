@@ -26,9 +26,11 @@ func TestMentions(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"Unlike the outage in May, this", "similar to an incident", "same as the issue", "Just like that outage", "as in the outage", "AS WITH our outage", "compared to the crash",
-		"in contrast to the breach", "reminiscent of an attack", "in addition to the bug", "unrelated to the event", "not related to the failure", "separate from the issue", "different from the outage",
-		"a previous outage", "the prior incident", "last week's outage", "last year issue", "historical outages", "has happened before", "had occurred once", "have happened already", "in the past", "the last time", "previously seen",
+		"Unlike the outage in May, this", "similar to an incident", "same as the issue", "Just like that outage", "as in the outage", "AS WITH our outage",
+		"compared to the crash", "in contrast to the breach", "reminiscent of an attack", "in addition to the bug", "unrelated to the event",
+		"not related to the failure", "separate from the issue", "different from the outage",
+		"a previous outage", "the prior incident", "last week's outage", "last year issue", "historical outages",
+		"has happened before", "had occurred once", "have happened already", "in the past", "the last time", "previously seen",
 		"an older bug", "the preceding incident", "earlier outage",
 	} {
 		if !compared.MatchString(text) && !another.MatchString(text) {

@@ -15,8 +15,10 @@ var alsoNamed = map[string][]string{
 	"AWS": {"Amazon Web Services", "Amazon"}, "Google Cloud": {"Google", "Google Cloud Platform"}, "Microsoft Azure": {"Microsoft", "Azure"},
 	"UC Berkeley DataHub": {"UC Berkeley", "DataHub", "Berkeley"}, "UK Ministry of Justice Cloud Platform": {"Ministry of Justice", "Cloud Platform"},
 	"mybinder.org (JupyterHub)": {"mybinder.org", "Binder", "JupyterHub", "mybinder"}, "openSUSE Build Service": {"openSUSE", "Open Build Service"},
-	"Kubernetes Prow/test-infra": {"Kubernetes", "Prow"}, "Chia Network": {"Chia"}, "XRP Ledger": {"Ripple", "XRPL", "XRPL Foundation"}, "Jenkins infrastructure": {"Jenkins"},
-	"Rust / crates.io": {"Rust", "crates.io", "docs.rs", "The Rust Project"}, "Node.js / npm": {"Node.js", "npm"}, "RubyGems.org": {"RubyGems", "Ruby Central"}, "PyPI": {"Python Package Index", "Python Software Foundation"},
+	"Kubernetes Prow/test-infra": {"Kubernetes", "Prow"}, "Chia Network": {"Chia"}, "XRP Ledger": {"Ripple", "XRPL", "XRPL Foundation"},
+	"Jenkins infrastructure": {"Jenkins"},
+	"Rust / crates.io":       {"Rust", "crates.io", "docs.rs", "The Rust Project"}, "Node.js / npm": {"Node.js", "npm"},
+	"RubyGems.org": {"RubyGems", "Ruby Central"}, "PyPI": {"Python Package Index", "Python Software Foundation"},
 }
 
 // Organisations by the text alone: no address, no feed, no folder. The rules

@@ -49,16 +49,23 @@ var speakers = []struct {
 	{regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + nameRE + `,? (?:we|our|we’re|we're|we’ve|we've)\b`), []string{"at "}},
 	{regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + nameRE), []string{" at ", "here at "}},
 	{regexp.MustCompile(`\b[Ww]e, (?:the )?` + nameRE + ` (?:team|engineers)\b`), []string{"we, "}},
-	{regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE + ` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`), []string{"team", "engineering", "operations", "sre"}},
+	{regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE +
+		` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`), []string{"team", "engineering", "operations", "sre"}},
 	{regexp.MustCompile(`\b` + nameRE + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`), []string{" and our"}},
 	{regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + nameRE), []string{" improve "}},
-	{regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + nameRE), []string{"©", "(c)", "copyright"}},
+	{regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?` +
+		`(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + nameRE), []string{"©", "(c)", "copyright"}},
 }
 
 // actors are who a report in the third person says did the work, and whose
 // customers it speaks of.
 var (
-	actors    = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|[Ee]mployees?|[Ss]taff|[Mm]aintainers|[Dd]evelopers|[Ii]nfrastructure [Tt]eam|[Ii]nfra [Tt]eam|[Oo]perations [Tt]eam|[Ss]ecurity [Tt]eam|[Tt]eam discovered|[Tt]eam was notified)\b`)
+	actors = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:` +
+		`[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|` +
+		`[Ee]mployees?|[Ss]taff|[Mm]aintainers|[Dd]evelopers|` +
+		`[Ii]nfrastructure [Tt]eam|[Ii]nfra [Tt]eam|[Oo]perations [Tt]eam|[Ss]ecurity [Tt]eam|` +
+		`[Tt]eam discovered|[Tt]eam was notified` +
+		`)\b`)
 	customers = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? [Cc]ustomers\b`)
 )
 
@@ -137,27 +144,6 @@ func mostNamed(re *regexp.Regexp, text string) (best string, most int) {
 	return best, most
 }
 
-// notNames are capitalised words that are no organisation's name by themselves.
-var notNames = words(`the this that these those first last least once some time all our we i it its on in as if when what while after before during
-	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-	utc gmt pst pdt est edt cst cet site reliability engineering engineer engineers operations ops infrastructure infra security support platform product
-	database databases network storage cloud devops sre on-call oncall web api backend frontend customer customers release core data incident response
-	facility datacenter local vendor field provider company hardware affected impacted management development software it dev admin system systems service services production scale work home night noon midnight peak present root an a
-	several multiple both quality other two three four five many and or but also however senior lead kubernetes linux search team teams hosting email mail payments`)
-
-// teamNames are words that name a part of an organisation when they end a name.
-var teamNames = words(`the this that our we i it and or but also site reliability engineering engineer engineers operations ops infrastructure infra
-	security support platform database databases storage sre devops on-call oncall web api backend frontend customer customers release incident
-	response management team teams staff core admin payments search email mail hosting`)
-
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
-
 // cleanName drops words from both ends that are no part of a name, and names
 // that are nothing else.
 func cleanName(name string) string {
@@ -180,23 +166,6 @@ func cleanName(name string) string {
 }
 
 func isUpper(s string) bool { return len(s) > 3 && s == strings.ToUpper(s) || s == "AND" || s == "OF" }
-
-// platforms are sites where others write: their own name is never that of
-// the organisation. The value says where its name stands in an address:
-// "host" as the sub-domain, "path" as the first part of the path, "" nowhere.
-var platforms = map[string]string{
-	"statuspage.io": "host", "medium.com": "path", "dev.to": "path", "hashnode.dev": "host", "substack.com": "host", "instatus.com": "host",
-	"betteruptime.com": "host", "freshstatus.io": "host", "hund.io": "host", "status.io": "host", "sorryapp.com": "host", "statuspal.io": "host",
-	"zendesk.com": "host", "ghost.io": "host", "readme.io": "host", "uservoice.com": "host", "helpscoutdocs.com": "host", "intercom.help": "path",
-	"tumblr.com": "host", "gitbook.io": "host", "notion.site": "host", "discourse.group": "host",
-	"github.com": "", "github.io": "", "githubusercontent.com": "", "gitlab.io": "", "gist.github.com": "", "wordpress.com": "", "blogspot.com": "", "livejournal.com": "",
-	"twitter.com": "", "x.com": "", "t.co": "", "stspg.io": "", "facebook.com": "", "linkedin.com": "", "youtube.com": "", "youtu.be": "", "reddit.com": "",
-	"ycombinator.com": "", "archive.org": "", "archive.is": "", "archive.ph": "", "google.com": "", "goo.gl": "", "bit.ly": "", "wikipedia.org": "",
-	"stackoverflow.com": "", "slack.com": "", "discord.com": "", "discord.gg": "", "trello.com": "", "atlassian.net": "", "netlify.app": "", "vercel.app": "",
-	"herokuapp.com": "", "amazonaws.com": "", "cloudfront.net": "", "imgur.com": "", "feedburner.com": "", "example.com": "", "example.org": "", "lwn.net": "", "lkml.org": "",
-	"stackexchange.com": "", "serverfault.com": "", "gmail.com": "", "aka.ms": "", "forem.com": "", "telegra.ph": "", "hackmd.io": "", "pastebin.com": "",
-	"web.app": "", "pages.dev": "", "workers.dev": "", "mastodon.social": "", "svbtle.com": "host", "posthaven.com": "host", "hackernoon.com": "", "infoq.com": "",
-}
 
 // ownHost is the host whose owner wrote the report at addr, or
 // "name.platform" where a platform's address names an organisation; "" when it does not.

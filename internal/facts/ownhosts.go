@@ -16,18 +16,10 @@ const (
 	knownMentions = 2
 )
 
-// vendors are domains that texts of others point to: what they run, install or
-// look up. Those of them that publish reports say who they are in other ways.
-var vendors = words(`kubernetes.io k8s.io postgresql.org mysql.com mariadb.org oracle.com mongodb.com redis.io redis.com elastic.co nginx.org nginx.com haproxy.org haproxy.com apache.org
-	docker.com docker.io gcr.io quay.io ghcr.io npmjs.com npmjs.org nodejs.org python.org php.net golang.org go.dev ruby-lang.org rust-lang.org java.com debian.org ubuntu.com redhat.com centos.org kernel.org gnu.org
-	microsoft.com windows.net azure.com azure.net amazon.com aws.amazon.com googleapis.com gstatic.com google.com gcp.com cloudflare.com fastly.com akamai.com letsencrypt.org mozilla.org chromium.org apple.com
-	terraform.io hashicorp.com consul.io vaultproject.io grafana.com prometheus.io datadoghq.com newrelic.com sentry.io pagerduty.com opsgenie.com splunk.com honeycomb.io
-	ietf.org w3.org mitre.org nist.gov iana.org icann.org ripe.net arin.net cisa.gov first.org hackerone.com bugcrowd.com jira.com atlassian.com zoom.us travis-ci.org travis-ci.com circleci.com readthedocs.io readthedocs.org
-	helm.sh istio.io envoyproxy.io linkerd.io etcd.io rabbitmq.com confluent.io openssl.org curl.se zulipchat.com matrix.to gitter.im libera.chat freenode.net jfrog.io jfrog.com sonatype.org maven.org`)
-
 // theirs are sub-domains in links that lead to somebody's manual, blog or
 // status page, mostly somebody else's.
-var theirs = words("docs doc developer developers learn status support help blog blogs wiki man manual registry packages download downloads status-page community forum forums lists groups news")
+var theirs = words(`docs doc developer developers learn wiki man manual status status-page support help
+	blog blogs news community forum forums lists groups registry packages download downloads`)
 
 // mainHost is the domain that most addresses of the text are of; "" when none
 // stands out, or when it is one that texts of others point to.

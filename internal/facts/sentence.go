@@ -15,7 +15,7 @@ import (
 // the first range of impact in the opening ones, or else in the others.
 func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
 	r := sentenceReader{c: c, cal: cal, on: cal.base}
-	if broken.MatchString(doc.Title) && !cal.titled.IsZero() {
+	if titledIncident.in(doc.Title) && !cal.titled.IsZero() {
 		c.first(started, fromTitle, hindsight.At(cal.titled, hindsight.Day))
 	}
 	section := -1
@@ -36,7 +36,7 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 		r.next = head(doc.Text[s.End:min(len(doc.Text), s.End+400)], 400)
 		text := flat(head(doc.Text[s.Start:s.End], 3000))
 		if role == prose.RoleFollowUp { // what is to be done, but some tell there how they noticed
-			if wasAlerted.MatchString(text) {
+			if toldAlert.in(text) {
 				r.read(text, fromProse)
 			}
 			continue
@@ -49,10 +49,10 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 	return r.early
 }
 
-// broken are the words of a title whose date is that of the incident.
-var broken = regexp.MustCompile(`(?i)\b(?:outages?|incident|disruption|downtime|failures?|degradation|down|interruption|unavailab\w*|errors?|issues?|event|latency|fail(?:s|ed)?)\b`)
-
-var wasAlerted = regexp.MustCompile(`(?i)\b(?:(?:was|were|got) (?:first |automatically )?(?:alerted|paged|notified|reported|detected)|received (?:an? |the |our |several |multiple )?(?:first )?alerts?)\b`)
+var (
+	titledIncident = wordingOf("titles an incident") // its date is that of the incident
+	toldAlert      = wordingOf("tells of an alert")
+)
 
 // isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
 func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {
@@ -102,13 +102,13 @@ func (r *sentenceReader) read(text string, source int) {
 	if own := ofThisOne(text); own != text {
 		text, spans = own, when.Find(own)
 	}
-	if len(spans) == 0 || notImpact.MatchString(text) {
+	if len(spans) == 0 || toldPlan.in(text) {
 		return
 	}
 	if statement.MatchString(text) {
 		source = fromLabel
 	}
-	st := sentence{text, spans, source, impactWords.MatchString(text), again.MatchString(text), mentions(text, "reportedly")}
+	st := sentence{text, spans, source, toldBroken.in(text), toldFurtherTime.in(text), mentions(text, "reportedly")}
 	for i := range spans {
 		r.time(&st, i)
 	}
@@ -143,7 +143,7 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.first(started, fromSummary, from)
 	case ok && (field != started || st.impact || st.source == fromSummary):
 		r.c.first(field, st.source, from)
-	case r.opening && i == 0 && !over.MatchString(st.text[:s.Start]) && (st.impact || impactWords.MatchString(r.next)):
+	case r.opening && i == 0 && !toldOver.in(st.text[:s.Start]) && (st.impact || toldBroken.in(r.next)):
 		r.c.first(started, fromOpening, from)
 	}
 }
@@ -155,7 +155,7 @@ func (r *sentenceReader) lapse(st *sentence, i int, s when.Span, from hindsight.
 		return true
 	}
 	if s.From.Clock && i == 0 && r.opening && !st.impact { // the sentence was torn
-		st.impact = impactWords.MatchString(r.next)
+		st.impact = toldBroken.in(r.next)
 	}
 	switch {
 	case !st.impact:
@@ -205,7 +205,7 @@ func (r *sentenceReader) days(text string, source int) {
 		return
 	}
 	m := relative.FindStringSubmatchIndex(text)
-	if m == nil || ofThisOne(text) == "" || tense.MatchString(text) {
+	if m == nil || ofThisOne(text) == "" || ongoing.MatchString(text) {
 		return
 	}
 	on := day(r.cal.published)
@@ -214,19 +214,22 @@ func (r *sentenceReader) days(text string, source int) {
 	}
 	at := hindsight.At(on, hindsight.Day)
 	switch field, ok := cueField(text[:m[0]], text[m[1]:]); {
-	case ok && field == detected, discovered.MatchString(text):
+	case ok && field == detected, toldDiscovery.in(text):
 		r.c.first(detected, source, at)
-	case impactWords.MatchString(text):
+	case toldBroken.in(text):
 		r.c.first(started, fromOpening, at)
 	}
 }
 
-var (
-	// discovered is how a report begins with the finding.
-	discovered = regexp.MustCompile(`(?i)\b(?:discovered|detected|noticed|became aware|were (?:made aware|alerted|notified|informed)|was (?:alerted|notified|informed))\b`)
-	// tense is how a sentence speaks of what is done about it today.
-	tense = regexp.MustCompile(`(?i)\b(?:today,? (?:we|i) (?:are|want|would|will|am|have)|(?:we|i)[’']?(?:re| are|'m| am| want| would like| will)\b[^.]{0,40}\btoday|still|until today|as of today|until now|continues?|to this day)\b`)
-)
+// toldDiscovery is how a report begins with the finding.
+var toldDiscovery = wordingOf("tells of the finding")
+
+// ongoing is how a sentence speaks of what is done about it today.
+var ongoing = regexp.MustCompile(`(?i)\b(?:` +
+	`today,? (?:we|i) (?:are|want|would|will|am|have)|` +
+	`(?:we|i)[’']?(?:re| are|'m| am| want| would like| will)\b[^.]{0,40}\btoday|` +
+	`still|until today|as of today|until now|continues?|to this day` +
+	`)\b`)
 
 // lasted takes the end of an incident whose start and length one of the
 // opening sentences gives, and no other time of day.
@@ -268,11 +271,9 @@ func (r *sentenceReader) impact(from hindsight.Moment, to when.Stamp, source int
 	return ok
 }
 
-// harm is what is done in a span of time and felt long after it.
-var harm = regexp.MustCompile(`(?i)\b(?:delet\w*|wiped|corrupt\w*|leak\w*|compromis\w*|unauthori\w*)\b`)
+// toldHarm is what is done in a span of time and felt long after it.
+var toldHarm = wordingOf("tells of lasting harm")
 
 // onlyHarm says that a sentence tells of nothing else, so that the end of its
 // span is no end of the incident.
-func onlyHarm(text string) bool {
-	return harm.MatchString(text) && !impactWords.MatchString(harm.ReplaceAllString(text, " "))
-}
+func onlyHarm(text string) bool { return toldHarm.in(text) && !toldBroken.beside(toldHarm, text) }

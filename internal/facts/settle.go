@@ -59,7 +59,8 @@ func (in *chosen) earlierStart(c *candidates, published hindsight.Moment) {
 		return
 	}
 	for _, o := range c.all[started] {
-		if o.source < fromFallback && o.Precision() >= start.Precision() && !before(seen.Moment, o.Moment) && !far(o.Moment, seen.Moment) && o.possible(published) {
+		if o.source < fromFallback && o.Precision() >= start.Precision() && o.possible(published) &&
+			!before(seen.Moment, o.Moment) && !far(o.Moment, seen.Moment) {
 			in[started] = o
 			return
 		}

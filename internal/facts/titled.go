@@ -7,10 +7,14 @@ import (
 
 // titleTrouble is what a title says of the organisation that it begins with:
 // "Example outage", "Example's incident report of 3 May".
-var titleTrouble = regexp.MustCompile(`(?i)^(?:['’]s)?(?: [\w.,'’-]+){0,6}? (?:outages?|incidents?|post-?\s?mortem|disruption|downtime|degradation|failure|unavailable|down|breach|interruption|rca|root cause)\b`)
+var titleTrouble = regexp.MustCompile(`(?i)^(?:['’]s)?(?: [\w.,'’-]+){0,6}? (?:` +
+	`outages?|incidents?|post-?\s?mortem|rca|root cause|` +
+	`disruption|downtime|degradation|failure|unavailable|down|breach|interruption` +
+	`)\b`)
 
 // onOthers is how a title goes on when the trouble of a provider hit the writer.
-var onOthers = regexp.MustCompile(`(?i)\b(?:outage|incident|disruption|failure)s? (?:on|impacts?|impacting|affects?|affecting|at|hits?|caus\w+|took|takes|with|and)\b`)
+var onOthers = regexp.MustCompile(`(?i)\b(?:outage|incident|disruption|failure)s? ` +
+	`(?:on|impacts?|impacting|affects?|affecting|at|hits?|caus\w+|took|takes|with|and)\b`)
 
 // briefWords is the length of a summary, whose title names what it is about; a
 // report's title as often names whose fault it was.

@@ -7,7 +7,8 @@ import (
 )
 
 // zoneStatement is where a text says what zone its times are in.
-var zoneStatement = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*(?:times?|timestamps?|timings|hours|dates?|time ?zone|tz|timeline)\b[^.;\n0-9]{0,60}`)
+var zoneStatement = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*` +
+	`(?:times?|timestamps?|timings|hours|dates?|time ?zone|tz|timeline)\b[^.;\n0-9]{0,60}`)
 
 // documentZone is what "all times are in …" states, else the zone of the
 // times that name one, when they all name the same.
