@@ -90,8 +90,9 @@ func (a *app) checkContent(tax hindsight.Taxonomy) (entries []hindsight.Entry, p
 	return entries, problems
 }
 
-// sameIdentity names content files that stand for one postmortem: the next
-// import would update only one of them.
+// sameIdentity names content files of one source that stand for one postmortem:
+// the next import would update only one of them. Two sources may each have an
+// account of it.
 func sameIdentity(entries []hindsight.Entry) []error {
 	var problems []error
 	seen := map[string]string{}
@@ -100,6 +101,7 @@ func sameIdentity(entries []hindsight.Entry) []error {
 		if id == "" {
 			continue
 		}
+		id += "\x00" + page.Owner(e.Source)
 		if other, ok := seen[id]; ok {
 			problems = append(problems, errors.New(e.Path+":1: source.id is that of "+other+"; remove one of the two"))
 			continue

@@ -195,7 +195,9 @@ func (d *reading) refuses(doc Document) Reason {
 // put archives an entry. One that tells in nearly the same words what another
 // one tells is flagged for a person, not dropped.
 func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
-	old, ok := d.archive.Find(e.Postmortem)
+	says := d.settings.Settings
+	says.Known = d.isSource
+	old, ok := d.archive.Find(e.Postmortem, says)
 	if !ok {
 		if old, ok = d.editions.of(e); ok {
 			e.Source.ID = old.Source.ID
@@ -207,8 +209,6 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 	if twin := d.twins.Find(e, old.ID()); twin != "" {
 		tagging.Flag(&e, hindsight.ReviewDuplicateOf+twin)
 	}
-	says := d.settings.Settings
-	says.Known = d.isSource
 	status, now, err := d.archive.Put(e, says, d.DryRun)
 	if err == nil {
 		d.editions.taken[now.Path] = true

@@ -19,7 +19,8 @@ type Archive struct {
 	lock    *flock.Flock
 	create  func(name string) (handle, error)
 	entries map[string]hindsight.Entry // by path
-	byKey   map[string]string          // identity → path
+	byKey   map[account]string         // → path
+	owners  map[string][]string        // key → who has accounts of it, in order of their paths
 	put     map[string]string          // path → identity of what this run put there
 	refused map[string]Refusal         // by identity
 	broken  []error
@@ -70,7 +71,7 @@ func View(dir string) (*Archive, error) {
 // load reads everything. Without a list of refusals that can be read nothing
 // may be imported: what was refused would come back.
 func (a *Archive) load() error {
-	a.entries, a.byKey, a.put, a.broken = map[string]hindsight.Entry{}, map[string]string{}, map[string]string{}, nil
+	a.entries, a.byKey, a.owners, a.put, a.broken = map[string]hindsight.Entry{}, map[account]string{}, map[string][]string{}, map[string]string{}, nil
 	for e, err := range Read(a.root.FS()) {
 		if err != nil {
 			a.broken = append(a.broken, err)

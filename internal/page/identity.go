@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -51,33 +52,84 @@ func Identity(s hindsight.Source) string {
 	return s.Name + " " + s.ID
 }
 
+// Owner is who brought a text: the name of its source in sources.yaml, "" for
+// one that was imported by hand.
+func Owner(s hindsight.Source) string {
+	if s.Name == s.Importer {
+		return ""
+	}
+	return s.Name
+}
+
+// An account is what one owner says of what a key stands for. Keys are claims
+// of whoever serves a text: a guid, a link or "originally published at" can be
+// anybody's. So each owner has accounts of its own, and no other's are changed.
+type account struct{ owner, key string }
+
 func (a *Archive) remember(e hindsight.Entry) {
 	a.entries[e.Path] = e
+	by := Owner(e.Source)
 	for _, k := range keys(e.Postmortem) {
-		if _, ok := a.byKey[k]; !ok {
-			a.byKey[k] = e.Path
+		if _, ok := a.account(k, by); ok {
+			continue
+		}
+		a.byKey[account{by, k}] = e.Path
+		if !slices.Contains(a.owners[k], by) {
+			a.owners[k] = append(a.owners[k], by)
 		}
 	}
 }
 
-// Find returns the archived entry of the same postmortem. Two postmortems of
-// one run that differ in identity are two, even at one address: a page can
-// hold several.
-func (a *Archive) Find(p hindsight.Postmortem) (hindsight.Entry, bool) {
-	id := Identity(p.Source)
-	for _, k := range keys(p) {
-		name, ok := a.byKey[k]
-		if !ok {
-			continue
-		}
-		e := a.entries[name]
-		if Identity(e.Source) == id && id != "" {
+// account is the entry that an owner's key stands for.
+func (a *Archive) account(key, by string) (hindsight.Entry, bool) {
+	e, ok := a.entries[a.byKey[account{by, key}]]
+	return e, ok && Owner(e.Source) == by
+}
+
+// Find returns the archived entry that p is a version of: of the same owner,
+// or of a source that sources.yaml does not name any more, as it got another
+// name there. Two postmortems of one run that differ in identity are two, even
+// at one address: a page can hold several.
+func (a *Archive) Find(p hindsight.Postmortem, says Settings) (hindsight.Entry, bool) {
+	by := Owner(p.Source)
+	ks := keys(p)
+	for _, k := range ks {
+		if e, ok := a.account(k, by); ok && a.version(p, e) {
 			return e, true
 		}
-		if put, ok := a.put[name]; ok && put != id || siblings(e.Postmortem, p) {
-			continue
+	}
+	for _, k := range ks {
+		for _, other := range a.owners[k] {
+			if e, ok := a.account(k, other); ok && says.orphan(other) && by != "" && a.version(p, e) {
+				return e, true
+			}
 		}
-		return e, true
+	}
+	return hindsight.Entry{}, false
+}
+
+// orphan says that an owner is a source that there is no more.
+func (s Settings) orphan(by string) bool { return by != "" && s.Known != nil && !s.Known(by) }
+
+// version says that p may be another version of an entry that has one of its
+// keys.
+func (a *Archive) version(p hindsight.Postmortem, e hindsight.Entry) bool {
+	id := Identity(p.Source)
+	if Identity(e.Source) == id && id != "" {
+		return true
+	}
+	put, ok := a.put[e.Path]
+	return (!ok || put == id) && !siblings(e.Postmortem, p)
+}
+
+// another returns what another owner says of what p is about.
+func (a *Archive) another(p hindsight.Postmortem) (hindsight.Entry, bool) {
+	for _, k := range keys(p) {
+		for _, by := range a.owners[k] {
+			if e, ok := a.account(k, by); ok && by != Owner(p.Source) {
+				return e, true
+			}
+		}
 	}
 	return hindsight.Entry{}, false
 }

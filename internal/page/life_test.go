@@ -85,7 +85,7 @@ func TestSameTextAgain(t *testing.T) {
 			e.Source.Licence, e.Source.Importer, s.Licence = "MIT", "dump/markdown", "CC0"
 			o.Source.Importer = "dump/markdown"
 		}, "updated full MIT Acme  acme [undated]"},
-		{"by hand at first", func(o, _ *hindsight.Entry, s *Settings) { o.Source.Name, s.Publish = "feed", "link" }, "updated link unknown Acme  acme [undated]"},
+		{"by hand at first", func(o, _ *hindsight.Entry, s *Settings) { o.Source.Name, s.Publish = "feed", "link" }, "unchanged full unknown Acme  feed [undated]"},
 		{"by hand again", func(_, e *hindsight.Entry, s *Settings) { e.Source.Name, *s = "feed", Settings{} }, "unchanged full unknown Acme  acme [undated]"},
 		{"a source renamed", func(o, _ *hindsight.Entry, s *Settings) {
 			o.Source.Name, s.Publish, s.Known = "old-acme", "link", func(name string) bool { return name != "old-acme" }

@@ -340,17 +340,19 @@ func TestSameAddress(t *testing.T) {
 	}
 }
 
-// Two feeds of one blog hold the same item, one of them in short: the fuller
-// text stays, whichever comes last. A source that was renamed is no other one.
+// Two feeds of one blog hold the same item in different words, and a person has
+// imported it by hand: each has its own account, and updates no other's. A
+// source that was renamed is no other one.
 func TestSameItem(t *testing.T) {
 	a := open(t, t.TempDir())
 	known := map[string]bool{"all": true, "tagged": true}
 	for n, c := range []struct{ source, body, want string }{
 		{"tagged", "In short.", New},
-		{"all", "In full, with all that happened.", Updated},
-		{"tagged", "In short, again.", Unchanged},
+		{"all", "In full, with all that happened.", New},
+		{"tagged", "In short, again.", Updated},
 		{"all", "In full, mended.", Updated},
-		{"feed", "By hand.", Updated}, // given on the command line
+		{"feed", "By hand, with all that happened.", New}, // given on the command line
+		{"feed", "By hand.", Updated},
 		{"all", "In full.", Updated},
 		{"renamed", "Short.", Updated},
 	} {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"hindsight"
 )
@@ -24,11 +25,19 @@ var ErrInTheWay = errors.New("a file of this name is there and cannot be read")
 // Put archives an entry fresh from an importer and returns its status and the
 // entry as it now stands. A changed text is updated in its place; what a person
 // curated is kept. Where the text is the archived one (equal SHA256) only that
-// changes which was missing, or which the source now says of its texts. With
-// dry, nothing is written.
+// changes which was missing, or which the source now says of its texts. What
+// another owner brought is never changed: an account of the same becomes a file
+// of its own, flagged for a person. With dry, nothing is written.
 func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string, now hindsight.Entry, err error) {
 	id := Identity(e.Source)
-	old, ok := a.Find(e.Postmortem)
+	old, ok := a.Find(e.Postmortem, says)
+	if !ok {
+		if other, there := a.another(e.Postmortem); there && (handMade(other) || saysNoMore(e, other)) {
+			return Unchanged, other, nil
+		} else if there {
+			flag(&e, hindsight.ReviewDuplicateOf+other.ID())
+		}
+	}
 	switch {
 	case !ok:
 		status, e.Path = New, NewPath(e.Postmortem, func(p string) bool { _, ok := a.entries[p]; return ok })
@@ -38,7 +47,7 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 		e.Publish = cmp.Or(says.Publish, e.Publish, hindsight.PublishFull)
 	case old.Source.SHA256 == e.Source.SHA256:
 		status, e = says.again(old, e)
-	case handMade(old) || poorer(e, old, says):
+	case handMade(old) || Identity(e.Source) != Identity(old.Source) && len(e.Body) <= len(old.Body):
 		status, e = Unchanged, old
 	default:
 		status, e = Updated, merge(old, e)
@@ -54,20 +63,42 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 	return status, e, nil
 }
 
+// flag adds a review flag, once.
+func flag(e *hindsight.Entry, review string) {
+	if !slices.Contains(e.Review, review) {
+		e.Review = append(slices.Clone(e.Review), review)
+	}
+}
+
 // handMade says that a person wrote the whole text: no import replaces it.
 func handMade(e hindsight.Entry) bool { return e.Source.Importer == "hand" || e.IsCurated("body") }
 
-// poorer says that e is another source's shorter account of what is archived:
-// a link list's line about a report that is there in full, or the same item in
-// another feed of the same blog. Without this rule two sources would take turns
-// in overwriting each other, night after night.
-func poorer(e, old hindsight.Entry, says Settings) bool {
-	return (Identity(e.Source) != Identity(old.Source) || says.another(e.Source, old.Source)) && len(e.Body) <= len(old.Body)
+// aLine is how long a text is, in bytes, that only points to what it is about.
+const aLine = 100
+
+// saysNoMore says that another owner's account need not be archived beside what
+// is there: it is the same text, a line of a link list, or the beginning of the
+// text as another feed of the same blog gives it. A text that is merely shorter
+// says something else: who comes first with a long one is not to keep the
+// author's away.
+func saysNoMore(e, other hindsight.Entry) bool {
+	if e.Source.SHA256 == other.Source.SHA256 {
+		return true
+	}
+	if len(e.Body) > len(other.Body) {
+		return false
+	}
+	return len(e.Body) <= aLine || fromList(e.Source) || strings.Contains(plain(other.Body, 0), plain(e.Body, trailer))
 }
 
-// another says that two texts come from two sources, both still there.
-func (s Settings) another(now, old hindsight.Source) bool {
-	return now.Name != old.Name && !ownName(now) && !ownName(old) && (s.Known == nil || s.Known(old.Name))
+// trailer is how many words at the end of a summary may not be the text's:
+// "The post … appeared first on …", "read more".
+const trailer = 12
+
+// plain is the words of a text, without the last few.
+func plain(text string, less int) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.Join(words[:max(0, len(words)-less)], " ")
 }
 
 // merge is the new version of an entry. Its path, what was curated, what only
@@ -103,14 +134,8 @@ func inherit(s, old hindsight.Source) hindsight.Source {
 	if strings.HasPrefix(s.ID, hashed) && old.ID != "" {
 		s.ID = old.ID
 	}
-	if ownName(s) && !ownName(old) {
-		s.Name = old.Name
-	}
 	return s
 }
-
-// ownName says that the text was not imported by a source of sources.yaml.
-func ownName(s hindsight.Source) bool { return s.Name == "" || s.Name == s.Importer }
 
 // answer takes the flags away that ask for what is there by now.
 func answer(e *hindsight.Entry) {

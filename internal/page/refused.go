@@ -27,6 +27,7 @@ type Refusal struct {
 	ID     string // Identity of its source
 	URL    string // canonical; "" when others of the archive have the same address
 	SHA256 string // of the last text, where ID is only the hash of the first
+	Source string // where others brought accounts of the same: the one that is refused
 	Title  string // for people
 	Reason string // why it is not wanted
 }
@@ -36,6 +37,7 @@ type refusal struct {
 	ID     text `yaml:"id,omitempty"`
 	URL    text `yaml:"url,omitempty"`
 	SHA256 text `yaml:"sha256,omitempty"`
+	Source text `yaml:"source,omitempty"`
 	Title  text `yaml:"title"`
 	Reason text `yaml:"reason"`
 }
@@ -54,6 +56,22 @@ func (r Refusal) keys() []string {
 	}
 	if r.URL != "" {
 		ks = append(ks, "url "+weburl.Canonical(r.URL))
+	}
+	for i, k := range ks {
+		ks[i] = refusedKey(r.Source, k)
+	}
+	return ks
+}
+
+// refusedKey is a key that stands for the account of one source alone, or with
+// "" for everybody's.
+func refusedKey(source, key string) string { return source + "\x00" + key }
+
+// refusedKeys are those that would refuse a postmortem.
+func refusedKeys(p hindsight.Postmortem) []string {
+	var ks []string
+	for _, k := range keys(p) {
+		ks = append(ks, refusedKey("", k), refusedKey(p.Source.Name, k))
 	}
 	return ks
 }
@@ -85,14 +103,14 @@ func ReadRefused(fsys fs.FS) ([]Refusal, error) {
 		if r.ID == "" && r.URL == "" && r.SHA256 == "" {
 			return nil, fmt.Errorf("%s:1: number %d of the list (%q) has neither id nor url; give it the id or url of the postmortem's source", RefusedName, n+1, r.Title)
 		}
-		all = append(all, Refusal{string(r.ID), string(r.URL), string(r.SHA256), string(r.Title), string(r.Reason)})
+		all = append(all, Refusal{string(r.ID), string(r.URL), string(r.SHA256), string(r.Source), string(r.Title), string(r.Reason)})
 	}
 	return all, nil
 }
 
 // Refused says whether a person has said no to this postmortem.
 func (a *Archive) Refused(p hindsight.Postmortem) (Refusal, bool) {
-	for _, k := range keys(p) {
+	for _, k := range refusedKeys(p) {
 		if r, ok := a.refused[k]; ok {
 			return r, true
 		}
@@ -111,6 +129,9 @@ func (a *Archive) Refuse(e hindsight.Entry, reason string) error {
 		if o.Path != e.Path && o.Source.URL != "" && weburl.Canonical(o.Source.URL) == weburl.Canonical(r.URL) {
 			r.URL = ""
 		}
+		if o.Path != e.Path && r.ID != "" && Identity(o.Source) == r.ID {
+			r.Source = e.Source.Name
+		}
 	}
 	if r.ID == "" && r.URL == "" && r.SHA256 == "" {
 		return fmt.Errorf("%s: its source has neither id nor url, so that no import could bring it back; delete the file", e.Path)
@@ -127,7 +148,7 @@ func (a *Archive) Refuse(e hindsight.Entry, reason string) error {
 	}
 	_ = a.root.Remove(path.Dir(e.Path)) // when it was the last
 	delete(a.entries, e.Path)
-	maps.DeleteFunc(a.byKey, func(_, p string) bool { return p == e.Path })
+	maps.DeleteFunc(a.byKey, func(_ account, p string) bool { return p == e.Path })
 	for _, k := range r.keys() {
 		a.refused[k] = r
 	}
@@ -136,11 +157,11 @@ func (a *Archive) Refuse(e hindsight.Entry, reason string) error {
 
 func (a *Archive) writeRefused(all []Refusal) error {
 	slices.SortFunc(all, func(x, y Refusal) int {
-		return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.URL, y.URL), cmp.Compare(x.Title, y.Title))
+		return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.URL, y.URL), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Title, y.Title))
 	})
 	var list []refusal
-	for _, r := range slices.CompactFunc(all, func(x, y Refusal) bool { return x.ID == y.ID && x.URL == y.URL }) {
-		list = append(list, refusal{text(r.ID), text(r.URL), text(r.SHA256), text(r.Title), text(r.Reason)})
+	for _, r := range slices.CompactFunc(all, func(x, y Refusal) bool { return x.ID == y.ID && x.URL == y.URL && x.Source == y.Source }) {
+		list = append(list, refusal{text(r.ID), text(r.URL), text(r.SHA256), text(r.Source), text(r.Title), text(r.Reason)})
 	}
 	var b bytes.Buffer
 	b.WriteString(refusedHead)
@@ -162,7 +183,7 @@ func CheckRefused(all []Refusal, entries []hindsight.Entry) []error {
 	}
 	var problems []error
 	for _, e := range entries {
-		if slices.ContainsFunc(keys(e.Postmortem), func(k string) bool { return byKey[k] }) {
+		if slices.ContainsFunc(refusedKeys(e.Postmortem), func(k string) bool { return byKey[k] }) {
 			problems = append(problems, fmt.Errorf("%s:1: %s refuses this postmortem; delete the file, or take it off the list", e.Path, RefusedName))
 		}
 	}

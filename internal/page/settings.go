@@ -23,6 +23,9 @@ type Settings struct {
 
 const licenceUnknown = "unknown"
 
+// fromList says that a text is what a link list says of a report.
+func fromList(s hindsight.Source) bool { return s.Importer == "list" }
+
 func licensed(s hindsight.Source) bool { return s.Licence != "" && s.Licence != licenceUnknown }
 
 // Follow applies settings to all archived texts of their source, whether or
@@ -57,7 +60,7 @@ func (s Settings) on(e *hindsight.Entry) (changed bool) {
 	if !e.IsCurated("publish") {
 		set(&e.Publish, s.Publish)
 	}
-	stated := licensed(e.Source) && (strings.HasPrefix(e.Source.Importer, "dump/") || e.Source.Importer == "list")
+	stated := licensed(e.Source) && (strings.HasPrefix(e.Source.Importer, "dump/") || fromList(e.Source))
 	if !e.IsCurated("source") && !stated {
 		set(&e.Source.Licence, s.Licence)
 	}
@@ -76,7 +79,7 @@ func (s Settings) again(old, e hindsight.Entry) (status string, now hindsight.En
 	now = old
 	if src := &now.Source; !old.IsCurated("source") {
 		src.URL = cmp.Or(src.URL, e.Source.URL)
-		if (ownName(*src) || s.Known != nil && !s.Known(src.Name)) && !ownName(e.Source) {
+		if s.orphan(Owner(*src)) {
 			src.Name = e.Source.Name
 		}
 		if licensed(e.Source) && (!licensed(*src) || src.Name == s.Source) {
