@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hindsight"
 	"hindsight/importers/feed"
@@ -153,7 +154,15 @@ func (d *reading) one(doc Document, name string, err error) error {
 		d.rejected = append(d.rejected, o)
 		return nil
 	}
-	status, e, err := d.put(doc.Entry)
+	fit, cuts, err := page.Fit(doc.Entry)
+	if err != nil {
+		d.fail(name, fmt.Errorf("%s: %.100q: %w", name, doc.Entry.Title, err))
+		return nil
+	}
+	if len(cuts) > 0 {
+		d.Tell(Notice{fmt.Errorf("%s: %.100q: %s", name, doc.Entry.Title, strings.Join(cuts, "; "))})
+	}
+	status, e, err := d.put(fit)
 	if errors.Is(err, page.ErrInTheWay) {
 		d.fail(name, err)
 		return nil

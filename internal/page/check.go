@@ -2,11 +2,11 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"hindsight"
 	"hindsight/internal/yamltext"
@@ -49,40 +49,68 @@ func (c *checker) keys() {
 		return // Parse has said so
 	}
 	for _, k := range unknownKeys(root, matter{}) {
-		c.found = append(c.found, fmt.Errorf("%s:%d: %s", c.path, k.line+frontLine-1, k.message))
+		if len(c.found) < maxFound {
+			c.found = append(c.found, fmt.Errorf("%s:%d: %s", c.path, k.line+frontLine-1, k.message))
+		}
 	}
 }
+
+// maxFound is how many problems of one file are named: a file may be wrong in
+// ten thousand places, and nobody reads on.
+const maxFound = 20
 
 type checker struct {
 	path  string
 	data  []byte
+	lines map[string]int // of the keys
 	found []error
 }
 
 // add reports a problem at the line of a front-matter key.
 func (c *checker) add(key, format string, args ...any) {
-	c.found = append(c.found, fmt.Errorf("%s:%d: %s: %s", c.path, c.line(key), key, fmt.Sprintf(format, args...)))
+	if len(c.found) > maxFound {
+		return
+	}
+	if c.lines == nil {
+		c.lines = keyLines(c.data)
+	}
+	at := fmt.Sprintf("%s:%d: ", c.path, max(1, c.lines[key]))
+	if len(c.found) == maxFound {
+		c.found = append(c.found, errors.New(at+"more is wrong than is named here"))
+		return
+	}
+	c.found = append(c.found, errors.New(at+key+": "+fmt.Sprintf(format, args...)))
 }
 
-// line finds a top-level key, or one of `source:` written "source.url".
-func (c *checker) line(key string) int {
-	top, sub, _ := strings.Cut(key, ".")
-	n, inside := 0, false
-	for line := range bytes.Lines(c.data) {
+// keyLines are the lines of the top-level keys, and of those below `source:`
+// as "source.url".
+func keyLines(data []byte) map[string]int {
+	at := map[string]int{}
+	n, top := 0, ""
+	for line := range bytes.Lines(data) {
 		n++
-		switch {
-		case n > 1 && bytes.HasPrefix(line, []byte("---")):
-			return 1
-		case bytes.HasPrefix(line, []byte(top+":")):
-			if inside = true; sub == "" {
-				return n
-			}
-		case inside && bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte(sub+":")):
-			return n
+		if n > 1 && bytes.HasPrefix(line, []byte("---")) {
+			break
+		}
+		key, _, ok := bytes.Cut(line, []byte(":"))
+		name := string(bytes.TrimSpace(key))
+		if !ok || len(key) > 100 {
+			continue
+		}
+		if indented := key[0] == ' '; !indented {
+			top = name
+		} else if name = top + "." + name; top != "source" {
+			continue
+		}
+		if at[name] == 0 {
+			at[name] = n
 		}
 	}
-	return 1
+	return at
 }
+
+// lineOf finds a front-matter key, or one of `source:` written "source.url".
+func lineOf(data []byte, key string) int { return max(1, keyLines(data)[key]) }
 
 func (c *checker) facts(e hindsight.Entry) {
 	if strings.TrimSpace(e.Title) == "" && !slices.Contains(e.Review, hindsight.ReviewNoTitle) {
@@ -97,11 +125,10 @@ func (c *checker) facts(e hindsight.Entry) {
 	if e.Date.IsZero() && !slices.Contains(e.Review, hindsight.ReviewUndated) {
 		c.add("date", "missing; if the text does not say when it was published, add review: [undated]")
 	}
-	if f := e.Source.Fetched; !f.IsZero() && e.Date.Compare(f) > 0 && e.Date.Time().Sub(f.Time()) > 48*time.Hour && !slices.Contains(e.Review, hindsight.ReviewFutureDate) {
-		c.add("date", "%s is after the text was fetched, %s", e.Date, f)
+	if early(e) && !slices.Contains(e.Review, hindsight.ReviewFutureDate) {
+		c.add("date", "%s is after the text was fetched, %s", e.Date, e.Source.Fetched)
 	}
-	i := e.Incident
-	if !i.Started.IsZero() && !i.Resolved.IsZero() && i.Started.Compare(i.Resolved) > 0 && i.Started.Precision() == i.Resolved.Precision() {
+	if i := e.Incident; backwards(i) {
 		c.add("incident", "started %s after it was resolved %s", i.Started, i.Resolved)
 	}
 	for _, v := range e.Timeline {
@@ -140,8 +167,8 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 		if !curated && !slices.Contains(e.Classes, v.Class) {
 			c.add("evidence", "for %q, which is not among the classes", v.Class)
 		}
-		if v.Quote == "" || !strings.Contains(e.Body, v.Quote) && !strings.Contains(e.Title, v.Quote) {
-			c.add("evidence", "the text does not contain %q", v.Quote)
+		if !holds(e, v.Quote) {
+			c.add("evidence", "the text does not contain %.200q", v.Quote)
 		}
 	}
 }
@@ -150,14 +177,22 @@ var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hin
 
 func (c *checker) review(e hindsight.Entry) {
 	for _, flag := range e.Review {
-		id, twin := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf)
-		switch {
-		case twin && CheckPath(hindsight.Folder+id+".md") != nil:
-			c.add("review", "%q names no postmortem; want duplicate-of:<organisation>/<file name without .md>", flag)
-		case !twin && !slices.Contains(reviewFlags, flag):
-			c.add("review", "%q is no flag%s; flags are %s, %s…", flag, hint(flag, reviewFlags), strings.Join(reviewFlags, ", "), hindsight.ReviewDuplicateOf)
+		if wrong := badFlag(flag); wrong != "" {
+			c.add("review", "%s", wrong)
 		}
 	}
+}
+
+// badFlag says what is wrong with a review flag.
+func badFlag(flag string) string {
+	id, twin := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf)
+	switch {
+	case twin && CheckPath(hindsight.Folder+id+".md") != nil:
+		return fmt.Sprintf("%q names no postmortem; want duplicate-of:<organisation>/<file name without .md>", flag)
+	case !twin && !slices.Contains(reviewFlags, flag):
+		return fmt.Sprintf("%q is no flag%s; flags are %s, %s…", flag, hint(flag, reviewFlags), strings.Join(reviewFlags, ", "), hindsight.ReviewDuplicateOf)
+	}
+	return ""
 }
 
 // IsAddress says whether s is a web address that a content file may hold.

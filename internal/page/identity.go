@@ -1,6 +1,8 @@
 package page
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 	"regexp"
 	"slices"
@@ -37,12 +39,22 @@ func Pasted(s hindsight.Source) bool {
 	return s.ID == "" && s.URL == "" || strings.HasPrefix(s.ID, hashed)
 }
 
+// shortID is an id, or the hash of one that is too long to be kept.
+func shortID(id string) string {
+	if !longer(id, mostOf("source")) {
+		return id
+	}
+	sum := sha256.Sum256([]byte(id))
+	return "urn:sha256:" + hex.EncodeToString(sum[:])
+}
+
 // reWorldwide are ids that are unique beyond the feed that gave them.
 var reWorldwide = regexp.MustCompile(`^(?:https?://|tag:|urn:|sha256:)`)
 
 // Identity is the source's id, made unique in the world: feeds may number
 // their items 1, 2, 3, and that number stands for nothing on another host.
 func Identity(s hindsight.Source) string {
+	s.ID = shortID(s.ID)
 	if s.ID == "" || reWorldwide.MatchString(s.ID) {
 		return s.ID
 	}

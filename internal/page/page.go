@@ -19,16 +19,6 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// Limits on a content file. The longest real postmortem in the corpora has
-// 44 KB, the largest that a build must bear has 5 MB.
-const (
-	maxFile  = 16 << 20
-	maxTitle = 1000 // characters
-	maxName  = 200  // characters of an organisation
-	// Published in these years: a typing error is not to lead the list of the latest.
-	firstYear, lastYear = 1600, 2199
-)
-
 // matter is the front matter, keys in the order in which they are written.
 type matter struct {
 	Title        text       `yaml:"title"`
@@ -91,24 +81,11 @@ func Parse(path string, data []byte) (hindsight.Entry, error) {
 	if err := yamltext.Unmarshal(head, yamltext.Place{File: path, Line: frontLine}, yamltext.FrontMatter, &m); err != nil {
 		return hindsight.Entry{}, err
 	}
-	if err := m.bounds(); err != nil {
-		return hindsight.Entry{}, fmt.Errorf("%s:%d: %w", path, frontLine, err)
+	e := m.entry(path, body)
+	if key, message := beyond(&e); key != "" {
+		return hindsight.Entry{}, fmt.Errorf("%s:%d: %s", path, lineOf(data, key), message)
 	}
-	return m.entry(path, body), nil
-}
-
-// bounds refuses values that would spoil pages beyond the entry's own.
-func (m matter) bounds() error {
-	year := m.Date.Time().Year()
-	switch {
-	case utf8.RuneCountInString(string(m.Title)) > maxTitle:
-		return fmt.Errorf("title has more than %d characters; shorten it", maxTitle)
-	case utf8.RuneCountInString(string(m.Organisation)) > maxName:
-		return fmt.Errorf("organisation has more than %d characters; shorten it", maxName)
-	case !m.Date.IsZero() && (year < firstYear || year > lastYear):
-		return fmt.Errorf("date %s is not of the years %d to %d", m.Date, firstYear, lastYear)
-	}
-	return nil
+	return e, nil
 }
 
 // split cuts a file into front matter and body. line is where an error lies.

@@ -75,8 +75,8 @@ func TestParseRefuses(t *testing.T) {
 		{"alias", good, file("Acme", "*a"), good + ":4: anchors and aliases"},
 		{"not UTF-8", good, file("Acme", "\xff"), good + ":4: not UTF-8"},
 		{"a list for a title", good, file("title: Degraded ingestion", "title: [a, b]"), good + ":2:"},
-		{"year 9999", good, file("2019-02-25T19:06:00Z", "9999-12-31"), good + ":2: date 9999-12-31 is not of the years"},
-		{"year 0", good, file("2019-02-25T19:06:00Z", "0000-01-01"), good + ":2: date 0000-01-01 is not of the years"},
+		{"year 9999", good, file("2019-02-25T19:06:00Z", "9999-12-31"), good + ":3: date 9999-12-31 is not of the years"},
+		{"year 0", good, file("2019-02-25T19:06:00Z", "0000-01-01"), good + ":3: date 0000-01-01 is not of the years"},
 		{"a book for a title", good, file("Degraded ingestion", strings.Repeat("word ", 300)+"end"), good + ":2: title has more than"},
 		{"Hugo's own names", "content/postmortems/acme/_index.md", file("", ""), "content/postmortems/acme/_index.md:1: not a content file's name"},
 		{"template", "content/postmortems/acme/_content.gotmpl", "", "content/postmortems/acme/_content.gotmpl:1: not a content"},
@@ -275,8 +275,8 @@ func TestShortIDs(t *testing.T) {
 // took half a minute when each value had the document formatted anew.
 func TestLongTimeline(t *testing.T) {
 	event := "  - at: 2019-02-18T15:54:00Z\n    text: x\n    kind: event\n"
-	e, err := Parse(good, []byte(file("timeline:\n", "timeline:\n"+strings.Repeat(event, 9_000))))
-	if err != nil || len(e.Timeline) != 9_001 {
+	e, err := Parse(good, []byte(file("timeline:\n", "timeline:\n"+strings.Repeat(event, 4_900))))
+	if err != nil || len(e.Timeline) != 4_901 {
 		t.Errorf("%d events, %v", len(e.Timeline), err)
 	}
 }

@@ -29,6 +29,9 @@ var ErrInTheWay = errors.New("a file of this name is there and cannot be read")
 // another owner brought is never changed: an account of the same becomes a file
 // of its own, flagged for a person. With dry, nothing is written.
 func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string, now hindsight.Entry, err error) {
+	if e, _, err = Fit(e); err != nil {
+		return "", e, err
+	}
 	id := Identity(e.Source)
 	old, ok := a.Find(e.Postmortem, says)
 	if !ok {
@@ -44,7 +47,7 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 		if _, err := a.root.Lstat(e.Path); err == nil {
 			return status, e, fmt.Errorf("archive %s: %w; mend or remove it", e.Path, ErrInTheWay)
 		}
-		e.Publish = cmp.Or(says.Publish, e.Publish, hindsight.PublishFull)
+		e.Publish = published(cmp.Or(says.Publish, e.Publish, hindsight.PublishFull), e.Body)
 	case old.Source.SHA256 == e.Source.SHA256:
 		status, e = says.again(old, e)
 	case handMade(old) || Identity(e.Source) != Identity(old.Source) && len(e.Body) <= len(old.Body):

@@ -58,7 +58,7 @@ func (s Settings) on(e *hindsight.Entry) (changed bool) {
 		}
 	}
 	if !e.IsCurated("publish") {
-		set(&e.Publish, s.Publish)
+		set(&e.Publish, published(s.Publish, e.Body))
 	}
 	stated := licensed(e.Source) && (strings.HasPrefix(e.Source.Importer, "dump/") || fromList(e.Source))
 	if !e.IsCurated("source") && !stated {
