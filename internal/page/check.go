@@ -196,13 +196,13 @@ func badFlag(flag string) string {
 }
 
 // IsAddress says whether s is a web address that a content file may hold.
-func IsAddress(s string) bool { return reWeb.MatchString(s) }
+func IsAddress(s string) bool { return webRE.MatchString(s) }
 
-var reWeb = regexp.MustCompile(`^https?://[^\s<>"]+$`)
+var webRE = regexp.MustCompile(`^https?://[^\s<>"]+$`)
 
 func (c *checker) source(e hindsight.Entry) {
 	for _, u := range []struct{ key, value string }{{"source.url", e.Source.URL}, {"source.archive_url", e.Source.ArchiveURL}} {
-		if u.value != "" && !reWeb.MatchString(u.value) {
+		if u.value != "" && !webRE.MatchString(u.value) {
 			c.add(u.key, "%q is not an address; it begins with https:// or http://", u.value)
 		}
 	}

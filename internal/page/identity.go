@@ -48,14 +48,14 @@ func shortID(id string) string {
 	return "urn:sha256:" + hex.EncodeToString(sum[:])
 }
 
-// reWorldwide are ids that are unique beyond the feed that gave them.
-var reWorldwide = regexp.MustCompile(`^(?:https?://|tag:|urn:|sha256:)`)
+// worldwideRE are ids that are unique beyond the feed that gave them.
+var worldwideRE = regexp.MustCompile(`^(?:https?://|tag:|urn:|sha256:)`)
 
 // Identity is the source's id, made unique in the world: feeds may number
 // their items 1, 2, 3, and that number stands for nothing on another host.
 func Identity(s hindsight.Source) string {
 	s.ID = shortID(s.ID)
-	if s.ID == "" || reWorldwide.MatchString(s.ID) {
+	if s.ID == "" || worldwideRE.MatchString(s.ID) {
 		return s.ID
 	}
 	if u, err := url.Parse(s.URL); err == nil && u.Host != "" {

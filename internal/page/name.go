@@ -14,12 +14,12 @@ import (
 )
 
 // A content file's name: lower case, so that no two names differ by case alone.
-var reName = regexp.MustCompile(`^content/postmortems/([a-z0-9][a-z0-9-]{0,63})/((?:\d{4}-\d{2}-\d{2}|undated)-[a-z0-9-]{1,80}-[0-9a-f]{6,64})\.md$`)
+var nameRE = regexp.MustCompile(`^content/postmortems/([a-z0-9][a-z0-9-]{0,63})/((?:\d{4}-\d{2}-\d{2}|undated)-[a-z0-9-]{1,80}-[0-9a-f]{6,64})\.md$`)
 
 // CheckPath says whether path is one that NewPath could have given. Hugo gives
 // other names a meaning of their own (_index.md, _content.gotmpl, .x.md).
 func CheckPath(path string) error {
-	if !reName.MatchString(path) {
+	if !nameRE.MatchString(path) {
 		return fmt.Errorf("%s:1: not a content file's name; want content/postmortems/<organisation>/<YYYY-MM-DD or undated>-<title>-<6 hex digits>.md, lower case", path)
 	}
 	return nil

@@ -97,7 +97,7 @@ func (f *fileReader) begin(name string) error {
 		return fmt.Errorf("nothing stands between the heading %q and the one before it", name)
 	case name == "" || f.seen[name]:
 		return fmt.Errorf("the heading %q is empty or stands twice", name)
-	case isSet && (f.sets[set] != "" || setName.FindString(name) != name || set == ""):
+	case isSet && (f.sets[set] != "" || setNameRE.FindString(name) != name || set == ""):
 		return fmt.Errorf("the set %s is there already, or its name has other letters than a to z, 0 to 9 and hyphens", name)
 	}
 	f.seen[name], f.filled = true, false

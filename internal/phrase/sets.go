@@ -24,7 +24,7 @@ var readSets = sync.OnceValue(func() map[string]string {
 
 func sharedSets() map[string]string { return maps.Clone(readSets()) }
 
-var setName = regexp.MustCompile(`\$[a-z0-9_-]*`)
+var setNameRE = regexp.MustCompile(`\$[a-z0-9_-]*`)
 
 // Expand replaces each $name in a pattern by the phrases of that set, in
 // parentheses where it has words beside it. A name that set does not know is
@@ -32,7 +32,7 @@ var setName = regexp.MustCompile(`\$[a-z0-9_-]*`)
 func Expand(source string, set func(name string) (string, bool)) string {
 	var b strings.Builder
 	last := 0
-	for _, at := range setName.FindAllStringIndex(source, -1) {
+	for _, at := range setNameRE.FindAllStringIndex(source, -1) {
 		b.WriteString(source[last:at[0]])
 		phrases, _ := set(source[at[0]+1 : at[1]])
 		if isAlone(source[:at[0]], source[at[1]:]) {

@@ -222,7 +222,7 @@ func (o *oracle) any(c clause) bool {
 	return err != nil || len(hits) > 0
 }
 
-var runs, numbers = regexp.MustCompile(`\p{N}+|\P{N}+`), regexp.MustCompile(`\P{N}`)
+var runsRE, numbersRE = regexp.MustCompile(`\p{N}+|\P{N}+`), regexp.MustCompile(`\P{N}`)
 
 func (o *oracle) known(c clause, opt Query) (clause, []token) {
 	var tokens, fixes []token
@@ -253,7 +253,7 @@ func (o *oracle) known(c clause, opt Query) (clause, []token) {
 		}
 		if parts := o.parts(t); parts != nil {
 			tokens = append(tokens, parts...)
-			t.form = strings.Join(runs.FindAllString(t.form, -1), "-")
+			t.form = strings.Join(runsRE.FindAllString(t.form, -1), "-")
 			fixes = append(fixes, t)
 			continue
 		}
@@ -269,7 +269,7 @@ func (o *oracle) known(c clause, opt Query) (clause, []token) {
 
 // parts divides a word at its digits, when bleve finds the parts as a phrase.
 func (o *oracle) parts(t token) (words []token) {
-	forms := runs.FindAllString(t.form, -1)
+	forms := runsRE.FindAllString(t.form, -1)
 	if len(forms) < 2 || len(forms) > maxParts {
 		return nil
 	}
@@ -299,7 +299,7 @@ func (o *oracle) nearest(form string) string {
 	}
 	best, rank := "", []int{limit, math.MaxInt}
 	for f, known := range o.forms {
-		if []rune(f)[0] != []rune(form)[0] || numbers.ReplaceAllString(f, "") != numbers.ReplaceAllString(form, "") {
+		if []rune(f)[0] != []rune(form)[0] || numbersRE.ReplaceAllString(f, "") != numbersRE.ReplaceAllString(form, "") {
 			continue
 		}
 		r := []int{swapDistance([]rune(form), []rune(f)), -min(15, bitLength(known.count))}

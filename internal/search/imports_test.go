@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-var importFrom = regexp.MustCompile(`(?m)^(?:import|export) [^;]*? from '(\.[^']+)';`)
+var importFromRE = regexp.MustCompile(`(?m)^(?:import|export) [^;]*? from '(\.[^']+)';`)
 
 // TestClientImports: the client's files import each other in no circle, types
 // included, so that each can be read after those that it names.
@@ -29,7 +29,7 @@ func TestClientImports(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range importFrom.FindAllSubmatch(text, -1) {
+		for _, m := range importFromRE.FindAllSubmatch(text, -1) {
 			visit(path.Join(path.Dir(file), string(m[1])), append(slices.Clone(way), file))
 		}
 		done[file] = true

@@ -173,10 +173,10 @@ func rare(all, docs int) float64 {
 // What tells when something happened or who wrote says nothing about what
 // failed. The client has the same expressions, so they are of ASCII alone.
 var (
-	instants = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2})?|\b[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b`)
-	clocks   = regexp.MustCompile(`\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\b`)
-	people   = regexp.MustCompile(`[A-Za-z0-9._+-]*@[A-Za-z0-9._-]+`)
-	nothing  = regexp.MustCompile(`^(?:.|[0-9]{1,2}|(?:19|20)[0-9]{2})$`)
+	instantsRE = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2})?|\b[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b`)
+	clocksRE   = regexp.MustCompile(`\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\b`)
+	peopleRE   = regexp.MustCompile(`[A-Za-z0-9._+-]*@[A-Za-z0-9._-]+`)
+	nothingRE  = regexp.MustCompile(`^(?:.|[0-9]{1,2}|(?:19|20)[0-9]{2})$`)
 )
 
 // calendar are the words of dates and zones, as stems.
@@ -198,13 +198,13 @@ func countWords(text string) []telling {
 	}
 	blank := func(s string) string { return strings.Repeat(" ", len(s)) }
 	plain := text
-	for _, re := range []*regexp.Regexp{instants, clocks, people} {
+	for _, re := range []*regexp.Regexp{instantsRE, clocksRE, peopleRE} {
 		plain = re.ReplaceAllStringFunc(plain, blank)
 	}
 	var list []telling
 	at, count := map[string]int{}, []float64(nil)
 	words(plain, func(w word) {
-		if nothing.MatchString(w.term) {
+		if nothingRE.MatchString(w.term) {
 			return
 		}
 		stem := stemOf(w.term)

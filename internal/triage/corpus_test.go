@@ -88,8 +88,8 @@ func shares(docs []document) (seen, unseen share) {
 	return seen, unseen
 }
 
-// planned lists status notes that announce work and so are no incidents.
-var planned = regexp.MustCompile(`(?i)reindex|enforced|brownout|reset .* database`)
+// plannedRE lists status notes that announce work and so are no incidents.
+var plannedRE = regexp.MustCompile(`(?i)reindex|enforced|brownout|reset .* database`)
 
 func indexed(t *testing.T, root, kind string) (docs []document) {
 	r := csv.NewReader(bytes.NewReader(load(t, root, "docs", "INDEX.tsv")))
@@ -99,7 +99,7 @@ func indexed(t *testing.T, root, kind string) (docs []document) {
 		t.Fatal(err)
 	}
 	for _, row := range rows[1:] {
-		if row[1] != kind || kind == "status" && planned.MatchString(row[6]) {
+		if row[1] != kind || kind == "status" && plannedRE.MatchString(row[6]) {
 			continue
 		}
 		body := string(load(t, root, "docs", filepath.FromSlash(row[13])))
@@ -220,22 +220,22 @@ func post(d *xml.Decoder, end string) (title, body string) {
 }
 
 var (
-	frontMatter = regexp.MustCompile(`(?s)\A(---|\+\+\+)\n.*?\n(---|\+\+\+)\n`)
-	headings    = regexp.MustCompile(`(?i)<h[1-6][^>]*>`)
-	breaks      = regexp.MustCompile(`(?i)</?(p|div|br|h[1-6]|ul|ol|li|tr|dd|dt|pre)[ />][^>]*>?`)
-	tags        = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
+	frontMatterRE = regexp.MustCompile(`(?s)\A(---|\+\+\+)\n.*?\n(---|\+\+\+)\n`)
+	headingsRE    = regexp.MustCompile(`(?i)<h[1-6][^>]*>`)
+	breaksRE      = regexp.MustCompile(`(?i)</?(p|div|br|h[1-6]|ul|ol|li|tr|dd|dt|pre)[ />][^>]*>?`)
+	tagsRE        = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
 )
 
 // plainText is a crude stand-in for internal/clean: headings keep a mark, all
 // other markup goes.
 func plainText(s string) string {
-	s = frontMatter.ReplaceAllString(s, "")
+	s = frontMatterRE.ReplaceAllString(s, "")
 	if strings.Contains(s, "&lt;") && !strings.Contains(s, "<") {
 		s = html.UnescapeString(s)
 	}
-	s = headings.ReplaceAllString(s, "\n## ")
-	s = breaks.ReplaceAllString(s, "\n")
-	return html.UnescapeString(tags.ReplaceAllString(s, ""))
+	s = headingsRE.ReplaceAllString(s, "\n## ")
+	s = breaksRE.ReplaceAllString(s, "\n")
+	return html.UnescapeString(tagsRE.ReplaceAllString(s, ""))
 }
 
 func load(t *testing.T, path ...string) []byte {

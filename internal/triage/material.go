@@ -68,14 +68,14 @@ func lineKind(line string) int {
 // with a letter, have at least eight words and no cells. Without it a long text
 // takes ten times as long.
 func isRunning(line string) bool {
-	if line == "" || !isLetter(line[0]) || strings.ContainsAny(line, "\t|{}=") || logStart.MatchString(line) {
+	if line == "" || !isLetter(line[0]) || strings.ContainsAny(line, "\t|{}=") || logStartRE.MatchString(line) {
 		return false
 	}
 	return strings.Count(line, " ") > 7
 }
 
-// logStart is a date as the system log writes it, or a frame of a stack.
-var logStart = regexp.MustCompile(`^(?:[A-Z][a-z]{2} [ \d]\d |at \S+\(|Caused by: |Traceback |\S+(?:Error|Exception): )`)
+// logStartRE is a date as the system log writes it, or a frame of a stack.
+var logStartRE = regexp.MustCompile(`^(?:[A-Z][a-z]{2} [ \d]\d |at \S+\(|Caused by: |Traceback |\S+(?:Error|Exception): )`)
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 

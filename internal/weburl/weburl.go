@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	wayback  = regexp.MustCompile(`^https?://web\.archive\.org/(?:web/)?(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
-	archives = regexp.MustCompile(`^https?://(?:archive\.(?:ph|is|today|org|vn|md|fo|li))/(?:[\w.-]+/)?(https?://.+)$`)
-	tracking = regexp.MustCompile(`(?i)^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)|^(?:source|ref|src)=(?:rss|feed|atom|twitter|hn|hackernews|reddit)`)
-	index    = regexp.MustCompile(`(?i)/(?:index|default)\.(?:html?|php|aspx?)$`)
+	waybackRE  = regexp.MustCompile(`^https?://web\.archive\.org/(?:web/)?(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
+	archivesRE = regexp.MustCompile(`^https?://(?:archive\.(?:ph|is|today|org|vn|md|fo|li))/(?:[\w.-]+/)?(https?://.+)$`)
+	trackingRE = regexp.MustCompile(`(?i)^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)|^(?:source|ref|src)=(?:rss|feed|atom|twitter|hn|hackernews|reddit)`)
+	indexRE    = regexp.MustCompile(`(?i)/(?:index|default)\.(?:html?|php|aspx?)$`)
 )
 
 // Unwrap splits the address of a copy in a web archive into the original and
@@ -20,9 +20,9 @@ func Unwrap(raw string) (original, archive string) {
 	original = strings.TrimSpace(raw)
 	for range 4 {
 		next := ""
-		if m := wayback.FindStringSubmatch(original); m != nil {
+		if m := waybackRE.FindStringSubmatch(original); m != nil {
 			next = m[2]
-		} else if m := archives.FindStringSubmatch(original); m != nil {
+		} else if m := archivesRE.FindStringSubmatch(original); m != nil {
 			next = m[1]
 		}
 		if next == "" {
@@ -83,8 +83,8 @@ func canonical(raw string) string {
 	if !strings.HasPrefix(u.Fragment, "!") && !strings.HasPrefix(u.Fragment, "/") {
 		u.Fragment, u.RawFragment = "", ""
 	}
-	u.Path = strings.TrimRight(index.ReplaceAllString(u.Path, ""), "/")
-	u.RawPath = strings.TrimRight(index.ReplaceAllString(u.RawPath, ""), "/")
+	u.Path = strings.TrimRight(indexRE.ReplaceAllString(u.Path, ""), "/")
+	u.RawPath = strings.TrimRight(indexRE.ReplaceAllString(u.RawPath, ""), "/")
 	return u.String()
 }
 
@@ -103,7 +103,7 @@ func parse(raw string) *url.URL {
 	if u.RawQuery != "" {
 		var kept []string
 		for pair := range strings.SplitSeq(u.RawQuery, "&") {
-			if pair != "" && !tracking.MatchString(pair) {
+			if pair != "" && !trackingRE.MatchString(pair) {
 				kept = append(kept, pair)
 			}
 		}
