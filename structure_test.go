@@ -22,6 +22,7 @@ var libraries = []string{
 	"internal/phrase",
 	"internal/prose",
 	"internal/tidy",
+	"internal/watch",
 	"internal/weburl",
 	"internal/when",
 	"internal/yamltext",

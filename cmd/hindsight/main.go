@@ -55,11 +55,22 @@ func (a *app) inArchive(name string) string {
 	return filepath.Join(a.archive, name)
 }
 
+// grace is how long an interrupted command may take to end by itself. What it is
+// busy with then does not look up; files are whole all the same, since each is
+// written beside its place and renamed.
+const grace = 800 * time.Millisecond
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: clock()}
+	context.AfterFunc(ctx, func() {
+		stop() // a second Ctrl-C ends the process at once
+		time.AfterFunc(grace, func() {
+			a.problem("interrupted")
+			os.Exit(exitFailed)
+		})
+	})
 	os.Exit(a.run(ctx, os.Args[1:]))
 }
 

@@ -19,6 +19,7 @@ import (
 	"hindsight/internal/mailbox"
 	"hindsight/internal/markup"
 	"hindsight/internal/tidy"
+	"hindsight/internal/watch"
 )
 
 // Kinds of dumps; Source.Importer is "dump/" followed by one of them, or by the
@@ -121,7 +122,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			if len(parts) > 1 {
 				name = fmt.Sprintf("%s, report %d of %d", name, n+1, len(parts))
 			}
-			p, err := i.read(part)
+			p, err := watch.Safe(func() (hindsight.Postmortem, error) { return i.read(part) })
 			if err == nil {
 				err = ctx.Err()
 			}

@@ -15,6 +15,8 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"hindsight"
+	"hindsight/internal/clean"
+	"hindsight/internal/watch"
 )
 
 // Options change how a feed is imported.
@@ -73,7 +75,11 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 				fail(err)
 				return
 			}
-			if !yield(c.postmortem(ctx, it, i.opt), nil) {
+			p, err := watch.Safe(func() (hindsight.Postmortem, error) { return c.postmortem(ctx, it, i.opt), nil })
+			if err != nil {
+				err = fmt.Errorf("%s: item %q: %w", i.in.Name, clean.Title(it.Title), err)
+			}
+			if !yield(p, err) {
 				return
 			}
 		}

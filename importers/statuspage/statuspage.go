@@ -15,6 +15,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/watch"
 )
 
 // MaxBytes is the largest input that is read: incidents.json holds 50
@@ -47,7 +48,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			return
 		}
 		for n, o := range incidents {
-			p, err := o.postmortem(page, i.in, len(incidents) == 1)
+			p, err := watch.Safe(func() (hindsight.Postmortem, error) { return o.postmortem(page, i.in, len(incidents) == 1) })
 			if err == nil {
 				err = ctx.Err()
 			}

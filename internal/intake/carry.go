@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"hindsight"
 	"hindsight/importers/feed"
@@ -18,6 +19,7 @@ import (
 	"hindsight/internal/tagging"
 	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
+	"hindsight/internal/watch"
 )
 
 // A Document is what the stages make of one postmortem.
@@ -27,19 +29,37 @@ type Document struct {
 	Verdict  triage.Verdict
 }
 
+// Bounds on one input. A text of 1 MB takes a few seconds in all its stages.
+const (
+	patience     = 30 * time.Second // for recognising it, for the next document in it, and for the stages of one
+	maxDocuments = 5000             // a year of a big provider's incidents has some hundreds
+)
+
+var errTooMany = fmt.Errorf("more than the %d documents that are read of one file: those behind them are left out; cut it into several", maxDocuments)
+
 // documents yields what an input holds, an error for each item that cannot be
-// read.
+// read. No text ends the run or holds it up: what panics or takes too long is an
+// error of its document, or of its input when that is what the importer does.
 func (n *Intake) documents(ctx context.Context, in recognised, s settings, opt feed.Options) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
-		im, err := in.importer(opt)
+		w := watch.New(n.patience)
+		im, err := n.importer(in, watched(w, opt))
 		if err != nil {
 			yield(Document{}, err)
 			return
 		}
-		for pm, err := range im.Import(ctx) {
+		done := 0
+		for pm, err := range watch.Each(ctx, w, im.Import) {
+			if done == maxDocuments {
+				yield(Document{}, fmt.Errorf("%s: %w", in.Name, errTooMany))
+				return
+			}
 			var d Document
 			if err == nil {
-				d, err = n.carry(pm, in.Name, s)
+				done++
+				d, err = n.carry(ctx, pm, in.Name, s)
+			} else if unnamed(err) {
+				err = fmt.Errorf("%s: %w", in.Name, err)
 			}
 			if !yield(d, err) {
 				return
@@ -48,18 +68,57 @@ func (n *Intake) documents(ctx context.Context, in recognised, s settings, opt f
 	}
 }
 
-// carry carries one postmortem through the stages. A panic in a stage is an
-// error of this document alone.
-func (n *Intake) carry(pm hindsight.Postmortem, name string, s settings) (d Document, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%s: %q: cannot be processed: %v", name, pm.Title, r)
+// unnamed says that an error comes from the watch, which knows no input.
+func unnamed(err error) bool {
+	switch err.(type) {
+	case watch.TooLongError, watch.PanicError:
+		return true
+	}
+	return false
+}
+
+// watched are options whose calls are none of the importer's time.
+func watched(w *watch.Watch, opt feed.Options) feed.Options {
+	if get := opt.Fetch; get != nil {
+		opt.Fetch = func(ctx context.Context, url string) (in hindsight.Input, err error) {
+			err = feed.ErrSkip // when the watch is over
+			w.Outside(func() { in, err = get(ctx, url) })
+			return in, err
 		}
-	}()
-	pm = n.complete(pm, name, s)
-	verdict := triage.Judge(pm)
-	x := n.Classifier.Explain(pm)
-	return n.document(pm, s, verdict, x), nil
+	}
+	if missed := opt.Missed; missed != nil {
+		opt.Missed = func(url string, err error) { w.Outside(func() { missed(url, err) }) }
+	}
+	return opt
+}
+
+// recognise says what an input is to be read as.
+func (n *Intake) recognise(ctx context.Context, in hindsight.Input, wanted string) (recognised, error) {
+	out, err := watch.Do(ctx, n.patience, func(context.Context) (recognised, error) { return recognise(in, wanted), nil })
+	if err != nil {
+		err = fmt.Errorf("%s: %w", in.Name, err)
+	}
+	return out, err
+}
+
+// discover is the address of the feed that a page names, "" when it names none.
+func (n *Intake) discover(ctx context.Context, in hindsight.Input) string {
+	address, _ := watch.Do(ctx, n.patience, func(context.Context) (string, error) { return feed.Discover(in), nil })
+	return address
+}
+
+// carry carries one postmortem through the stages.
+func (n *Intake) carry(ctx context.Context, pm hindsight.Postmortem, name string, s settings) (Document, error) {
+	d, err := watch.Do(ctx, n.patience, func(context.Context) (Document, error) {
+		pm := n.complete(pm, name, s)
+		verdict := triage.Judge(pm)
+		x := n.Classifier.Explain(pm)
+		return n.document(pm, s, verdict, x), nil
+	})
+	if err != nil && ctx.Err() == nil {
+		err = fmt.Errorf("%s: %q: %w", name, pm.Title, err)
+	}
+	return d, err
 }
 
 // complete fills in what the user and sources.yaml say, who the text is, and

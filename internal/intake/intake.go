@@ -47,10 +47,14 @@ type Given struct {
 }
 
 // An Intake imports into one archive.
-type Intake struct{ Options }
+type Intake struct {
+	Options
+	patience time.Duration
+	importer func(recognised, feed.Options) (hindsight.Importer, error) // the one that reads an input
+}
 
 // New returns an intake; it reads nothing yet.
-func New(o Options) *Intake { return &Intake{o} }
+func New(o Options) *Intake { return &Intake{o, patience, recognised.importer} }
 
 // Documents yields what one job holds as an import would file it, and an error
 // for each item that cannot be read; a hindsight.Notice is no failure. What
@@ -63,6 +67,11 @@ func (n *Intake) Documents(ctx context.Context, j Job) iter.Seq2[Document, error
 			return
 		}
 		s := n.settings(nil)
-		n.documents(ctx, recognise(got.Input, s.kind), s, feed.Options{})(yield)
+		in, err := n.recognise(ctx, got.Input, s.kind)
+		if err != nil {
+			yield(Document{}, err)
+			return
+		}
+		n.documents(ctx, in, s, feed.Options{})(yield)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"hindsight"
-	"hindsight/importers/feed"
 	"hindsight/internal/clean"
 	"hindsight/internal/fetch"
 	"hindsight/internal/page"
@@ -25,6 +24,7 @@ type reading struct {
 	count    Count
 	rejected []Outcome // told when the others are
 	last     error     // what was reported by fail last
+	unnamed  int       // failures behind those that were reported
 }
 
 // source imports what a source or another input gave, and records what became
@@ -60,8 +60,11 @@ func (d *reading) input(ctx context.Context, err error) (fetch.Reading, error) {
 		}
 		return read, nil
 	}
-	in := recognise(d.result.Input, d.settings.kind)
-	if in, err = d.behind(ctx, in); err == nil {
+	in, err := d.recognise(ctx, d.result.Input, d.settings.kind)
+	if err == nil {
+		in, err = d.behind(ctx, in)
+	}
+	if err == nil {
 		err = d.changedKind(in)
 	}
 	if err != nil {
@@ -75,7 +78,7 @@ func (d *reading) input(ctx context.Context, err error) (fetch.Reading, error) {
 	case d.count.Kept() == 0 && d.count.Rejected == 0 && failed:
 		return fetch.Reading{}, d.last
 	case d.count.Kept() == 0 && in.plain == "" && (d.job.asks || IsAddress(d.job.name)):
-		if address := feed.Discover(in.Input); address != "" {
+		if address := d.discover(ctx, in.Input); address != "" {
 			d.Tell(PageNamesFeed{address})
 		}
 	}
@@ -92,10 +95,24 @@ func (d *reading) failed(ctx context.Context, err error) error {
 	return err
 }
 
+// maxNamed is how many failures of one input are named; a feed of a million
+// nulls has no more to say than one of twenty.
+const maxNamed = 20
+
 func (d *reading) fail(name string, err error) {
 	d.last = err
-	d.count.Failed++
+	if d.count.Failed++; d.count.Failed > maxNamed {
+		d.unnamed++
+		return
+	}
 	d.run.fail(name, err)
+}
+
+// rest says how many failures were not named.
+func (d *reading) rest() {
+	if d.unnamed > 0 {
+		d.run.fail(d.job.name, fmt.Errorf("%s: and %d more that could not be read", d.job.name, d.unnamed))
+	}
 }
 
 // healthy adds up how the source of the input does.
@@ -124,6 +141,7 @@ func (d *reading) all(ctx context.Context, in recognised) error {
 			return err
 		}
 	}
+	d.rest()
 	for _, o := range d.rejected {
 		d.count.add(o.Status)
 		d.tell(o)
@@ -246,7 +264,7 @@ func (d *reading) behind(ctx context.Context, in recognised) (recognised, error)
 	if in.kind != kindFeed || in.plain == kindFeed {
 		return in, nil
 	}
-	address := feed.Discover(in.Input)
+	address := d.discover(ctx, in.Input)
 	if address == "" {
 		return in, nil // its importer says that this is no feed
 	}
@@ -263,5 +281,5 @@ func (d *reading) behind(ctx context.Context, in recognised) (recognised, error)
 		got.Moved = cmp.Or(got.Moved, ask)
 		d.result = got
 	}
-	return recognise(got.Input, d.settings.kind), nil
+	return d.recognise(ctx, got.Input, d.settings.kind)
 }
