@@ -11,12 +11,12 @@ import (
 // What grows with the size costs four times as much, what grows with its
 // square sixteen times.
 const (
-	small, large = 16 << 10, 64 << 10
+	small, large = 8 << 10, 32 << 10
 	tooSteep     = 9
 	// quick and lean are what the larger may always take. What grows with its
-	// square and takes as much takes 2.6 s for 1 MB, and 2 GB in all.
-	quick = 10 * time.Millisecond
-	lean  = 8 << 20
+	// square and takes as much takes 5 s for 1 MB, and 4 GB in all.
+	quick = 5 * time.Millisecond
+	lean  = 4 << 20
 )
 
 // Growth fails for each shape that costs read much more than four times as
@@ -32,13 +32,13 @@ func Growth(t *testing.T, shapes []Shape, read func(Shape, []byte)) {
 		if most.time < quick && most.bytes < lean {
 			continue
 		}
-		least := best(3, func() { read(s, less) })
+		least := best(1, func() { read(s, less) })
 		if x := float64(most.bytes) / float64(least.bytes); most.bytes > lean && x > tooSteep {
-			t.Errorf("%s %s: 64 KB allocate %.0f times what 16 KB allocate, %d MB", s.Kind, s.Name, x, most.bytes>>20)
+			t.Errorf("%s %s: 32 KB allocate %.0f times what 8 KB allocate, %d MB", s.Kind, s.Name, x, most.bytes>>20)
 		}
 		for tries := 0; most.time > quick && most.time > tooSteep*least.time; tries++ {
 			if tries == 3 {
-				t.Errorf("%s %s: 64 KB take %.0f times as long as 16 KB, %s", s.Kind, s.Name, most.time.Seconds()/least.time.Seconds(), most.time)
+				t.Errorf("%s %s: 32 KB take %.0f times as long as 8 KB, %s", s.Kind, s.Name, most.time.Seconds()/least.time.Seconds(), most.time)
 				break
 			}
 			most, least = best(3, func() { read(s, data) }), best(5, func() { read(s, less) })

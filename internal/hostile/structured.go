@@ -8,7 +8,7 @@ import (
 
 // within is a shape that repeats a unit between a head and a tail.
 func within(kind, file, name, head string, u unit, tail string) Shape {
-	return Shape{kind, name + ": " + u.name, file, func(size int) []byte { return append(u.under(head)(size), tail...) }}
+	return Shape{Kind: kind, Name: name + ": " + u.name, File: file, Make: func(size int) []byte { return append(u.under(head)(size), tail...) }}
 }
 
 const prose = "\n# Postmortem of the Acme outage\n\n" + incident

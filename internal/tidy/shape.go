@@ -20,7 +20,7 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 		return false // a signature
 	}
 	first, last := i, i
-	for first > 0 && headingShape(blocks, first-1) {
+	for last-first < 3 && headingShape(blocks, first-1) {
 		first--
 	}
 	for last-first < 3 && headingShape(blocks, last+1) {
