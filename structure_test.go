@@ -14,6 +14,7 @@ import (
 
 // libraries are the packages that importers and stages share.
 var libraries = []string{
+	"internal/archive",
 	"internal/clean",
 	"internal/incidentpage",
 	"internal/mailbox",

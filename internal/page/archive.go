@@ -3,20 +3,17 @@ package page
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"hindsight"
-
-	"github.com/gofrs/flock"
+	"hindsight/internal/archive"
 )
 
 // An Archive is a content folder open for writing. One process at a time has
 // it open: Open takes a lock, Close gives it back.
 type Archive struct {
-	root    *os.Root
-	lock    *flock.Flock
+	folder  *archive.Folder
+	lock    *archive.Lock
 	create  func(name string) (handle, error)
 	entries map[string]hindsight.Entry // by path
 	byKey   map[account]string         // → path
@@ -29,25 +26,18 @@ type Archive struct {
 // LockName is the lock file in the archive's root.
 const LockName = ".hindsight.lock"
 
-// ErrLocked says that another process has the archive open.
-var ErrLocked = errors.New("another hindsight is writing to this archive; wait until it has finished")
-
 // Open reads the archive at dir. Files that cannot be read are in Broken and
 // stay as they are: an import never overwrites what it does not understand.
 func Open(dir string) (*Archive, error) {
-	root, err := os.OpenRoot(dir)
+	folder, err := archive.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	lock := flock.New(filepath.Join(dir, LockName))
-	if ok, err := lock.TryLock(); err != nil || !ok {
-		_ = root.Close()
-		if err == nil {
-			err = ErrLocked
-		}
-		return nil, fmt.Errorf("open archive %s: %w", dir, err)
+	lock, err := folder.Lock(LockName)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open archive %s: %w", dir, err), folder.Close())
 	}
-	a := &Archive{root: root, lock: lock, create: createIn(root)}
+	a := &Archive{folder: folder, lock: lock, create: createIn(folder)}
 	a.sweep()
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -57,11 +47,11 @@ func Open(dir string) (*Archive, error) {
 
 // View opens an archive for reading: it takes no lock and writes nothing.
 func View(dir string) (*Archive, error) {
-	root, err := os.OpenRoot(dir)
+	folder, err := archive.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{root: root, create: createIn(root)}
+	a := &Archive{folder: folder, create: createIn(folder)}
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -72,14 +62,14 @@ func View(dir string) (*Archive, error) {
 // may be imported: what was refused would come back.
 func (a *Archive) load() error {
 	a.entries, a.byKey, a.owners, a.put, a.broken = map[string]hindsight.Entry{}, map[account]string{}, map[string][]string{}, map[string]string{}, nil
-	for e, err := range Read(a.root.FS()) {
+	for e, err := range Read(a.folder) {
 		if err != nil {
 			a.broken = append(a.broken, err)
 			continue
 		}
 		a.remember(e)
 	}
-	refused, err := ReadRefused(a.root.FS())
+	refused, err := ReadRefused(a.folder)
 	a.refused = map[string]Refusal{}
 	for _, r := range refused {
 		for _, k := range r.keys() {
@@ -92,9 +82,9 @@ func (a *Archive) load() error {
 // Close gives the lock back.
 func (a *Archive) Close() error {
 	if a.lock == nil {
-		return a.root.Close()
+		return a.folder.Close()
 	}
-	return errors.Join(a.lock.Unlock(), a.root.Close())
+	return errors.Join(a.lock.Release(), a.folder.Close())
 }
 
 // Broken lists the files that could not be read.

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/archive"
 )
 
 // Save writes the entry's file whole or not at all.
@@ -35,11 +35,9 @@ type handle interface {
 	Close() error
 }
 
-// createIn opens new files below root; tests put others in its place.
-func createIn(root *os.Root) func(name string) (handle, error) {
-	return func(name string) (handle, error) {
-		return root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	}
+// createIn opens new files of a folder; tests put others in its place.
+func createIn(folder *archive.Folder) func(name string) (handle, error) {
+	return func(name string) (handle, error) { return folder.Create(name) }
 }
 
 const tmpPrefix = ".hindsight-"
@@ -48,11 +46,10 @@ const tmpPrefix = ".hindsight-"
 func (a *Archive) WriteFile(name string, data []byte) error { return a.write(name, data) }
 
 // write replaces a file in one step: a reader, or a run after a crash, finds
-// the old bytes or the new ones. The archive may come from a pull request, so
-// the root refuses folders that are links to somewhere else.
+// the old bytes or the new ones.
 func (a *Archive) write(name string, data []byte) (err error) {
 	dir := path.Dir(name)
-	if err := a.root.MkdirAll(dir, 0o755); err != nil {
+	if err := a.folder.MkdirAll(dir); err != nil {
 		return err
 	}
 	tmp := path.Join(dir, tmpPrefix+path.Base(name))
@@ -66,19 +63,19 @@ func (a *Archive) write(name string, data []byte) (err error) {
 	}
 	err = errors.Join(err, f.Close())
 	if err == nil {
-		err = a.root.Rename(tmp, name)
+		err = a.folder.Rename(tmp, name)
 	}
 	if err != nil {
-		_ = a.root.Remove(tmp)
+		_ = a.folder.Remove(tmp)
 	}
 	return err
 }
 
 // sweep removes what a killed run left half-written.
 func (a *Archive) sweep() {
-	_ = fs.WalkDir(a.root.FS(), strings.TrimSuffix(hindsight.Folder, "/"), func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(a.folder, strings.TrimSuffix(hindsight.Folder, "/"), func(name string, d fs.DirEntry, err error) error {
 		if err == nil && strings.HasPrefix(d.Name(), tmpPrefix) {
-			_ = a.root.Remove(name)
+			_ = a.folder.Remove(name)
 		}
 		return nil
 	})

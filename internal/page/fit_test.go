@@ -98,7 +98,7 @@ func (a *Archive) checkFile(e hindsight.Entry) []error {
 	for _, id := range e.Classes {
 		tax = append(tax, hindsight.Class{ID: id})
 	}
-	data, err := a.root.ReadFile(e.Path)
+	data, err := a.folder.ReadFile(e.Path)
 	if err != nil {
 		return []error{err}
 	}

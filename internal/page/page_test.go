@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"hindsight"
+	"hindsight/internal/archive"
 )
 
 const good = "content/postmortems/acme/2019-02-25-degraded-ingestion-0a1b2c.md"
@@ -223,7 +224,7 @@ func TestPut(t *testing.T) {
 func TestOneWriterAtATime(t *testing.T) {
 	dir := t.TempDir()
 	a := open(t, dir)
-	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), ErrLocked.Error()) {
+	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), archive.ErrLocked.Error()) {
 		t.Errorf("second Open: %v", err)
 	}
 	if err := a.Close(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,7 +45,7 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 	switch {
 	case !ok:
 		status, e.Path = New, NewPath(e.Postmortem, func(p string) bool { _, ok := a.entries[p]; return ok })
-		if _, err := a.root.Lstat(e.Path); err == nil {
+		if _, err := a.folder.Stat(e.Path); !errors.Is(err, fs.ErrNotExist) {
 			return status, e, fmt.Errorf("archive %s: %w; mend or remove it", e.Path, ErrInTheWay)
 		}
 		e.Publish = published(cmp.Or(says.Publish, e.Publish, hindsight.PublishFull), e.Body)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/archive"
 )
 
 // Read yields the entries of an archive in order of their paths. A file that
@@ -22,8 +23,11 @@ func Read(fsys fs.FS) iter.Seq2[hindsight.Entry, error] {
 			}
 			var e hindsight.Entry
 			switch {
+			case errors.Is(err, archive.ErrRefused): // it names the place
 			case err != nil:
 				err = fmt.Errorf("%s: %w", path, err)
+			case d.IsDir() && strings.HasSuffix(path, ".md"):
+				err = fmt.Errorf("%s:1: a folder, not a file; put the text itself there", path)
 			case d.IsDir(), strings.HasPrefix(d.Name(), tmpPrefix), d.Name() == ".gitkeep":
 				return nil
 			case !d.Type().IsRegular():

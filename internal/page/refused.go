@@ -136,17 +136,17 @@ func (a *Archive) Refuse(e hindsight.Entry, reason string) error {
 	if r.ID == "" && r.URL == "" && r.SHA256 == "" {
 		return fmt.Errorf("%s: its source has neither id nor url, so that no import could bring it back; delete the file", e.Path)
 	}
-	all, err := ReadRefused(a.root.FS())
+	all, err := ReadRefused(a.folder)
 	if err != nil {
 		return err
 	}
 	if err := a.writeRefused(append(all, r)); err != nil {
 		return fmt.Errorf("archive %s: %w", RefusedName, err)
 	}
-	if err := a.root.Remove(e.Path); err != nil {
+	if err := a.folder.Remove(e.Path); err != nil {
 		return fmt.Errorf("archive %s: %w", e.Path, err)
 	}
-	_ = a.root.Remove(path.Dir(e.Path)) // when it was the last
+	_ = a.folder.Remove(path.Dir(e.Path)) // when it was the last
 	delete(a.entries, e.Path)
 	maps.DeleteFunc(a.byKey, func(_ account, p string) bool { return p == e.Path })
 	for _, k := range r.keys() {
