@@ -1,16 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/intake"
 	"hindsight/internal/search"
 	"hindsight/internal/site"
@@ -18,11 +18,30 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// searchDir is where the index lies in a built site.
-const searchDir = "search"
+// publicDir is where the site of an archive is built, and searchDir where the
+// index lies in a built site.
+const (
+	publicDir = "public"
+	searchDir = "search"
+)
+
+// renderVerb starts the child process that runs Hugo; nobody types it.
+const renderVerb = "render-staged"
+
+// siteFlags are the flags of the verbs that build.
+type siteFlags struct {
+	out, base string
+	yes       bool
+}
+
+func (f *siteFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.out, "out", "", "`DIR` of the site (default: public in the archive)")
+	c.Flags().StringVar(&f.base, "base-url", "", "`ADDRESS` at which the site will be read; only canonical links, feeds and the sitemap need it")
+	c.Flags().BoolVar(&f.yes, "yes", false, "replace the site even if fewer than half of its pages are left")
+}
 
 func (a *app) buildVerb() *cobra.Command {
-	var out, base string
+	var flags siteFlags
 	c := &cobra.Command{
 		Use:     "build",
 		Short:   "Build the site and its search",
@@ -30,30 +49,29 @@ func (a *app) buildVerb() *cobra.Command {
 		Example: "  hindsight build --out public --base-url https://example.org/postmortems/",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if _, err := url.Parse(base); err != nil || base != "" && !intake.IsAddress(base) {
-				return usageError{fmt.Errorf("--base-url %s: not an address", base), "addresses begin with https:// or http://"}
+			if _, err := url.Parse(flags.base); err != nil || flags.base != "" && !intake.IsAddress(flags.base) {
+				return usageError{fmt.Errorf("--base-url %s: not an address", flags.base), "addresses begin with https:// or http://"}
 			}
 			for _, problem := range a.checkSources() { // a misspelt "publish" must not pass for done
 				a.leftOut("%v (not followed)", problem)
 			}
-			return a.build(c.Context(), out, base)
+			return a.build(c.Context(), flags)
 		},
 	}
-	buildFlags(c, &out, &base)
+	flags.add(c)
 	return c
 }
 
-func buildFlags(c *cobra.Command, out, base *string) {
-	c.Flags().StringVar(out, "out", "", "`DIR` of the site (default: public in the archive)")
-	c.Flags().StringVar(base, "base-url", "", "`ADDRESS` at which the site will be read; only canonical links, feeds and the sitemap need it")
-}
-
 // build renders the archive and says where the site is.
-func (a *app) build(ctx context.Context, out, base string) error {
-	if err := a.buildSite(ctx, out, base); err != nil {
+func (a *app) build(ctx context.Context, flags siteFlags) error {
+	if err := a.buildSite(ctx, flags); err != nil {
 		return err
 	}
-	index, err := filepath.Abs(filepath.Join(a.siteDir(out), "index.html"))
+	out, err := a.siteDir(flags.out)
+	if err != nil {
+		return err
+	}
+	index, err := filepath.Abs(filepath.Join(out, "index.html"))
 	if err != nil {
 		return err
 	}
@@ -61,13 +79,13 @@ func (a *app) build(ctx context.Context, out, base string) error {
 	return nil
 }
 
-// siteDir is where the site goes, out if it is given.
-func (a *app) siteDir(out string) string { return cmp.Or(out, a.inArchive("public")) }
-
 // buildSite renders the archive. Content files that cannot be read are named and
-// left out.
-func (a *app) buildSite(ctx context.Context, out, base string) error {
-	out = a.siteDir(out)
+// left out. A failed build leaves the site as it was.
+func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
+	out, err := a.siteDir(flags.out)
+	if err != nil {
+		return err
+	}
 	tax, _, err := a.taxonomy()
 	if err != nil {
 		return err
@@ -77,25 +95,48 @@ func (a *app) buildSite(ctx context.Context, out, base string) error {
 	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, tighten(a.knownClasses(e, tax))); return nil }); err != nil {
 		return err
 	}
-	about, err := a.about()
+	own, err := archive.Open(a.archive)
+	if err != nil {
+		return err
+	}
+	defer own.Close()
+	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
 	report, err := site.Build(ctx, site.Options{
-		Entries: slices.Values(entries), Taxonomy: tax, Theme: hindsight.Theme, Overrides: overrides(a.archive), About: about, Out: out, BaseURL: base,
+		Entries: slices.Values(entries), Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
+		Render: site.InChild(self, renderVerb), Guard: !flags.yes,
 		Finish: func(ctx context.Context, dir string) error {
 			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{})
 			return err
 		},
 	})
-	if err != nil {
-		return err
-	}
 	for _, p := range report.Skipped {
 		a.leftOut("%s: %s", p.Path, p.Reason)
 	}
+	if shrunk := (*site.ShrunkError)(nil); errors.As(err, &shrunk) {
+		return hinted{err, "if that is meant, --yes builds it all the same; if not, hindsight check names what cannot be read"}
+	}
+	if err != nil {
+		return err
+	}
 	a.progress("built %s from %s", count(report.Pages, "page"), count(len(entries), "postmortem"))
 	return nil
+}
+
+// siteDir is the folder that the site is built in: out, or public in the
+// archive. A link there may have come with a pull request and would put the
+// site in a folder of somebody's choice.
+func (a *app) siteDir(out string) (string, error) {
+	if out != "" {
+		return out, nil
+	}
+	out = a.inArchive(publicDir)
+	if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink != 0 {
+		return "", hinted{fmt.Errorf("%s is a symbolic link, not a folder", out), "--out " + out + " builds the site where it leads"}
+	}
+	return out, nil
 }
 
 // knownClasses is e without the classes that the taxonomy does not have.
@@ -117,14 +158,17 @@ func (a *app) knownClasses(e hindsight.Entry, tax hindsight.Taxonomy) hindsight.
 	return e
 }
 
-// overrides are the archive's own layouts, assets and settings.
-func overrides(archive string) fs.FS { return os.DirFS(archive) }
+// aboutFile is the archive's text about itself, of so many bytes at most.
+const (
+	aboutFile = "content/about.md"
+	maxAbout  = 1 << 20
+)
 
-// about is the archive's own text about itself, content/about.md.
-func (a *app) about() (string, error) {
-	data, err := os.ReadFile(a.inArchive("content/about.md"))
-	if os.IsNotExist(err) {
-		return "", nil
+// about is that text; "" stands for the built-in one.
+func (a *app) about() string {
+	data, err := archive.Read(a.archive, aboutFile, maxAbout)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		a.leftOut("%v (the built-in text stands in its place)", err)
 	}
-	return string(data), err
+	return string(data)
 }

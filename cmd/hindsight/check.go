@@ -3,14 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/intake"
 	"hindsight/internal/page"
+	"hindsight/internal/site"
 
 	"github.com/spf13/cobra"
 )
@@ -19,8 +19,8 @@ func (a *app) checkVerb() *cobra.Command {
 	var tags bool
 	c := &cobra.Command{
 		Use:     "check",
-		Short:   "Validate content, sources and taxonomy",
-		Long:    "Validate the content files, the list of refusals, sources.yaml and taxonomy.yaml. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
+		Short:   "Validate content, sources, taxonomy and theme",
+		Long:    "Validate the content files, the list of refusals, sources.yaml, taxonomy.yaml, hugo.yaml, and layouts and assets of the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
 		Example: "  hindsight check && git push",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
@@ -38,17 +38,28 @@ func (a *app) checkVerb() *cobra.Command {
 var errProblems = errors.New("the archive has problems")
 
 func (a *app) check() error {
+	folder, err := archive.Open(a.archive)
+	if err != nil {
+		return hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
+	}
+	defer folder.Close()
 	var problems []error
 	tax, _, err := a.taxonomy()
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, a.checkSources()...)
-	entries, found := a.checkContent(tax)
+	entries, found := a.checkContent(folder, tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
 	problems = append(problems, lostTwins(entries)...)
-	refused, err := page.ReadRefused(os.DirFS(a.archive))
+	refused, err := page.ReadRefused(folder)
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, page.CheckRefused(refused, entries)...)
+	for _, p := range site.Check(hindsight.Theme, folder) {
+		problems = append(problems, errors.New(p.Place()+": "+p.Reason))
+	}
+	if _, err := archive.Read(a.archive, aboutFile, maxAbout); err != nil && !errors.Is(err, os.ErrNotExist) {
+		problems = append(problems, err)
+	}
 	a.noteLicences(entries)
 	a.noteTightened(entries)
 	for _, p := range problems {
@@ -69,22 +80,21 @@ func (a *app) checkSources() []error {
 	return intake.Each(err)
 }
 
-func (a *app) checkContent(tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {
-	fsys := os.DirFS(a.archive)
-	for e, err := range page.Read(fsys) {
+func (a *app) checkContent(folder *archive.Folder, tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {
+	for e, err := range page.Read(folder) {
 		if err != nil {
 			problems = append(problems, err)
 			continue
 		}
 		entries = append(entries, e)
-		data, err := fs.ReadFile(fsys, e.Path)
+		data, err := folder.ReadFile(e.Path)
 		if err != nil {
 			problems = append(problems, err)
 			continue
 		}
 		problems = append(problems, page.Check(e.Path, data, tax)...)
 	}
-	if _, err := os.Stat(filepath.Join(a.archive, "content")); err != nil {
+	if _, err := folder.Stat("content"); errors.Is(err, os.ErrNotExist) {
 		problems = append(problems, hinted{errors.New(a.inArchive("content") + ":1: no content folder"), "hindsight init DIR makes a new archive"})
 	}
 	return entries, problems

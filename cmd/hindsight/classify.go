@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/classify"
 	"hindsight/internal/intake"
 	"hindsight/internal/page"
@@ -25,8 +26,12 @@ import (
 // modelFile is what `tag --learn` writes beside taxonomy.yaml.
 const modelFile = "model.txt"
 
-// maxModel bounds what is read of it; one for sixteen classes has 1 MB.
-const maxModel = 64 << 20
+// What is read at most of the two files, in bytes: the shipped taxonomy has
+// 60 kB, a model of sixteen classes 1 MB.
+const (
+	maxTaxonomy = 2 << 20
+	maxModel    = 64 << 20
+)
 
 // taxonomy loads the archive's taxonomy.yaml, or the built-in one where the
 // archive has none of its own, and what its classifier has learned.
@@ -36,15 +41,10 @@ func (a *app) taxonomy() (hindsight.Taxonomy, *classify.Classifier, error) {
 		return nil, nil, err
 	}
 	path := a.inArchive(modelFile)
-	f, err := os.Open(path)
+	data, err := archive.Read(a.archive, modelFile, maxModel)
 	if errors.Is(err, os.ErrNotExist) {
 		return tax, c, nil
 	}
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxModel))
 	if err == nil {
 		c, err = c.WithModel(data)
 	}
@@ -58,7 +58,7 @@ func (a *app) taxonomy() (hindsight.Taxonomy, *classify.Classifier, error) {
 func (a *app) unlearned() (hindsight.Taxonomy, *classify.Classifier, error) {
 	const name = "taxonomy.yaml"
 	path := a.inArchive(name)
-	data, err := os.ReadFile(path)
+	data, err := archive.Read(a.archive, name, maxTaxonomy)
 	if errors.Is(err, os.ErrNotExist) {
 		path = "built-in " + name
 		data, err = hindsight.Theme.ReadFile(name)

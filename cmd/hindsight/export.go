@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"unicode"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
@@ -93,10 +93,12 @@ var exporters = map[string]func(*app, eachEntry) error{"jsonl": (*app).exportJSO
 
 // entries calls f for each readable content file; others are named.
 func (a *app) entries(f func(hindsight.Entry) error) error {
-	if _, err := os.Stat(a.archive); err != nil {
+	folder, err := archive.Open(a.archive)
+	if err != nil {
 		return hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
 	}
-	for e, err := range page.Read(os.DirFS(a.archive)) {
+	defer folder.Close()
+	for e, err := range page.Read(folder) {
 		if err != nil {
 			a.leftOut("%v", err)
 			continue

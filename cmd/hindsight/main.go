@@ -19,6 +19,7 @@ import (
 
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
+	"hindsight/internal/site"
 
 	"github.com/spf13/cobra"
 )
@@ -61,6 +62,9 @@ func (a *app) inArchive(name string) string {
 const grace = 800 * time.Millisecond
 
 func main() {
+	if len(os.Args) == 3 && os.Args[1] == renderVerb {
+		os.Exit(site.RunChild(os.Args[2], os.Stdin, os.Stderr))
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: clock()}

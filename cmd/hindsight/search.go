@@ -2,15 +2,41 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"slices"
 	"strings"
 
+	"hindsight/internal/archive"
 	"hindsight/internal/search"
 
 	"github.com/spf13/cobra"
 )
+
+// openIndex reads the search index of the site in out; "" stands for that of
+// the archive. It is to be closed after the last search.
+func (a *app) openIndex(out string) (*search.Reader, *archive.Folder, error) {
+	dir, name, site := out, searchDir, out
+	if out == "" {
+		dir, name, site = a.archive, publicDir+"/"+searchDir, a.inArchive(publicDir)
+	}
+	var r *search.Reader
+	folder, err := archive.Open(dir)
+	if err == nil {
+		var index fs.FS
+		if index, err = fs.Sub(folder, name); err == nil {
+			r, err = search.Open(index)
+		}
+		if err != nil {
+			err = errors.Join(err, folder.Close())
+		}
+	}
+	if err != nil {
+		return nil, nil, hinted{fmt.Errorf("no search index in %s: %w", site, err), "hindsight build makes it"}
+	}
+	return r, folder, nil
+}
 
 func (a *app) searchVerb() *cobra.Command {
 	var n int
@@ -33,13 +59,11 @@ most of the words; --json leaves them out.`,
 			if n < 0 || !slices.Contains([]string{search.Relevance, search.Newest, search.Oldest}, sort) {
 				return usageError{fmt.Errorf("-n %d --sort %s: not possible", n, sort), "-n is 0 or more; --sort is relevance, newest or oldest"}
 			}
-			if out == "" {
-				out = a.inArchive("public")
-			}
-			r, err := search.Open(os.DirFS(out + "/" + searchDir))
+			r, folder, err := a.openIndex(out)
 			if err != nil {
-				return hinted{fmt.Errorf("no search index in %s: %w", out, err), "hindsight build makes it"}
+				return err
 			}
+			defer folder.Close()
 			res, err := r.Search(strings.Join(args, " "), search.Query{Limit: n, Sort: sort})
 			if err != nil {
 				return err

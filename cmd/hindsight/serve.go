@@ -35,8 +35,8 @@ func (a *app) serveVerb() *cobra.Command {
 			if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 				return usageError{fmt.Errorf("--addr %s: not an address of this machine", addr), "for example 127.0.0.1:8080; to publish the site, copy its folder to a web server"}
 			}
-			if out == "" {
-				out = a.inArchive("public")
+			if out, err = a.siteDir(out); err != nil {
+				return err
 			}
 			return a.serve(c.Context(), addr, out)
 		},
@@ -47,7 +47,7 @@ func (a *app) serveVerb() *cobra.Command {
 }
 
 func (a *app) serve(ctx context.Context, addr, out string) error {
-	if err := a.build(ctx, out, ""); err != nil {
+	if err := a.build(ctx, siteFlags{out: out, yes: true}); err != nil {
 		return err
 	}
 	a.left = nil
@@ -92,7 +92,7 @@ func (a *app) watch(ctx context.Context, out string, r *reloader) {
 			a.problem("watch: %v", err)
 		case <-quiet.C:
 			a.watchFolders(w)
-			if err := a.build(ctx, out, ""); err != nil {
+			if err := a.build(ctx, siteFlags{out: out, yes: true}); err != nil {
 				a.problem("%v (the site stays as it was)", err)
 				continue
 			}

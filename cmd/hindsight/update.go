@@ -12,27 +12,30 @@ import (
 )
 
 func (a *app) updateVerb() *cobra.Command {
-	var out, base string
+	var building siteFlags
 	c := &cobra.Command{
 		Use:   "update",
 		Short: "Import every source and build: the nightly verb",
 		Long: `Import every source of sources.yaml and build the site. A summary for the commit
-message goes to standard output: what is new, what was updated, what failed.`,
+message goes to standard output: what is new, what was updated, what failed. It is
+there, too, when the site cannot be built: exit status 1, the site as it was.`,
 		Example: "  hindsight update --base-url https://example.org/ > summary || [ $? -eq 3 ]",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			report, err := a.importAll(c.Context(), &importFlags{}, nil, &reporter{app: a, results: io.Discard})
-			if err == nil {
-				err = a.buildSite(c.Context(), out, base)
-			}
 			if err != nil {
 				return err
 			}
+			// What was imported is to be committed, whatever becomes of the site.
+			err = a.buildSite(c.Context(), building)
+			if err != nil {
+				a.left = append(a.left, err.Error())
+			}
 			fmt.Fprint(a.out, commitMessage(report, a.left))
-			return nil
+			return err
 		},
 	}
-	buildFlags(c, &out, &base)
+	building.add(c)
 	return c
 }
 

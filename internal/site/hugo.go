@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,8 @@ import (
 // hugoMu lets one build run at a time: Hugo keeps its logger in a global.
 var hugoMu sync.Mutex
 
-// settings are what the build relies on; nothing in hugo.yaml changes them.
+// settings are what the build relies on. An archive has no say in them: see
+// siteSettings.
 //
 // relativeURLs stays off although the links end up relative: Hugo's rewriter
 // also hits running text such as "curl url=/health". publish.go does it.
@@ -58,21 +60,28 @@ var settings = map[string]any{
 	},
 }
 
-// runHugo renders the site staged in dir/stage into dir/public.
-func runHugo(dir string, theme map[string]any) error {
+// Render renders the site that was staged in dir/stage into dir/public, in this
+// process. A mistake in a template can block it for ever: see InChild.
+func Render(dir string) error { return render(dir, func(<-chan bool) {}) }
+
+// render is Render. started is called once Hugo is at work, with a channel that
+// is closed when Hugo has given up on the pages that are left.
+func render(dir string, started func(givenUp <-chan bool)) (err error) {
 	hugoMu.Lock()
 	defer hugoMu.Unlock()
-	stage := filepath.Join(dir, "stage")
-	if err := writeConfig(stage, dir, theme); err != nil {
-		return err
-	}
 	var out bytes.Buffer
+	defer func() {
+		if p := recover(); p != nil {
+			err = hugoError(dir, fmt.Errorf("it broke off: %v", p), &out)
+		}
+	}()
+	stage := filepath.Join(dir, "stage")
 	log := loggers.New(loggers.Options{StdOut: &out, StdErr: &out, Level: logg.LevelError})
 	flags := config.New()
 	flags.Set("workingDir", stage)
 	// An environment that is not empty keeps Hugo from reading the real one.
 	cfgs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Flags: flags, Fs: hugofs.Os, Logger: log, Filename: filepath.Join(stage, "hugo.json"),
+		Flags: flags, Fs: hugofs.Os, Logger: log, Filename: filepath.Join(stage, configName),
 		Environment: "production", Environ: []string{"LC_ALL=C"}, SkipNpmCheck: true,
 	})
 	if err != nil {
@@ -83,6 +92,7 @@ func runHugo(dir string, theme map[string]any) error {
 	if err != nil {
 		return hugoError(dir, err, &out)
 	}
+	started(sites.Done())
 	err = sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 	err = errors.Join(err, sites.Close())
 	if err != nil || strings.Contains(out.String(), "ERROR") {
@@ -91,28 +101,26 @@ func runHugo(dir string, theme map[string]any) error {
 	return nil
 }
 
-// writeConfig puts settings over those of the theme, into stage/hugo.json.
-func writeConfig(stage, dir string, theme map[string]any) error {
-	c := maps.Clone(theme)
-	if c == nil {
-		c = map[string]any{}
+// configName is Hugo's configuration in the stage.
+const configName = "hugo.json"
+
+// writeConfig writes it: what the build relies on, and the few settings of an
+// archive, each checked.
+func writeConfig(dir string, s siteSettings, base *url.URL) error {
+	address := ""
+	if base != nil {
+		address = base.String()
 	}
+	c := s.config(address)
 	maps.Copy(c, settings)
-	// Without this every list has a second page 1 that redirects to the first.
-	pager := map[string]any{"pagerSize": 200}
-	if p, ok := theme["pagination"].(map[string]any); ok {
-		maps.Copy(pager, p)
-	}
-	pager["disableAliases"] = true
-	c["pagination"] = pager
 	c["publishDir"] = filepath.Join(dir, "public")
 	c["cacheDir"] = filepath.Join(dir, "cache")
 	c["resourceDir"] = filepath.Join(dir, "resources")
 	b, err := json.Marshal(c)
 	if err != nil {
-		return fmt.Errorf("site: hugo.yaml: %w", err)
+		return fmt.Errorf("site: %s: %w", settingsName, err)
 	}
-	return os.WriteFile(filepath.Join(stage, "hugo.json"), b, 0o600)
+	return os.WriteFile(filepath.Join(dir, "stage", configName), b, 0o600)
 }
 
 // hugoError joins what Hugo returned with what it logged, without the path of

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hindsight/internal/archive"
 )
 
 // marker is what .nojekyll says. It keeps GitHub Pages from leaving files out,
@@ -56,7 +58,7 @@ func checkOut(out string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("site: %w", err)
 	}
-	if b, err := os.ReadFile(filepath.Join(out, ".nojekyll")); err == nil && string(b) == marker {
+	if b, err := archive.Read(out, ".nojekyll", int64(len(marker))); err == nil && string(b) == marker {
 		return out, nil
 	}
 	for _, e := range entries {
@@ -68,13 +70,13 @@ func checkOut(out string) (string, error) {
 }
 
 // publish finishes what Hugo wrote, and counts the pages.
-func publish(dir string, base *url.URL, pages []*page, theme map[string]any) (int, error) {
+func publish(dir string, base *url.URL, pages []*page, title string) (int, error) {
 	names, err := finishPages(dir, base, pages)
 	if err != nil {
 		return 0, fmt.Errorf("site: %w", err)
 	}
 	if base != nil {
-		err = errors.Join(writeFeed(dir, base, pages, fmt.Sprint(theme["title"])), writeSitemap(dir, base, names))
+		err = errors.Join(writeFeed(dir, base, pages, title), writeSitemap(dir, base, names))
 	}
 	return len(names), errors.Join(err, writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
 }
@@ -189,7 +191,7 @@ func swap(ctx context.Context, public, out, tmp string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if b, err := os.ReadFile(filepath.Join(out, ".gitignore")); err == nil {
+	if b, err := archive.Read(out, ".gitignore", 64<<10); err == nil {
 		if err := writeFile(filepath.Join(public, ".gitignore"), b); err != nil {
 			return err
 		}

@@ -1,10 +1,11 @@
 // Package site renders the archive as a static site. It is the only user of
-// Hugo, which runs in this process over a staged copy of what it is given.
+// Hugo, which runs over a staged copy of what it is given.
 //
-// Build works in steps: collect reads the entries and renders each body
+// Build works in steps: readTheme takes layouts, assets and settings as far as
+// they can be trusted (theme.go), collect reads the entries and renders each body
 // to safe HTML (body.go), relate and terms join them (lists.go), stage writes
-// what Hugo sees (stage.go), runHugo renders it (hugo.go), publish puts the
-// texts in, makes links relative and adds feed and sitemap (publish.go), and
+// what Hugo sees (stage.go), Render renders it (hugo.go), in a child process if
+// need be (child.go), publish puts the texts in, makes links relative and adds feed and sitemap (publish.go), and
 // swap replaces the old site.
 package site
 
@@ -14,8 +15,8 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
+	"strings"
 
 	"hindsight"
 )
@@ -25,11 +26,17 @@ type Options struct {
 	Entries   iter.Seq[hindsight.Entry] // in any order; the pages are ordered by date
 	Taxonomy  hindsight.Taxonomy
 	Theme     fs.FS  // layouts/, assets/ and hugo.yaml; normally hindsight.Theme
-	Overrides fs.FS  // an archive's own layouts/, assets/ and hugo.yaml, file by file; may be nil
+	Overrides fs.FS  // an archive's own layouts/, assets/ and hugo.yaml, file by file; may be nil. Normally an archive.Folder
 	About     string // the archive's own about text in Markdown; "" for the built-in one
 	Title     string // of the archive; "" for the one of hugo.yaml
 	Out       string // directory; replaced as a whole when the build succeeds
 	BaseURL   string // where the site will be read, for canonical, feed and sitemap; "" when nobody knows
+	// Render turns what is staged in dir/stage into dir/public, about so many
+	// pages; nil stands for Render in this process, which nothing can stop.
+	Render Renderer
+	// Guard refuses to replace a site by one of fewer than half its pages: see
+	// ShrunkError.
+	Guard bool
 	// Finish, when set, adds to the finished site before it takes the place
 	// of the old one: the search index goes in here. Its error fails the build.
 	Finish func(ctx context.Context, dir string) error
@@ -38,13 +45,24 @@ type Options struct {
 // A Report says what was built.
 type Report struct {
 	Pages   int       // HTML pages written
-	Skipped []Problem // entries whose text is shown plain or left out, by path
+	Skipped []Problem // entries whose text is shown plain or left out, and own files of the theme that were not used
 }
 
-// A Problem names an entry and what is wrong with it.
+// A Renderer is a way to run Hugo: Render, or InChild.
+type Renderer func(ctx context.Context, dir string, pages int) error
+
+// A Problem names a file and what is wrong with it.
 type Problem struct {
-	Path   string // of the content file
+	Path   string // of the content file, or of a file of the theme with its line: "hugo.yaml:3"
 	Reason string
+}
+
+// Place is the path with a line, the first where none is known.
+func (p Problem) Place() string {
+	if _, line, ok := strings.Cut(p.Path, ":"); ok && line != "" {
+		return p.Path
+	}
+	return p.Path + ":1"
 }
 
 // Build renders the site into a directory beside o.Out and then swaps the two,
@@ -58,28 +76,39 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	tmp, err := os.MkdirTemp(filepath.Dir(out), ".hindsight-build-")
+	t, err := readTheme(o.Theme, o.Overrides)
+	if err != nil {
+		return Report{Skipped: t.problems}, err
+	}
+	if o.Title != "" {
+		t.settings.Title = o.Title
+	}
+	tmp, release, err := workspace(filepath.Dir(out))
 	if err != nil {
 		return Report{}, fmt.Errorf("site: no room to build beside %s: %w", o.Out, err)
 	}
-	defer os.RemoveAll(tmp)
+	defer release()
 
 	pages, skipped := collect(ctx, o)
-	report := Report{Skipped: skipped}
+	report := Report{Skipped: append(t.problems, skipped...)}
 	relate(pages)
-	theme, err := stage(filepath.Join(tmp, "stage"), o, base, pages)
-	if err != nil {
+	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages), writeConfig(tmp, t.settings, base), ctx.Err()); err != nil {
 		return report, err
 	}
-	if err := ctx.Err(); err != nil {
-		return report, err
+	if o.Render == nil {
+		o.Render = func(_ context.Context, dir string, _ int) error { return Render(dir) }
 	}
-	if err := runHugo(tmp, theme); err != nil {
+	if err := o.Render(ctx, tmp, len(pages)); err != nil {
 		return report, err
 	}
 	public := filepath.Join(tmp, "public")
-	if report.Pages, err = publish(public, base, pages, theme); err != nil {
+	if report.Pages, err = publish(public, base, pages, t.settings.Title); err != nil {
 		return report, err
+	}
+	if o.Guard {
+		if err := guard(out, report.Pages, len(pages)); err != nil {
+			return report, err
+		}
 	}
 	if o.Finish != nil {
 		if err := o.Finish(ctx, public); err != nil {

@@ -1,0 +1,214 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hindsight/internal/archive"
+)
+
+// Limits of an archive's own layouts and assets. The built-in ones are 60 files
+// of 200 KB together; the largest that a site has use for are pictures and fonts.
+const (
+	maxThemeFile  = 4 << 20
+	maxThemeFiles = 1000
+	maxThemeBytes = 32 << 20
+)
+
+// A theme is what the pages are made with: the built-in layouts, assets and
+// settings, and in their place, file by file, the archive's own. Those may have
+// come with a pull request, so Hugo and esbuild see none of them that could
+// bring a file of this machine into the site; the built-in one then stands in
+// its place, and the reason is among the problems.
+type theme struct {
+	files    map[string][]byte // by name, such as layouts/home.html
+	own      map[string]bool   // which of them are the archive's
+	builtin  map[string][]byte // what an own file took the place of
+	settings siteSettings
+	problems []Problem
+}
+
+// Check names what a build would leave out of an archive's own layouts, assets
+// and hugo.yaml. The paths have a line behind them: "layouts/home.html:3".
+func Check(builtin, own fs.FS) []Problem {
+	t, err := readTheme(builtin, own)
+	if err != nil {
+		return append(t.problems, Problem{"hugo.yaml", err.Error()})
+	}
+	return t.problems
+}
+
+// readTheme reads the built-in theme and, over it, the archive's own files; own
+// may be nil. The error is for settings that cannot be read at all: without
+// them the site would be another one.
+func readTheme(builtin, own fs.FS) (*theme, error) {
+	t := &theme{files: map[string][]byte{}, own: map[string]bool{}, builtin: map[string][]byte{}}
+	for _, folder := range themeFolders {
+		if err := t.readBuiltin(builtin, folder); err != nil {
+			return t, fmt.Errorf("site: theme: %w", err)
+		}
+	}
+	if err := t.readSettings(builtin); err != nil || own == nil {
+		return t, err
+	}
+	for _, folder := range themeFolders {
+		t.readOwn(own, folder)
+	}
+	if err := t.readSettings(own); err != nil {
+		return t, err
+	}
+	t.checkTemplates()
+	t.checkScripts()
+	slices.SortStableFunc(t.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	return t, nil
+}
+
+var themeFolders = []string{"layouts", "assets"}
+
+func (t *theme) readBuiltin(src fs.FS, folder string) error {
+	return fs.WalkDir(src, folder, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == folder {
+			return fs.SkipAll
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		t.files[name], err = fs.ReadFile(src, name)
+		return err
+	})
+}
+
+// readSettings reads the hugo.yaml of a theme over what is set already.
+func (t *theme) readSettings(src fs.FS) error {
+	data, err := fs.ReadFile(src, settingsName)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.Is(err, archive.ErrRefused):
+		t.refuse(settingsName, "", err)
+		return nil
+	case err != nil:
+		return fmt.Errorf("site: %s: %w", settingsName, err)
+	}
+	problems, err := t.settings.read(data)
+	t.problems = append(t.problems, problems...)
+	return err
+}
+
+// mayBe are the kinds of files that an archive's own theme may have, by folder.
+// Settings of other tools (tsconfig.json, package.json) are none: esbuild
+// follows what they say to anywhere.
+var mayBe = map[string]string{
+	"layouts": ".html .xml .txt .json .svg .css .js",
+	"assets":  ".ts .tsx .js .jsx .mjs .css .json .txt .svg .png .jpg .jpeg .gif .webp .avif .ico .woff .woff2 .ttf .otf",
+}
+
+var otherTools = []string{"tsconfig.json", "jsconfig.json", "package.json", "package-lock.json"}
+
+// readOwn takes an archive's own files of a folder.
+func (t *theme) readOwn(src fs.FS, folder string) {
+	count, size := 0, 0
+	_ = fs.WalkDir(src, folder, func(name string, d fs.DirEntry, err error) error {
+		base := path.Base(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == folder:
+			return fs.SkipAll
+		case err != nil:
+			t.refuse(name, "", err)
+			return nil
+		case name != folder && (strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir() && !kindOf(folder, name):
+			return nil
+		}
+		data, err := ownFile(src, folder, name)
+		if err != nil {
+			t.refuse(name, "", err)
+			return nil
+		}
+		if count, size = count+1, size+len(data); count > maxThemeFiles || size > maxThemeBytes {
+			t.refuse(folder, "", fmt.Errorf("more than %d files or %d bytes; %s and what comes after it is left out", maxThemeFiles, maxThemeBytes, name))
+			return fs.SkipAll
+		}
+		if b, ok := t.files[name]; ok {
+			t.builtin[name] = b
+		}
+		t.files[name], t.own[name] = data, true
+		return nil
+	})
+}
+
+// kindOf says that a name has the ending of a file that a folder may have.
+func kindOf(folder, name string) bool {
+	return slices.Contains(strings.Fields(mayBe[folder]), strings.ToLower(path.Ext(name))) && !slices.Contains(otherTools, strings.ToLower(path.Base(name)))
+}
+
+// ownFile reads a file that a folder of a theme may have.
+func ownFile(src fs.FS, folder, name string) ([]byte, error) {
+	info, err := fs.Stat(src, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("a folder, not a file; put the file itself there")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("a link or a device, not a file; put the file itself there")
+	case !kindOf(folder, name):
+		return nil, fmt.Errorf("not a kind of file that %s may have: %s", folder, mayBe[folder])
+	case info.Size() > maxThemeFile:
+		return nil, fmt.Errorf("%d bytes, more than %d", info.Size(), maxThemeFile)
+	}
+	return fs.ReadFile(src, name)
+}
+
+// refuse leaves an own file out and says why; line is ":3" or nothing.
+func (t *theme) refuse(name, line string, why error) {
+	reason := strings.TrimPrefix(why.Error(), name+":1: ")
+	instead := ""
+	if t.own[name] {
+		delete(t.own, name)
+		delete(t.files, name)
+		if b, ok := t.builtin[name]; ok {
+			t.files[name], instead = b, "; the built-in file stands in its place"
+		}
+	}
+	t.problems = append(t.problems, Problem{name + line, reason + instead})
+}
+
+// ownNames are the archive's own files of a folder with one of the endings, in
+// order.
+func (t *theme) ownNames(folder string, endings ...string) []string {
+	var names []string
+	for name := range t.own {
+		if strings.HasPrefix(name, folder+"/") && (len(endings) == 0 || slices.Contains(endings, strings.ToLower(path.Ext(name)))) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// write puts the files where Hugo sees them.
+func (t *theme) write(dir string) error {
+	for name, data := range t.files {
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
+			return err
+		}
+	}
+	// esbuild takes the nearest settings above a script: not those of a folder
+	// that the site happens to be built in.
+	for _, name := range []string{"tsconfig.json", "package.json"} {
+		if err := writeFile(filepath.Join(dir, name), []byte("{}\n")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
