@@ -80,7 +80,7 @@ const (
 // Source says where a postmortem was found and how it is recognised again.
 type Source struct {
 	Name       string // name in sources.yaml, else the importer's
-	Importer   string // "feed", "dump/statuspage", "dump/forum", "dump/article", …
+	Importer   ImporterName
 	URL        string // the original, canonical
 	ArchiveURL string // a copy in a web archive
 	ID         string // guid, canonical URL or content hash: equal ID, same postmortem
@@ -89,6 +89,9 @@ type Source struct {
 	SHA256     string // of the imported text, hexadecimal
 	Licence    string // "unknown" when nobody stated one
 }
+
+// IsNamed says that a source of sources.yaml brought the text.
+func (s Source) IsNamed() bool { return s.Name != "" && s.Name != string(s.Importer) }
 
 // What Review may hold. DuplicateOf is a prefix: "duplicate-of:<entry id>".
 const (

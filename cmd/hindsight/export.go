@@ -40,15 +40,15 @@ type exportedQuote struct {
 }
 
 type exportedSource struct {
-	Name       string           `json:"name"`
-	Importer   string           `json:"importer"`
-	URL        string           `json:"url"`
-	ArchiveURL string           `json:"archive_url"`
-	ID         string           `json:"id"`
-	Author     string           `json:"author"`
-	Fetched    hindsight.Moment `json:"fetched"`
-	SHA256     string           `json:"sha256"`
-	Licence    string           `json:"licence"`
+	Name       string                 `json:"name"`
+	Importer   hindsight.ImporterName `json:"importer"`
+	URL        string                 `json:"url"`
+	ArchiveURL string                 `json:"archive_url"`
+	ID         string                 `json:"id"`
+	Author     string                 `json:"author"`
+	Fetched    hindsight.Moment       `json:"fetched"`
+	SHA256     string                 `json:"sha256"`
+	Licence    string                 `json:"licence"`
 }
 
 func (a *app) exportVerb() *cobra.Command {

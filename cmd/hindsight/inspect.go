@@ -133,7 +133,7 @@ func inspectDocument(d intake.Document) inspectedDocument {
 	e := d.Entry
 	out := inspectedDocument{
 		Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary, Body: e.Body,
-		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: e.Source.Importer,
+		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: string(e.Source.Importer),
 		Primary: primary(e.Classes), Classes: classesJSON(d.Findings), Incident: incidentJSON(e.Incident),
 		Postmortem: verdictJSON{d.Verdict.Is, score(d.Verdict.Score), d.Verdict.Sentences()},
 		Timeline:   []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),

@@ -99,7 +99,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Title = tidy.MadeTitle(p.Organisation, p.Date)
 	}
 	p.Source = hindsight.Source{
-		Importer: "dump/" + d.kind,
+		Importer: hindsight.Dump(d.kind),
 		URL:      s.link(),
 		Author:   d.author,
 		SHA256:   hex.EncodeToString(sum[:]),

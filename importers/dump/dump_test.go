@@ -51,7 +51,7 @@ func TestForcedKind(t *testing.T) {
 			continue
 		}
 		for _, p := range got {
-			if p.Source.Importer != "dump/"+kind || strings.Contains(p.Body, "I like it") == (kind == Forum) {
+			if p.Source.Importer != hindsight.Dump(kind) || strings.Contains(p.Body, "I like it") == (kind == Forum) {
 				t.Errorf("%s: importer %q, body %q", kind, p.Source.Importer, p.Body)
 			}
 		}

@@ -41,7 +41,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 		Title: clean.Title(it.Title),
 		Date:  c.published(it),
 		Source: hindsight.Source{
-			Name: "feed", Importer: "feed", Licence: "unknown",
+			Name: string(hindsight.ImporterFeed), Importer: hindsight.ImporterFeed, Licence: "unknown",
 			URL:    c.link(it),
 			Author: c.author(it),
 		},

@@ -127,7 +127,7 @@ func (e entry) postmortem() hindsight.Postmortem {
 		Incident:     e.incident,
 		Body:         body,
 		Source: hindsight.Source{
-			Importer:   "list",
+			Importer:   hindsight.ImporterList,
 			URL:        e.url,
 			ArchiveURL: e.archive,
 			ID:         weburl.Canonical(e.url),

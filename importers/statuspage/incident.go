@@ -134,7 +134,7 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 	}
 	// The text alone: the JSON around it changes with every component.
 	sum := sha256.Sum256([]byte(p.Title + "\n" + p.Body))
-	p.Source = hindsight.Source{Importer: "statuspage", URL: link, SHA256: hex.EncodeToString(sum[:]), Licence: "unknown"}
+	p.Source = hindsight.Source{Importer: hindsight.ImporterStatuspage, URL: link, SHA256: hex.EncodeToString(sum[:]), Licence: "unknown"}
 	if p.Source.ID = link; link == "" {
 		p.Source.ID = o.identity(page, p.Source.SHA256)
 	}

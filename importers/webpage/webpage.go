@@ -94,7 +94,7 @@ func sourceOf(p hindsight.Postmortem, page clean.Page, in hindsight.Input) hinds
 	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
 	hash := hex.EncodeToString(sum[:])
 	return hindsight.Source{
-		Name: "page", Importer: "page", Licence: "unknown",
+		Name: string(hindsight.ImporterPage), Importer: hindsight.ImporterPage, Licence: "unknown",
 		URL: url, ID: cmp.Or(url, "sha256:"+hash), Author: page.Author, SHA256: hash,
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight"
 	"hindsight/internal/clean"
 )
 
@@ -72,7 +73,7 @@ func (l *opmlList) add(t xml.StartElement) {
 	if title == "" {
 		title = attrs["text"]
 	}
-	l.sources = append(l.sources, Source{Name: l.name(clean.Title(title), url), Kind: "feed", URL: url})
+	l.sources = append(l.sources, Source{Name: l.name(clean.Title(title), url), Kind: hindsight.ImporterFeed.Kind(), URL: url})
 }
 
 var noName = regexp.MustCompile(`[^a-z0-9]+`)

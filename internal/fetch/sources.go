@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"hindsight"
 	"hindsight/internal/yamltext"
 )
 
@@ -152,7 +153,7 @@ func keyName(n ast.Node) string {
 
 // kind checks the kind of a source against those that the caller knows.
 func (r *reader) kind(s Source, m ast.MapNode) {
-	if s.Kind == "" || slices.Contains(r.kinds, strings.TrimPrefix(s.Kind, "dump/")) {
+	if s.Kind == "" || slices.Contains(r.kinds, hindsight.ImporterName(s.Kind).Kind()) {
 		return
 	}
 	for it := m.MapRange(); it.Next(); {

@@ -188,7 +188,7 @@ func cut(s string, limit int) string {
 // identify completes the source: who it is, and how it is known again.
 func identify(pm hindsight.Postmortem, says settings) hindsight.Source {
 	s := pm.Source
-	s.Name = cmp.Or(says.Source, s.Importer)
+	s.Name = cmp.Or(says.Source, string(s.Importer))
 	if s.Licence == "" || s.Licence == licenceUnknown {
 		s.Licence = cmp.Or(says.Licence, licenceUnknown)
 	}

@@ -18,10 +18,10 @@ import (
 // The kinds of input beside those of importers/dump, as --as and sources.yaml
 // name them. "statuspage" stands for JSON and for pasted text.
 const (
-	kindFeed = "feed"
-	kindPage = "page"
-	kindList = "list"
-	kindJSON = "statuspage"
+	kindFeed = string(hindsight.ImporterFeed)
+	kindPage = string(hindsight.ImporterPage)
+	kindList = string(hindsight.ImporterList)
+	kindJSON = string(hindsight.ImporterStatuspage)
 	kindOPML = "opml" // in sources.yaml alone: it holds sources
 )
 
@@ -35,7 +35,7 @@ func Kinds() []string {
 // KindNamed returns the kind that a user means: "dump/forum" is "forum", and
 // "html" is what most call a page. "dump" alone leaves the kind to the content.
 func KindNamed(name string) (string, bool) {
-	switch kind := strings.TrimPrefix(name, "dump/"); kind {
+	switch kind := hindsight.ImporterName(name).Kind(); kind {
 	case "", "dump":
 		return "", true
 	case "html":

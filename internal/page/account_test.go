@@ -120,7 +120,7 @@ func TestNoOwnerChangesAnother(t *testing.T) {
 			body := strings.Repeat(pick("It was down. ", "The disk was full. ", "Nobody could log in. "), r.Intn(40))
 			e := hindsight.Entry{Classes: []string{pick("network", "locking")}, Publish: pick("full", "link"), Postmortem: hindsight.Postmortem{
 				Title: pick("Down", "Up", ""), Organisation: pick("Acme", ""), Body: body,
-				Source: hindsight.Source{Name: source, Importer: pick("feed", "webpage", "feed"), ID: pick("1", "urn:1", "urn:2", "sha256:of "+body, ""), URL: pick("https://x.example/1", "https://x.example/2", ""),
+				Source: hindsight.Source{Name: source, Importer: hindsight.ImporterName(pick("feed", "webpage", "feed")), ID: pick("1", "urn:1", "urn:2", "sha256:of "+body, ""), URL: pick("https://x.example/1", "https://x.example/2", ""),
 					SHA256: "of " + body, Licence: pick("unknown", "CC0"), Author: pick("", "Ada")}}}
 			by := Owner(e.Source)
 			before := everything(t, dir)

@@ -38,7 +38,7 @@ func hostileEntry(r *rand.Rand) hindsight.Entry {
 	}
 	e := hindsight.Entry{Classes: list(), Publish: str(), Postmortem: hindsight.Postmortem{Title: str(), Date: when(), Organisation: str(), Summary: str(), Body: strings.Repeat(str(), r.Intn(4)), Review: list(),
 		Incident: hindsight.Incident{Started: when(), Detected: when(), Mitigated: when(), Resolved: when()},
-		Source:   hindsight.Source{Name: str(), Importer: str(), URL: str(), ArchiveURL: str(), ID: str(), Author: str(), Fetched: when(), SHA256: str(), Licence: str()}}}
+		Source:   hindsight.Source{Name: str(), Importer: hindsight.ImporterName(str()), URL: str(), ArchiveURL: str(), ID: str(), Author: str(), Fetched: when(), SHA256: str(), Licence: str()}}}
 	for range many() {
 		class := str()
 		if len(e.Classes) > 0 {

@@ -67,7 +67,7 @@ func Identity(s hindsight.Source) string {
 // Owner is who brought a text: the name of its source in sources.yaml, "" for
 // one that was imported by hand.
 func Owner(s hindsight.Source) string {
-	if s.Name == s.Importer {
+	if !s.IsNamed() {
 		return ""
 	}
 	return s.Name
@@ -149,6 +149,6 @@ func (a *Archive) another(p hindsight.Postmortem) (hindsight.Entry, bool) {
 // siblings says that two postmortems at one address are two items of one feed,
 // and not one item that got another id: their titles differ.
 func siblings(a, b hindsight.Postmortem) bool {
-	return a.Source.Name == b.Source.Name && a.Source.Importer == "feed" && b.Source.Importer == "feed" &&
+	return a.Source.Name == b.Source.Name && a.Source.Importer.NumbersItems() && b.Source.Importer.NumbersItems() &&
 		!Pasted(a.Source) && !Pasted(b.Source) && Identity(a.Source) != Identity(b.Source) && Slug(a.Title, 200, "") != Slug(b.Title, 200, "")
 }

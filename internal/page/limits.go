@@ -58,7 +58,7 @@ func seeAll(list []string, see func(*string)) {
 }
 
 func seeSource(s *hindsight.Source, see func(*string)) {
-	for _, field := range []*string{&s.Name, &s.Importer, &s.URL, &s.ArchiveURL, &s.ID, &s.Author, &s.SHA256, &s.Licence} {
+	for _, field := range []*string{&s.Name, (*string)(&s.Importer), &s.URL, &s.ArchiveURL, &s.ID, &s.Author, &s.SHA256, &s.Licence} {
 		see(field)
 	}
 }

@@ -133,7 +133,7 @@ func (m matter) entry(path string, body []byte) hindsight.Entry {
 			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
 			Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
 			Source: hindsight.Source{
-				Name: string(m.Source.Name), Importer: string(m.Source.Importer), URL: string(m.Source.URL), ArchiveURL: string(m.Source.ArchiveURL),
+				Name: string(m.Source.Name), Importer: hindsight.ImporterName(m.Source.Importer), URL: string(m.Source.URL), ArchiveURL: string(m.Source.ArchiveURL),
 				ID: string(m.Source.ID), Author: string(m.Source.Author), Fetched: m.Source.Fetched.Moment,
 				SHA256: string(m.Source.SHA256), Licence: string(m.Source.Licence),
 			},

@@ -75,7 +75,9 @@ func flag(e *hindsight.Entry, review string) {
 }
 
 // handMade says that a person wrote the whole text: no import replaces it.
-func handMade(e hindsight.Entry) bool { return e.Source.Importer == "hand" || e.IsCurated("body") }
+func handMade(e hindsight.Entry) bool {
+	return e.Source.Importer == hindsight.ImporterHand || e.IsCurated("body")
+}
 
 // aLine is how long a text is, in bytes, that only points to what it is about.
 const aLine = 100

@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"strings"
 
 	"hindsight"
 )
@@ -24,7 +23,7 @@ type Settings struct {
 const licenceUnknown = "unknown"
 
 // fromList says that a text is what a link list says of a report.
-func fromList(s hindsight.Source) bool { return s.Importer == "list" }
+func fromList(s hindsight.Source) bool { return s.Importer == hindsight.ImporterList }
 
 func licensed(s hindsight.Source) bool { return s.Licence != "" && s.Licence != licenceUnknown }
 
@@ -60,7 +59,7 @@ func (s Settings) on(e *hindsight.Entry) (changed bool) {
 	if !e.IsCurated("publish") {
 		set(&e.Publish, published(s.Publish, e.Body))
 	}
-	stated := licensed(e.Source) && (strings.HasPrefix(e.Source.Importer, "dump/") || fromList(e.Source))
+	stated := licensed(e.Source) && e.Source.Importer.StatesLicence()
 	if !e.IsCurated("source") && !stated {
 		set(&e.Source.Licence, s.Licence)
 	}
@@ -79,7 +78,7 @@ func (s Settings) again(old, e hindsight.Entry) (status string, now hindsight.En
 	now = old
 	if src := &now.Source; !old.IsCurated("source") {
 		src.URL = cmp.Or(src.URL, e.Source.URL)
-		if s.orphan(Owner(*src)) {
+		if (!src.IsNamed() || s.Known != nil && !s.Known(src.Name)) && e.Source.IsNamed() {
 			src.Name = e.Source.Name
 		}
 		if licensed(e.Source) && (!licensed(*src) || src.Name == s.Source) {

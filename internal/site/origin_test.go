@@ -7,7 +7,11 @@ import (
 )
 
 func TestOrigin(t *testing.T) {
-	for _, c := range []struct{ name, importer, want string }{
+	for _, c := range []struct {
+		name     string
+		importer hindsight.ImporterName
+		want     string
+	}{
 		{"", "", "no address given"},
 		{"hosted-graphite", "dump/statuspage", "hosted-graphite, no address given"},
 		{"dump/statuspage", "dump/statuspage", "the text of a status page, no address given"},
