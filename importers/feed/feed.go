@@ -3,6 +3,11 @@
 // A feed goes through four steps: text decodes it; wellform (XML) or jsonFeeds
 // (JSON) mend it and cut out what cannot be mended, item by item; gofeed reads
 // it; item.postmortem makes a Postmortem of each item.
+//
+// It is one room because one half mends a feed for the other: guard.go, space.go,
+// tree.go, construct.go and wellform.go know what gofeed cannot read, and date.go,
+// link.go, twice.go, body.go, full.go, status.go, organisation.go and identity.go
+// what it does not say of an item.
 package feed
 
 import (

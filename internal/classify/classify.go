@@ -1,6 +1,20 @@
 // Package classify says which failure classes a postmortem belongs to, and
 // quotes the sentences that earned each class. It never guesses: a report
 // that states no cause has no class.
+//
+//	taxonomy.go, cue.go        taxonomy.yaml, and its cues
+//	signal.go, concept.go      phrases that all classes share: signals.txt, concepts.txt
+//	prepare.go, read.go, zone.go   a text cut into sentences, with what was found in each
+//	count.go, tally.go         what one sentence, and all of them, hold for each class
+//	selector.go, stem.go, dense.go, layout.go   the same as numbers
+//	model.go, order.go, linear.go, file.go      which the learned weights of model.txt judge
+//	evidence.go, explain.go    and the sentences that say why
+//	learn.go, agree.go, fit.go, further.go      where the weights come from
+//
+// Judging and learning are one room because what a number of a report means is
+// known to both: learning uses fifty names of the other files, which a package
+// of its own would have to be given. What searches the minimum is package lbfgs;
+// what reads labelled reports and measures by them is package labelled.
 package classify
 
 import (

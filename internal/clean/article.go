@@ -66,9 +66,9 @@ func readable(doc *html.Node, address string) (content, byline string) {
 	if n := cmp.Or(exported(doc), declared(doc)); n != nil {
 		return render(n), ""
 	}
-	marked := one(doc, atom.Article)
+	marked := only(doc, atom.Article)
 	if marked == nil {
-		marked = one(doc, atom.Main)
+		marked = only(doc, atom.Main)
 	}
 	own := ""
 	if marked != nil {
@@ -121,8 +121,8 @@ func parseReadable(doc *html.Node, u *url.URL) (a readability.Article, err error
 	return readability.FromDocument(doc, u)
 }
 
-// one returns the only element of a kind, nil when there are none or several.
-func one(doc *html.Node, kind atom.Atom) *html.Node {
+// only returns the only element of a kind, nil when there are none or several.
+func only(doc *html.Node, kind atom.Atom) *html.Node {
 	if list := all(doc, kind); len(list) == 1 {
 		return list[0]
 	}

@@ -63,7 +63,7 @@ func prune(root *html.Node, piece bool) {
 			gone = append(gone, n)
 			p.left -= sizes[n]
 		}
-		n = after(n, root, drop)
+		n = following(n, root, drop)
 	}
 	for _, n := range gone {
 		detach(n)
@@ -75,7 +75,7 @@ func prune(root *html.Node, piece bool) {
 func textSizes(root *html.Node) map[*html.Node]int {
 	sizes := map[*html.Node]int{}
 	var order []*html.Node
-	for n := root.FirstChild; n != nil; n = after(n, root, hidden[n.DataAtom]) {
+	for n := root.FirstChild; n != nil; n = following(n, root, hidden[n.DataAtom]) {
 		if order = append(order, n); n.Type == html.TextNode {
 			sizes[n] = len(strings.TrimSpace(n.Data))
 		}
@@ -193,9 +193,9 @@ func holdsText(n *html.Node) bool {
 	return false
 }
 
-// after is the node that follows n in the document's order; within n only
+// following is the node that follows n in the document's order; within n only
 // when it is not skipped.
-func after(n, root *html.Node, skip bool) *html.Node {
+func following(n, root *html.Node, skip bool) *html.Node {
 	if n.FirstChild != nil && !skip {
 		return n.FirstChild
 	}

@@ -143,7 +143,7 @@ var separator = regexp.MustCompile(`\s+[|–—·»:-]\s+`)
 // pageTitle prefers what names the article alone: <title> often adds the site.
 func pageTitle(doc *html.Node, meta map[string]string, ld linkedData, site string) string {
 	var heading string
-	if h := one(doc, atom.H1); h != nil {
+	if h := only(doc, atom.H1); h != nil {
 		heading = oneLine(textOf(h))
 	}
 	var title string

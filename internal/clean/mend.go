@@ -140,7 +140,7 @@ func absolute(ref string, base *url.URL) string {
 		u = base.ResolveReference(u)
 	}
 	if u.Scheme == "mailto" || (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return behind(u).String()
+		return searchedFor(u).String()
 	}
 	return ""
 }

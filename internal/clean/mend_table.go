@@ -60,20 +60,20 @@ func inside(n *html.Node, kind atom.Atom) bool {
 
 // unrollTable makes each cell a block. Tables in its cells stay as they are.
 func unrollTable(t *html.Node) {
-	for _, n := range own(t, atom.Td, atom.Th, atom.Caption) {
+	for _, n := range partsOf(t, atom.Td, atom.Th, atom.Caption) {
 		div := element(atom.Div)
 		move(div, n)
 		replace(n, div)
 	}
-	for _, n := range own(t, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot, atom.Colgroup, atom.Col) {
+	for _, n := range partsOf(t, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot, atom.Colgroup, atom.Col) {
 		unwrap(n)
 	}
 	t.DataAtom, t.Data = atom.Div, "div"
 }
 
-// own lists the parts of a table that are not those of a table within it. It
+// partsOf lists the parts of a table that are not those of a table within it. It
 // does not enter those, so that tables nested deep cost no more than wide ones.
-func own(t *html.Node, kinds ...atom.Atom) []*html.Node {
+func partsOf(t *html.Node, kinds ...atom.Atom) []*html.Node {
 	var out []*html.Node
 	for n := t.FirstChild; n != nil; {
 		if slices.Contains(kinds, n.DataAtom) {
@@ -97,7 +97,7 @@ func own(t *html.Node, kinds ...atom.Atom) []*html.Node {
 func listsToText(cell *html.Node) {
 	for _, li := range all(cell, atom.Li) {
 		text := strings.TrimSpace(textOf(li))
-		if !last(li) && text != "" && !strings.ContainsAny(text[len(text)-1:], ".;:!?") {
+		if !isLastElement(li) && text != "" && !strings.ContainsAny(text[len(text)-1:], ".;:!?") {
 			li.AppendChild(textNode(";"))
 		}
 		li.AppendChild(textNode(" "))
@@ -109,8 +109,8 @@ func listsToText(cell *html.Node) {
 	}
 }
 
-// last says that no element follows n among its siblings.
-func last(n *html.Node) bool {
+// isLastElement says that no element follows n among its siblings.
+func isLastElement(n *html.Node) bool {
 	for n = n.NextSibling; n != nil; n = n.NextSibling {
 		if n.Type == html.ElementNode {
 			return false

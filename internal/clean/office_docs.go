@@ -173,8 +173,8 @@ func previous(n *html.Node) *html.Node {
 	return n
 }
 
-// behind returns the address that a search engine's link leads to.
-func behind(u *url.URL) *url.URL {
+// searchedFor returns the address that a search engine's link leads to.
+func searchedFor(u *url.URL) *url.URL {
 	if (u.Host == "www.google.com" || u.Host == "google.com") && u.Path == "/url" {
 		to, err := url.Parse(cmp.Or(u.Query().Get("q"), u.Query().Get("url")))
 		if err == nil && (to.Scheme == "https" || to.Scheme == "http") && to.Host != "" {

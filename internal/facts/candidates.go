@@ -99,7 +99,7 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 		}
 		label, value := splitLabel(b)
 		if m := onlyLengths.FindStringSubmatch(value); m != nil && durationLabel.MatchString(label) {
-			c.first(resolved, fromDuration, parseLength(m[1]).after(c.best[started][fromLabel], false))
+			c.first(resolved, fromDuration, parseLength(m[1]).endFrom(c.best[started][fromLabel], false))
 		}
 		field, ok := labelField(label)
 		if !ok {

@@ -88,10 +88,10 @@ func parseLength(s string) length {
 	return l
 }
 
-// after is when something ended that began at a moment and took so long: to
+// endFrom is when something ended that began at a moment and took so long: to
 // the minute when both are exact, else the day, if it is the same for
 // anything a quarter shorter or longer; zero when nothing can be said.
-func (l length) after(start hindsight.Moment, about bool) hindsight.Moment {
+func (l length) endFrom(start hindsight.Moment, about bool) hindsight.Moment {
 	if start.Precision() != hindsight.Instant || l.Duration <= 0 {
 		return hindsight.Moment{}
 	}

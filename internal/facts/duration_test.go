@@ -28,7 +28,7 @@ func TestLengthIn(t *testing.T) {
 		{"for several hours", false, ""},
 	} {
 		l, _ := lengthIn(c.in)
-		if got := l.after(start, c.about).String(); got != c.want {
+		if got := l.endFrom(start, c.about).String(); got != c.want {
 			t.Errorf("%q, start about %v: got %q, want %q", c.in, c.about, got, c.want)
 		}
 	}

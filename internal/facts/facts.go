@@ -19,6 +19,10 @@
 //	summary.go
 //	literal.go   words looked for before a costly pattern is
 //
+// It is one room because each of these reads the same blocks, and what one finds
+// settles what the next may say: the zone moves the day, the day dates the
+// events, and the events decide between the times of the sentences.
+//
 // Nothing is invented. A time whose day the text does not give stays in the
 // event's text; a time without any zone is read as UTC.
 package facts

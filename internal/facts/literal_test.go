@@ -33,7 +33,7 @@ func TestMentions(t *testing.T) {
 		"has happened before", "had occurred once", "have happened already", "in the past", "the last time", "previously seen",
 		"an older bug", "the preceding incident", "earlier outage",
 	} {
-		if !compared.MatchString(text) && !another.MatchString(text) {
+		if !comparedIncident.MatchString(text) && !otherIncident.MatchString(text) {
 			t.Errorf("%q speaks of no other incident", text)
 		}
 		if ofThisOne(text) == text {

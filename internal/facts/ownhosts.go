@@ -16,9 +16,9 @@ const (
 	knownMentions = 2
 )
 
-// theirs are sub-domains in links that lead to somebody's manual, blog or
+// linkedSubs are sub-domains in links that lead to somebody's manual, blog or
 // status page, mostly somebody else's.
-var theirs = words(`docs doc developer developers learn wiki man manual status status-page support help
+var linkedSubs = words(`docs doc developer developers learn wiki man manual status status-page support help
 	blog blogs news community forum forums lists groups registry packages download downloads`)
 
 // mainHost is the domain that most addresses of the text are of; "" when none
@@ -34,7 +34,7 @@ func mainHost(title, body, text string) string {
 			continue
 		}
 		inLink := strings.HasSuffix(all[:m[0]], "//") || strings.HasSuffix(all[:m[0]], "//www.")
-		if sub, _, _ := strings.Cut(host, "."); inLink && host != domain && theirs[sub] {
+		if sub, _, _ := strings.Cut(host, "."); inLink && host != domain && linkedSubs[sub] {
 			continue
 		}
 		if count[domain] == 0 {

@@ -240,7 +240,7 @@ func (r *sentenceReader) lasted(text string, spans []when.Span) {
 	}
 	if l, ok := lengthIn(text); ok {
 		if from, ok := r.moment(spans[0].From); ok {
-			r.c.first(resolved, fromDuration, l.after(from, spans[0].About))
+			r.c.first(resolved, fromDuration, l.endFrom(from, spans[0].About))
 		}
 	}
 }

@@ -7,6 +7,9 @@
 //	Search: parse ─► plan (look up, complete, correct) ─► match ─► score ─► hits, facets, excerpts
 //	Like: telling words of a text ─► look up ─► score ─► hits, and the words they share
 //
+// It is one room because writer and readers must agree on every byte and on
+// what a word is: a change of either is a change of both, and of the client.
+//
 // FORMAT.md describes the files. This is the only package that imports bleve.
 package search
 

@@ -7,6 +7,11 @@
 // what Hugo sees (stage.go), Render renders it (hugo.go), in a child process if
 // need be (child.go), publish puts the texts in, makes links relative and adds feed and sitemap (publish.go), and
 // swap replaces the old site.
+//
+// It is one room because all of it makes one value, the page of entry.go: the
+// text (body.go, markdown.go, caps.go, dom.go, mark.go, slug.go), what stands
+// beside it (facts.go, label.go, lists.go, origin.go, view.go), and what becomes
+// of both (stage.go, hugo.go, words.go, publish.go, feed.go).
 package site
 
 import (
