@@ -55,7 +55,7 @@ func prune(root *html.Node, piece bool) {
 	for n := root.FirstChild; n != nil; {
 		box := n.Type == html.ElementNode && boxes[n.DataAtom]
 		drop := box && p.drops(n)
-		if box && !drop && around.MatchString(attr(n, "class")) {
+		if box && !drop && holderName.MatchString(attr(n, "class")) {
 			setAttr(n, "class", "") // readability would take it for what it says it holds
 			setAttr(n, "id", "")
 		}
@@ -98,8 +98,8 @@ type pruner struct {
 // maxTries bounds the searches, which each cost as much as the box is large.
 const maxTries = 200
 
-// around are the names of what holds text beside other things.
-var around = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:has|with|without|no)[-_]|(?:^|\s)(?:level[1-6]|sect[1-6]|section)(?:\s|$)`)
+// holderName matches the names of what holds text beside other things.
+var holderName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:has|with|without|no)[-_]|(?:^|\s)(?:level[1-6]|sect[1-6]|section)(?:\s|$)`)
 
 // boxes are the elements that pages put such things into. Headings and
 // <article> keep their names: those are of the text.

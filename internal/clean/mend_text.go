@@ -87,13 +87,13 @@ func markInner(s string) string {
 	return string(rs)
 }
 
-// beginning matches what begins a heading, list, line or code block; its group
+// blockMark matches what begins a heading, list, line or code block; its group
 // is the sign to escape.
-var beginning = regexp.MustCompile(`^\s*(?:(#)#{0,5}(?:\s|$)|([-+*])(?:\s|$)|(=)=*\s*$|(-)-*\s*$|([-*_])(?:\s*[-*_]){2,}\s*$|\d{1,9}([.)])(?:\s|$)|(~)~~)`)
+var blockMark = regexp.MustCompile(`^\s*(?:(#)#{0,5}(?:\s|$)|([-+*])(?:\s|$)|(=)=*\s*$|(-)-*\s*$|([-*_])(?:\s*[-*_]){2,}\s*$|\d{1,9}([.)])(?:\s|$)|(~)~~)`)
 
 // markStart escapes the sign that would make more of a line than text.
 func markStart(s string) string {
-	m := beginning.FindStringSubmatchIndex(s)
+	m := blockMark.FindStringSubmatchIndex(s)
 	if m == nil {
 		return s
 	}

@@ -20,7 +20,7 @@ var tag = regexp.MustCompile(`</?[A-Za-z][^<>]{0,1000}>|<!--[^<>]{0,1000}-->`)
 func Title(s string) string {
 	s = cut(s, 20*maxTitle)
 	s = html.UnescapeString(tag.ReplaceAllStringFunc(s, gap))
-	if twice.MatchString(s) {
+	if escapedTwice.MatchString(s) {
 		s = html.UnescapeString(s)
 	}
 	s = oneLine(scrub(s))
@@ -42,4 +42,4 @@ func gap(tag string) string {
 	return " "
 }
 
-var twice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|mdash|ndash|hellip|[lr][sd]quo);`)
+var escapedTwice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|mdash|ndash|hellip|[lr][sd]quo);`)
