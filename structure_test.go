@@ -18,6 +18,7 @@ var libraries = []string{
 	"internal/clean",
 	"internal/incidentpage",
 	"internal/mailbox",
+	"internal/markdown",
 	"internal/markup",
 	"internal/meant",
 	"internal/phrase",

@@ -8,6 +8,7 @@ import (
 	"hindsight"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
@@ -112,7 +113,7 @@ func unpaste(text string) string {
 
 // lastHeading returns the heading nearest before the dates.
 func lastHeading(head string) []string {
-	if all := tidy.Headings(head, 6); len(all) > 0 {
+	if all := markdown.Headings(head, 6); len(all) > 0 {
 		return []string{all[len(all)-1]}
 	}
 	return nil

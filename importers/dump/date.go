@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -68,7 +69,7 @@ func headDate(text string) hindsight.Moment {
 	return hindsight.Moment{}
 }
 
-func isHeading(line string) bool { _, _, ok := tidy.Heading(line); return ok }
+func isHeading(line string) bool { _, _, ok := markdown.Heading(line); return ok }
 
 // firstLines returns the first n lines that are not blank.
 func firstLines(text string, n int) string {

@@ -10,6 +10,7 @@ import (
 	"hindsight"
 	"hindsight/internal/clean"
 	"hindsight/internal/mailbox"
+	"hindsight/internal/markdown"
 	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
@@ -88,7 +89,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Organisation = headOrganisation(s.body)
 	}
 	p.Title = bestTitle(d.titles, p.Organisation, s)
-	p.Body = tidy.Relevel(dropTitle(d.body, p.Title))
+	p.Body = markdown.Relevel(dropTitle(d.body, p.Title))
 	if p.Date.IsZero() {
 		p.Date = s.date()
 	}

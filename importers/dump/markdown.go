@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight/internal/clean"
+	"hindsight/internal/markdown"
 	"hindsight/internal/tidy"
 )
 
@@ -20,7 +21,7 @@ func readMarkdown(s source) draft {
 	text := s.body
 	if s.meta == nil && !tidy.IsHTML(s.body) {
 		cut := lineAbove
-		if len(tidy.Headings(text, 6)) == 0 {
+		if len(markdown.Headings(text, 6)) == 0 {
 			cut = cutTitle
 		}
 		var title string
@@ -48,7 +49,7 @@ func lineAbove(text string) (title, rest string) {
 	}
 	title, rest = cutTitle(text)
 	below, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
-	_, _, heading := tidy.Heading(below)
+	_, _, heading := markdown.Heading(below)
 	words := len(strings.Fields(title))
 	if !heading || words < 3 || words > 20 || strings.ContainsAny(title[:1], "*_<[!|#{`-") || strings.ContainsAny(title[len(title)-1:], ".!*_|>)") || namesAuthor.MatchString(title) {
 		return "", text

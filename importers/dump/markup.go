@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
@@ -40,7 +41,7 @@ func statedDate(meta map[string]string) hindsight.Moment {
 func (d draft) finish(md string, s source) draft {
 	if len(topHeadings(md)) == 0 && len(d.titles) == 0 {
 		title, rest := cutTitle(md)
-		if title != "" && !startsBlock(title) {
+		if title != "" && markdown.OpensParagraph(title) && !strings.HasPrefix(title, "**") {
 			d.titles, md = append(d.titles, title), rest
 		}
 	}
@@ -48,14 +49,4 @@ func (d draft) finish(md string, s source) draft {
 	md = d.cutByline(md)
 	d.body = tidy.Markdown(md, s.url)
 	return d
-}
-
-// startsBlock says that a line of Markdown is a heading, a label, a table or code.
-func startsBlock(line string) bool {
-	for _, mark := range []string{"#", "**", "|", "```"} {
-		if strings.HasPrefix(line, mark) {
-			return true
-		}
-	}
-	return false
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 	"hindsight/internal/tidy"
 )
@@ -101,12 +102,12 @@ func trimSeparator(part string) string {
 		part = body + "\n"
 	}
 	if at := strings.LastIndex(strings.TrimRight(part, "\n "), "\n#"); at >= 0 {
-		if _, text, ok := tidy.Heading(strings.TrimSpace(part[at:])); ok && period.MatchString(text) {
+		if _, text, ok := markdown.Heading(strings.TrimSpace(part[at:])); ok && period.MatchString(text) {
 			part = part[:at+1]
 		}
 	}
 	first, rest, _ := strings.Cut(part, "\n")
-	if level, text, ok := tidy.Heading(first); ok && level > 1 && !tidy.RoleLine(text) {
+	if level, text, ok := markdown.Heading(first); ok && level > 1 && !tidy.RoleLine(text) {
 		return "# " + text + "\n" + rest
 	}
 	return part
@@ -131,12 +132,12 @@ func pageHeads(lines []string) []int {
 func metaHeads(lines []string) []int {
 	var at []int
 	for i := 0; i < len(lines); i++ {
-		if strings.TrimSpace(lines[i]) != "---" || i > 0 && strings.TrimSpace(lines[i-1]) != "" {
+		if markdown.Border(lines[i]) != "---" || i > 0 && strings.TrimSpace(lines[i-1]) != "" {
 			continue
 		}
 		for j := i + 1; j < len(lines) && j < i+60; j++ {
 			l := strings.TrimSpace(lines[j])
-			if l == "---" {
+			if markdown.Border(l) == "---" {
 				if j > i+1 && strings.Contains(strings.ToLower(strings.Join(lines[i:j], "")), "\ntitle:") {
 					at = append(at, i)
 				}
@@ -201,15 +202,11 @@ func impactHeads(lines []string) []int {
 func repeatedSections(lines []string) []int {
 	var at []int
 	var names []map[string]bool
-	fence := ""
+	var code markdown.Code
 	for i, l := range lines {
-		if mark := tidy.Fence(l); mark != "" && fence == "" {
-			fence = mark
-		} else if mark != "" && strings.HasPrefix(mark, fence) {
-			fence = ""
-		}
-		level, heading, ok := tidy.Heading(l)
-		if !ok || fence != "" {
+		inside := code.Takes(l)
+		level, heading, ok := markdown.Heading(l)
+		if !ok || inside {
 			continue
 		}
 		if level == 1 {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 	"hindsight/internal/tidy"
 )
@@ -15,8 +16,6 @@ type head struct {
 	text  string
 }
 
-var underline = regexp.MustCompile(`^(={3,}|-{3,})\s*$`)
-
 // period is the heading over the reports of a year or a month.
 var period = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d{2})$`)
 
@@ -24,40 +23,31 @@ var period = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|Febr
 // as well; those of a year or a month are left out.
 func heads(lines []string) []head {
 	var all []head
-	fence, start := "", 0
-	if len(lines) > 0 && strings.TrimSpace(lines[0]) == "---" {
-		for start = 1; start < len(lines) && start < 200 && strings.TrimSpace(lines[start]) != "---"; {
-			start++
-		}
-		if start++; start > len(lines) || start > 200 {
-			start = 0
-		}
+	var code markdown.Code
+	start := 0
+	if fm, ok := markdown.CutFrontMatter(strings.Join(lines, "")); ok {
+		start = strings.Count(fm.Block, "\n") + 2
 	}
 	for i, l := range lines {
 		if i < start {
 			continue
 		}
-		if mark := tidy.Fence(l); mark != "" && fence == "" {
-			fence = mark
-		} else if mark != "" && strings.HasPrefix(mark, fence) {
-			fence = ""
-		}
-		if fence != "" {
+		if code.Takes(l) {
 			continue
 		}
-		if level, text, ok := tidy.Heading(l); ok {
+		if level, text, ok := markdown.Heading(l); ok {
 			if period.MatchString(text) {
 				continue
 			}
 			all = append(all, head{i, level, text})
 			continue
 		}
-		m := underline.FindStringSubmatch(l)
-		if m == nil || i <= start || i > 1 && strings.TrimSpace(lines[i-2]) != "" {
+		level := markdown.Underline(l)
+		if level == 0 || i <= start || i > 1 && strings.TrimSpace(lines[i-2]) != "" {
 			continue
 		}
 		if text := strings.TrimSpace(lines[i-1]); text != "" && !tidy.IsBullet(text) && !strings.HasPrefix(text, "|") {
-			all = append(all, head{i - 1, map[byte]int{'=': 1, '-': 2}[m[1][0]], text})
+			all = append(all, head{i - 1, level, text})
 		}
 	}
 	return all

@@ -10,6 +10,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/markdown"
 	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
@@ -109,14 +110,14 @@ const maxBefore = 40
 func topHeadings(md string) []string {
 	words, end := 0, 0
 	for line := range strings.Lines(md) {
-		if _, _, ok := tidy.Heading(line); !ok {
+		if _, _, ok := markdown.Heading(line); !ok {
 			words += len(strings.Fields(line))
 		}
 		if end += len(line); words > maxBefore {
 			break
 		}
 	}
-	if top := tidy.Headings(md[:end], 1); len(top) > 0 {
+	if top := markdown.Headings(md[:end], 1); len(top) > 0 {
 		return top
 	}
 	return loneHeading(md)

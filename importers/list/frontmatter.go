@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
@@ -32,9 +33,6 @@ type catalogued struct {
 	Author, Authors, Layout any // only documents have them
 }
 
-// maxFrontMatter bounds what the YAML parser is given; entries have 2 KB.
-const maxFrontMatter = 32 << 10
-
 // maxRetelling is how many words a catalogue's retelling has at most; the
 // longest known has 415. What is longer, or has headings, is the report itself.
 const maxRetelling = 600
@@ -43,19 +41,14 @@ const maxRetelling = 600
 // and a company. One that names an author, and one whose text is a report with
 // headings, is no entry of a list but a document.
 func frontMatterEntry(text string) (entry, bool) {
-	rest, ok := strings.CutPrefix(strings.TrimLeft(text, "\n "), "---\n")
-	if !ok {
-		return entry{}, false
-	}
-	block, body, ok := strings.Cut(rest, "\n---")
-	if !ok || len(block) > maxFrontMatter {
+	fm, ok := markdown.CutFrontMatter(strings.TrimLeft(text, "\n "))
+	if !ok || fm.Border != "---" {
 		return entry{}, false
 	}
 	var c catalogued
-	if err := yamltext.Unmarshal([]byte(block), yamltext.Place{}, yamltext.Foreign, &c); err != nil {
+	if err := yamltext.Unmarshal([]byte(fm.Block), yamltext.Place{}, yamltext.Foreign, &c); err != nil {
 		return entry{}, false
 	}
-	_, body, _ = strings.Cut(body, "\n")
 	original, archive := weburl.Unwrap(c.URL)
 	e := entry{
 		line:         1,
@@ -64,7 +57,7 @@ func frontMatterEntry(text string) (entry, bool) {
 		title:        c.Title,
 		organisation: or(c.Company, c.Organisation, c.Organization),
 		summary:      strings.TrimSpace(c.Summary),
-		text:         strings.TrimSpace(body),
+		text:         strings.TrimSpace(fm.Body),
 		licence:      or(c.Licence, c.License),
 	}
 	if e.url == "" || e.organisation == "" || c.Author != nil || c.Authors != nil || c.Layout != nil || isReport(e.text) {
@@ -83,7 +76,7 @@ func frontMatterEntry(text string) (entry, bool) {
 
 // isReport says that a text is more than a retelling.
 func isReport(text string) bool {
-	return len(strings.Fields(text)) > maxRetelling || len(tidy.Headings(text, 6)) > 0
+	return len(strings.Fields(text)) > maxRetelling || len(markdown.Headings(text, 6)) > 0
 }
 
 func moment(s string) hindsight.Moment {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 )
@@ -34,21 +35,18 @@ const (
 // linkEntries reads the entries of a list of links, nil when the text is none.
 func linkEntries(text string) []entry {
 	var entries []entry
-	blocks, links, skip, fence := 0, 0, false, ""
+	blocks, links, skip := 0, 0, false
+	var code markdown.Code
 	fresh := true // a paragraph may start here
 	for n, line := range strings.Split(text, "\n") {
 		line = strings.TrimRight(line, " \t")
-		if mark := tidy.Fence(line); mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
-			if fence = mark; !fresh {
-				fence = ""
-			}
-			fresh = fence == ""
+		if code.Takes(line) {
+			fresh = true
 			continue
 		}
-		_, heading, isHeading := tidy.Heading(line)
+		_, heading, isHeading := markdown.Heading(line)
 		m := linkStart.FindStringSubmatch(line)
 		switch {
-		case fence != "":
 		case isHeading:
 			skip, fresh = others.MatchString(heading), true
 		case line == "":

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 )
 
@@ -20,34 +21,12 @@ func Prepare(title, text string) hindsight.Postmortem {
 }
 
 func ownTitle(text string) string {
-	if t := frontMatterTitle(text); t != "" {
-		return t
+	if fm, ok := markdown.CutFrontMatter(text); ok && fm.Fields()["title"] != "" {
+		return fm.Fields()["title"]
 	}
 	for _, s := range prose.Parse("", text).Sections {
 		if s.Level == 1 {
 			return s.Heading
-		}
-	}
-	return ""
-}
-
-// frontMatterTitle reads `title: …` or `title = …` from the header lines.
-func frontMatterTitle(text string) string {
-	mark, rest, _ := strings.Cut(text, "\n")
-	if mark = strings.TrimSpace(mark); mark != "---" && mark != "+++" {
-		return ""
-	}
-	for range 50 {
-		var line string
-		line, rest, _ = strings.Cut(rest, "\n")
-		if line = strings.TrimSpace(line); line == mark || rest == "" {
-			return ""
-		}
-		if value, ok := strings.CutPrefix(line, "title"); ok {
-			value = strings.TrimSpace(value)
-			if value != "" && (value[0] == ':' || value[0] == '=') {
-				return strings.Trim(strings.TrimSpace(value[1:]), `"'`)
-			}
 		}
 	}
 	return ""

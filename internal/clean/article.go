@@ -10,6 +10,8 @@ import (
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hindsight/internal/markdown"
 )
 
 // A Page is what a web page says about itself, and its article.
@@ -35,7 +37,7 @@ func Article(page, address string) (Page, error) {
 	}
 	doc, err := Tree(page)
 	if err != nil { // above 512 open elements
-		md := tidy(flatten(page))
+		md := markdown.Squeeze(flatten(page))
 		if md == "" {
 			return Page{}, ErrNoArticle
 		}

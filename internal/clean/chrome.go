@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hindsight/internal/markdown"
 )
 
 // Pages name what stands around their text: by id, class, role or label.
@@ -234,20 +236,20 @@ const minBefore = 100
 // follows on its level.
 func cutAfterText(md string) string {
 	lines := strings.SplitAfter(md, "\n")
-	words, fence, cut, level := 0, "", -1, 0
+	words, cut, level := 0, -1, 0
+	var code markdown.Code
 	for i, line := range lines {
-		code := fence != ""
-		fence = nextFence(fence, strings.TrimRight(line, "\n"))
-		mark := headingLine.FindString(line)
+		inside := code.Takes(line)
+		l, heading, ok := markdown.Heading(line)
 		switch {
-		case code || mark == "":
+		case inside || !ok:
 			words += len(strings.Fields(line))
-		case !commentHead.MatchString(strings.Trim(line[len(mark):], " *_\n")):
-			if cut >= 0 && len(mark) <= level {
+		case !commentHead.MatchString(strings.Trim(heading, " *_")):
+			if cut >= 0 && l <= level {
 				cut = -1
 			}
 		case cut < 0 && words >= minBefore:
-			cut, level = i, len(mark)
+			cut, level = i, l
 		}
 	}
 	if cut < 0 {

@@ -3,43 +3,25 @@ package clean
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // DropTitle removes a first heading that repeats the title, and raises the
 // other headings to level 2 when it stood above them.
 func DropTitle(md, title string) string {
 	first, rest, _ := strings.Cut(md, "\n")
-	if !strings.HasPrefix(first, "#") || title == "" || sounds(first) != sounds(title) {
+	_, heading, ok := markdown.Heading(first)
+	if !ok || title == "" || sounds(heading) != sounds(title) {
 		return md
 	}
-	return raise(strings.TrimSpace(rest))
+	return markdown.Raise(strings.TrimSpace(rest))
 }
 
 var noSound = regexp.MustCompile(`[^\pL\pN]+`)
 
 // sounds are the letters and figures of s.
 func sounds(s string) string { return strings.ToLower(noSound.ReplaceAllString(s, "")) }
-
-var headingLine = regexp.MustCompile(`^#{2,6} `)
-
-// raise moves the headings up so that the highest is on level 2.
-func raise(md string) string {
-	lines := strings.Split(md, "\n")
-	top, fence := 7, ""
-	var at []int
-	for i, line := range lines {
-		code := fence != ""
-		fence = nextFence(fence, line)
-		if m := headingLine.FindString(line); m != "" && !code {
-			top = min(top, len(m)-1)
-			at = append(at, i)
-		}
-	}
-	for _, i := range at {
-		lines[i] = lines[i][top-2:]
-	}
-	return strings.Join(lines, "\n")
-}
 
 // byLine matches a first paragraph that names author and day.
 var byLine = regexp.MustCompile(`(?i)^(?:\*|_)*(?:by|written by|posted (?:by|on)|published(?: on)?|author:|date:|last updated)\s(?:[^.!?]|\b\pL\.){1,150}$`)

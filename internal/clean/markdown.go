@@ -13,6 +13,8 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hindsight/internal/markdown"
 )
 
 // Bounds on what is converted. Above them the page's text alone is kept.
@@ -35,7 +37,7 @@ func Markdown(page, baseURL string) (string, error) {
 	if !ok {
 		md = flatten(page)
 	}
-	md = tidy(md)
+	md = markdown.Squeeze(md)
 	if md == "" {
 		return "", ErrEmpty
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/marker"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hindsight/internal/markdown"
 )
 
 // quotes is a converter plug-in. The converter's own rule for <blockquote>
@@ -28,7 +30,7 @@ func renderQuote(ctx converter.Context, w converter.Writer, n *html.Node) conver
 	var inner bytes.Buffer
 	ctx.RenderChildNodes(ctx, &inner, n)
 	text := strings.ReplaceAll(inner.String(), string(marker.MarkerCodeBlockNewline), "\n")
-	text = tidy(text)
+	text = markdown.Squeeze(text)
 	if text == "" {
 		return converter.RenderSuccess
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 	"hindsight/internal/tidy"
 )
@@ -48,7 +49,7 @@ func Section(list []Update) string {
 		if !u.At.IsZero() {
 			b.WriteString("**" + stamp(u.At) + "**:")
 		}
-		writeItem(&b, strings.Split(tidy.Relevel(text), "\n"), u.At.IsZero())
+		writeItem(&b, strings.Split(markdown.Relevel(text), "\n"), u.At.IsZero())
 	}
 	if b.Len() == 0 {
 		return ""
@@ -66,21 +67,15 @@ func stamp(at hindsight.Moment) string {
 // writeItem writes lines behind the time of an item; headings go below that of
 // the section. first says that no time stands before them.
 func writeItem(b *strings.Builder, lines []string, first bool) {
-	fence := ""
+	var code markdown.Code
 	for i, l := range lines {
-		if level, text, ok := tidy.Heading(l); ok && fence == "" {
+		if level, text, ok := markdown.Heading(l); !code.Takes(l) && ok {
 			l = strings.Repeat("#", min(6, level+1)) + " " + text
-		}
-		switch mark := tidy.Fence(l); {
-		case fence == "":
-			fence = mark
-		case strings.HasPrefix(mark, fence):
-			fence = ""
 		}
 		switch {
 		case i == 0 && first:
 			b.WriteString(l + "\n")
-		case i == 0 && tidy.OpensParagraph(l):
+		case i == 0 && markdown.OpensParagraph(l):
 			b.WriteString(" " + l + "\n")
 		case i == 0:
 			b.WriteString("\n\n  " + l + "\n")
@@ -97,7 +92,7 @@ func writeItem(b *strings.Builder, lines []string, first bool) {
 // that say what their sections are for.
 func IsReport(md string) bool {
 	roles := 0
-	for _, h := range tidy.Headings(md, 6) {
+	for _, h := range markdown.Headings(md, 6) {
 		if prose.RoleOf(h) != prose.RoleNone {
 			roles++
 		}
@@ -108,7 +103,7 @@ func IsReport(md string) bool {
 // Lead is the first paragraph of a Markdown text.
 func Lead(md string) string {
 	for _, p := range strings.Split(strings.TrimSpace(md), "\n\n") {
-		if tidy.OpensParagraph(p) {
+		if markdown.OpensParagraph(p) {
 			return p
 		}
 	}

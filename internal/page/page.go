@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/yamltext"
 
 	"github.com/goccy/go-yaml"
@@ -98,18 +99,14 @@ func split(data []byte) (head, body []byte, line int, err error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	rest, ok := bytes.CutPrefix(data, []byte("---\n"))
-	if !ok {
+	fm, open, ok := markdown.ReadFrontMatter(string(data), len(data))
+	switch {
+	case open:
+		return nil, nil, 1, errors.New(`front matter does not end; close it with a line "---"`)
+	case !ok || fm.Border != "---":
 		return nil, nil, 1, errors.New(`no front matter; begin the file with a line "---"`)
 	}
-	head, body, ok = bytes.Cut(rest, []byte("\n---\n"))
-	if !ok {
-		if head, ok = bytes.CutSuffix(rest, []byte("\n---")); !ok {
-			return nil, nil, 1, errors.New(`front matter does not end; close it with a line "---"`)
-		}
-		body = nil
-	}
-	return head, body, 0, nil
+	return []byte(fm.Block), []byte(fm.Body), 0, nil
 }
 
 func invalidAt(data []byte) int {

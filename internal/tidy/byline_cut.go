@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hindsight/internal/markdown"
 )
 
 // Bounds on what is searched for a byline: the lines of a head, and those of
@@ -66,10 +68,10 @@ func ReadByline(lines string) Byline {
 
 // headingLen is how many lines the heading takes that the first line begins.
 func headingLen(lines []string) int {
-	if _, _, ok := Heading(lines[0]); ok {
+	if _, _, ok := markdown.Heading(lines[0]); ok {
 		return 1
 	}
-	if len(lines) > 1 && setextMark.MatchString(strings.TrimRight(lines[1], "\n")) {
+	if len(lines) > 1 && markdown.Underline(lines[1]) > 0 {
 		return 2
 	}
 	return 0
@@ -82,7 +84,7 @@ func (b *Byline) block(lines []string) int {
 	for end < len(lines) && strings.TrimSpace(lines[end]) != "" {
 		end++
 	}
-	if level, _, ok := Heading(lines[0]); ok && end > 1 || ok && level < 3 {
+	if level, _, ok := markdown.Heading(lines[0]); ok && end > 1 || ok && level < 3 {
 		end = 1
 	}
 	if end > 1 && headingLen(lines) == 2 {
@@ -97,7 +99,7 @@ func (b *Byline) block(lines []string) int {
 		}
 		best, trial, n = max(best, w), one, n+1
 	}
-	if level, _, ok := Heading(lines[0]); ok && (best < sure || level < 3 && trial.Author == b.Author) {
+	if level, _, ok := markdown.Heading(lines[0]); ok && (best < sure || level < 3 && trial.Author == b.Author) {
 		return 0
 	}
 	if n < end { // the text goes on behind it: only what cannot be text goes

@@ -3,6 +3,8 @@ package tidy
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // Some timelines part time and text by blanks alone:
@@ -21,17 +23,13 @@ var (
 // markClocks puts the colon behind the times of such lines.
 func markClocks(text string) string {
 	lines := strings.Split(text, "\n")
-	fence, last, start := "", false, true
+	last, start := false, true
+	var code markdown.Code
 	for i, l := range lines {
-		switch mark := Fence(l); {
-		case fence == "":
-			fence = mark
-		case strings.HasPrefix(mark, fence):
-			fence = ""
-		}
+		inside := code.Takes(l)
 		timed := startsLikeTime(l) && clockHead.MatchString(l)
 		next := i+1 < len(lines) && clockHead.MatchString(lines[i+1])
-		if m := clockLine.FindStringSubmatch(l); timed && fence == "" && m != nil && !IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
+		if m := clockLine.FindStringSubmatch(l); timed && !inside && m != nil && !IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
 			lines[i] = m[1] + ": " + m[3]
 		}
 		last = timed

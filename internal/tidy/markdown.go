@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight/internal/clean"
+	"hindsight/internal/markdown"
 )
 
 var markdownSigns = regexp.MustCompile("(?m)^ {0,3}#{1,6} +\\S|^ {0,3}```|\\]\\((?:https?:)?//|^\\[[^\\]]+\\]: +https?://|^\\|? *:?-{3,}:? *\\|[-:| ]*$|^\\S[^\n]*\n(?:={3,}|-{3,}) *$|\\*\\*[A-Za-z][^*\n]+\\*\\*")
@@ -45,7 +46,7 @@ func Markdown(text, url string) string {
 		}
 		return normalise(md, url, false)
 	}
-	return normalise(OutsideCode(markClocks(templateCode(text)), func(s string) string {
+	return normalise(markdown.OutsideCode(markClocks(templateCode(text)), func(s string) string {
 		return convertHTML(dropMDX(dropTemplates(dropAttributes(dropData(s)))), url)
 	}), url, false)
 }
@@ -81,31 +82,6 @@ func dropData(text string) string {
 	})
 }
 
-// OutsideCode applies f to the stretches between code fences.
-func OutsideCode(text string, f func(string) string) string {
-	var out, plain strings.Builder
-	fence := ""
-	for line := range strings.Lines(text) {
-		m := fenceMark.FindStringSubmatch(line)
-		switch {
-		case fence == "" && m != nil:
-			out.WriteString(f(plain.String()))
-			plain.Reset()
-			fence = m[1]
-			out.WriteString(line)
-		case fence != "":
-			if m != nil && strings.HasPrefix(m[1], fence) {
-				fence = ""
-			}
-			out.WriteString(line)
-		default:
-			plain.WriteString(line)
-		}
-	}
-	out.WriteString(f(plain.String()))
-	return out.String()
-}
-
 var (
 	calloutOpen  = regexp.MustCompile(`^:{3,}\s*\{?\s*\.?callout-(\w+)[^{}]*\}?\s*$`)
 	calloutTitle = regexp.MustCompile(`\btitle="([^"\n]{1,200})"`)
@@ -120,7 +96,7 @@ func quoteCallouts(text string) string {
 	for line := range strings.Lines(text) {
 		bare := strings.TrimRight(line, " \n")
 		m := calloutOpen.FindStringSubmatch(bare)
-		_, heading, isHead := Heading(bare)
+		_, heading, isHead := markdown.Heading(bare)
 		switch {
 		case m != nil && !inside:
 			inside = true
@@ -166,24 +142,4 @@ func quoteAdmonitions(text string) string {
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-// Headings returns the headings down to a level, in order, as titles.
-func Headings(text string, level int) []string {
-	var all []string
-	before := ""
-	OutsideCode(text, func(s string) string {
-		for line := range strings.Lines(s) {
-			line = strings.TrimRight(line, " \n")
-			if m := atx.FindStringSubmatch(line); m != nil && len(m[1]) <= level && m[2] != "" {
-				all = append(all, m[2])
-			}
-			if m := setextMark.FindStringSubmatch(line); m != nil && before != "" && (m[1][0] == '=' || level > 1) {
-				all = append(all, before)
-			}
-			before = strings.TrimSpace(line)
-		}
-		return ""
-	})
-	return all
 }

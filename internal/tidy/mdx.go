@@ -95,7 +95,7 @@ func dropComponents(text string) string {
 	depth := 0
 	for line := range strings.Lines(text) {
 		bare := strings.TrimLeft(line, " \t")
-		if indent := len(line) - len(bare); depth > 0 && indent <= 2*depth+2 && !listItem.MatchString(line) {
+		if indent := len(line) - len(bare); depth > 0 && indent <= 2*depth+2 && !isItem(line) {
 			line = bare
 		}
 		tags := mdxTag.FindAllString(line, -1)

@@ -3,6 +3,8 @@ package tidy
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // templateMarks are what a site generator would have replaced: HTML comments,
@@ -83,11 +85,7 @@ func templateCode(text string) string {
 	for _, re := range []*regexp.Regexp{hugoCode, liquid} {
 		text = re.ReplaceAllStringFunc(text, func(c string) string {
 			m := re.FindStringSubmatch(c)
-			fence := "```"
-			for strings.Contains(m[2], fence) {
-				fence += "`"
-			}
-			return "\n" + fence + m[1] + "\n" + strings.Trim(m[2], "\n") + "\n" + fence + "\n"
+			return "\n" + markdown.CodeBlock(m[1], m[2]) + "\n"
 		})
 	}
 	return text

@@ -8,6 +8,8 @@ package tidy
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // normalise brings Markdown into one form: ATX headings from level 2, wrapped lines
@@ -27,7 +29,7 @@ func normalise(text, url string, plain bool) string {
 		t.line(strings.TrimRight(line, " \t")+hardBreak(line), next)
 	}
 	t.flush()
-	return strings.TrimSpace(shiftHeadings(t.out)) + "\n"
+	return strings.TrimSpace(markdown.Relevel(strings.Join(t.out, "\n"))) + "\n"
 }
 
 // hardBreak keeps the two blanks that break a line in Markdown.
@@ -45,10 +47,10 @@ type tidier struct {
 	out    []string // finished lines
 	cur    []string // lines of the paragraph or item being read
 	kind   lineKind // of cur
-	fence  string   // the mark that ends the code being read
-	chunk  bool     // that code is run when the text is made
-	inList bool     // a list item came before, and nothing that ends a list
-	dedent int      // how far that list is indented as a whole
+	code   markdown.Code
+	chunk  bool // the code being read is run when the text is made
+	inList bool // a list item came before, and nothing that ends a list
+	dedent int  // how far that list is indented as a whole
 }
 
 type lineKind int
@@ -65,49 +67,34 @@ const (
 )
 
 var (
-	atx        = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?(?:\s*\{[#.:][^{}]*\})?$`)
-	listItem   = regexp.MustCompile(`^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\] )?)(\S.*)?$`)
-	rule       = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	fenceMark  = regexp.MustCompile("^[ \t]*(?:> ?)*(`{3,}|~{3,})")
-	tableRow   = regexp.MustCompile(`^[ \t]*\|.*|^[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)+$`)
-	tableRule  = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$`)
-	linkDef    = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:[ \t]*\S`)
-	footnote   = regexp.MustCompile(`^ {0,3}\[\^[^\]]+\]:`)
-	quoteMark  = regexp.MustCompile(`^[ \t]*>[ \t]?`)
-	boldLine   = regexp.MustCompile(`^(?:\*\*|__)([^*_].{0,80}?)(?:\*\*|__):?$`)
-	fieldLine  = regexp.MustCompile(`^(?:\*\*|__)?([A-Z][\w /()-]{1,30}?)(?:\*\*|__)?:(?:\*\*|__)?\s+(\S.*)$`)
-	setextMark = regexp.MustCompile(`^ {0,3}(={2,}|-{2,})[ \t]*$`)
+	boldLine  = regexp.MustCompile(`^(?:\*\*|__)([^*_].{0,80}?)(?:\*\*|__):?$`)
+	fieldLine = regexp.MustCompile(`^(?:\*\*|__)?([A-Z][\w /()-]{1,30}?)(?:\*\*|__)?:(?:\*\*|__)?\s+(\S.*)$`)
 )
 
 func (t *tidier) line(line, next string) {
 	bare := strings.TrimSpace(line)
-	switch {
-	case t.fence != "" && t.chunk && strings.HasPrefix(bare, "#| "): // an option of a chunk that is run
+	if t.code.Inside() && t.chunk && strings.HasPrefix(bare, "#| ") { // an option of a chunk that is run
 		return
-	case t.fence != "":
+	}
+	inside := t.code.Inside()
+	_, isQuote := markdown.Quote(line)
+	switch code := (inside || !isQuote) && t.code.Takes(line); {
+	case code && inside:
 		t.out = append(t.out, strings.TrimRight(line, " "))
-		if strings.HasPrefix(strings.TrimLeft(bare, "> "), t.fence) && strings.Trim(bare, "`~> ") == "" {
-			t.fence = ""
-		}
+		return
+	case code:
+		t.flush()
+		t.chunk = strings.Contains(line, "{")
+		t.out = append(t.out, bareFence(line))
 		return
 	case bare == "":
 		t.blank()
 		return
 	}
-	if m := fenceMark.FindStringSubmatch(line); m != nil && !strings.Contains(strings.TrimLeft(bare, "`"), "`") {
-		t.flush()
-		t.fence, t.chunk = m[1], strings.Contains(line, "{")
-		t.out = append(t.out, bareFence(line))
-		return
-	}
-	if m := setextMark.FindStringSubmatch(line); m != nil && len(t.cur) == 1 && (t.kind == para || t.kind == item && numbered(t.cur[0], line)) {
-		level := "# "
-		if m[1][0] == '-' {
-			level = "## "
-		}
+	if level := markdown.Underline(line); level > 0 && len(t.cur) == 1 && (t.kind == para || t.kind == item && numbered(t.cur[0], line)) {
 		title := t.cur[0]
 		t.cur, t.kind = nil, none
-		t.heading(level + strings.TrimSpace(title))
+		t.heading(level, strings.TrimSpace(title))
 		return
 	}
 	t.content(line, bare, next)
@@ -121,10 +108,10 @@ func numbered(title, underline string) bool {
 }
 
 func (t *tidier) content(line, bare, next string) {
-	indent := Indent(line)
+	indent := markdown.Indent(line)
 	if !t.inList {
 		t.dedent = 0
-		if indent >= 4 && t.kind == none && listItem.MatchString(line) && readsLikeProse(bare) {
+		if _, _, item := markdown.Item(line); item && indent >= 4 && t.kind == none && readsLikeProse(bare) {
 			t.dedent = indent // a list that a converter indented, not code
 		}
 	}
@@ -132,16 +119,20 @@ func (t *tidier) content(line, bare, next string) {
 		line = strings.Repeat(" ", indent-t.dedent) + bare
 		indent -= t.dedent
 	}
-	switch m := listItem.FindStringSubmatch(line); {
-	case rule.MatchString(line):
+	level, heading, isHeading := markdown.Heading(line)
+	mark, text, isItem := markdown.Item(line)
+	_, _, isDefinition := markdown.Definition(line)
+	said, isQuote := markdown.Quote(line)
+	switch {
+	case markdown.Rule(line):
 		t.flush()
 		t.separate()
 		t.out = append(t.out, "---", "")
 		t.inList = false
-	case atx.MatchString(line) && !t.plain || t.plain && strings.HasPrefix(line, "## "):
+	case isHeading && (!t.plain || strings.HasPrefix(line, "## ")):
 		t.flush()
-		t.heading(line)
-	case !t.plain && tableRow.MatchString(line) || !t.plain && strings.Contains(line, "|") && tableRule.MatchString(next):
+		t.heading(level, heading)
+	case !t.plain && (markdown.TableRow(line) || strings.Contains(line, "|") && markdown.TableRule(next)):
 		t.flush()
 		if len(t.out) > 0 && t.kind != raw {
 			t.separate()
@@ -150,15 +141,15 @@ func (t *tidier) content(line, bare, next string) {
 		t.kind = raw
 	case !t.plain && t.kind == raw && strings.Contains(line, "|"):
 		t.out = append(t.out, t.inline(strings.TrimRight(line, " ")))
-	case linkDef.MatchString(line) || footnote.MatchString(line):
+	case isDefinition:
 		t.start(definition, line)
-	case m != nil && (indent < 4 || t.inList) && !t.continues(m):
+	case isItem && (indent < 4 || t.inList) && !t.continues(mark, text):
 		t.start(item, line)
 		t.inList = true
 	case !t.plain && indent >= 4 && !t.inList && t.kind == none && !strings.HasPrefix(line, "\t|"):
 		t.out = append(t.out, strings.TrimRight(line, " "))
-	case quoteMark.MatchString(line):
-		t.quoted(line)
+	case isQuote:
+		t.quoted(line, said)
 	case t.defines(bare):
 		t.define(strings.TrimSpace(bare[1:]))
 	case t.startsEvent(bare, next):
@@ -177,15 +168,15 @@ func (t *tidier) content(line, bare, next string) {
 // continues says that what looks like a list item is the rest of a wrapped
 // paragraph: "… from 6:49" and "- 7:42." on the next line, or "… in" and
 // "2019. The …".
-func (t *tidier) continues(m []string) bool {
+func (t *tidier) continues(mark, text string) bool {
 	if t.kind != para {
 		return false
 	}
-	if c := m[1][0]; c >= '0' && c <= '9' {
-		return !strings.HasPrefix(m[1], "1")
+	if c := mark[0]; c >= '0' && c <= '9' {
+		return !strings.HasPrefix(mark, "1")
 	}
 	last := strings.TrimRight(t.cur[len(t.cur)-1], " ")
-	return len(last) > 40 && isAlnum(last[len(last)-1]) && m[2] != "" && m[2][0] >= '0' && m[2][0] <= '9'
+	return len(last) > 40 && isAlnum(last[len(last)-1]) && text != "" && text[0] >= '0' && text[0] <= '9'
 }
 
 // defines says that a line is a definition: ": text" below a term, which is a
@@ -235,17 +226,28 @@ func (t *tidier) startsEvent(bare, next string) bool {
 // alert is how GitHub and others mark the kind of a quote.
 var alert = regexp.MustCompile(`^\[!(\pL{3,20})\][+-]?[ \t]*(.*)$`)
 
-func (t *tidier) quoted(line string) {
-	if m := alert.FindStringSubmatch(quoteMark.ReplaceAllString(line, "")); m != nil {
+func (t *tidier) quoted(line, text string) {
+	if m := alert.FindStringSubmatch(text); m != nil {
 		t.flush()
 		t.out = append(t.out, strings.TrimRight("> **"+m[1][:1]+strings.ToLower(m[1][1:])+"** "+m[2], " "), ">")
 		return
 	}
-	if text := quoteMark.ReplaceAllString(line, ""); t.kind == quote && text != "" && !listItem.MatchString(text) && !quoteMark.MatchString(text) && strings.TrimSpace(quoteMark.ReplaceAllString(t.cur[len(t.cur)-1], "")) != "" {
+	if t.kind == quote && text != "" && goesOnIn(t.cur[len(t.cur)-1], text) {
 		t.cur = append(t.cur, text)
 		return
 	}
 	t.start(quote, line)
+}
+
+// goesOnIn says that text goes on with the paragraph of a quote whose last
+// line is above it.
+func goesOnIn(above, text string) bool {
+	if said, ok := markdown.Quote(above); ok {
+		above = said
+	}
+	_, _, item := markdown.Item(text)
+	_, deeper := markdown.Quote(text)
+	return !item && !deeper && strings.TrimSpace(above) != ""
 }
 
 func (t *tidier) start(k lineKind, line string) {
@@ -270,16 +272,14 @@ func (t *tidier) separate() {
 	}
 }
 
-func (t *tidier) heading(line string) {
-	m := atx.FindStringSubmatch(line)
+func (t *tidier) heading(level int, text string) {
 	t.kind, t.inList = none, false
-	if m == nil || strings.TrimSpace(m[2]) == "" {
+	if text == "" {
 		return
 	}
 	t.separate()
-	text := strings.TrimSpace(m[2])
 	if b := boldLine.FindStringSubmatch(text); b != nil {
 		text = b[1]
 	}
-	t.out = append(t.out, m[1]+" "+t.inline(text), "")
+	t.out = append(t.out, strings.Repeat("#", level)+" "+t.inline(text), "")
 }

@@ -10,7 +10,7 @@ import (
 const base = "https://finch.example/blog/"
 
 // Markdown in, Markdown in the one form out.
-var markdown = []struct{ name, in, want string }{
+var markdownCases = []struct{ name, in, want string }{
 	// headings
 	{"top level", "# A\n\nx\n\n# B\n\ny", "## A\n\nx\n\n## B\n\ny"},
 	{"underlined", "A\n===\nx\n\nB\n---\ny", "## A\n\nx\n\n## B\n\ny"},
@@ -69,7 +69,7 @@ var markdown = []struct{ name, in, want string }{
 }
 
 func TestMarkdown(t *testing.T) {
-	for _, c := range markdown {
+	for _, c := range markdownCases {
 		if got := strings.TrimSpace(Markdown(c.in, base)); got != c.want {
 			t.Errorf("%s: %q\ngot  %q\nwant %q", c.name, c.in, got, c.want)
 		}
@@ -129,7 +129,7 @@ func TestEvent(t *testing.T) {
 // What Markdown gives, it leaves as it is when it gets it again, and the words
 // of a text without tags are all kept: counted the dumb way.
 func FuzzMarkdown(f *testing.F) {
-	for _, c := range markdown {
+	for _, c := range markdownCases {
 		f.Add(c.in)
 	}
 	for _, c := range plains {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 )
 
@@ -41,7 +42,7 @@ func (t *tidier) flush() {
 		}
 		t.out = append(t.out, text)
 	case item:
-		if n := len(t.out); n > 0 && t.out[n-1] != "" && !listItem.MatchString(t.out[n-1]) && Indent(t.out[n-1]) == 0 {
+		if n := len(t.out); n > 0 && t.out[n-1] != "" && !isItem(t.out[n-1]) && markdown.Indent(t.out[n-1]) == 0 {
 			t.separate()
 		}
 		t.out = append(t.out, text)
@@ -50,6 +51,8 @@ func (t *tidier) flush() {
 	}
 }
 
+func isItem(line string) bool { _, _, ok := markdown.Item(line); return ok }
+
 func (t *tidier) paragraph(text string) {
 	if m := boldLine.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && RoleLine(m[1]) {
 		t.separate()
@@ -57,7 +60,7 @@ func (t *tidier) paragraph(text string) {
 		return
 	}
 	parts := []string{text}
-	if t.labels && Indent(text) == 0 {
+	if t.labels && markdown.Indent(text) == 0 {
 		parts = splitLabels(text)
 	}
 	for _, part := range parts {
@@ -152,21 +155,6 @@ func bareFence(line string) string {
 // chunkLang is the language in "{r, echo=FALSE}" or "{.go .numberLines}".
 var chunkLang = regexp.MustCompile(`^\{\.?(\w{1,20})(?:[\s,}]|$)`)
 
-func Indent(line string) int {
-	n := 0
-	for _, c := range line {
-		switch c {
-		case ' ':
-			n++
-		case '\t':
-			n += 4 - n%4
-		default:
-			return n
-		}
-	}
-	return n
-}
-
 // ParagraphTexts joins the lines between blank ones, for a first look.
 func ParagraphTexts(text string) []string {
 	var all []string
@@ -176,17 +164,11 @@ func ParagraphTexts(text string) []string {
 	return all
 }
 
-// OpensParagraph says that a line begins a paragraph, not a block of another kind.
-func OpensParagraph(l string) bool {
-	_, _, heading := Heading(l)
-	return !heading && Fence(l) == "" && !listItem.MatchString(l) && !tableRow.MatchString(l) && !quoteMark.MatchString(l) && !rule.MatchString(l)
-}
-
 // Paragraph is the plain text of a Markdown text, on one line.
 func Paragraph(md string) string {
 	lines := strings.Split(md, "\n")
 	for i, l := range lines {
-		if _, text, ok := Heading(l); ok {
+		if _, text, ok := markdown.Heading(l); ok {
 			l = text + ":"
 		}
 		if _, text, ok := bullet(strings.TrimSpace(l)); ok && strings.ContainsRune("-*+", rune(strings.TrimSpace(l)[0])) {

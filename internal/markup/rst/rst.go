@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"hindsight/internal/markdown"
 	"hindsight/internal/markup/write"
-	"hindsight/internal/tidy"
 )
 
 var (
@@ -43,10 +43,10 @@ var fieldsRE = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za
 // Read turns reStructuredText into Markdown: headings, directives, fields,
 // tables, literal blocks, definitions, links, notes. The rest is the same.
 // Meta holds the fields at the head, and of the directive "post".
-func Read(text string) (markdown string, meta map[string]string) {
+func Read(text string) (md string, meta map[string]string) {
 	r := reader{meta: map[string]string{}}
 	r.blocks(strings.Split(text, "\n"), 0)
-	return tidy.OutsideCode(strings.Join(r.out, "\n")+"\n", r.inline), r.meta
+	return markdown.OutsideCode(strings.Join(r.out, "\n")+"\n", r.inline), r.meta
 }
 
 // A reader is what is known while a text is read.
@@ -79,14 +79,14 @@ func (r *reader) blocks(lines []string, depth int) {
 			i += n
 		case depth < maxNesting && strings.HasPrefix(line, "..") && (line == ".." || line[2] == ' '):
 			i = r.explicit(lines, i, depth)
-		case fieldRE.MatchString(line) && tidy.Indent(line) == 0:
+		case fieldRE.MatchString(line) && markdown.Indent(line) == 0:
 			i = r.fields(lines, i)
 		case gridRule.MatchString(line) || simpleRule.MatchString(line) && next != "":
 			i = r.table(lines, i)
 		case strings.HasPrefix(line, "| ") || line == "|":
 			r.put(strings.TrimPrefix(strings.TrimPrefix(line, "|"), " ") + "  ")
 			i++
-		case tidy.Indent(line) > 0 && depth < maxNesting && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && !r.inList(lines, i):
+		case markdown.Indent(line) > 0 && depth < maxNesting && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && !r.inList(lines, i):
 			end := blockEnd(lines, i)
 			inner := r.sub(dedent(lines[i:end]), depth+1)
 			r.put("")
@@ -122,7 +122,7 @@ func prefix(lines []string, mark string) []string {
 // inList says that line i belongs to a list item above it.
 func (r *reader) inList(lines []string, i int) bool {
 	for j := i - 1; j >= 0 && i-j < 200; j-- {
-		if strings.TrimSpace(lines[j]) != "" && tidy.Indent(lines[j]) < tidy.Indent(lines[i]) {
+		if strings.TrimSpace(lines[j]) != "" && markdown.Indent(lines[j]) < markdown.Indent(lines[i]) {
 			return listRE.MatchString(lines[j])
 		}
 	}
@@ -142,7 +142,7 @@ func heading(lines []string, i int) (style, text string, n int) {
 		under = lines[i+1]
 	}
 	text, under = strings.TrimSpace(text), strings.TrimRight(under, " \t")
-	if text == "" || !ruleRE.MatchString(under) || strings.Trim(under, under[:1]) != "" || tidy.Indent(lines[i]) > 0 ||
+	if text == "" || !ruleRE.MatchString(under) || strings.Trim(under, under[:1]) != "" || markdown.Indent(lines[i]) > 0 ||
 		utf8.RuneCountInString(text) > len(under)+3 || ruleRE.MatchString(text) {
 		return "", "", 0
 	}
@@ -170,7 +170,7 @@ func (r *reader) fields(lines []string, i int) int {
 		}
 		end := i + 1
 		said := []string{m[2]}
-		for end < len(lines) && tidy.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
+		for end < len(lines) && markdown.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
 			said = append(said, strings.TrimSpace(lines[end]))
 			end++
 		}
@@ -199,9 +199,9 @@ var aboutText = map[string]bool{
 func (r *reader) paragraph(lines []string, i int) int {
 	r.begun = true
 	line := strings.TrimRight(lines[i], " \t")
-	if i+1 < len(lines) && tidy.Indent(line) == 0 && tidy.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" && !listRE.MatchString(line+" ") {
+	if i+1 < len(lines) && markdown.Indent(line) == 0 && markdown.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" && !listRE.MatchString(line+" ") {
 		end := i + 1
-		for end < len(lines) && tidy.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
+		for end < len(lines) && markdown.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
 			end++
 		}
 		var def []string
@@ -226,7 +226,7 @@ func (r *reader) paragraph(lines []string, i int) int {
 			if line = strings.TrimSuffix(line, ":"); strings.TrimSpace(line) != ":" {
 				r.put(line)
 			}
-			return r.literal(lines, i, tidy.Indent(line))
+			return r.literal(lines, i, markdown.Indent(line))
 		}
 		r.put(line)
 	}
@@ -239,11 +239,11 @@ func (r *reader) literal(lines []string, i, indent int) int {
 	for start < len(lines) && strings.TrimSpace(lines[start]) == "" {
 		start++
 	}
-	if start == len(lines) || tidy.Indent(lines[start]) <= indent {
+	if start == len(lines) || markdown.Indent(lines[start]) <= indent {
 		return i
 	}
 	end := start
-	for end < len(lines) && (strings.TrimSpace(lines[end]) == "" || tidy.Indent(lines[end]) > indent) {
+	for end < len(lines) && (strings.TrimSpace(lines[end]) == "" || markdown.Indent(lines[end]) > indent) {
 		end++
 	}
 	r.code("", lines[start:end])
@@ -268,7 +268,7 @@ func trimBlank(lines []string) []string {
 // blockEnd is the first line behind i that is not indented.
 func blockEnd(lines []string, i int) int {
 	end := i
-	for j := i; j < len(lines) && (strings.TrimSpace(lines[j]) == "" || tidy.Indent(lines[j]) > 0); j++ {
+	for j := i; j < len(lines) && (strings.TrimSpace(lines[j]) == "" || markdown.Indent(lines[j]) > 0); j++ {
 		if strings.TrimSpace(lines[j]) != "" {
 			end = j + 1
 		}
@@ -283,7 +283,7 @@ func dedent(lines []string) []string {
 	least := 80
 	for _, l := range lines {
 		if strings.TrimSpace(l) != "" {
-			least = min(least, tidy.Indent(l))
+			least = min(least, markdown.Indent(l))
 		}
 	}
 	var out []string

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // Marks stand in a text while a dialect is read. No text holds them before, for
@@ -27,38 +29,16 @@ var keptRE = regexp.MustCompile(kept + `(\d{1,6})` + kept)
 
 // Block keeps code in lines and returns what stands for it, on a line of its own.
 func (s *Stash) Block(lang, code string) string {
-	fence := strings.Repeat("`", max(3, ticks(code)+1))
 	if !langRE.MatchString(lang) {
 		lang = ""
 	}
-	return "\n\n" + s.Put(fence+lang+"\n"+strings.Trim(code, "\n")+"\n"+fence) + "\n\n"
+	return "\n\n" + s.Put(markdown.CodeBlock(lang, code)) + "\n\n"
 }
 
 var langRE = regexp.MustCompile(`^[\w+#.-]{1,20}$`)
 
 // Span keeps code in a line.
-func (s *Stash) Span(code string) string {
-	if n := ticks(code); n > 0 {
-		fence := strings.Repeat("`", n+1)
-		return s.Put(fence + " " + code + " " + fence)
-	}
-	return s.Put("`" + code + "`")
-}
-
-// ticks is the longest run of backticks in code: what stands around the code is
-// longer.
-func ticks(code string) int {
-	most, run := 0, 0
-	for i := range len(code) {
-		if code[i] != '`' {
-			run = 0
-			continue
-		}
-		run++
-		most = max(most, run)
-	}
-	return most
-}
+func (s *Stash) Span(code string) string { return s.Put(markdown.CodeSpan(code)) }
 
 // Put keeps Markdown that the dialect must not read again, such as a link.
 func (s *Stash) Put(text string) string {
