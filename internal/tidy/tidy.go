@@ -195,7 +195,8 @@ func (t *tidier) defines(bare string) bool {
 func (t *tidier) define(text string) {
 	if t.kind == termItem {
 		last := len(t.cur) - 1
-		t.cur[last] = strings.TrimRight(t.cur[last], " .;") + "; " + text
+		t.cur[last] = strings.TrimRight(t.cur[last], " .;") + ";"
+		t.cur = append(t.cur, text)
 		return
 	}
 	t.cur[0] = "- **" + strings.Trim(t.cur[0], "* ") + "**: " + text
