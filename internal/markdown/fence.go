@@ -40,39 +40,36 @@ func quoted(line string) (depth int, rest string) {
 
 // Code follows the code of a text line by line. Its zero value stands before
 // the first line.
-type Code struct {
-	open  Fence
-	loose bool // a line with a language may close code, too
-}
+type Code struct{ open Fence }
 
 // Takes reads the next line and says that it belongs to code, fences included.
 // Code in a quote ends with the quote, other code that nobody closes with the
 // text.
 func (c *Code) Takes(line string) bool {
 	f, ok := ReadFence(line)
-	if depth, rest := quoted(line); c.loose && !ok && strings.HasPrefix(rest, "```") {
-		f, ok = Fence{rest[:len(rest)-len(strings.TrimLeft(rest, "`"))], rest, depth}, true
-	}
 	if c.open.Marks == "" {
 		if ok {
 			c.open = f
 		}
 		return ok
 	}
-	if c.open.Depth > 0 && !c.loose {
+	if c.open.Depth > 0 {
 		if depth, _ := quoted(line); depth < c.open.Depth {
 			c.open = Fence{}
 			return c.Takes(line)
 		}
 	}
-	if ok && (f.Closes(c.open) || c.loose && strings.HasPrefix(f.Marks, c.open.Marks)) {
+	if ok && f.Closes(c.open) {
 		c.open = Fence{}
 	}
 	return true
 }
 
-// Inside says that the next line belongs to code, whatever it is.
+// Inside says that code is open.
 func (c *Code) Inside() bool { return c.open.Marks != "" }
+
+// End is the line that closes the code that is open.
+func (c *Code) End() string { return strings.Repeat("> ", c.open.Depth) + c.open.Marks }
 
 // OutsideCode applies f to the stretches between pieces of code.
 func OutsideCode(text string, f func(string) string) string {

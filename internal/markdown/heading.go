@@ -67,7 +67,7 @@ func Headings(text string, level int) []string {
 // one is kept.
 func Relevel(md string) string {
 	lines := strings.Split(md, "\n")
-	code := Code{loose: true}
+	var code Code
 	at := atMargin(lines, &code)
 	top, first, tops := 7, 0, map[int]int{}
 	for _, i := range at {
@@ -86,7 +86,7 @@ func Relevel(md string) string {
 		lines[i] = headingLine(max(2, level-top+2), text)
 	}
 	if code.Inside() {
-		lines = append(lines, "```")
+		lines = append(lines, code.End())
 	}
 	return dropBlank(lines)
 }
@@ -123,7 +123,7 @@ func atMargin(lines []string, code *Code) []int {
 
 func dropBlank(lines []string) string {
 	var b strings.Builder
-	code := Code{loose: true}
+	var code Code
 	blank := true
 	for _, l := range lines {
 		if !code.Takes(l) && l == "" && blank {

@@ -77,8 +77,7 @@ func (t *tidier) line(line, next string) {
 		return
 	}
 	inside := t.code.Inside()
-	_, isQuote := markdown.Quote(line)
-	switch code := (inside || !isQuote) && t.code.Takes(line); {
+	switch code := t.code.Takes(line); {
 	case code && inside:
 		t.out = append(t.out, strings.TrimRight(line, " "))
 		return

@@ -33,6 +33,8 @@ var markdownCases = []struct{ name, in, want string }{
 	{"bullets in a line", "such as: • one • two", "such as:\n\n- one\n- two"},
 	// code, tables, quotes, notes
 	{"code as it is", "x\n```go {linenos=1}\na\n\n\nb\n```\ny", "x\n```go\na\n\n\nb\n```\n\ny"},
+	{"code in a quote", "> a\n> ```\n> b\n> c\n> ```\n> d\n> e", "> a\n> ```\n> b\n> c\n> ```\n> d e"},
+	{"a language closes no code", "```\na\n```go\n# b\n```\n\n## C\n\nx", "```\na\n```go\n# b\n```\n\n## C\n\nx"},
 	{"code nobody closed", "```\na", "```\na\n```"},
 	{"indented code", "x\n\n    a()\n    b()", "x\n\n    a()\n    b()"},
 	{"table", "| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |"},

@@ -1,0 +1,247 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// Texts, and which of their lines are code: "#" stands for one that is.
+var codes = []struct{ name, text, want string }{
+	{"a block", "a\n```go\nb\n```\nc", ".###."},
+	{"tildes", "~~~\n```\n~~~\nc", "###."},
+	{"a longer fence holds a shorter", "````\n```\nb\n```\n````\nc", "#####."},
+	{"a longer fence closes", "```\nb\n`````\nc", "###."},
+	{"a language closes nothing", "```\n```go\n```\nc", "###."},
+	{"code within a line opens nothing", "``` a ``` b\nc", ".."},
+	{"tildes with a word of ticks", "~~~ `a`\nb\n~~~\nc", "###."},
+	{"two marks", "``\na", ".."},
+	{"in a list", "- a\n\n  ```\n  b\n  ```\n- c", "..###."},
+	{"in a quote", "> ```\n> b\n> ```\n> c", "###."},
+	{"a quote ends its code", "> ```\n> b\nc", "##."},
+	{"a quote in code", "```\n> ```\nb\n```\nc", "####."},
+	{"nobody closed it", "a\n```\nb", ".##"},
+}
+
+func TestCode(t *testing.T) {
+	for _, c := range codes {
+		if got := marked(c.text); got != c.want {
+			t.Errorf("%s: %q: got %s, want %s", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func marked(text string) string {
+	var b strings.Builder
+	var code Code
+	for line := range strings.Lines(text) {
+		if code.Takes(line) {
+			b.WriteByte('#')
+		} else {
+			b.WriteByte('.')
+		}
+	}
+	return b.String()
+}
+
+// What a line is: the kind, and what it says.
+var lines = []struct{ line, kind, says string }{
+	{"# a", "heading", "a"},
+	{"### a b ###", "heading", "a b"},
+	{"## C#", "heading", "C#"},
+	{"## a {#b .c}", "heading", "a"},
+	{"   ## a\r\n", "heading", "a"},
+	{"##", "heading", ""},
+	{"#123 is closed", "text", ""},
+	{"####### a", "text", ""},
+	{"    # a", "text", ""},
+	{"- a", "item", "a"},
+	{"  12. a", "item", "a"},
+	{"* [x] a", "item", "a"},
+	{"-a", "text", ""},
+	{"2019. The year", "text", ""},
+	{"• a", "text", ""},
+	{"| a | b |", "row", ""},
+	{"a | b", "text", ""},
+	{"--- | ---", "row", ""},
+	{"> a", "quote", "a"},
+	{"---", "rule", ""},
+	{"* * *", "rule", ""},
+	{"--", "text", ""},
+	{"```go", "fence", "go"},
+	{"> ~~~~", "fence", ""},
+	{"a", "text", ""},
+}
+
+func TestLines(t *testing.T) {
+	for _, c := range lines {
+		kind, says := read(c.line)
+		if kind != c.kind || says != c.says {
+			t.Errorf("%q: got %s %q, want %s %q", c.line, kind, says, c.kind, c.says)
+		}
+		if (kind == "text") != OpensParagraph(c.line) {
+			t.Errorf("%q: OpensParagraph says %v", c.line, OpensParagraph(c.line))
+		}
+	}
+}
+
+func read(line string) (kind, says string) {
+	if f, ok := ReadFence(line); ok {
+		return "fence", f.Info
+	}
+	if _, text, ok := Heading(line); ok {
+		return "heading", text
+	}
+	if Rule(line) {
+		return "rule", ""
+	}
+	if _, text, ok := Item(line); ok {
+		return "item", text
+	}
+	if TableRow(line) {
+		return "row", ""
+	}
+	if text, ok := Quote(line); ok {
+		return "quote", text
+	}
+	return "text", ""
+}
+
+func TestUnderline(t *testing.T) {
+	for line, want := range map[string]int{"===": 1, "--": 2, "  ----  ": 2, "=": 0, "-": 0, "-=-": 0, "    ---": 0, "": 0} {
+		if got := Underline(line); got != want {
+			t.Errorf("%q: got %d, want %d", line, got, want)
+		}
+	}
+}
+
+func TestCells(t *testing.T) {
+	for line, want := range map[string]string{
+		"| a | b |":    "a,b",
+		"a | b":        "a,b",
+		"|| a |":       ",a",
+		"| | a |":      ",a",
+		`| a \| b | c`: `a \| b,c`,
+		"|":            "",
+		"":             "",
+	} {
+		var cells []string
+		for _, c := range Cells(line) {
+			cells = append(cells, line[c.Start:c.End])
+		}
+		if got := strings.Join(cells, ","); got != want {
+			t.Errorf("%q: got %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestRelevel(t *testing.T) {
+	for _, c := range []struct{ name, text, level, raised string }{
+		{"one level", "# A\nx\n# B", "## A\nx\n## B\n", "# A\nx\n# B"},
+		{"too deep", "### A\n#### B\n### C", "## A\n### B\n## C\n", "## A\n### B\n## C"},
+		{"a lone title", "## T\n### A\n### B", "## T\n## A\n## B\n", "## T\n### A\n### B"},
+		{"code is no heading", "```\n# a\n```\n### A", "```\n# a\n```\n## A\n", "```\n# a\n```\n## A"},
+		{"a language within code closes nothing", "```\n```go\n### a\n```\n### A", "```\n```go\n### a\n```\n## A\n", "```\n```go\n### a\n```\n## A"},
+		{"nobody closed it", "````\na\n```", "````\na\n```\n````\n", "````\na\n```"},
+		{"an item's heading", "### A\n- a\n\n  ### b", "## A\n- a\n\n  ### b\n", "## A\n- a\n\n  ### b"},
+		{"blank lines", "a\n\n\n\nb\n```\n\n\n```", "a\n\nb\n```\n\n\n```\n", "a\n\n\n\nb\n```\n\n\n```"},
+	} {
+		if got := Relevel(c.text); got != c.level {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.level)
+		}
+		if got := Raise(c.text); got != c.raised {
+			t.Errorf("%s: raised: got %q, want %q", c.name, got, c.raised)
+		}
+	}
+}
+
+func TestFrontMatter(t *testing.T) {
+	for _, c := range []struct{ name, text, title, body string }{
+		{"yaml", "---\ntitle: \"a\"\n---\nb", "a", "b"},
+		{"yaml with dots", "---\ntitle: a\n...\nb", "a", "b"},
+		{"toml", "+++\ntitle = 'a'\n+++\nb", "a", "b"},
+		{"blanks, returns and a mark", "\ufeff--- \r\nTitle: a\r\n---\r\nb", "a", "b"},
+		{"no end", "---\ntitle: a\n", "", ""},
+		{"a text between two rules", "---\nIt failed.\n---\nb", "", ""},
+		{"not at the start", "a\n---\ntitle: b\n---\n", "", ""},
+		{"too long", "---\ntitle: a\n" + strings.Repeat("# remark\n", 5000) + "---\nb", "", ""},
+	} {
+		fm, ok := CutFrontMatter(c.text)
+		if ok != (c.title != "") || fm.Fields()["title"] != c.title || fm.Body != c.body {
+			t.Errorf("%s: got %v, title %q, body %q", c.name, ok, fm.Fields()["title"], fm.Body)
+		}
+	}
+}
+
+// What is written as code is code, and all of it comes back; of a text made of
+// fences and words alone, the words in code are those that goldmark finds there.
+func FuzzCode(f *testing.F) {
+	for _, c := range codes {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 5000 {
+			return
+		}
+		same := OutsideCode(text, func(s string) string { return s })
+		if same != text {
+			t.Errorf("%q: of what is in and outside of code %q is put together", text, same)
+		}
+		if block := CodeBlock("go", text); strings.Contains(marked(block), ".") {
+			t.Errorf("%q: written as code it is %s", text, marked(block))
+		}
+		Headings(text, 6)
+		Squeeze(text)
+		Relevel(text)
+		plain := simple(text)
+		if got, want := wordsInCode(plain), wordsByGoldmark(plain); got != want {
+			t.Errorf("%q: code holds %s, goldmark says %s", plain, got, want)
+		}
+	})
+}
+
+// simple makes a text of each byte of s: a fence or a word of its own a line.
+func simple(s string) string {
+	palette := []string{"```", "````", "~~~", "~~~~~", "```go", "w", "", "``", "``` a`", "~~~ `"}
+	var b strings.Builder
+	for i, c := range []byte(s) {
+		line := palette[int(c)%len(palette)]
+		if line == "w" {
+			line = fmt.Sprintf("w%d", i)
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}
+
+func wordsInCode(s string) string {
+	var words strings.Builder
+	var code Code
+	for line := range strings.Lines(s) {
+		if code.Takes(line) && line[0] == 'w' {
+			words.WriteString(line)
+		}
+	}
+	return words.String()
+}
+
+// wordsByGoldmark asks a parser of whole texts.
+func wordsByGoldmark(s string) string {
+	var words strings.Builder
+	source := []byte(s)
+	_ = ast.Walk(goldmark.DefaultParser().Parse(text.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindFencedCodeBlock && entering {
+			for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
+				if l := line.Value(source); l[0] == 'w' {
+					words.Write(l)
+				}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return words.String()
+}
