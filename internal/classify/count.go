@@ -71,7 +71,8 @@ func (s *sentence) side(h phrase.Hit) int {
 }
 
 // denials returns the phrases that are said not to be: "no attack", "without
-// any data loss", "not a bug". They buy .007 in the primary class.
+// any data loss", "not a bug". They are worth .007 of the primary class: SPLITS=3
+// make bench-tags, with this function and with one that returns nil.
 func (s *sentence) denials() []phrase.Hit {
 	var out []phrase.Hit
 	for _, h := range s.hits {

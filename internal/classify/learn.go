@@ -190,8 +190,9 @@ func (c *Classifier) learnClasses(m *model, lessons []*lesson) {
 // lots gives each class a bias of its own in each lot of lessons, and returns
 // the weights, nought, that these have to begin with. They are learned and
 // thrown away: how often reports that were made up are about locking must say
-// nothing about others. It buys .013 in the primary class, and costs .003 in
-// the macro-F1, where two thirds of the lessons are invented.
+// nothing about others. With two thirds of the lessons invented it is worth .013
+// of the primary class, and costs .003 of the macro-F1: SPLITS=3 make bench-tags,
+// with lots and without.
 func lots(sheets []sheet, lessons []*lesson, dim int) []float64 {
 	at := map[string]int{}
 	for i, l := range lessons {

@@ -28,7 +28,8 @@ type verdict struct {
 
 // threshold is the score from which a class is given beside the primary one.
 // From .45 to .60 the macro-F1 stays within .009, best at .5; the higher, the
-// fewer wrong tags on hard negatives: 21, 18, 17, 15 of 98 at .45, .5, .55, .6.
+// fewer wrong tags on hard negatives: 21, 18, 17, 15 of 98 at .45, .5, .55, .6
+// (SPLITS=3 make bench-tags, once for each).
 const threshold = .5
 
 // judge says which classes a reading has.

@@ -55,7 +55,8 @@ func (c *Classifier) tallies(r *reading, sel []float64) []tally {
 }
 
 // compare takes in which class a sentence names first, and how alone it is.
-// It buys .008 in the primary class.
+// It is worth .008 of the primary class: SPLITS=3 make bench-tags, with it and
+// without.
 func compare(ts []tally, row []perClass, touched []int, sel float64) {
 	first, sum := -1, 0.0
 	for _, k := range touched {
