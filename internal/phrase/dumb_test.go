@@ -41,9 +41,9 @@ func unfold(p Phrase) [][]string {
 
 // dumbLength is how many words the shortest of the rows takes that lie at a
 // place; 0 when none does.
-func dumbLength(p Phrase, words []string, at int) int {
+func dumbLength(rows [][]string, words []string, at int) int {
 	best := 0
-	for _, row := range unfold(p) {
+	for _, row := range rows {
 		if best > 0 && len(row) >= best || at+len(row) > len(words) {
 			continue
 		}
@@ -63,13 +63,15 @@ func dumbLength(p Phrase, words []string, at int) int {
 
 // dumbMarks lays phrases over every place.
 func dumbMarks(phrases []Phrase, words []string) (out []Mark) {
-	for at := range words {
-		for _, p := range phrases {
-			if n := dumbLength(p, words, at); n > 0 {
+	for _, p := range phrases {
+		rows := unfold(p)
+		for at := range words {
+			if n := dumbLength(rows, words, at); n > 0 {
 				out = append(out, Mark{int32(at), int32(n)})
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Mark) int { return int(a.At - b.At) })
 	return out
 }
 
@@ -92,10 +94,11 @@ func dumbFulfils(p Pattern, words []string) bool {
 
 // dumbFind is Finder.All by the dumb way.
 func dumbFind(lists [][]Phrase, words []string) (out []Match) {
-	for at := range words {
-		for i, list := range lists {
-			for _, p := range list {
-				if n := dumbLength(p, words, at); n > 0 {
+	for i, list := range lists {
+		for _, p := range list {
+			rows := unfold(p)
+			for at := range words {
+				if n := dumbLength(rows, words, at); n > 0 {
 					out = append(out, Match{i, at, at + n})
 				}
 			}
