@@ -20,6 +20,12 @@ import (
 // importFlags are the flags of import and inspect.
 type importFlags struct {
 	as, organisation, url, date string
+	within                      time.Duration
+}
+
+// addTime adds the flag of verbs that import all sources.
+func (f *importFlags) addTime(c *cobra.Command) {
+	c.Flags().DurationVar(&f.within, "within", 0, "ask no server any more after this `TIME` (default 45m0s); one source has five minutes of it")
 }
 
 func (f *importFlags) add(c *cobra.Command) {
@@ -38,6 +44,9 @@ func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake
 	if err != nil {
 		return nil, usageError{fmt.Errorf("--date: %w", err), ""}
 	}
+	if f.within < 0 {
+		return nil, usageError{fmt.Errorf("--within %s: not a time", f.within), "times are written as 45m or 1h30m"}
+	}
 	if f.url != "" && !page.IsAddress(f.url) {
 		return nil, usageError{fmt.Errorf("--url %s: not an address", f.url), "addresses begin with https:// or http://"}
 	}
@@ -47,6 +56,7 @@ func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake
 	}
 	return intake.New(intake.Options{
 		Archive: a.archive, Classifier: classifier, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
+		Limits: intake.Limits{Run: f.within},
 		Given: intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
 	}), nil
 }
@@ -89,6 +99,7 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 		},
 	}
 	flags.add(c)
+	flags.addTime(c)
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would be done, write nothing")
 	c.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line and document")
 	return c

@@ -44,6 +44,8 @@ func (r *reporter) hear(e intake.Event) {
 		r.document(e)
 	case intake.Failure:
 		r.failure(e)
+	case intake.Left:
+		r.progress("later     %s", laterOf(e))
 	case intake.Finished:
 		r.finished(e)
 	case intake.Progress:
@@ -64,6 +66,15 @@ func (r *reporter) hear(e intake.Event) {
 	case intake.SourceMoved:
 		r.progress("note      source %s is read at %s from now on; better say so in %s:%d", e.Source, e.To, intake.SourcesFile, e.Line)
 	}
+}
+
+// laterOf says what there was no time for.
+func laterOf(l intake.Left) string {
+	what := l.Input
+	if l.Pages > 0 {
+		what = fmt.Sprintf("%s: %s behind its summaries", l.Input, count(l.Pages, "page"))
+	}
+	return fmt.Sprintf("%s: %v", what, l.Err)
 }
 
 func (r *reporter) line(l importLine) { _ = r.json.Encode(l) }

@@ -13,16 +13,18 @@ import (
 
 func (a *app) updateVerb() *cobra.Command {
 	var building siteFlags
+	var flags importFlags
 	c := &cobra.Command{
 		Use:   "update",
 		Short: "Import every source and build: the nightly verb",
 		Long: `Import every source of sources.yaml and build the site. A summary for the commit
-message goes to standard output: what is new, what was updated, what failed. It is
-there, too, when the site cannot be built: exit status 1, the site as it was.`,
+message goes to standard output: what is new, what was updated, what failed, and
+what there was no time for, which the next run goes on with. It is there, too,
+when the site cannot be built: exit status 1, the site as it was.`,
 		Example: "  hindsight update --base-url https://example.org/ > summary || [ $? -eq 3 ]",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			report, err := a.importAll(c.Context(), &importFlags{}, nil, &reporter{app: a, results: io.Discard})
+			report, err := a.importAll(c.Context(), &flags, nil, &reporter{app: a, results: io.Discard})
 			if err != nil {
 				return err
 			}
@@ -35,6 +37,7 @@ there, too, when the site cannot be built: exit status 1, the site as it was.`,
 			return err
 		},
 	}
+	flags.addTime(c)
 	building.add(c)
 	return c
 }
@@ -58,6 +61,9 @@ func commitMessage(report intake.Report, left []string) string {
 	}
 	for _, problem := range left {
 		failed.add("failed", ": ", problem)
+	}
+	for _, l := range report.Left {
+		failed.add("later", ": ", laterOf(l))
 	}
 	return out + files.text() + failed.text()
 }

@@ -20,6 +20,7 @@ import (
 	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
 	"hindsight/internal/watch"
+	"hindsight/internal/weburl"
 )
 
 // A Document is what the stages make of one postmortem.
@@ -188,6 +189,7 @@ func cut(s string, limit int) string {
 // identify completes the source: who it is, and how it is known again.
 func identify(pm hindsight.Postmortem, says settings) hindsight.Source {
 	s := pm.Source
+	s.URL, s.ArchiveURL = weburl.Open(s.URL), weburl.Open(s.ArchiveURL)
 	s.Name = cmp.Or(says.Source, string(s.Importer))
 	if s.Licence == "" || s.Licence == licenceUnknown {
 		s.Licence = cmp.Or(says.Licence, licenceUnknown)

@@ -8,10 +8,11 @@
 // way are Events. Words, flags and exit statuses are the caller's. It needs
 // neither a terminal nor a working directory.
 //
-//	Intake.Jobs     arguments → what is to be read
-//	run.all         reads the jobs side by side, files them in their order
-//	run.source      one source or other input, from its bytes to sources.lock
-//	Intake.carry    one document through the stages
+//	Intake.Jobs      arguments → what is to be read
+//	run.all          has the jobs read side by side, files them in their order
+//	gatherer.gather  one source or other input, from its address to documents
+//	Intake.carry     one document through the stages
+//	run.source       what was gathered of an input into archive and sources.lock
 package intake
 
 import (
@@ -34,6 +35,7 @@ type Options struct {
 	Now        time.Time     // the one clock: stamps what is fetched
 	Stdin      io.Reader     // what the argument "-" stands for
 	Given      Given
+	Limits     Limits      // on the time that servers may take
 	DryRun     bool        // say what would be done, write nothing
 	Tell       func(Event) // told what happens on the way, from one goroutine
 }

@@ -103,7 +103,7 @@ func fileJob(path string, named bool) Job {
 
 // addressJob fetches an address given as an argument.
 func (n *Intake) addressJob(url string) Job {
-	return Job{name: url, named: true, read: func(ctx context.Context) (fetch.Result, error) {
+	return Job{name: redacted(url), named: true, read: func(ctx context.Context) (fetch.Result, error) {
 		return n.Client.Get(ctx, url, fetch.Validators{}, false)
 	}}
 }

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,23 +18,30 @@ type reading struct {
 	*run
 	job      Job
 	settings settings
-	result   fetch.Result
-	full     *fullTexts
+	got      *gathered
+	said     int              // pages without a text that were reported
+	dead     map[string]error // pages that are gone, until it is known whether their item is a postmortem at all
 	count    Count
 	rejected []Outcome // told when the others are
 	last     error     // what was reported by fail last
-	unnamed  int       // failures behind those that were reported
 }
 
 // source imports what a source or another input gave, and records what became
 // of it.
-func (r *run) source(ctx context.Context, j Job, got answer) error {
+func (r *run) source(ctx context.Context, j Job, got *gathered) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	d := &reading{run: r, job: j, settings: r.settings(j.source), result: got.Result}
-	d.full = newFullTexts(d)
-	read, err := d.input(ctx, got.err)
+	d := &reading{run: r, job: j, settings: r.settings(j.source), got: got, dead: map[string]error{}}
+	for _, e := range got.events {
+		d.Tell(e)
+	}
+	if errors.Is(got.err, fetch.ErrBudget) {
+		d.leave(0, got.err)
+		d.healthy(nil)
+		return nil
+	}
+	read, err := d.input(ctx)
 	if err != nil && ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -43,46 +49,40 @@ func (r *run) source(ctx context.Context, j Job, got answer) error {
 		return err
 	}
 	d.healthy(err)
-	return r.remember(j, d.result, read, err)
+	return r.remember(j, got.result, read, err)
 }
 
 // input imports one input that was read, and says for sources.lock what was
 // read of it, or why nothing was.
-func (d *reading) input(ctx context.Context, err error) (fetch.Reading, error) {
-	if err != nil {
-		return fetch.Reading{}, d.failed(ctx, err)
+func (d *reading) input(ctx context.Context) (fetch.Reading, error) {
+	in := d.got.in
+	d.reached = d.reached || d.job.asks && (d.got.err == nil || len(d.got.result.Input.Data) > 0)
+	if d.got.err != nil {
+		return fetch.Reading{}, d.failed(ctx, d.got.err)
 	}
-	d.reached = d.reached || d.job.asks
-	if d.job.asks && d.result.NotModified {
+	if d.job.asks && d.got.result.NotModified {
 		read := fetch.Reading{}
-		if len(d.result.Input.Data) > 0 { // the very bytes that were read before
+		if len(d.got.result.Input.Data) > 0 { // the very bytes that were read before
 			read.Kind = d.job.before.Kind
 		}
 		return read, nil
 	}
-	in, err := d.recognise(ctx, d.result.Input, d.settings.kind)
-	if err == nil {
-		in, err = d.behind(ctx, in)
-	}
-	if err == nil {
-		err = d.changedKind(in)
-	}
-	if err != nil {
-		return fetch.Reading{}, d.failed(ctx, err)
-	}
-	if err := d.all(ctx, in); err != nil {
+	if err := d.all(ctx); err != nil {
 		return fetch.Reading{}, err
 	}
-	failed := d.count.Failed > d.full.said
+	if p := d.got.pages; p.left > 0 {
+		d.leave(p.left, p.over)
+	}
+	failed := d.count.Failed > d.said
 	switch {
 	case d.count.Kept() == 0 && d.count.Rejected == 0 && failed:
 		return fetch.Reading{}, d.last
 	case d.count.Kept() == 0 && in.plain == "" && (d.job.asks || IsAddress(d.job.name)):
 		if address := d.discover(ctx, in.Input); address != "" {
-			d.Tell(PageNamesFeed{address})
+			d.Tell(PageNamesFeed{redacted(address)})
 		}
 	}
-	return fetch.Reading{Kind: in.plain, Partial: failed, Missing: d.full.without}, nil
+	return fetch.Reading{Kind: in.plain, Partial: failed || d.got.pages.left > 0, Missing: d.got.pages.without}, nil
 }
 
 // failed reports why nothing of an input could be read, unless that is only
@@ -95,24 +95,10 @@ func (d *reading) failed(ctx context.Context, err error) error {
 	return err
 }
 
-// maxNamed is how many failures of one input are named; a feed of a million
-// nulls has no more to say than one of twenty.
-const maxNamed = 20
-
 func (d *reading) fail(name string, err error) {
 	d.last = err
-	if d.count.Failed++; d.count.Failed > maxNamed {
-		d.unnamed++
-		return
-	}
+	d.count.Failed++
 	d.run.fail(name, err)
-}
-
-// rest says how many failures were not named.
-func (d *reading) rest() {
-	if d.unnamed > 0 {
-		d.run.fail(d.job.name, fmt.Errorf("%s: and %d more that could not be read", d.job.name, d.unnamed))
-	}
 }
 
 // healthy adds up how the source of the input does.
@@ -122,26 +108,31 @@ func (d *reading) healthy(err error) {
 	}
 	h := d.health(d.job)
 	h.Asked = h.Asked || d.job.asks
-	h.News = h.News || err == nil && !d.result.NotModified
+	h.News = h.News || err == nil && d.got.err == nil && !d.got.result.NotModified
 	h.Count.sum(d.count)
-	h.Missing = append(h.Missing, d.full.without...)
+	h.Missing = append(h.Missing, d.got.pages.without...)
 	if d.last != nil {
 		h.Err = d.last
 	}
 }
 
 // all imports all documents of one input.
-func (d *reading) all(ctx context.Context, in recognised) error {
+func (d *reading) all(ctx context.Context) error {
 	first := len(d.report.Documents)
-	for doc, err := range d.documents(ctx, in, d.settings, d.full.options()) {
+	for _, f := range d.got.finds {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := d.one(doc, in.Name, err); err != nil {
+		if f.page != "" {
+			d.pageMissed(f)
+		} else if err := d.one(f.doc, d.got.in.Name, f.err); err != nil {
 			return err
 		}
 	}
-	d.rest()
+	if n := d.got.unnamed; n > 0 {
+		d.count.Failed += n
+		d.run.fail(d.job.name, fmt.Errorf("%s: and %d more that could not be read", d.job.name, n))
+	}
 	for _, o := range d.rejected {
 		d.count.add(o.Status)
 		d.tell(o)
@@ -151,7 +142,7 @@ func (d *reading) all(ctx context.Context, in recognised) error {
 }
 
 // one files one document, or reports why it is not filed. Its error ends the run.
-func (d *reading) one(doc Document, name string, err error) error {
+func (d *reading) one(doc *Document, name string, err error) error {
 	if notice := hindsight.Notice(""); errors.As(err, &notice) {
 		d.Tell(Notice{err})
 		return nil
@@ -165,7 +156,7 @@ func (d *reading) one(doc Document, name string, err error) error {
 		return nil
 	}
 	reason := d.refuses(doc)
-	d.full.judged(doc.Entry.Source.URL, reason.Kind == NoReason)
+	d.judged(doc.Entry.Source.URL, reason.Kind == NoReason)
 	if reason.Kind != NoReason {
 		o := outcome(Rejected, name, doc.Entry)
 		o.Reason = reason
@@ -194,6 +185,36 @@ func (d *reading) one(doc Document, name string, err error) error {
 	return nil
 }
 
+// pageMissed reports a page that gave no text. One that is gone waits until its
+// item is judged.
+func (d *reading) pageMissed(f find) {
+	if isGone(f.err) {
+		d.dead[f.page] = f.err
+		return
+	}
+	d.said++
+	d.fail(d.job.name, f.err)
+}
+
+// judged hears that the item of a page was archived or turned away. A dead
+// link is a failure in the first case alone: nobody misses the rest of a job
+// advert. Anything else that kept a page away has been reported already, for
+// a summary alone may have been turned away wrongly.
+func (d *reading) judged(url string, archived bool) {
+	if err := d.dead[url]; err != nil && archived {
+		d.said++
+		d.fail(d.job.name, err)
+	}
+	delete(d.dead, url)
+}
+
+// leave reports what there was no time for: pages of the input, or all of it.
+func (d *reading) leave(pages int, err error) {
+	l := Left{d.job.name, pages, err}
+	d.report.Left = append(d.report.Left, l)
+	d.Tell(l)
+}
+
 func outcome(status, input string, e hindsight.Entry) Outcome {
 	return Outcome{Status: status, Input: input, Title: e.Title, Date: e.Date, Organisation: e.Organisation, Classes: e.Classes, Review: e.Review}
 }
@@ -206,7 +227,7 @@ func noText(err error) bool {
 }
 
 // refuses says why a document is not to be archived, if it is not.
-func (d *reading) refuses(doc Document) Reason {
+func (d *reading) refuses(doc *Document) Reason {
 	refusal, refused := d.archive.Refused(doc.Entry.Postmortem)
 	switch {
 	case refused:
@@ -230,7 +251,7 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 			e.Source.ID = old.Source.ID
 		}
 	}
-	if ok && d.full.keeps(old, e) {
+	if ok && d.got.pages.keeps(old, e) {
 		return page.Unchanged, old, nil
 	}
 	if twin := d.twins.Find(e, old.ID()); twin != "" {
@@ -244,42 +265,4 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 		}
 	}
 	return status, now, err
-}
-
-// changedKind is an error when a source that was a feed the last time now
-// answers with a page or a text: a login, a parked domain. Its entry, or the
-// user, may say otherwise.
-func (d *reading) changedKind(in recognised) error {
-	was := d.job.before.Kind
-	if was == "" || was == in.plain || d.settings.kind != "" {
-		return nil
-	}
-	return fmt.Errorf("source %s: %s was a %s and answers with something else now: what was imported stays; if the change is meant, give its kind in %s:%d",
-		d.job.source.Name, d.result.Input.Name, was, SourcesFile, d.job.source.Line)
-}
-
-// behind is the feed that a page names, when a feed is wanted and a page came;
-// else in. It is asked for once, and may be private no more than a redirect.
-func (d *reading) behind(ctx context.Context, in recognised) (recognised, error) {
-	if in.kind != kindFeed || in.plain == kindFeed {
-		return in, nil
-	}
-	address := d.discover(ctx, in.Input)
-	if address == "" {
-		return in, nil // its importer says that this is no feed
-	}
-	d.Tell(FeedBehindPage{d.job.name, address})
-	ask, private := address, false
-	if s := d.job.source; s != nil {
-		ask, private = s.Signed(address), s.Private(address)
-	}
-	got, err := d.Client.Get(ctx, ask, fetch.Validators{}, private)
-	if err != nil {
-		return in, fmt.Errorf("%s is a page, and the feed that it names cannot be read: %w", in.Name, err)
-	}
-	if d.job.asks {
-		got.Moved = cmp.Or(got.Moved, ask)
-		d.result = got
-	}
-	return d.recognise(ctx, got.Input, d.settings.kind)
 }

@@ -12,6 +12,7 @@ import (
 type Report struct {
 	Documents []Outcome // in the order in which they were filed
 	Failures  []Failure
+	Left      []Left
 	Sources   []Health // those of sources.yaml, in the order of their first input
 	Count     Count
 }
@@ -58,6 +59,13 @@ const (
 type Failure struct {
 	Input string // its name: a path, an address, a source
 	Err   error
+}
+
+// A Left is what there was no time for: the next run goes on with it.
+type Left struct {
+	Input string // its name: an address, a source
+	Pages int    // so many pages behind its summaries; 0: all of it
+	Err   error  // whose time was over; a fetch.ErrBudget
 }
 
 // A Count is how many documents became what.
@@ -131,6 +139,7 @@ type (
 
 func (Outcome) event()          {}
 func (Failure) event()          {}
+func (Left) event()             {}
 func (Progress) event()         {}
 func (Finished) event()         {}
 func (Notice) event()           {}

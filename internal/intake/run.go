@@ -90,33 +90,27 @@ func (r *run) fail(name string, err error) {
 
 // parallel is how many inputs are read at a time. Reading is mostly waiting
 // for other people's servers; the client asks no host twice at once.
-const parallel = 8
+const parallel = 16
 
 // readAhead is how many inputs may have been read before the one whose turn it
 // is, so that one slow server does not hold up the others. A feed seldom has
 // more than 1 MB.
-const readAhead = 32
+const readAhead = 64
 
-// An answer is what reading a job gave.
-type answer struct {
-	fetch.Result
-	err error
-}
-
-// all reads the jobs side by side and imports them one after the other, in
+// all reads the jobs side by side and files them one after the other, in
 // their order, so that the same inputs give the same archive.
 func (r *run) all(ctx context.Context, jobs []Job) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	answers := make([]chan answer, len(jobs))
+	answers := make([]chan *gathered, len(jobs))
 	for n := range jobs {
-		answers[n] = make(chan answer, 1)
+		answers[n] = make(chan *gathered, 1)
 	}
 	taken := make(chan struct{}, readAhead)
-	go readAll(ctx, jobs, answers, taken)
+	go newGatherer(r).all(ctx, jobs, answers, taken)
 	r.Tell(Progress{0, len(jobs)})
 	for n, j := range jobs {
-		var got answer
+		var got *gathered
 		select {
 		case got = <-answers[n]:
 			<-taken
@@ -131,8 +125,8 @@ func (r *run) all(ctx context.Context, jobs []Job) error {
 	return r.forget(jobs)
 }
 
-// readAll reads the jobs, so many at a time, and as far ahead as taken has room.
-func readAll(ctx context.Context, jobs []Job, answers []chan answer, taken chan struct{}) {
+// all reads the jobs, so many at a time, and as far ahead as taken has room.
+func (g *gatherer) all(ctx context.Context, jobs []Job, answers []chan *gathered, taken chan struct{}) {
 	slots := make(chan struct{}, parallel)
 	for n, j := range jobs {
 		for _, room := range []chan struct{}{taken, slots} {
@@ -143,9 +137,9 @@ func readAll(ctx context.Context, jobs []Job, answers []chan answer, taken chan 
 			}
 		}
 		go func() {
-			got, err := j.read(ctx)
+			got := g.gather(ctx, j)
 			<-slots
-			answers[n] <- answer{got, err}
+			answers[n] <- got
 		}()
 	}
 }

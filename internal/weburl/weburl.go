@@ -44,6 +44,17 @@ func Unwrap(raw string) (original, archive string) {
 	return original, archive
 }
 
+// Open returns an address without the name and password that it may hold:
+// what anybody may see of it.
+func Open(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.User == nil {
+		return raw
+	}
+	u.User = nil
+	return u.String()
+}
+
 // Clean returns an http or https address without tracking parameters and
 // default port, host in lower case, for a reader to follow; "" for other
 // addresses.
