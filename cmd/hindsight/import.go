@@ -57,7 +57,7 @@ func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake
 	return intake.New(intake.Options{
 		Archive: a.archive, Classifier: classifier, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
 		Limits: intake.Limits{Run: f.within},
-		Given: intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
+		Given:  intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
 	}), nil
 }
 
