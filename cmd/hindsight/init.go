@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"os"
@@ -12,13 +13,26 @@ import (
 //go:embed init
 var skeleton embed.FS
 
+// nightlyFile is the workflow of a new archive.
+const nightlyFile = "init/nightly.yml"
+
+// pinHindsight makes the nightly run use this commit of Hindsight where nobody
+// has set another; "" leaves it to be set.
+func pinHindsight(workflow []byte, commit string) []byte {
+	if commit == "" {
+		return workflow
+	}
+	const set = "vars.HINDSIGHT_COMMIT }}"
+	return bytes.ReplaceAll(workflow, []byte(set), []byte("vars.HINDSIGHT_COMMIT || '"+commit+"' }}"))
+}
+
 // skeletonFiles says where each embedded file goes in a new archive.
 // A pattern of go:embed leaves out names with a dot, so they carry none here.
 var skeletonFiles = []struct{ to, from string }{
 	{"README.md", "init/README.md"},
 	{"sources.yaml", "init/sources.yaml"},
 	{".gitignore", "init/gitignore"},
-	{".github/workflows/nightly.yml", "init/nightly.yml"},
+	{".github/workflows/nightly.yml", nightlyFile},
 	{"content/postmortems/.gitkeep", ""},
 }
 
@@ -47,6 +61,9 @@ func (a *app) initArchive(dir string) error {
 			var err error
 			if data, err = skeleton.ReadFile(f.from); err != nil {
 				return err
+			}
+			if f.from == nightlyFile {
+				data = pinHindsight(data, builtFrom())
 			}
 		}
 		path := filepath.Join(dir, filepath.FromSlash(f.to))

@@ -1,12 +1,34 @@
 package main
 
 import (
+	"regexp"
 	"runtime/debug"
 	"strings"
 )
 
 // parts are the libraries whose version decides what an archive looks like.
 var parts = []string{"github.com/gohugoio/hugo", "github.com/blevesearch/bleve/v2", "github.com/mmcdole/gofeed"}
+
+var reCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
+
+// builtFrom is the commit that the program was built from; "" where that is not
+// known, or where something in it was changed since.
+func builtFrom() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	commit := ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision" && reCommit.MatchString(s.Value):
+			commit = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			return ""
+		}
+	}
+	return commit
+}
 
 // version says what the program was built from: its own version or commit, Go,
 // and the versions of its parts, for a report of a fault.
