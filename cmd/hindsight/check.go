@@ -47,6 +47,9 @@ func (a *app) check() error {
 	tax, _, err := a.taxonomy()
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, a.checkSources()...)
+	if sources, _ := intake.Sources(a.archive); len(sources) > 0 {
+		problems = append(problems, a.place().CheckPaths(sources)...)
+	}
 	entries, found := a.checkContent(folder, tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)

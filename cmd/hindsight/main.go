@@ -35,6 +35,7 @@ const (
 // app is what every verb shares: where the archive is and where to talk to.
 type app struct {
 	archive string
+	outside bool // the paths of sources.yaml may lead out of it
 	quiet   bool
 	in      io.Reader
 	out     io.Writer // results
@@ -47,6 +48,9 @@ type app struct {
 
 	fetching fetch.Options // of the client; zero but in tests
 }
+
+// place is the archive's folder for its sources.
+func (a *app) place() intake.Place { return intake.Place{Dir: a.archive, Outside: a.outside} }
 
 // inArchive makes a path of a verb relative to the archive.
 func (a *app) inArchive(name string) string {
@@ -143,6 +147,7 @@ func (a *app) command() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().StringVar(&a.archive, "archive", ".", "the archive's `DIR`")
+	root.PersistentFlags().BoolVar(&a.outside, "allow-outside", false, "let the paths in sources.yaml lead out of the archive; only for an archive of your own")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "say only what went wrong")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}

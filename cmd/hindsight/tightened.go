@@ -23,7 +23,7 @@ func (a *app) tightened() func(hindsight.Entry) hindsight.Entry {
 	says := map[string]string{}
 	var lists []fetch.Source
 	for _, s := range sources {
-		if says[s.Name] = s.Publish; s.Publish != "" && intake.IsList(a.archive, s) {
+		if says[s.Name] = s.Publish; s.Publish != "" && a.place().IsList(s) {
 			lists = append(lists, s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -213,5 +214,80 @@ func TestTricksInTheWayOfWriting(t *testing.T) {
 	}
 	if status, _, errs := inTime(t, "a link", "build", "--archive", dir); status != exitFailed || !strings.Contains(errs, "public is a symbolic link") {
 		t.Errorf("public is a link: build says %d, %q", status, errs)
+	}
+}
+
+// What the path of a source may name, without and with --allow-outside.
+func TestPathsOfSources(t *testing.T) {
+	const report = "# Outage of the database\n\n2020-01-02\n\nThe database ran out of connections at 10:00 UTC, because a deploy had doubled them. We rolled the deploy back at 10:40 UTC.\n"
+	for _, c := range []struct {
+		path            string
+		inside, outside bool // it is read
+	}{
+		{"dumps", true, true},
+		{"dumps/report.md", true, true},
+		{"./dumps/../dumps/report.md", true, true},
+		{"../outside/report.md", false, true},
+		{"../outside", false, true},
+		{"/etc/hostname", false, false}, // read, and no postmortem
+		{"/dev/zero", false, false},
+		{".git/config", false, false},
+		{".git", false, false},
+		{".", true, true},
+		{"link.md", false, true},
+		{"linked", false, false}, // no walk follows a link
+		{"linked/report.md", false, true},
+		{"pipe", false, false},
+		{"dumps/missing.md", false, false},
+	} {
+		for _, allowed := range []bool{false, true} {
+			dir := trickArchive(t)
+			for name, text := range map[string]string{"dumps/report.md": report, "../outside/report.md": report, "sources.yaml": "sources:\n- name: own\n  path: " + c.path + "\n"} {
+				if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for name, to := range map[string]string{"link.md": "../outside/report.md", "linked": "../outside"} {
+				if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			args, want := []string{"import", "--archive", dir}, c.inside
+			if allowed {
+				args, want = append(args, "--allow-outside"), c.outside
+			}
+			status, out, errs := inTime(t, c.path, args...)
+			got := strings.Contains(out, "new") && strings.Contains(out, "outage-of-the-database")
+			if got != want || !want && !strings.Contains(errs, c.path) {
+				t.Errorf("path %s, allowed %v: import says %d, %q, %q", c.path, allowed, status, out, errs)
+			}
+			if !allowed && !c.inside && c.path != "dumps/missing.md" {
+				if status, out, _ := inTime(t, c.path, "check", "--archive", dir); status != exitFailed || !strings.Contains(out, "sources.yaml:2: ") {
+					t.Errorf("path %s: check says %d, %q", c.path, status, out)
+				}
+			}
+		}
+	}
+}
+
+// sources.yaml and sources.lock are read as files alone.
+func TestSourcesAreNoTricks(t *testing.T) {
+	for _, k := range fixture.Tricks(t) {
+		for _, place := range []string{"sources.yaml", "sources.lock"} {
+			dir := trickArchive(t)
+			if err := os.WriteFile(filepath.Join(dir, "sources.yaml"), []byte("sources:\n- name: own\n  path: dumps\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			putTrick(t, k, dir, place)
+			if status, out, errs := inTime(t, k.Name, "import", "--archive", dir); status == exitDone || !strings.Contains(errs, place) {
+				t.Errorf("%s at %s: import says %d, %q, %q", k.Name, place, status, out, errs)
+			}
+		}
 	}
 }

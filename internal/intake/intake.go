@@ -30,6 +30,7 @@ import (
 // Options are what an import is given.
 type Options struct {
 	Archive    string // the folder of the archive: sources.yaml and sources.lock lie there, and the paths in them begin there
+	Outside    bool   // the paths of sources.yaml may lead out of that folder
 	Classifier *classify.Classifier
 	Client     *fetch.Client // keeps hosts from being asked at once
 	Now        time.Time     // the one clock: stamps what is fetched
@@ -39,6 +40,8 @@ type Options struct {
 	DryRun     bool        // say what would be done, write nothing
 	Tell       func(Event) // told what happens on the way, from one goroutine
 }
+
+func (o Options) place() Place { return Place{o.Archive, o.Outside} }
 
 // Given is what a person says of all that is imported in one run.
 type Given struct {

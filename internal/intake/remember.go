@@ -81,7 +81,7 @@ func (r *run) forget(jobs []Job) error {
 		for _, s := range sources {
 			stay[s.Name] = true
 			for name := range l {
-				if IsList(r.Archive, s) && !lists[s.Line] && strings.HasPrefix(name, s.Name+"-") {
+				if r.place().IsList(s) && !lists[s.Line] && strings.HasPrefix(name, s.Name+"-") {
 					stay[name] = true
 				}
 			}

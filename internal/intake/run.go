@@ -26,7 +26,7 @@ type run struct {
 // for reading. The error is what ended the run before its time; the report
 // holds what was done until then.
 func (n *Intake) Import(ctx context.Context, ar *page.Archive, jobs []Job) (Report, error) {
-	r := &run{Intake: n, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), isSource: sourceNames(n.Archive)}
+	r := &run{Intake: n, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), isSource: sourceNames(n.place())}
 	for _, e := range ar.Entries() {
 		r.twins.Add(e)
 	}
@@ -40,11 +40,11 @@ func (n *Intake) Import(ctx context.Context, ar *page.Archive, jobs []Job) (Repo
 // sourceNames is a function that says whether a name is that of a source, or of
 // a feed of a source that is a list of them. Where sources.yaml cannot be read
 // whole, every name may be one.
-func sourceNames(archive string) func(name string) bool {
-	sources, err := Sources(archive)
+func sourceNames(place Place) func(name string) bool {
+	sources, err := Sources(place.Dir)
 	return func(name string) bool {
 		return err != nil || slices.ContainsFunc(sources, func(s fetch.Source) bool {
-			return s.Name == name || strings.HasPrefix(name, s.Name+"-") && IsList(archive, s)
+			return s.Name == name || strings.HasPrefix(name, s.Name+"-") && place.IsList(s)
 		})
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/fetch"
 )
 
@@ -18,19 +19,25 @@ const (
 	LockFile    = "sources.lock"
 )
 
+// What is read at most of them, in bytes. An entry of a source takes 200, one
+// of the lock 500, and each page that gave no text 100 more.
+const (
+	maxSources = 2 << 20
+	maxLock    = 16 << 20
+)
+
 // Sources reads the sources.yaml of an archive; one without it has none. The
 // error may be joined of several, see Each; the sources that it does not
 // concern come with it.
-func Sources(archive string) ([]fetch.Source, error) {
-	path := within(archive, SourcesFile)
-	data, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
+func Sources(dir string) ([]fetch.Source, error) {
+	data, err := archive.Read(dir, SourcesFile, maxSources)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return fetch.LoadSources(path, data, sourceKinds())
+	return fetch.LoadSources(within(dir, SourcesFile), data, sourceKinds())
 }
 
 // sourceKinds are the kinds that sources.yaml may name: those of --as, a list
@@ -42,8 +49,8 @@ func sourceKinds() []string {
 // lock reads the archive's sources.lock.
 func (n *Intake) lock() (fetch.Lock, []byte, error) {
 	path := within(n.Archive, LockFile)
-	data, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	data, err := archive.Read(n.Archive, LockFile, maxLock)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
 	l, err := fetch.LoadLock(path, data)
@@ -86,40 +93,34 @@ func (n *Intake) namedSource(ctx context.Context, name string) ([]Job, bool, err
 // a folder, or the feeds of an OPML list. What is wrong with it comes out when
 // its turn comes, so that the other sources are imported.
 func (n *Intake) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lock) []Job {
-	if IsList(n.Archive, s) {
+	if n.place().IsList(s) {
 		return n.opmlInputs(ctx, s, lock)
 	}
 	if s.URL != "" {
 		return []Job{n.fetchJob(s, lock)}
 	}
-	path := within(n.Archive, s.Path)
-	files := []string{path}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		var err error
-		if files, err = walk(path); err != nil {
-			return []Job{failedJob(s, err)}
-		}
-	}
-	if len(files) == 0 {
-		return []Job{failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: the folder holds no files", s.Name, SourcesFile, s.Line, s.Path))}
+	place := n.place()
+	files, folder, err := place.files(s)
+	if err != nil {
+		return []Job{failedJob(s, err)}
 	}
 	var jobs []Job
 	for _, f := range files {
-		j := fileJob(f, false)
-		if _, err := os.Stat(f); err != nil {
-			j = failedJob(s, fmt.Errorf("source %s: %s:%d: path %s: no such file or folder", s.Name, SourcesFile, s.Line, s.Path))
-		}
-		j.source, j.among = &s, f != path
-		jobs = append(jobs, j)
+		jobs = append(jobs, Job{name: place.shown(f), source: &s, among: folder, read: from(func() (hindsight.Input, error) { return place.read(f) })})
 	}
 	return jobs
 }
 
 // IsList says that a source of an archive is a list of feeds.
-func IsList(archive string, s fetch.Source) bool {
-	return s.Kind == kindOPML || s.Path != "" && isOPML(within(archive, s.Path))
+func (p Place) IsList(s fetch.Source) bool {
+	if s.Kind == kindOPML || s.Path == "" {
+		return s.Kind == kindOPML
+	}
+	in, err := p.one(s)
+	return err == nil && fetch.IsOPML(in.Data)
 }
 
+// isOPML says that a file which the user has named is a list of feeds.
 func isOPML(path string) bool {
 	in, err := ReadFile(path)
 	return err == nil && fetch.IsOPML(in.Data)
@@ -129,8 +130,14 @@ func isOPML(path string) bool {
 // publish and so on holds for each. What a list that came from a server names
 // is that server's say-so: only feeds on its own host may be private.
 func (n *Intake) opmlInputs(ctx context.Context, s fetch.Source, lock fetch.Lock) []Job {
-	in, err := ReadFile(within(n.Archive, s.Path))
-	if s.URL != "" {
+	var in hindsight.Input
+	var err error
+	switch {
+	case s.URL == "" && s.Name == "": // the user has named the file
+		in, err = ReadFile(s.Path)
+	case s.URL == "":
+		in, err = n.place().one(s)
+	default:
 		var got fetch.Result
 		got, err = n.Client.Get(ctx, s.URL, fetch.Validators{}, s.Private(s.URL))
 		in = got.Input
