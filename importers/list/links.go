@@ -17,12 +17,12 @@ import (
 //	    * impact: …
 //	- [Title](https://…) - what happened
 var (
-	linkStart = regexp.MustCompile(`^(\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+)?\*{0,2}\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)\*{0,2}`)
-	subItem   = regexp.MustCompile(`^\s{2,}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)$`)
-	yearTail  = regexp.MustCompile(`\b((?:19|20)\d{2})(?:-(\d{2}))?$`)
-	leadMarks = regexp.MustCompile(`^[\s.:,;–—|-]+`)
-	// others are the sections of a list that hold no reports.
-	others = regexp.MustCompile(`(?i)\b(?:contents|other lists|lists of|contribut|thanks|acknowledg|licen[cs]e|related|resources|see also|further reading|analysis|tools|books|papers|about|why|how to)`)
+	linkStartRE = regexp.MustCompile(`^(\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+)?\*{0,2}\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)\*{0,2}`)
+	subItemRE   = regexp.MustCompile(`^\s{2,}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)$`)
+	yearTailRE  = regexp.MustCompile(`\b((?:19|20)\d{2})(?:-(\d{2}))?$`)
+	leadMarksRE = regexp.MustCompile(`^[\s.:,;–—|-]+`)
+	// othersRE are the sections of a list that hold no reports.
+	othersRE = regexp.MustCompile(`(?i)\b(?:contents|other lists|lists of|contribut|thanks|acknowledg|licen[cs]e|related|resources|see also|further reading|analysis|tools|books|papers|about|why|how to)`)
 )
 
 // minEntries and minShare separate a list from a text with links: entries,
@@ -45,16 +45,16 @@ func linkEntries(text string) []entry {
 			continue
 		}
 		_, heading, isHeading := markdown.Heading(line)
-		m := linkStart.FindStringSubmatch(line)
+		m := linkStartRE.FindStringSubmatch(line)
 		switch {
 		case isHeading:
-			skip, fresh = others.MatchString(heading), true
+			skip, fresh = othersRE.MatchString(heading), true
 		case line == "":
 			fresh = true
-		case subItem.MatchString(line) && m == nil:
+		case subItemRE.MatchString(line) && m == nil:
 			if len(entries) > 0 && !skip {
 				e := &entries[len(entries)-1]
-				e.more = append(e.more, "\n- "+subItem.FindStringSubmatch(line)[1])
+				e.more = append(e.more, "\n- "+subItemRE.FindStringSubmatch(line)[1])
 			}
 		case m != nil && (fresh || m[1] != ""):
 			blocks, links, fresh = blocks+1, links+1, false
@@ -85,7 +85,7 @@ func newEntry(n int, m []string, line string) entry {
 	if strings.HasPrefix(m[0][len(m[1]):], "**") {
 		rest = strings.Replace(rest, "**", "", 1)
 	}
-	e := entry{line: n, title: m[2], sep: firstMark(rest), text: leadMarks.ReplaceAllString(rest, "")}
+	e := entry{line: n, title: m[2], sep: firstMark(rest), text: leadMarksRE.ReplaceAllString(rest, "")}
 	original, archive := weburl.Unwrap(m[3])
 	e.url, e.archive = weburl.Clean(original), archive
 	return e
@@ -99,14 +99,14 @@ func (e *entry) finish() {
 	parts := strings.Split(label, " - ")
 	prose := e.text != "" && !strings.HasPrefix(e.text, "\n")
 	switch last := parts[len(parts)-1]; {
-	case len(parts) > 1 && yearTail.MatchString(last):
-		if m := yearTail.FindStringSubmatch(last); m != nil {
+	case len(parts) > 1 && yearTailRE.MatchString(last):
+		if m := yearTailRE.FindStringSubmatch(last); m != nil {
 			e.date, _ = hindsight.ParseMoment(m[1])
 		}
 		if len(parts) > 2 {
 			e.organisation = strings.TrimPrefix(parts[len(parts)-2], "anonymous ")
 			parts = parts[:len(parts)-1]
-		} else if t := strings.TrimSpace(yearTail.ReplaceAllString(last, "")); !genre.MatchString(t) {
+		} else if t := strings.TrimSpace(yearTailRE.ReplaceAllString(last, "")); !genreRE.MatchString(t) {
 			e.organisation = t
 		}
 		e.title = strings.Join(parts[:len(parts)-1], " - ")
@@ -148,16 +148,16 @@ func isCompany(label, sep string) bool {
 	return len(words) < 3 && !strings.ContainsAny(label, ",:")
 }
 
-// genre is what a label may say of the kind of text, and no company.
-var genre = regexp.MustCompile(`(?i)^$|\b(?:post|postmortem|post-mortem|report|talk|slides|blog|video|article|conf|con|meetup|podcast|thread)\b`)
+// genreRE is what a label may say of the kind of text, and no company.
+var genreRE = regexp.MustCompile(`(?i)^$|\b(?:post|postmortem|post-mortem|report|talk|slides|blog|video|article|conf|con|meetup|podcast|thread)\b`)
 
 // sentences returns the first n sentences of the first line, roughly: up to
 // the n-th full stop before a capital, abbreviations left out.
 func sentences(text string, n int) string {
 	text, _, _ = strings.Cut(text, "\n")
-	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+	for _, m := range sentenceEndRE.FindAllStringIndex(text, -1) {
 		word := text[strings.LastIndexByte(text[:m[0]], ' ')+1 : m[0]]
-		if abbreviation.MatchString(word) {
+		if abbreviationRE.MatchString(word) {
 			continue
 		}
 		if n--; n == 0 {
@@ -168,6 +168,6 @@ func sentences(text string, n int) string {
 }
 
 var (
-	sentenceEnd  = regexp.MustCompile(`[.!?] +[A-Z"“]`)
-	abbreviation = regexp.MustCompile(`(?i)^\(?(?:vs|etc|e\.g|i\.e|inc|corp|ltd|approx|dr|mr|ms|st|no|[a-z])$`)
+	sentenceEndRE  = regexp.MustCompile(`[.!?] +[A-Z"“]`)
+	abbreviationRE = regexp.MustCompile(`(?i)^\(?(?:vs|etc|e\.g|i\.e|inc|corp|ltd|approx|dr|mr|ms|st|no|[a-z])$`)
 )

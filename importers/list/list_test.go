@@ -45,7 +45,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-var dumbLink = regexp.MustCompile(`(?m)^(?:\* )?\[[^\n]*?\]\((https?://[^)\s]+)\)`)
+var dumbLinkRE = regexp.MustCompile(`(?m)^(?:\* )?\[[^\n]*?\]\((https?://[^)\s]+)\)`)
 
 // TestCorpus reads the real lists beside the repository, and the real
 // postmortems there, which are no lists. Every line that starts with a link
@@ -89,7 +89,7 @@ func TestCorpus(t *testing.T) {
 		}
 		text, _, _ := strings.Cut(string(data), "\n## Other lists")
 		text, _, _ = strings.Cut(text, "\n# Why")
-		for _, m := range dumbLink.FindAllStringSubmatch(text, -1) {
+		for _, m := range dumbLinkRE.FindAllStringSubmatch(text, -1) {
 			if id := weburl.Canonical(m[1]); n > 1 && !seen[id] && !strings.Contains(m[1], "(") {
 				t.Errorf("%s: no entry for %s", in.Name, id)
 			}

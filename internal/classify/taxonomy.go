@@ -188,7 +188,7 @@ func (l *loader) patterns(n ast.Node, what string) []string {
 	return out
 }
 
-var reID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+var idRE = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 func (l *loader) class(n ast.Node) {
 	var c hindsight.Class
@@ -230,7 +230,7 @@ func (l *loader) complete(n ast.Node, c hindsight.Class, sound bool) {
 		first = m.Values[0].Key
 	}
 	if c.ID != "" {
-		if !reID.MatchString(c.ID) || c.ID == "other" {
+		if !idRE.MatchString(c.ID) || c.ID == "other" {
 			l.errorf(first, "class id %q: want lower-case words with hyphens between them, and not the reserved id other", c.ID)
 		}
 		if line, dup := l.seen[c.ID]; dup {

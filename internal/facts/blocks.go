@@ -26,9 +26,9 @@ type block struct {
 	role  prose.Role // of the section that it stands in, or opens
 }
 
-// aboutReport are lines about the report: who wrote it and when. Their date is
+// aboutReportRE are lines about the report: who wrote it and when. Their date is
 // no day of the incident, and they are no summary.
-var aboutReport = regexp.MustCompile(`(?i)^(?:` +
+var aboutReportRE = regexp.MustCompile(`(?i)^(?:` +
 	`(?:` +
 	`authors?|written by|prepared by|` +
 	`published(?: on| at)?|publication date|publish date|date published|posted(?: on| at| by)?|` +
@@ -222,7 +222,7 @@ func startsWithLabel(text string) bool {
 	}
 	label = strings.Trim(label, "*_ ")
 	_, isField := labelField(label)
-	return isField && startsUpper(label) && len(strings.Fields(label)) < 5 || durationLabel.MatchString(label)
+	return isField && startsUpper(label) && len(strings.Fields(label)) < 5 || durationLabelRE.MatchString(label)
 }
 
 // startsWithClock says that a line of a paragraph is a line of a timeline of

@@ -23,12 +23,12 @@ type calendar struct {
 }
 
 var (
-	titleYear = regexp.MustCompile(`\b(?:19[89]|20[0-4])\d\b`)
-	urlDay    = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)\b`)
+	titleYearRE = regexp.MustCompile(`\b(?:19[89]|20[0-4])\d\b`)
+	urlDayRE    = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)\b`)
 )
 
-// allOn reads "all events happened on 2019-10-21".
-var allOn = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps)\b[^.\n]{0,30}\bon\b`)
+// commonDayRE reads "all events happened on 2019-10-21".
+var commonDayRE = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps)\b[^.\n]{0,30}\bon\b`)
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p), zoneless: new(bool)}
@@ -59,7 +59,7 @@ func knownDays(p hindsight.Postmortem, published time.Time) []time.Time {
 // of the publication in as far as it is known, else the one that all dates of
 // the text with a year have; 0 when there are several.
 func onlyYear(p hindsight.Postmortem, blocks []block) (year int) {
-	if y := titleYear.FindString(p.Title); y != "" {
+	if y := titleYearRE.FindString(p.Title); y != "" {
 		t, _ := time.Parse("2006", y)
 		return t.Year()
 	}
@@ -89,7 +89,7 @@ func publishedDay(p hindsight.Postmortem) time.Time {
 	if p.Date.Precision() >= hindsight.Day {
 		return p.Date.Time()
 	}
-	if m := urlDay.FindStringSubmatch(p.Source.URL); m != nil {
+	if m := urlDayRE.FindStringSubmatch(p.Source.URL); m != nil {
 		if t, err := time.Parse("2006-01-02", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
 			return t
 		}
@@ -110,7 +110,7 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 		return c.titled
 	}
 	for _, b := range blocks {
-		if statement.MatchString(b.flat) {
+		if statementRE.MatchString(b.flat) {
 			if t, ok := c.firstDay(b.flat); ok {
 				return t
 			}
@@ -118,7 +118,7 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 	}
 	for _, inTimeline := range []bool{false, true} {
 		for i, b := range blocks {
-			ofHead := aboutReport.MatchString(b.flat) || i < headLines && c.isDateline(b, p.Title)
+			ofHead := aboutReportRE.MatchString(b.flat) || i < headLines && c.isDateline(b, p.Title)
 			if tells(b.role) && !ofHead && (b.role == prose.RoleTimeline) == inTimeline {
 				if t, ok := c.firstDay(b.flat); ok && !c.afterPublication(t) {
 					return t
@@ -139,7 +139,7 @@ func (c calendar) isDateline(b block, title string) bool {
 	if rest, ok := strings.CutPrefix(line, title); ok {
 		line = strings.TrimSpace(rest)
 	}
-	if !isStamp(line) || weekdayCell.MatchString(line) {
+	if !isStamp(line) || weekdayCellRE.MatchString(line) {
 		return false
 	}
 	s := when.Find(line)[0].From
@@ -152,9 +152,9 @@ func (c calendar) afterPublication(t time.Time) bool {
 	return !c.published.IsZero() && t.After(c.published.AddDate(0, 0, 31))
 }
 
-const relativeRE = `(?:(yesterday|last night)|(today|this morning|this afternoon|this evening|tonight|earlier today))`
+const relativePart = `(?:(yesterday|last night)|(today|this morning|this afternoon|this evening|tonight|earlier today))`
 
-var relative = regexp.MustCompile(`(?i)\b` + relativeRE + `\b`)
+var relativeRE = regexp.MustCompile(`(?i)\b` + relativePart + `\b`)
 
 // relativeDay reads "yesterday" and "today" in the opening of a report whose
 // day of publication is known.
@@ -163,7 +163,7 @@ func (c calendar) relativeDay(blocks []block) time.Time {
 		return time.Time{}
 	}
 	for _, b := range blocks[:min(len(blocks), 8)] {
-		m := relative.FindStringSubmatch(head(b.flat, 600))
+		m := relativeRE.FindStringSubmatch(head(b.flat, 600))
 		switch {
 		case m == nil || !tells(b.role):
 		case m[1] != "":

@@ -98,7 +98,7 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 			continue
 		}
 		label, value := splitLabel(b)
-		if m := onlyLengths.FindStringSubmatch(value); m != nil && durationLabel.MatchString(label) {
+		if m := onlyLengthsRE.FindStringSubmatch(value); m != nil && durationLabelRE.MatchString(label) {
 			c.first(resolved, fromDuration, parseLength(m[1]).endFrom(c.best[started][fromLabel], false))
 		}
 		field, ok := labelField(label)

@@ -195,7 +195,7 @@ func corpusDocs(t *testing.T) map[string]hindsight.Postmortem {
 			}
 		}
 		date, _ := when.Parse(r[7])
-		if m := published.FindStringSubmatch(string(data)); m != nil && date.IsZero() {
+		if m := publishedRE.FindStringSubmatch(string(data)); m != nil && date.IsZero() {
 			date, _ = when.Parse(m[1])
 		}
 		docs[r[0]] = hindsight.Postmortem{Title: r[6], Date: date, Body: body}
@@ -203,7 +203,7 @@ func corpusDocs(t *testing.T) map[string]hindsight.Postmortem {
 	return docs
 }
 
-var published = regexp.MustCompile(`(?m)\A---\n(?s:.{0,400}?)^pubDate: (.*)$`)
+var publishedRE = regexp.MustCompile(`(?m)\A---\n(?s:.{0,400}?)^pubDate: (.*)$`)
 
 func withoutFrontMatter(s string) string {
 	for _, mark := range []string{"---\n", "+++\n"} {

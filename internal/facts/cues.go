@@ -19,15 +19,15 @@ var (
 	toldAftermath  = wordingOf("tells of the aftermath")
 )
 
-// backAgain is one more way to tell of the end: it counts where a clause ends.
-var backAgain = regexp.MustCompile(`(?i)\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
+// backAgainRE is one more way to tell of the end: it counts where a clause ends.
+var backAgainRE = regexp.MustCompile(`(?i)\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
 
 // detects says that a line of a timeline tells how somebody noticed.
 func detects(text string) bool { return toldFinding.beside(namedReport, text) }
 
 // ends says that a line of a timeline tells of the end.
 func ends(text string) bool {
-	return (toldEnd.in(text) || backAgain.MatchString(text)) && !toldNoSuccess.in(text)
+	return (toldEnd.in(text) || backAgainRE.MatchString(text)) && !toldNoSuccess.in(text)
 }
 
 // What a sentence with a time tells.
@@ -104,23 +104,23 @@ func adjoins(between string, most int) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// beganWithin is how a sentence says that the start lies in the range that follows.
-var beganWithin = regexp.MustCompile(`(?i)\b(?:began|begun|started|appeared) (?:\w+ ){0,5}` +
+// beganWithinRE is how a sentence says that the start lies in the range that follows.
+var beganWithinRE = regexp.MustCompile(`(?i)\b(?:began|begun|started|appeared) (?:\w+ ){0,5}` +
 	`(?:in the period|between|some ?time|somewhere)(?: between)? ?$`)
 
-// clauseEnd is where the words before a time stop to belong to it: "the record
+// clauseEndRE is where the words before a time stop to belong to it: "the record
 // started to spread again and by 9:40 …".
-var clauseEnd = regexp.MustCompile(`(?i)(?:, | )(?:and|but|then|while|before|which|when)\b`)
+var clauseEndRE = regexp.MustCompile(`(?i)(?:, | )(?:and|but|then|while|before|which|when)\b`)
 
-// putOff is how a sentence says until when something was put off, which is no end.
-var putOff = regexp.MustCompile(`(?i)\b(?:` +
+// putOffUntilRE is how a sentence says until when something was put off, which is no end.
+var putOffUntilRE = regexp.MustCompile(`(?i)\b(?:` +
 	`delay\w*|postpon\w*|wait\w*|hold|held|defer\w*|valid|` +
 	`aware|respon\w+|notic\w+|discover\w*|detect\w*|` +
 	`worked (?:fine|well|normally|correctly|as (?:expected|intended|designed))` +
 	`)(?: [^\s,;]+){0,4} until$`)
 
-// notUntil is how "was not fully restored until 10:00" says when it was.
-var notUntil = regexp.MustCompile(`(?i)\bnot (?:\w+ ){0,3}until\b`)
+// notUntilRE is how "was not fully restored until 10:00" says when it was.
+var notUntilRE = regexp.MustCompile(`(?i)\bnot (?:\w+ ){0,3}until\b`)
 
 // around returns the text between a span and its neighbours.
 func around(text string, spans []when.Span, i int) (before, behind string) {
@@ -132,11 +132,11 @@ func around(text string, spans []when.Span, i int) (before, behind string) {
 		end = spans[i+1].Start
 	}
 	before = strings.ReplaceAll(text[start:spans[i].Start], "up and running", "running again")
-	before = notUntil.ReplaceAllString(before, "until")
-	if putOff.MatchString(strings.TrimSpace(before)) {
+	before = notUntilRE.ReplaceAllString(before, "until")
+	if putOffUntilRE.MatchString(strings.TrimSpace(before)) {
 		before = ""
 	}
-	if at := clauseEnd.FindAllStringIndex(before, -1); at != nil {
+	if at := clauseEndRE.FindAllStringIndex(before, -1); at != nil {
 		before = before[at[len(at)-1][1]:]
 	}
 	if len(before) > 80 {

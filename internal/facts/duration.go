@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	countRE = `(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|fifty)`
+	countPart = `(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|fifty)`
 	// what stands between, and takes the precision away
-	qualifierRE = ` (?:(?:` +
+	qualifierPart = ` (?:(?:` +
 		`about|approximately|approx\.?|around|roughly|circa|some|an estimated|close to|an average of|` +
 		`nearly|almost|less than|just under|under|up to|` +
 		`over|more than|just over|at least|` +
 		`the next|the first|another` +
 		`) )?|\s?[~≈<>]\s?`
-	unitRE    = `(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|h|m)`
-	lengthRE  = countRE + `[- ]?` + unitRE + `\b`
-	lengthsRE = lengthRE + `(?:(?:,? and |, | )?` + lengthRE + `){0,2}`
+	unitPart    = `(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|h|m)`
+	lengthPart  = countPart + `[- ]?` + unitPart + `\b`
+	lengthsPart = lengthPart + `(?:(?:,? and |, | )?` + lengthPart + `){0,2}`
 )
 
 var (
@@ -34,14 +34,14 @@ var (
 			`down|unavailable|not available|offline|unreachable|inaccessible|out|fail(?:ed|ing)|` +
 			`degraded|slow|affected|impacted|disrupted|interrupted|broken` +
 			`) for` +
-			`)(` + qualifierRE + `)(` + lengthsRE + `)`),
-		regexp.MustCompile(`(?i)\b(?:an?|the|its|this)(` + qualifierRE + `)(` + lengthsRE + `)(?:[- ]long)?(?: [a-z]+){0,2}? ` +
+			`)(` + qualifierPart + `)(` + lengthsPart + `)`),
+		regexp.MustCompile(`(?i)\b(?:an?|the|its|this)(` + qualifierPart + `)(` + lengthsPart + `)(?:[- ]long)?(?: [a-z]+){0,2}? ` +
 			`(?:outage|downtime|incident|disruption|interruption|degradation|failure|period|window)\b`),
 	}
-	durationLabel = regexp.MustCompile(`(?i)^(?:total |overall |incident |outage )?` +
+	durationLabelRE = regexp.MustCompile(`(?i)^(?:total |overall |incident |outage )?` +
 		`(?:duration|downtime|length)(?: of (?:the )?(?:incident|outage|impact|event))?$`)
-	onlyLengths = regexp.MustCompile(`(?i)^(` + lengthsRE + `)\W*(?:\(.*)?$`)
-	oneLength   = regexp.MustCompile(`(?i)\b(` + countRE + `)[- ]?(` + unitRE + `)\b`)
+	onlyLengthsRE = regexp.MustCompile(`(?i)^(` + lengthsPart + `)\W*(?:\(.*)?$`)
+	oneLengthRE   = regexp.MustCompile(`(?i)\b(` + countPart + `)[- ]?(` + unitPart + `)\b`)
 )
 
 var counts = map[string]float64{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -72,7 +72,7 @@ func lengthIn(sentence string) (length, bool) {
 func parseLength(s string) length {
 	l := length{exact: true}
 	words := true
-	for _, m := range oneLength.FindAllStringSubmatch(strings.ToLower(s), 3) {
+	for _, m := range oneLengthRE.FindAllStringSubmatch(strings.ToLower(s), 3) {
 		n, ok := counts[m[1]]
 		if !ok {
 			n, _ = strconv.ParseFloat(m[1], 64)

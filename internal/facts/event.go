@@ -72,14 +72,14 @@ func trailing(b block, spans []when.Span, full string) (line, bool) {
 	if b.kind == heading || len(spans) > 1 || len(label) > 60 || len(strings.Fields(label)) > 8 || separator(full[s.End:]) != none {
 		return line{}, false
 	}
-	if !s.From.Clock || s.From.Day == 0 || leadsOn.MatchString(label) {
+	if !s.From.Clock || s.From.Day == 0 || leadsToTimeRE.MatchString(label) {
 		return line{}, false
 	}
 	return line{block: b, span: s, full: full, text: label}, true
 }
 
-// leadsOn is how a sentence goes on to its time, and a label does not.
-var leadsOn = regexp.MustCompile(`(?i)\b(?:were|was|is|are) .*\b(?:at|on|by|around|until|from)$`)
+// leadsToTimeRE is how a sentence goes on to its time, and a label does not.
+var leadsToTimeRE = regexp.MustCompile(`(?i)\b(?:were|was|is|are) .*\b(?:at|on|by|around|until|from)$`)
 
 // separator tells what follows a time.
 func separator(rest string) int {

@@ -15,7 +15,7 @@ import (
 // unless it is a known organisation's. "" when it does not.
 func FromFolder(folder string, p hindsight.Postmortem) string {
 	label := letters(folder)
-	text := addresses.ReplaceAllString(p.Title+"\n"+prose.Plain(p.Body), " ")
+	text := addressRE.ReplaceAllString(p.Title+"\n"+prose.Plain(p.Body), " ")
 	name := asWritten(label, text)
 	if len(label) < 3 || name == "" || notNames[strings.ToLower(name)] {
 		return ""
@@ -33,5 +33,5 @@ func FromFolder(folder string, p hindsight.Postmortem) string {
 	return name
 }
 
-// addresses are written in lower case whatever they name.
-var addresses = regexp.MustCompile("\\S*(?:://|@|www\\.)\\S*|`[^`\n]*`")
+// addressRE is an address or code, written in lower case whatever it names.
+var addressRE = regexp.MustCompile("\\S*(?:://|@|www\\.)\\S*|`[^`\n]*`")

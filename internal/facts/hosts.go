@@ -148,7 +148,7 @@ func hostInText(title, text string) string {
 		switch sub := strings.TrimSuffix(strings.TrimSuffix(host, domain), "."); {
 		case m[2] >= 0 && ownBox[strings.ToLower(text[m[2]:m[3]])]:
 			points = 4
-		case ownSub[sub] && (!strings.HasSuffix(lead, "//") || calledOwn.MatchString(lead)):
+		case ownSub[sub] && (!strings.HasSuffix(lead, "//") || calledOwnRE.MatchString(lead)):
 			points = 2
 		default:
 			continue
@@ -174,5 +174,5 @@ func hostInText(title, text string) string {
 	return best
 }
 
-// calledOwn is how a text goes on to an address of its own: "on our status page".
-var calledOwn = regexp.MustCompile(`(?i)\b(?:our|us|we)\b[^.]*$`)
+// calledOwnRE is how a text goes on to an address of its own: "on our status page".
+var calledOwnRE = regexp.MustCompile(`(?i)\b(?:our|us|we)\b[^.]*$`)

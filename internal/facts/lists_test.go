@@ -47,7 +47,7 @@ func TestListEntries(t *testing.T) {
 	}
 }
 
-var frontMatterLine = regexp.MustCompile(`(?m)^(title|url|start_time|end_time): ["']?(.*?)["']?$`)
+var frontMatterLineRE = regexp.MustCompile(`(?m)^(title|url|start_time|end_time): ["']?(.*?)["']?$`)
 
 func entry(t *testing.T, path string) (front map[string]string, body string) {
 	data, err := os.ReadFile(path)
@@ -56,7 +56,7 @@ func entry(t *testing.T, path string) (front map[string]string, body string) {
 	}
 	head, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
 	front = map[string]string{}
-	for _, m := range frontMatterLine.FindAllStringSubmatch(head, -1) {
+	for _, m := range frontMatterLineRE.FindAllStringSubmatch(head, -1) {
 		front[m[1]] = m[2]
 	}
 	return front, body

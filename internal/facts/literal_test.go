@@ -33,7 +33,7 @@ func TestMentions(t *testing.T) {
 		"has happened before", "had occurred once", "have happened already", "in the past", "the last time", "previously seen",
 		"an older bug", "the preceding incident", "earlier outage",
 	} {
-		if !comparedIncident.MatchString(text) && !otherIncident.MatchString(text) {
+		if !comparedIncidentRE.MatchString(text) && !otherIncidentRE.MatchString(text) {
 			t.Errorf("%q speaks of no other incident", text)
 		}
 		if ofThisOne(text) == text {
@@ -41,7 +41,7 @@ func TestMentions(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"All times are in UTC", "Timeline (PST)", "Timestamps: CET", "hours in JST", "DATES IN UTC", "TZ UTC", "time zone UTC"} {
-		if _, ok := statedZone(text); ok != (zoneStatement.MatchString(text)) || !ok {
+		if _, ok := statedZone(text); ok != (zoneStatementRE.MatchString(text)) || !ok {
 			t.Errorf("%q: zone stated %v, want true", text, ok)
 		}
 	}

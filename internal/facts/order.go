@@ -9,7 +9,7 @@ import (
 	"hindsight/internal/when"
 )
 
-var slashedDate = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d\b`)
+var slashedDateRE = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d\b`)
 
 // dateOrder settles which number of "03/04/2021" is the month in a document,
 // by the first of these that can: a date such as "18/02/2021", which can be
@@ -20,7 +20,7 @@ func dateOrder(blocks []block, days []time.Time, zone when.Zone) when.Order {
 	var slashed []when.Stamp
 	known := slices.Clone(days)
 	for _, b := range blocks {
-		for _, m := range slashedDate.FindAllStringSubmatch(b.flat, 50) {
+		for _, m := range slashedDateRE.FindAllStringSubmatch(b.flat, 50) {
 			first, _ := strconv.Atoi(m[1])
 			second, _ := strconv.Atoi(m[2])
 			switch {

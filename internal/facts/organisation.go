@@ -37,7 +37,7 @@ func organisation(p hindsight.Postmortem, body string) string {
 	return titled(p.Title, text)
 }
 
-const nameRE = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){0,3}|[a-z][a-z0-9-]*\.(?:com|org|io|net|dev|co|app))`
+const namePart = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){0,3}|[a-z][a-z0-9-]*\.(?:com|org|io|net|dev|co|app))`
 
 // speakers are the ways in which a writer says who "we" are. "At" and "we"
 // are matched in both cases, the name as it is written. Without one of the
@@ -46,27 +46,27 @@ var speakers = []struct {
 	re    *regexp.Regexp
 	words []string // in lower case
 }{
-	{regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + nameRE + `,? (?:we|our|we’re|we're|we’ve|we've)\b`), []string{"at "}},
-	{regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + nameRE), []string{" at ", "here at "}},
-	{regexp.MustCompile(`\b[Ww]e, (?:the )?` + nameRE + ` (?:team|engineers)\b`), []string{"we, "}},
-	{regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + nameRE +
+	{regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + namePart + `,? (?:we|our|we’re|we're|we’ve|we've)\b`), []string{"at "}},
+	{regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + namePart), []string{" at ", "here at "}},
+	{regexp.MustCompile(`\b[Ww]e, (?:the )?` + namePart + ` (?:team|engineers)\b`), []string{"we, "}},
+	{regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + namePart +
 		` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`), []string{"team", "engineering", "operations", "sre"}},
-	{regexp.MustCompile(`\b` + nameRE + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`), []string{" and our"}},
-	{regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + nameRE), []string{" improve "}},
+	{regexp.MustCompile(`\b` + namePart + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`), []string{" and our"}},
+	{regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + namePart), []string{" improve "}},
 	{regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?` +
-		`(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + nameRE), []string{"©", "(c)", "copyright"}},
+		`(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + namePart), []string{"©", "(c)", "copyright"}},
 }
 
 // actors are who a report in the third person says did the work, and whose
 // customers it speaks of.
 var (
-	actors = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? (?:` +
+	staffRE = regexp.MustCompile(`\b` + namePart + `(?:'s|’s)? (?:` +
 		`[Ee]ngineers|[Ee]ngineering|SREs?|[Aa]dmins|[Aa]dministrators|[Oo]n-call|` +
 		`[Ee]mployees?|[Ss]taff|[Mm]aintainers|[Dd]evelopers|` +
 		`[Ii]nfrastructure [Tt]eam|[Ii]nfra [Tt]eam|[Oo]perations [Tt]eam|[Ss]ecurity [Tt]eam|` +
 		`[Tt]eam discovered|[Tt]eam was notified` +
 		`)\b`)
-	customers = regexp.MustCompile(`\b` + nameRE + `(?:'s|’s)? [Cc]ustomers\b`)
+	customersRE = regexp.MustCompile(`\b` + namePart + `(?:'s|’s)? [Cc]ustomers\b`)
 )
 
 // hostName is the name of the owner of the host that the report came from. A
@@ -76,7 +76,7 @@ func hostName(host, text string) string {
 	switch {
 	case host == "":
 		return ""
-	case knownHost(host) != "", strings.HasPrefix(host, "status."), len(firstPerson.FindAllString(text, 3)) > 2:
+	case knownHost(host) != "", strings.HasPrefix(host, "status."), len(firstPersonRE.FindAllString(text, 3)) > 2:
 		return displayName(host, text)
 	}
 	name := displayName(host, text)
@@ -86,7 +86,7 @@ func hostName(host, text string) string {
 	return name
 }
 
-var firstPerson = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
+var firstPersonRE = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
 
 // speaker is who the text says "we" are; the name that it says so of most often, the first of equals.
 func speaker(text string) string {
@@ -112,8 +112,8 @@ func speaker(text string) string {
 //
 // A text that says "we" much more often than it names them is somebody else's.
 func actor(text string) string {
-	enough := max(2, len(firstPerson.FindAllString(text, 1000))/10)
-	if name, n := mostNamed(actors, text); n >= enough {
+	enough := max(2, len(firstPersonRE.FindAllString(text, 1000))/10)
+	if name, n := mostNamed(staffRE, text); n >= enough {
 		if known := knownName(name); known != "" {
 			return known
 		}
@@ -124,7 +124,7 @@ func actor(text string) string {
 	if !mentions(text, "customers") {
 		return ""
 	}
-	if name, n := mostNamed(customers, text); n >= enough {
+	if name, n := mostNamed(customersRE, text); n >= enough {
 		return knownName(name)
 	}
 	return ""

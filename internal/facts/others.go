@@ -14,15 +14,15 @@ const trouble = `(?:` +
 	`)`
 
 var (
-	// comparedIncident is a clause that names another incident beside this one.
-	comparedIncident = regexp.MustCompile(`(?i)\b(?:` +
+	// comparedIncidentRE is a clause that names another incident beside this one.
+	comparedIncidentRE = regexp.MustCompile(`(?i)\b(?:` +
 		`unlike|different from|in contrast to|compared (?:to|with)|` +
 		`similar to|same as|just like|much like|as (?:in|with|during|happened in)|reminiscent of|` +
 		`in addition to|unrelated to|not related to|separate from` +
 		`)(?: \w+){0,4}? ` + trouble + `\b` +
 		`[^;.()]*?(?:, (?:this|we|it|our|the|and|but|when|where)\b|[;.()]|$)`)
-	// otherIncident is how a whole sentence speaks of another incident.
-	otherIncident = regexp.MustCompile(`(?i)\b(?:` +
+	// otherIncidentRE is how a whole sentence speaks of another incident.
+	otherIncidentRE = regexp.MustCompile(`(?i)\b(?:` +
 		`(?:` +
 		`previous|prior|earlier|past|older|preceding|historic(?:al)?|` +
 		`last (?:week|month|year|quarter|time)['’]s|last year|` +
@@ -33,8 +33,8 @@ var (
 		`(?:last|previous) (?:time|occurrence)|` +
 		`in the past` +
 		`)\b`)
-	// datedThing is what a date belongs to that follows it at once.
-	datedThing = regexp.MustCompile(`(?i)(?:\b(?:` +
+	// datedThingRE is what a date belongs to that follows it at once.
+	datedThingRE = regexp.MustCompile(`(?i)(?:\b(?:` +
 		`versions?|releases?|v|builds?|editions?|kernels?|revisions?|snapshots?|tags?|rfc|iso|` +
 		`copyright|founded in|established in|` +
 		`dated|blog post (?:of|from)|report of|published on|updated on|last modified|` +
@@ -43,7 +43,7 @@ var (
 		`)\b|©|\(c\))[\s:#]*(?:on |is |of |at |the )?$`)
 )
 
-// otherWords are those without one of which neither comparedIncident nor otherIncident matches.
+// otherWords are those without one of which neither comparedIncidentRE nor otherIncidentRE matches.
 var otherWords = strings.Split("unlike,similar,same,like,as in,as with,as during,as happened,"+
 	"compared,contrast,reminiscent,addition,related,separate,different,"+
 	"previous,prior,earlier,past,older,preceding,last,historic,before,once,already", ",")
@@ -54,10 +54,10 @@ func ofThisOne(text string) string {
 	if !mentions(text, otherWords...) {
 		return text
 	}
-	for _, at := range comparedIncident.FindAllStringIndex(text, 4) {
+	for _, at := range comparedIncidentRE.FindAllStringIndex(text, 4) {
 		text = text[:at[0]] + strings.Repeat(" ", at[1]-at[0]) + text[at[1]:]
 	}
-	if otherIncident.MatchString(text) {
+	if otherIncidentRE.MatchString(text) {
 		return ""
 	}
 	return text
@@ -69,5 +69,5 @@ func ofAnother(before string) bool {
 	if len(before) > 40 {
 		before = before[len(before)-40:]
 	}
-	return datedThing.MatchString(before)
+	return datedThingRE.MatchString(before)
 }

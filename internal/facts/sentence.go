@@ -78,8 +78,8 @@ type sentenceReader struct {
 	early, late hindsight.Moment // end of the first range of impact: of the opening, of the rest
 }
 
-// statement is a sentence that dashboards begin with.
-var statement = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:began|started) (?:at|on)\b`)
+// statementRE is a sentence that dashboards begin with.
+var statementRE = regexp.MustCompile(`(?i)^(?:the )?(?:incident|outage|issue) (?:began|started) (?:at|on)\b`)
 
 // A sentence is what read knows of the one that it reads.
 type sentence struct {
@@ -105,7 +105,7 @@ func (r *sentenceReader) read(text string, source int) {
 	if len(spans) == 0 || toldPlan.in(text) {
 		return
 	}
-	if statement.MatchString(text) {
+	if statementRE.MatchString(text) {
 		source = fromLabel
 	}
 	st := sentence{text, spans, source, toldBroken.in(text), toldFurtherTime.in(text), mentions(text, "reportedly")}
@@ -150,7 +150,7 @@ func (r *sentenceReader) time(st *sentence, i int) {
 
 // lapse reads a range of time; false when nothing broke in it.
 func (r *sentenceReader) lapse(st *sentence, i int, s when.Span, from hindsight.Moment) bool {
-	if st.impact && beganWithin.MatchString(st.text[:s.Start]) {
+	if st.impact && beganWithinRE.MatchString(st.text[:s.Start]) {
 		r.c.first(started, st.source, from)
 		return true
 	}
@@ -177,9 +177,9 @@ func (r *sentenceReader) relative(text string, s when.Span) (from, to when.Stamp
 	if s.From.Dated() || r.cal.published.IsZero() || !r.on.IsZero() && published.Sub(r.on).Abs() > near {
 		return s.From, s.To
 	}
-	m := relativeAfter.FindStringSubmatch(text[s.End:])
+	m := relativeAfterRE.FindStringSubmatch(text[s.End:])
 	if m == nil {
-		m = relativeBefore.FindStringSubmatch(text[max(0, s.Start-40):s.Start])
+		m = relativeBeforeRE.FindStringSubmatch(text[max(0, s.Start-40):s.Start])
 	}
 	switch {
 	case m == nil:
@@ -194,8 +194,8 @@ func (r *sentenceReader) relative(text string, s when.Span) (from, to when.Stamp
 }
 
 var (
-	relativeAfter  = regexp.MustCompile(`(?i)^(?: [A-Z]{2,4})?,? ` + relativeRE + `\b`)
-	relativeBefore = regexp.MustCompile(`(?i)\b` + relativeRE + `,?(?: at| around| about| approximately| from| until| since| by)* $`)
+	relativeAfterRE  = regexp.MustCompile(`(?i)^(?: [A-Z]{2,4})?,? ` + relativePart + `\b`)
+	relativeBeforeRE = regexp.MustCompile(`(?i)\b` + relativePart + `,?(?: at| around| about| approximately| from| until| since| by)* $`)
 )
 
 // days reads an opening sentence without any date or time that says "today" or
@@ -204,8 +204,8 @@ func (r *sentenceReader) days(text string, source int) {
 	if !r.opening || r.begun || r.cal.published.IsZero() {
 		return
 	}
-	m := relative.FindStringSubmatchIndex(text)
-	if m == nil || ofThisOne(text) == "" || ongoing.MatchString(text) {
+	m := relativeRE.FindStringSubmatchIndex(text)
+	if m == nil || ofThisOne(text) == "" || ongoingRE.MatchString(text) {
 		return
 	}
 	on := day(r.cal.published)
@@ -224,8 +224,8 @@ func (r *sentenceReader) days(text string, source int) {
 // toldDiscovery is how a report begins with the finding.
 var toldDiscovery = wordingOf("tells of the finding")
 
-// ongoing is how a sentence speaks of what is done about it today.
-var ongoing = regexp.MustCompile(`(?i)\b(?:` +
+// ongoingRE is how a sentence speaks of what is done about it today.
+var ongoingRE = regexp.MustCompile(`(?i)\b(?:` +
 	`today,? (?:we|i) (?:are|want|would|will|am|have)|` +
 	`(?:we|i)[’']?(?:re| are|'m| am| want| would like| will)\b[^.]{0,40}\btoday|` +
 	`still|until today|as of today|until now|continues?|to this day` +

@@ -67,7 +67,7 @@ func opening(doc prose.Document, fits func(prose.Role, prose.Block) bool) string
 // isSentence leaves out labels, bylines, lines of a timeline and statements
 // about the times of the text.
 func isSentence(s string) bool {
-	if len(strings.Fields(s)) < 3 || aboutReport.MatchString(s) {
+	if len(strings.Fields(s)) < 3 || aboutReportRE.MatchString(s) {
 		return false
 	}
 	if _, ok := statedZone(s); ok && len(s) < 100 {

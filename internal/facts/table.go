@@ -7,7 +7,7 @@ import (
 	"hindsight/internal/when"
 )
 
-var timeHeader = regexp.MustCompile(`(?i)^\W*(?:date|time|timestamp|when|day|weekday|clock|at|start|began|from|end|until|to|utc|hour)s?\b`)
+var timeHeaderRE = regexp.MustCompile(`(?i)^\W*(?:date|time|timestamp|when|day|weekday|clock|at|start|began|from|end|until|to|utc|hour)s?\b`)
 
 // table reads the rows of the table that begins at block i and returns the
 // index of its last row. The columns whose header or cells are times make the
@@ -61,17 +61,17 @@ func timeColumns(rows []block) []bool {
 				others++
 			}
 		}
-		hinted := rows[0].kind == header && c < len(rows[0].cells) && timeHeader.MatchString(rows[0].cells[c])
+		hinted := rows[0].kind == header && c < len(rows[0].cells) && timeHeaderRE.MatchString(rows[0].cells[c])
 		isTime[c] = times > others || hinted && times > 0
 	}
 	return isTime
 }
 
-var weekdayCell = regexp.MustCompile(`(?i)^(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:[a-z]*day)?\.?$`)
+var weekdayCellRE = regexp.MustCompile(`(?i)^(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:[a-z]*day)?\.?$`)
 
 // isStamp says that a cell holds a time and nothing else.
 func isStamp(cell string) bool {
-	if weekdayCell.MatchString(cell) {
+	if weekdayCellRE.MatchString(cell) {
 		return true
 	}
 	spans := when.Find(head(cell, 100))

@@ -95,7 +95,7 @@ func (t *timeline) heading(blocks []block, i int) {
 
 func (t *timeline) block(blocks []block, i int) {
 	b := blocks[i]
-	if aboutReport.MatchString(b.flat) {
+	if aboutReportRE.MatchString(b.flat) {
 		return
 	}
 	l, ok := timed(b)
@@ -104,7 +104,7 @@ func (t *timeline) block(blocks []block, i int) {
 		if b.kind == paragraph && !t.begun {
 			text := head(b.flat, 2000)
 			t.newDay(text)
-			t.fixed = allOn.MatchString(text)
+			t.fixed = commonDayRE.MatchString(text)
 		}
 		if z, ok := statedZone(b.flat); ok && t.zone.IsZero() {
 			t.zone, t.level = z, 1

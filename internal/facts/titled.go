@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// titleTrouble is what a title says of the organisation that it begins with:
+// titleTroubleRE is what a title says of the organisation that it begins with:
 // "Example outage", "Example's incident report of 3 May".
-var titleTrouble = regexp.MustCompile(`(?i)^(?:['’]s)?(?: [\w.,'’-]+){0,6}? (?:` +
+var titleTroubleRE = regexp.MustCompile(`(?i)^(?:['’]s)?(?: [\w.,'’-]+){0,6}? (?:` +
 	`outages?|incidents?|post-?\s?mortem|rca|root cause|` +
 	`disruption|downtime|degradation|failure|unavailable|down|breach|interruption` +
 	`)\b`)
 
-// onOthers is how a title goes on when the trouble of a provider hit the writer.
-var onOthers = regexp.MustCompile(`(?i)\b(?:outage|incident|disruption|failure)s? ` +
+// hitsOthersRE is how a title goes on when the trouble of a provider hit the writer.
+var hitsOthersRE = regexp.MustCompile(`(?i)\b(?:outage|incident|disruption|failure)s? ` +
 	`(?:on|impacts?|impacting|affects?|affecting|at|hits?|caus\w+|took|takes|with|and)\b`)
 
 // briefWords is the length of a summary, whose title names what it is about; a
@@ -35,10 +35,10 @@ func titled(title, text string) string {
 		name := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(strings.Join(words[:n], " "), ":,"), "'s"), "’s")
 		known := knownName(name)
 		rest := title[min(len(title), len(strings.Join(words[:n], " "))):]
-		if known == "" || !titleTrouble.MatchString(rest) || onOthers.MatchString(rest) || !strings.Contains(text, name) {
+		if known == "" || !titleTroubleRE.MatchString(rest) || hitsOthersRE.MatchString(rest) || !strings.Contains(text, name) {
 			continue
 		}
-		if !firstPerson.MatchString(text) && !strings.Contains(text, name+"'s") && !strings.Contains(text, name+"’s") {
+		if !firstPersonRE.MatchString(text) && !strings.Contains(text, name+"'s") && !strings.Contains(text, name+"’s") {
 			return known
 		}
 	}

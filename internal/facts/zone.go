@@ -6,8 +6,8 @@ import (
 	"hindsight/internal/when"
 )
 
-// zoneStatement is where a text says what zone its times are in.
-var zoneStatement = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*` +
+// zoneStatementRE is where a text says what zone its times are in.
+var zoneStatementRE = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*` +
 	`(?:times?|timestamps?|timings|hours|dates?|time ?zone|tz|timeline)\b[^.;\n0-9]{0,60}`)
 
 // documentZone is what "all times are in …" states, else the zone of the
@@ -35,7 +35,7 @@ func documentZone(blocks []block) when.Zone {
 	return only
 }
 
-var regionTime = regexp.MustCompile(`(?i)\b(Pacific|Eastern|Mountain|Central)(?: U\.?S\.?| standard| daylight)? time\b`)
+var regionTimeRE = regexp.MustCompile(`(?i)\b(Pacific|Eastern|Mountain|Central)(?: U\.?S\.?| standard| daylight)? time\b`)
 
 // regionNamed is the one American zone that a text names apart from its times
 // ("last night, eastern US time, until 10:45am").
@@ -44,7 +44,7 @@ func regionNamed(blocks []block) (only when.Zone) {
 		if !mentions(b.flat, " time") {
 			continue
 		}
-		for _, m := range regionTime.FindAllStringSubmatch(b.flat, 8) {
+		for _, m := range regionTimeRE.FindAllStringSubmatch(b.flat, 8) {
 			z, ok := when.ZoneIn(m[1] + " Time")
 			if ok && !only.IsZero() && z != only {
 				return when.Zone{}
@@ -55,20 +55,20 @@ func regionNamed(blocks []block) (only when.Zone) {
 	return only
 }
 
-// regionOnly reads "all times are Pacific", also behind a slash and a slip of
+// regionOnlyRE reads "all times are Pacific", also behind a slash and a slip of
 // the pen ("UC/Pacific").
-var regionOnly = regexp.MustCompile(`(?i)\btimes?\b.{0,30}?\b(Pacific|Eastern|Mountain|Central)\W*$`)
+var regionOnlyRE = regexp.MustCompile(`(?i)\btimes?\b.{0,30}?\b(Pacific|Eastern|Mountain|Central)\W*$`)
 
 // statedZone reads "all times are in UTC", "Timeline (UTC)", "Time (PST)".
 func statedZone(text string) (when.Zone, bool) {
 	if !mentions(text, "tim", "hours", "date", "tz") {
 		return when.Zone{}, false
 	}
-	for _, m := range zoneStatement.FindAllString(text, 8) {
+	for _, m := range zoneStatementRE.FindAllString(text, 8) {
 		if z, ok := when.ZoneIn(m); ok {
 			return z, true
 		}
-		if r := regionOnly.FindStringSubmatch(m); r != nil {
+		if r := regionOnlyRE.FindStringSubmatch(m); r != nil {
 			return when.ZoneIn(r[1] + " Time")
 		}
 	}

@@ -19,7 +19,7 @@ const fieldNames = "name, kind, url, path, organisation, fetch, only, match, exc
 var fields = map[string]func(*Source, ast.Node) string{
 	"name": func(s *Source, n ast.Node) string {
 		return word(n, &s.Name, func(v string) string {
-			if !nameOK.MatchString(v) {
+			if !nameOKRE.MatchString(v) {
 				return fmt.Sprintf("%q: use letters a to z, figures and hyphens, at most 60", v)
 			}
 			return ""
@@ -55,7 +55,7 @@ func hint(key string, known []string) string {
 	return ""
 }
 
-var nameOK = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)
+var nameOKRE = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)
 
 func checkURL(v string) string {
 	u, err := url.Parse(v)

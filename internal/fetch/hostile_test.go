@@ -76,9 +76,9 @@ func then(first string, rest func(net.Conn)) func(net.Conn) {
 	}
 }
 
-// noise is what must not be in an error, which sources.lock keeps: ports that
+// noiseRE is what must not be in an error, which sources.lock keeps: ports that
 // differ every time, and the time.
-var noise = regexp.MustCompile(`:\d{4,5}->|current time|\d\dT\d\d:|\n`)
+var noiseRE = regexp.MustCompile(`:\d{4,5}->|current time|\d\dT\d\d:|\n`)
 
 // TestHostileServers: what a server may do instead of answering. Each comes to
 // an end, and to one line that is the same every time.
@@ -145,7 +145,7 @@ func TestHostileServers(t *testing.T) {
 			if c.err == "" && (err != nil || string(r.Input.Data) != doc) || !strings.Contains(got, c.err) {
 				t.Errorf("%s: %q %q, want %q", c.name, got, r.Input.Data, c.err)
 			}
-			if err != nil && (noise.MatchString(got) || !strings.HasPrefix(got, address) || strings.ContainsRune(got, 0x1b)) {
+			if err != nil && (noiseRE.MatchString(got) || !strings.HasPrefix(got, address) || strings.ContainsRune(got, 0x1b)) {
 				t.Errorf("%s: not one line that is the same every time: %q", c.name, got)
 			}
 			if first != "" && got != first {
@@ -181,7 +181,7 @@ func TestTLS(t *testing.T) {
 		opt := quick
 		opt.Retries = -1
 		_, err := New(opt).Get(context.Background(), c.address, Validators{}, true)
-		if err == nil || !strings.Contains(err.Error(), c.err) || noise.MatchString(err.Error()) {
+		if err == nil || !strings.Contains(err.Error(), c.err) || noiseRE.MatchString(err.Error()) {
 			t.Errorf("%s: %v, want %q", name, err, c.err)
 		}
 	}

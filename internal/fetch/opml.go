@@ -16,10 +16,10 @@ import (
 // IsOPML says that data is an OPML file, a feed reader's list of feeds.
 func IsOPML(data []byte) bool {
 	text, err := clean.Decode(data[:min(len(data), 4096)], "")
-	return err == nil && opmlRoot.MatchString(text)
+	return err == nil && opmlRootRE.MatchString(text)
 }
 
-var opmlRoot = regexp.MustCompile(`(?i)<opml[\s>]`)
+var opmlRootRE = regexp.MustCompile(`(?i)<opml[\s>]`)
 
 // maxFeeds is where a list of feeds stops being one that a person keeps.
 const maxFeeds = 5000
@@ -31,7 +31,7 @@ func OPML(name string, data []byte) ([]Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	dec := xml.NewDecoder(strings.NewReader(xmlDeclaration.ReplaceAllString(text, "")))
+	dec := xml.NewDecoder(strings.NewReader(xmlDeclarationRE.ReplaceAllString(text, "")))
 	dec.Strict, dec.Entity = false, xml.HTMLEntity
 	l := opmlList{urls: map[string]bool{}, names: map[string]bool{}}
 	for len(l.sources) < maxFeeds {
@@ -52,7 +52,7 @@ func OPML(name string, data []byte) ([]Source, error) {
 	return l.sources, nil
 }
 
-var xmlDeclaration = regexp.MustCompile(`^\s*<\?xml[^<>]*\?>`)
+var xmlDeclarationRE = regexp.MustCompile(`^\s*<\?xml[^<>]*\?>`)
 
 type opmlList struct {
 	sources     []Source
@@ -76,12 +76,12 @@ func (l *opmlList) add(t xml.StartElement) {
 	l.sources = append(l.sources, Source{Name: l.name(clean.Title(title), url), Kind: hindsight.ImporterFeed.Kind(), URL: url})
 }
 
-var noName = regexp.MustCompile(`[^a-z0-9]+`)
+var noNameRE = regexp.MustCompile(`[^a-z0-9]+`)
 
 // name makes a name that is not taken, from the title, else the address.
 func (l *opmlList) name(title, url string) string {
 	slug := func(s string) string {
-		s = strings.Trim(noName.ReplaceAllString(strings.ToLower(s), "-"), "-")
+		s = strings.Trim(noNameRE.ReplaceAllString(strings.ToLower(s), "-"), "-")
 		return strings.Trim(s[:min(len(s), 50)], "-")
 	}
 	_, address, _ := strings.Cut(url, "://")

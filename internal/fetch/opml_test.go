@@ -64,7 +64,7 @@ func FuzzOPML(f *testing.F) {
 		list, err := OPML("x.opml", data)
 		names := map[string]bool{}
 		for _, s := range list {
-			if names[s.Name] || !nameOK.MatchString(s.Name) || err != nil {
+			if names[s.Name] || !nameOKRE.MatchString(s.Name) || err != nil {
 				t.Errorf("name %q, %v", s.Name, err)
 			}
 			names[s.Name] = true

@@ -38,19 +38,19 @@ func explained(err error, data []byte) error {
 		return err
 	}
 	lines := bytes.Split(data, []byte("\n"))
-	if n := wrong.Line; n > 0 && n <= len(lines) && tabbed.Match(lines[n-1]) {
+	if n := wrong.Line; n > 0 && n <= len(lines) && tabbedRE.Match(lines[n-1]) {
 		wrong.Message = "the line begins with a tab: YAML wants spaces"
-	} else if at := emptyList.FindIndex(data); at != nil {
+	} else if at := emptyListRE.FindIndex(data); at != nil {
 		wrong.Line = 1 + bytes.Count(data[:at[0]], []byte("\n"))
 		wrong.Message = "the list stands in place of the [] after sources, not below it"
 	}
 	return wrong
 }
 
-var tabbed = regexp.MustCompile(`^ *\t`)
+var tabbedRE = regexp.MustCompile(`^ *\t`)
 
-// emptyList is the end of a list that goes on below it all the same.
-var emptyList = regexp.MustCompile(`(?m)^sources: *\[ *\] *(#.*)?\n(\s*|#.*\n)*- `)
+// emptyListRE is the end of a list that goes on below it all the same.
+var emptyListRE = regexp.MustCompile(`(?m)^sources: *\[ *\] *(#.*)?\n(\s*|#.*\n)*- `)
 
 type reader struct {
 	file    string

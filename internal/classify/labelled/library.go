@@ -55,7 +55,7 @@ func (l library) index(folder string) error {
 	return err
 }
 
-var reLink = regexp.MustCompile(`\[([^][]*)\]\([^()\s]*\)`)
+var linkRE = regexp.MustCompile(`\[([^][]*)\]\([^()\s]*\)`)
 
 // list takes in the entries of a list: the lines that begin with mark, each
 // with the indented lines behind it. Links are their text.
@@ -74,7 +74,7 @@ func (l library) list(name, file, mark string) {
 			id = ""
 			continue
 		}
-		l.lines[id] += reLink.ReplaceAllString(line, "$1") + "\n"
+		l.lines[id] += linkRE.ReplaceAllString(line, "$1") + "\n"
 	}
 }
 
@@ -93,7 +93,7 @@ func (l library) read(id string) (title, text string, err error) {
 	return "", string(data), nil
 }
 
-var reTag = regexp.MustCompile(`<[^<>]*>`)
+var tagRE = regexp.MustCompile(`<[^<>]*>`)
 
 // statusIncident returns title and updates, the oldest first, of an incident
 // as status pages keep it in JSON.
@@ -119,6 +119,6 @@ func statusIncident(data []byte) (title, text string, err error) {
 	for _, u := range updates {
 		b.WriteString(cmp.Or(u.Body, u.Content) + "\n\n")
 	}
-	b.WriteString(html.UnescapeString(reTag.ReplaceAllString(in.Report, "\n")))
+	b.WriteString(html.UnescapeString(tagRE.ReplaceAllString(in.Report, "\n")))
 	return cmp.Or(in.Name, in.Title), b.String(), nil
 }
