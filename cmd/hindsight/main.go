@@ -153,6 +153,6 @@ func (a *app) command() *cobra.Command {
 		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}
 	})
 	root.AddCommand(a.importVerb(), a.refuseVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
-		a.serveVerb(), a.searchVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
+		a.serveVerb(), a.searchVerb(), a.likeVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
 	return root
 }

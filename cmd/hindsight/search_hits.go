@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"hindsight"
 	"hindsight/internal/search"
 )
 
@@ -43,11 +44,7 @@ func instead(u search.Unknown) string {
 // list writes of each hit its title, what it is about, an excerpt, where it is.
 func (a *app) list(hits []search.Hit) {
 	for _, h := range hits {
-		title := h.Title
-		if title == "" {
-			title = "Untitled postmortem"
-		}
-		fmt.Fprintf(a.out, "%s\n  %s\n", oneLine(title), oneLine(about(h)))
+		a.headline(h.Title, about(h.Organisation, h.Date, h.Classes))
 		for _, line := range wrap(oneLine(h.Excerpt), hitWidth) {
 			fmt.Fprintf(a.out, "  %s\n", line)
 		}
@@ -55,16 +52,23 @@ func (a *app) list(hits []search.Hit) {
 	}
 }
 
-// about joins organisation, date and classes.
-func about(h search.Hit) string {
-	parts := []string{h.Organisation, "undated"}
-	if !h.Date.IsZero() {
-		parts[1], _, _ = strings.Cut(h.Date.String(), "T")
+func (a *app) headline(title, about string) {
+	if title == "" {
+		title = "Untitled postmortem"
 	}
-	if h.Organisation == "" {
+	fmt.Fprintf(a.out, "%s\n  %s\n", oneLine(title), oneLine(about))
+}
+
+// about joins organisation, date and classes.
+func about(organisation string, date hindsight.Moment, classes []string) string {
+	parts := []string{organisation, "undated"}
+	if !date.IsZero() {
+		parts[1], _, _ = strings.Cut(date.String(), "T")
+	}
+	if organisation == "" {
 		parts = parts[1:]
 	}
-	return strings.Join(append(parts, h.Classes...), " · ")
+	return strings.Join(append(parts, classes...), " · ")
 }
 
 // wrap cuts a text into lines of at most width characters, unless a word is longer.

@@ -38,7 +38,8 @@ const (
 	// between 28 and 56 of them find as many companions, within two of 40. Each
 	// costs about 4.5 KB at 10,000 documents.
 	maxTelling = 40
-	// maxLonely is how many of them may be words that one document alone has.
+	// maxLonely is how many of them may be words that one document alone has,
+	// as long as there are others.
 	// Most are slips and numbers; where that document is the very text asked
 	// about, they would leave no room for what others share with it.
 	maxLonely = 4
@@ -152,14 +153,18 @@ func (r *Reader) telling(text string) ([]telling, error) {
 	return list, nil
 }
 
-// chosen are the first words of a list in order, few of them lonely.
+// chosen are the first words of a list in order; of many, few are lonely.
 func chosen(list []telling) []telling {
-	lonely := 0
+	lonely, spare := 0, len(list)-maxTelling
 	list = slices.DeleteFunc(list, func(w telling) bool {
-		if w.lonely {
-			lonely++
+		if !w.lonely || spare <= 0 {
+			return false
 		}
-		return w.lonely && lonely > maxLonely
+		if lonely++; lonely > maxLonely {
+			spare--
+			return true
+		}
+		return false
 	})
 	return list[:min(len(list), maxTelling)]
 }

@@ -6,7 +6,7 @@ import { stemOf } from './stem';
 import { spans, fold } from './words';
 
 const maxTelling = 40; // words of a text that are looked up
-const maxLonely = 4; // of them, that one document alone has
+const maxLonely = 4; // of them, that one document alone has, as long as there are others
 const maxLike = 256 << 10; // bytes of a text that are read
 const maxShared = 12; // words that explain a hit
 const enough = 2; // telling words that a document must have
@@ -70,8 +70,8 @@ async function telling(files: Files, text: string): Promise<Telling[]> {
   }
   const bytes = new Map(list.map((w) => [w, [...w.stem]]));
   list.sort((x, y) => y.rank - x.rank || byPoints(bytes.get(x)!, bytes.get(y)!));
-  let lonely = 0;
-  const chosen = list.filter((w) => !w.lonely || ++lonely <= maxLonely).slice(0, maxTelling);
+  let lonely = 0, spare = list.length - maxTelling;
+  const chosen = list.filter((w) => !w.lonely || spare <= 0 || ++lonely <= maxLonely || spare-- < 0).slice(0, maxTelling);
   await Promise.all(chosen.map(async (w) => (w.record = await files.lookup(w.stem))));
   return chosen;
 }
