@@ -87,11 +87,17 @@ type Source struct {
 	Author     string
 	Fetched    Moment // of the version that is kept; unchanged while the text is
 	SHA256     string // of the imported text, hexadecimal
-	Licence    string // "unknown" when nobody stated one
+	Licence    string // LicenceUnknown when nobody stated one
 }
 
 // IsNamed says that a source of sources.yaml brought the text.
 func (s Source) IsNamed() bool { return s.Name != "" && s.Name != string(s.Importer) }
+
+// LicenceUnknown stands where nobody stated a licence.
+const LicenceUnknown = "unknown"
+
+// Licensed says that somebody stated under which licence the text is.
+func (s Source) Licensed() bool { return s.Licence != "" && s.Licence != LicenceUnknown }
 
 // What Review may hold. DuplicateOf is a prefix: "duplicate-of:<entry id>".
 const (

@@ -35,6 +35,21 @@ func (e Entry) Published() Entry {
 	return e
 }
 
+// ShowsLess says that with one publish setting others see less than with
+// another. It keeps the order of Published: a setting that nobody knows counts
+// as link.
+func ShowsLess(publish, than string) bool { return keptBack(publish) > keptBack(than) }
+
+func keptBack(publish string) int {
+	switch publish {
+	case PublishFull, "":
+		return 0
+	case PublishExcerpt:
+		return 1
+	}
+	return 2
+}
+
 // quoted is the first quotes that have at most a third of n bytes together, and
 // what is left of n. The very first may take it all: it is why the postmortem
 // has its class.

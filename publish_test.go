@@ -55,3 +55,19 @@ func TestPublished(t *testing.T) {
 		}
 	}
 }
+
+// Who shows less, by the settings and by what Published lets out.
+func TestShowsLess(t *testing.T) {
+	settings := []string{PublishFull, "", PublishExcerpt, PublishLink, "nonsense"}
+	seen := func(publish string) int {
+		e := Entry{Publish: publish, Postmortem: Postmortem{Body: strings.Repeat("It was down. ", 90)}}
+		return len(e.Published().Body)
+	}
+	for _, a := range settings {
+		for _, b := range settings {
+			if got, want := ShowsLess(a, b), seen(a) < seen(b); got != want {
+				t.Errorf("ShowsLess(%q, %q) = %v, but %d and %d bytes are seen", a, b, got, seen(a), seen(b))
+			}
+		}
+	}
+}

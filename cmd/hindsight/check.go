@@ -146,7 +146,7 @@ func lostTwins(entries []hindsight.Entry) []error {
 func (a *app) noteLicences(entries []hindsight.Entry) {
 	n := 0
 	for _, e := range entries {
-		if e.Publish != hindsight.PublishFull || e.Source.Licence != "" && e.Source.Licence != "unknown" {
+		if e.Publish != hindsight.PublishFull || e.Source.Licensed() {
 			continue
 		}
 		if n++; n <= maxNamed {

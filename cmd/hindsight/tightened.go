@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"hindsight"
@@ -37,23 +36,11 @@ func (a *app) tightened() func(hindsight.Entry) hindsight.Entry {
 				want = l.Publish
 			}
 		}
-		if want != "" && secrecy(want) > secrecy(e.Publish) {
+		if want != "" && hindsight.ShowsLess(want, e.Publish) {
 			e.Publish = want
 		}
 		return e
 	}
-}
-
-// secrecy orders the settings by how much they keep back. One that nobody
-// knows counts as link: see hindsight.Entry.Published.
-func secrecy(publish string) int {
-	if i := slices.Index([]string{hindsight.PublishFull, hindsight.PublishExcerpt}, publish); i >= 0 {
-		return i
-	}
-	if publish == "" {
-		return 0
-	}
-	return 2
 }
 
 // noteTightened lists the files that do not say yet what sources.yaml says.

@@ -2,8 +2,6 @@ package dump
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"regexp"
 	"strings"
 
@@ -74,7 +72,6 @@ func (d *draft) cutByline(text string) string {
 }
 
 func (d draft) postmortem(s source) hindsight.Postmortem {
-	sum := sha256.Sum256([]byte(s.text))
 	p := hindsight.Postmortem{
 		Organisation: d.organisation,
 		Incident:     d.incident,
@@ -103,7 +100,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Importer: hindsight.Dump(d.kind),
 		URL:      s.link(),
 		Author:   d.author,
-		SHA256:   hex.EncodeToString(sum[:]),
+		SHA256:   hindsight.TextHash(hindsight.HashRaw, "", s.text),
 		Licence:  firstOf(s.meta, "licence", "license", "source.licence"),
 	}
 	s.stated(&p)
@@ -111,11 +108,11 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Source.Author = s.author()
 	}
 	if p.Source.Licence == "" {
-		p.Source.Licence = "unknown"
+		p.Source.Licence = hindsight.LicenceUnknown
 	}
 	switch p.Source.ID = cmp.Or(p.Source.URL, s.id()); {
 	case p.Source.ID == "":
-		p.Source.ID = "sha256:" + p.Source.SHA256
+		p.Source.ID = hindsight.HashID + p.Source.SHA256
 	case s.part:
 		p.Source.ID += "#" + strings.Join(headWord.FindAllString(strings.ToLower(p.Title), 12), "-") + p.Date.String()
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"hindsight"
 	"hindsight/internal/clean"
 )
 
@@ -54,5 +55,5 @@ func (c *channel) identity(it *gofeed.Item, sum string) string {
 			return name
 		}
 	}
-	return "sha256:" + sum
+	return hindsight.HashID + sum
 }

@@ -3,8 +3,6 @@ package feed
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"html"
 	"strings"
 
@@ -41,7 +39,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 		Title: clean.Title(it.Title),
 		Date:  c.published(it),
 		Source: hindsight.Source{
-			Name: string(hindsight.ImporterFeed), Importer: hindsight.ImporterFeed, Licence: "unknown",
+			Name: string(hindsight.ImporterFeed), Importer: hindsight.ImporterFeed, Licence: hindsight.LicenceUnknown,
 			URL:    c.link(it),
 			Author: c.author(it),
 		},
@@ -61,8 +59,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	if url, body := originalOf(p); url != "" {
 		p.Source.URL, p.Body = url, body
 	}
-	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
-	p.Source.SHA256 = hex.EncodeToString(sum[:])
+	p.Source.SHA256 = hindsight.TextHash(hindsight.HashParagraphs, p.Title, p.Body)
 	p.Source.ID = c.identity(it, p.Source.SHA256)
 	return p
 }

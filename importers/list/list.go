@@ -5,8 +5,6 @@ package list
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
@@ -118,7 +116,6 @@ func (e entry) postmortem() hindsight.Postmortem {
 	if title == "" {
 		title = firstSentence(tidy.Paragraph(cmp.Or(e.summary, e.text)))
 	}
-	sum := sha256.Sum256([]byte(title + "\n" + body))
 	return hindsight.Postmortem{
 		Title:        title,
 		Date:         e.date,
@@ -131,8 +128,8 @@ func (e entry) postmortem() hindsight.Postmortem {
 			URL:        e.url,
 			ArchiveURL: e.archive,
 			ID:         weburl.Canonical(e.url),
-			SHA256:     hex.EncodeToString(sum[:]),
-			Licence:    cmp.Or(e.licence, "unknown"),
+			SHA256:     hindsight.TextHash(hindsight.HashLines, title, body),
+			Licence:    cmp.Or(e.licence, hindsight.LicenceUnknown),
 		},
 	}
 }

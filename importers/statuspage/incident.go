@@ -2,8 +2,6 @@ package statuspage
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -133,8 +131,8 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 		return p, errors.New("neither a report nor updates")
 	}
 	// The text alone: the JSON around it changes with every component.
-	sum := sha256.Sum256([]byte(p.Title + "\n" + p.Body))
-	p.Source = hindsight.Source{Importer: hindsight.ImporterStatuspage, URL: link, SHA256: hex.EncodeToString(sum[:]), Licence: "unknown"}
+	sum := hindsight.TextHash(hindsight.HashLines, p.Title, p.Body)
+	p.Source = hindsight.Source{Importer: hindsight.ImporterStatuspage, URL: link, SHA256: sum, Licence: hindsight.LicenceUnknown}
 	if p.Source.ID = link; link == "" {
 		p.Source.ID = o.identity(page, p.Source.SHA256)
 	}
@@ -146,7 +144,7 @@ func (o object) identity(page object, sum string) string {
 	if id := o.text("id"); id != "" {
 		return "statuspage:" + cmp.Or(page.text("id", "name"), o.text("page_id"), o.title()) + "/" + id
 	}
-	return "sha256:" + sum
+	return hindsight.HashID + sum
 }
 
 // lastPost is when the incident was resolved at last, else the last update.

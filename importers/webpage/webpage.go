@@ -4,8 +4,6 @@ package webpage
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"iter"
 	"regexp"
@@ -91,10 +89,9 @@ func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
 
 func sourceOf(p hindsight.Postmortem, page clean.Page, in hindsight.Input) hindsight.Source {
 	url := cmp.Or(page.URL, in.URL)
-	sum := sha256.Sum256([]byte(p.Title + "\n\n" + p.Body))
-	hash := hex.EncodeToString(sum[:])
+	hash := hindsight.TextHash(hindsight.HashParagraphs, p.Title, p.Body)
 	return hindsight.Source{
-		Name: string(hindsight.ImporterPage), Importer: hindsight.ImporterPage, Licence: "unknown",
-		URL: url, ID: cmp.Or(url, "sha256:"+hash), Author: page.Author, SHA256: hash,
+		Name: string(hindsight.ImporterPage), Importer: hindsight.ImporterPage, Licence: hindsight.LicenceUnknown,
+		URL: url, ID: cmp.Or(url, hindsight.HashID+hash), Author: page.Author, SHA256: hash,
 	}
 }

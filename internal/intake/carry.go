@@ -3,8 +3,6 @@ package intake
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"iter"
 	"path/filepath"
@@ -191,16 +189,12 @@ func identify(pm hindsight.Postmortem, says settings) hindsight.Source {
 	s := pm.Source
 	s.URL, s.ArchiveURL = weburl.Open(s.URL), weburl.Open(s.ArchiveURL)
 	s.Name = cmp.Or(says.Source, string(s.Importer))
-	if s.Licence == "" || s.Licence == licenceUnknown {
-		s.Licence = cmp.Or(says.Licence, licenceUnknown)
+	if !s.Licensed() {
+		s.Licence = cmp.Or(says.Licence, hindsight.LicenceUnknown)
 	}
 	if s.SHA256 == "" {
-		sum := sha256.Sum256([]byte(pm.Title + "\n" + pm.Body))
-		s.SHA256 = hex.EncodeToString(sum[:])
+		s.SHA256 = hindsight.TextHash(hindsight.HashLines, pm.Title, pm.Body)
 	}
-	s.ID = cmp.Or(s.ID, s.URL, "sha256:"+s.SHA256)
+	s.ID = cmp.Or(s.ID, s.URL, hindsight.HashID+s.SHA256)
 	return s
 }
-
-// licenceUnknown stands where nobody stated a licence.
-const licenceUnknown = "unknown"

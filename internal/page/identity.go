@@ -22,7 +22,7 @@ func keys(p hindsight.Postmortem) []string {
 		ks = append(ks, "id "+id)
 	}
 	if Pasted(p.Source) && p.Source.SHA256 != "" {
-		ks = append(ks, "id "+hashed+p.Source.SHA256)
+		ks = append(ks, "id "+hindsight.HashID+p.Source.SHA256)
 	}
 	if p.Source.URL != "" {
 		ks = append(ks, "url "+weburl.Canonical(p.Source.URL))
@@ -30,13 +30,10 @@ func keys(p hindsight.Postmortem) []string {
 	return ks
 }
 
-// hashed begins the id of a text that has none but its own hash.
-const hashed = "sha256:"
-
 // Pasted says that a text came without an id and an address of its own. It may
 // have got an address since, from the curator.
 func Pasted(s hindsight.Source) bool {
-	return s.ID == "" && s.URL == "" || strings.HasPrefix(s.ID, hashed)
+	return s.ID == "" && s.URL == "" || strings.HasPrefix(s.ID, hindsight.HashID)
 }
 
 // shortID is an id, or the hash of one that is too long to be kept.

@@ -120,7 +120,7 @@ func TestChangedTextKeepsWhatItLacks(t *testing.T) {
 	day, _ := hindsight.ParseMoment("2024-03-12")
 	a := open(t, t.TempDir())
 	first := fresh("acme", "", "Text.")
-	first.Source.URL, first.Source.ID = "", hashed+first.Source.SHA256
+	first.Source.URL, first.Source.ID = "", hindsight.HashID+first.Source.SHA256
 	_, old, err := a.Put(first, Settings{}, false)
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +153,7 @@ func TestRefuse(t *testing.T) {
 		return now
 	}
 	item, pasted := put(fresh("acme", "42", "Text.")), fresh("", "", "Pasted.")
-	pasted.Source.ID, pasted.Source.URL = hashed+"first", ""
+	pasted.Source.ID, pasted.Source.URL = hindsight.HashID+"first", ""
 	pasted = put(pasted)
 	one, two := fresh("acme", "tag:acme,1", "One."), fresh("acme", "tag:acme,2", "Two.")
 	one.Source.URL, two.Source.URL = "https://acme.example/page", "http://www.acme.example/page/#two"
@@ -184,7 +184,7 @@ func TestRefuse(t *testing.T) {
 	}
 	a = reopen(t, a, dir)
 	edited := pasted
-	edited.Source.ID = hashed + "of another"
+	edited.Source.ID = hindsight.HashID + "of another"
 	for _, c := range []struct {
 		name  string
 		e     hindsight.Entry

@@ -134,10 +134,10 @@ func merge(old, e hindsight.Entry) hindsight.Entry {
 // id but its hash keeps the first one, whatever is edited.
 func inherit(s, old hindsight.Source) hindsight.Source {
 	s.URL, s.ArchiveURL, s.Author = cmp.Or(s.URL, old.URL), cmp.Or(s.ArchiveURL, old.ArchiveURL), cmp.Or(s.Author, old.Author)
-	if !licensed(s) && licensed(old) {
+	if !s.Licensed() && old.Licensed() {
 		s.Licence = old.Licence
 	}
-	if strings.HasPrefix(s.ID, hashed) && old.ID != "" {
+	if strings.HasPrefix(s.ID, hindsight.HashID) && old.ID != "" {
 		s.ID = old.ID
 	}
 	return s

@@ -52,7 +52,7 @@ func (r Refusal) keys() []string {
 		ks = append(ks, "id "+r.ID)
 	}
 	if r.SHA256 != "" {
-		ks = append(ks, "id "+hashed+r.SHA256)
+		ks = append(ks, "id "+hindsight.HashID+r.SHA256)
 	}
 	if r.URL != "" {
 		ks = append(ks, "url "+weburl.Canonical(r.URL))

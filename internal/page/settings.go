@@ -20,12 +20,8 @@ type Settings struct {
 	Known func(name string) bool
 }
 
-const licenceUnknown = "unknown"
-
 // fromList says that a text is what a link list says of a report.
 func fromList(s hindsight.Source) bool { return s.Importer == hindsight.ImporterList }
-
-func licensed(s hindsight.Source) bool { return s.Licence != "" && s.Licence != licenceUnknown }
 
 // Follow applies settings to all archived texts of their source, whether or
 // not its server still has them, and returns those that changed. With dry,
@@ -59,7 +55,7 @@ func (s Settings) on(e *hindsight.Entry) (changed bool) {
 	if !e.IsCurated("publish") {
 		set(&e.Publish, published(s.Publish, e.Body))
 	}
-	stated := licensed(e.Source) && e.Source.Importer.StatesLicence()
+	stated := e.Source.Licensed() && e.Source.Importer.StatesLicence()
 	if !e.IsCurated("source") && !stated {
 		set(&e.Source.Licence, s.Licence)
 	}
@@ -81,7 +77,7 @@ func (s Settings) again(old, e hindsight.Entry) (status string, now hindsight.En
 		if (!src.IsNamed() || s.Known != nil && !s.Known(src.Name)) && e.Source.IsNamed() {
 			src.Name = e.Source.Name
 		}
-		if licensed(e.Source) && (!licensed(*src) || src.Name == s.Source) {
+		if e.Source.Licensed() && (!src.Licensed() || src.Name == s.Source) {
 			src.Licence = e.Source.Licence
 		}
 	}
