@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 	"hindsight/internal/when"
 )
@@ -67,7 +68,7 @@ type blockReader struct {
 	blocks []block
 	open   block    // item or paragraph that is being read
 	lines  []string // of open; none when nothing is
-	fence  string
+	code   markdown.Code
 	role   prose.Role
 	roles  [7]prose.Role // of the headings around, by level
 	table  bool
@@ -75,17 +76,19 @@ type blockReader struct {
 
 func (r *blockReader) line(line string) {
 	text := strings.TrimLeft(line, " \t>")
+	level, title, isHeading := markdown.Heading(text)
 	switch {
-	case r.fenced(text):
+	case r.code.Takes(line):
+		r.flush()
 	case text == "":
 		r.flush()
 		r.table = false
-	case text[0] == '#':
-		r.heading(text)
-	case isSetext(text) && len(r.lines) == 1 && r.open.kind == paragraph:
+	case isHeading:
+		r.heading(level, title)
+	case markdown.Underline(text) > 0 && len(r.lines) == 1 && r.open.kind == paragraph:
 		title := r.lines[0]
 		r.lines = nil
-		r.heading(strings.Repeat("#", setextLevel(text)) + " " + title)
+		r.heading(markdown.Underline(text), title)
 	case strings.Count(text, "|") > 0 && (text[0] == '|' || r.table) || isRuler(text):
 		r.row(text)
 	default:
@@ -93,39 +96,9 @@ func (r *blockReader) line(line string) {
 	}
 }
 
-// fenced follows code fences and says that the line belongs to one.
-func (r *blockReader) fenced(text string) bool {
-	if r.fence != "" {
-		if strings.HasPrefix(text, r.fence) && strings.Trim(text, r.fence[:1]+" \t") == "" {
-			r.fence = ""
-		}
-		return true
-	}
-	if strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
-		r.flush()
-		r.fence = text[:3]
-		return true
-	}
-	return false
-}
-
-func isSetext(text string) bool {
-	return len(text) > 2 && (strings.Trim(text, "=") == "" || strings.Trim(text, "-") == "")
-}
-
-func setextLevel(text string) int {
-	if text[0] == '=' {
-		return 1
-	}
-	return 2
-}
-
 // heading opens a section. Its role is its own, else that of the one around it.
-func (r *blockReader) heading(text string) {
+func (r *blockReader) heading(level int, title string) {
 	r.flush()
-	title := strings.TrimLeft(text, "#")
-	level := min(len(text)-len(title), 6)
-	title = strings.Trim(title, " \t#")
 	r.table = false
 	role := prose.RoleOf(title)
 	if role == prose.RoleNone {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hindsight/internal/markdown"
 )
 
 // lineEnd returns the end of the line that starts at i, and where the next starts.
@@ -44,41 +46,14 @@ func trim(text []byte, b, e int) (int, int) {
 	return b, e
 }
 
-// frontMatter returns where the text starts after a YAML ("---") or TOML
-// ("+++") header, 0 when there is none. The header must close within 200
-// lines and its first line must look like a key, so that a text between two
-// rules is not taken for one.
+// frontMatter returns where the text starts after its front matter, 0 when
+// there is none.
 func frontMatter(text string) int {
-	mark := ""
-	start := strings.TrimPrefix(text, "\ufeff")
-	at := len(text) - len(start)
-	switch {
-	case strings.HasPrefix(start, "---\n"), strings.HasPrefix(start, "---\r\n"):
-		mark = "---"
-	case strings.HasPrefix(start, "+++\n"), strings.HasPrefix(start, "+++\r\n"):
-		mark = "+++"
-	default:
+	fm, ok := markdown.CutFrontMatter(text)
+	if !ok {
 		return 0
 	}
-	at += strings.IndexByte(text[at:], '\n') + 1
-	for n := range 200 {
-		if at >= len(text) {
-			return 0
-		}
-		end, next := len(text), len(text)
-		if j := strings.IndexByte(text[at:], '\n'); j >= 0 {
-			end, next = at+j, at+j+1
-		}
-		line := strings.TrimSpace(text[at:end])
-		if line == mark {
-			return next
-		}
-		if n == 0 && !strings.ContainsAny(line, ":=") && !strings.HasPrefix(line, "#") {
-			return 0
-		}
-		at = next
-	}
-	return 0
+	return len(text) - len(fm.Body)
 }
 
 // maskComments returns the text as bytes with every closed HTML comment

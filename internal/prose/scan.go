@@ -3,6 +3,8 @@ package prose
 import (
 	"bytes"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // A kind of block that scan reports, finer than Block.
@@ -92,14 +94,6 @@ func (s *scanner) line() {
 // often the rest of a text is searched for a fence's end.
 const maxFence = 16
 
-func fenceLen(line []byte) int {
-	n := 0
-	for n < len(line) && n < maxFence && line[n] == line[0] {
-		n++
-	}
-	return n
-}
-
 // fence takes in a whole fenced code block. A fence without end is text:
 // a stray ``` must not hide the rest of a report.
 func (s *scanner) fence(b, e int) bool {
@@ -107,17 +101,20 @@ func (s *scanner) fence(b, e int) bool {
 	if mark != '`' && mark != '~' {
 		return false
 	}
-	n := fenceLen(s.text[b:e])
-	if n < 3 || n >= s.noFence[mark] || mark == '`' && strings.IndexByte(string(s.text[b+n:e]), '`') >= 0 {
+	open, ok := markdown.ReadFence(string(s.text[b:e]))
+	n := min(len(open.Marks), maxFence)
+	if !ok || n >= s.noFence[mark] {
 		return false
 	}
 	blk := block{kind: code, start: b}
 	for at := s.at; at < len(s.text); {
 		end, next := lineEnd(s.text, at)
 		x, y := trim(s.text, at, end)
-		if x < y && s.text[x] == mark && fenceLen(s.text[x:y]) >= n && len(strings.Trim(string(s.text[x:y]), string(mark))) == 0 {
-			s.at = next
-			return s.emit(blk)
+		if x < y && s.text[x] == mark {
+			if f, ok := markdown.ReadFence(string(s.text[x:y])); ok && f.Closes(open) {
+				s.at = next
+				return s.emit(blk)
+			}
 		}
 		blk.spans = append(blk.spans, span{at, end})
 		at = next
@@ -128,34 +125,26 @@ func (s *scanner) fence(b, e int) bool {
 
 // atx takes in "## Heading ##".
 func (s *scanner) atx(b, e int) bool {
-	n := 0
-	for b+n < e && n < 7 && s.text[b+n] == '#' {
-		n++
-	}
-	if n == 0 || n > 6 || b+n < e && s.text[b+n] != ' ' && s.text[b+n] != '\t' {
+	if s.text[b] != '#' {
 		return false
 	}
-	x, y := trim(s.text, b+n, e)
-	for y > x && s.text[y-1] == '#' {
-		y--
+	level, text, ok := markdown.Heading(string(s.text[b:e]))
+	if !ok {
+		return false
 	}
-	x, y = trim(s.text, x, y)
-	return x == y || s.emit(block{kind: heading, level: n, start: b, spans: []span{{x, y}}})
+	x, _ := trim(s.text, b+level, e)
+	return text == "" || s.emit(block{kind: heading, level: level, start: b, spans: []span{{x, x + len(text)}}})
 }
 
 // underline takes in the line of = or - below a heading of one line.
 func (s *scanner) underline(b, e int) bool {
-	c := s.text[b]
-	if s.open.kind != paragraph || len(s.open.spans) != 1 || c != '=' && c != '-' || e-b < 2 {
-		return false
-	}
-	if strings.Trim(string(s.text[b:e]), string(c)) != "" || s.open.spans[0].end-s.open.spans[0].start > 200 {
+	if s.open.kind != paragraph || len(s.open.spans) != 1 || s.open.spans[0].end-s.open.spans[0].start > 200 {
 		return false
 	}
 	h := s.open
-	h.kind, h.level = heading, 1
-	if c == '-' {
-		h.level = 2
+	h.kind, h.level = heading, markdown.Underline(string(s.text[b:e]))
+	if h.level == 0 {
+		return false
 	}
 	s.open = block{}
 	return s.emit(h)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/markdown"
 	"hindsight/internal/phrase"
 	"hindsight/internal/prose"
 )
@@ -45,21 +46,18 @@ const (
 func read(p hindsight.Postmortem) text {
 	body := p.Body + updates(p.Timeline)
 	t := text{title: appendWords(nil, cut(p.Title, maxTitle)), roles: map[prose.Role]int{}}
-	fenced := false
+	var code markdown.Code
 	for line := range strings.Lines(cut(body, maxBody)) {
 		t.shown += shownCode(line)
-		line = strings.TrimSpace(line)
-		switch {
-		case strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~"):
-			fenced = !fenced
-			if fenced {
+		inside := code.Inside()
+		if code.Takes(line) {
+			if !inside {
 				t.body = append(t.body, wordCode)
 			}
 			continue
-		case fenced:
-			continue
 		}
-		if line != "" && line[0] != '#' {
+		line = strings.TrimSpace(line)
+		if _, _, ok := markdown.Heading(line); line != "" && !ok {
 			t.lines++
 			if strings.ContainsAny(line[:1], "-*+") {
 				t.items++
@@ -102,8 +100,8 @@ func updates(timeline []hindsight.Event) string {
 // label returns what names a section: a heading, a line wholly in bold, or
 // up to six words before a colon ("Root cause: …", "- **Impact**: …").
 func label(line string) string {
-	if strings.HasPrefix(line, "#") {
-		return line
+	if _, heading, ok := markdown.Heading(line); ok {
+		return heading
 	}
 	line = strings.TrimLeft(line, "-*_>| \t")
 	head, _, found := strings.Cut(line, ":")
