@@ -71,7 +71,7 @@ func tracked(text, url string) (updates []incidentpage.Update, rest string) {
 		}
 		at, _ := when.Parse(m[1])
 		said := trackLead.ReplaceAllString(strings.TrimSpace(trackMark.ReplaceAllString(p, "")), "")
-		kind := state(lead[1])
+		kind := incidentpage.State(lead[1])
 		updates = append(updates, incidentpage.Update{At: at, Kind: kind, Text: tidy.Any(said, url)})
 	}
 	slices.SortStableFunc(updates, func(a, b incidentpage.Update) int { return a.At.Compare(b.At) })

@@ -29,13 +29,19 @@ var (
 	reportFor = regexp.MustCompile(`(?im)^[ \t]*Incident Report for[ \t]+(\S.{0,100}?)[ \t]*$`)
 	posted    = regexp.MustCompile(`(?i)^posted\s+(?:.{1,40}?\bago[.,]?\s+)?(?:on\s+|at\s+)?(\S.{3,60})$`)
 	affected  = regexp.MustCompile(`(?i)^this (incident|scheduled maintenance) affect(ed|s):?\s`)
-	stateDash = regexp.MustCompile(`^(Postmortem|Resolved|Completed|Update|Monitoring|Identified|Investigating|In progress|Verifying|Scheduled) ?[-–—] ?(\S.*)$`)
+	stateDash = regexp.MustCompile(`^([A-Z][a-z]+(?: [a-z]+)??) ?[-–—] ?(\S.*)$`)
 	shortDate = regexp.MustCompile(`^[A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d{2}(?: ?[AP]M)?(?: [A-Z]{2,5})?$`)
 	longDate  = regexp.MustCompile(`^[A-Z][a-z]{2,8} \d{1,2}, (\d{4})$`)
 )
 
-// state is what a line or the beginning of one says of the incident.
-func state(words string) string { return incidentpage.State(words, incidentpage.Pasted) }
+// stateBefore reads "Resolved - All is well.": the state, and what follows it.
+func stateBefore(line string) (state, text string) {
+	m := stateDash.FindStringSubmatch(line)
+	if m == nil || incidentpage.State(m[1]) == "" {
+		return "", ""
+	}
+	return incidentpage.State(m[1]), m[2]
+}
 
 // isStatuspage wants the header and a state, or two updates with their dates.
 func isStatuspage(text string) bool {
@@ -65,13 +71,13 @@ func posts(text string) []post {
 		if m := longDate.FindStringSubmatch(bare); m != nil && !open {
 			year = m[1]
 		}
-		said := state(bare)
-		dash := stateDash.FindStringSubmatch(bare)
+		said := incidentpage.State(bare)
+		dashed, after := stateBefore(bare)
 		switch at, end := postedAt(bare, year, open && cur.state != incidentpage.Report); {
 		case !open && said != "":
 			cur, open = post{state: said}, true
-		case dash != nil && (!open || year != ""):
-			cur, open = post{state: state(dash[1]), lines: []string{dash[2]}}, true
+		case dashed != "" && (!open || year != ""):
+			cur, open = post{state: dashed, lines: []string{after}}, true
 		case open && end:
 			cur.at, open = at, false
 			all = append(all, cur)
@@ -143,7 +149,7 @@ func statuspageHead(text string) (titles []string, organisation string) {
 		if reportFor.MatchString(line) && last != "" {
 			return []string{last}, organisation
 		}
-		if state(line) != "" || stateDash.MatchString(line) {
+		if dashed, _ := stateBefore(line); dashed != "" || incidentpage.State(line) != "" {
 			break
 		}
 		if line != "" && !isChrome(line) && !longDate.MatchString(line) && !reportFor.MatchString(line) {

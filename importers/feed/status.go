@@ -47,7 +47,7 @@ func parseStatus(content, base string, published hindsight.Moment) (status, bool
 		if !at.IsZero() {
 			year = at // updates go back in time
 		}
-		kind := incidentpage.State(name, incidentpage.Feed)
+		kind := incidentpage.State(name)
 		if kind == incidentpage.Report {
 			s.postmortem = text
 			if !at.IsZero() {

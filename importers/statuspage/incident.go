@@ -84,7 +84,7 @@ func (o object) read(base string) (list []incidentpage.Update, report string, at
 		updates = []object{o}
 	}
 	for _, u := range updates {
-		state := incidentpage.State(u.text("status", "type", "state"), incidentpage.JSON)
+		state := incidentpage.State(u.text("status", "type", "state"))
 		posted := u.moment("display_at", "displayAt", "created_at", "createdAt", "date")
 		text := tidy.Any(u.body(), base)
 		switch {

@@ -47,7 +47,7 @@ func incident(page, address string) (hindsight.Postmortem, bool) {
 			p.Date = at
 		}
 		md, err := clean.Markdown(inner(body), address)
-		if kind := incidentpage.State(words(titles[i]), incidentpage.Marked); kind == incidentpage.Report {
+		if kind := incidentpage.State(words(titles[i])); kind == incidentpage.Report {
 			report = md
 		} else if err == nil {
 			updates = append(updates, incidentpage.Update{At: at, Text: md, Kind: kind})

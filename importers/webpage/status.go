@@ -153,7 +153,7 @@ func label(n *html.Node) (piece, bool) {
 	if n.Type == html.TextNode {
 		text = strings.Join(strings.Fields(n.Data), " ")
 	}
-	if state := incidentpage.State(strings.Trim(text, "[]() :-–"), incidentpage.Shown); state != "" {
+	if state := incidentpage.State(strings.Trim(text, "[]() :-–")); state != "" {
 		return piece{kind: isState, state: state}, true
 	}
 	at := timeOf(n, text)
@@ -303,7 +303,7 @@ func components(doc *html.Node) string {
 			if m[1] != "" {
 				return incidentpage.Affected(strings.TrimRight(m[1], ". "))
 			}
-		case open && (len(strings.Fields(line)) > 5 || notComponent.MatchString(line) || incidentpage.State(line, incidentpage.Shown) != "" || len(names) > 30):
+		case open && (len(strings.Fields(line)) > 5 || notComponent.MatchString(line) || incidentpage.State(line) != "" || len(names) > 30):
 			open = false
 		case open:
 			names = append(names, strings.Trim(line, ", "))

@@ -5,6 +5,7 @@
 package incidentpage
 
 import (
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -20,12 +21,15 @@ type Update struct {
 	Text string // Markdown in the form of a body
 }
 
-// Events turns updates into a timeline of one paragraph of plain text each.
+// Events turns updates, in order of time, into a timeline of one paragraph of
+// plain text each. An incident resolves once.
 func Events(list []Update) []hindsight.Event {
+	list = slices.Clone(list)
+	ResolveOnce(list)
 	var events []hindsight.Event
 	for _, u := range list {
 		kind := u.Kind
-		if kind == "" {
+		if kind == "" || kind == Report { // a second postmortem tells no state
 			kind = hindsight.KindUpdate
 		}
 		if text := tidy.Paragraph(u.Text); text != "" {
