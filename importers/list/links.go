@@ -17,12 +17,14 @@ import (
 //	    * impact: …
 //	- [Title](https://…) - what happened
 var (
-	linkStartRE = regexp.MustCompile(`^(\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+)?\*{0,2}\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)\*{0,2}`)
+	linkStartRE = regexp.MustCompile(`^(\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+)?\*{0,2}\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]` +
+		`\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)\*{0,2}`)
 	subItemRE   = regexp.MustCompile(`^\s{2,}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)$`)
 	yearTailRE  = regexp.MustCompile(`\b((?:19|20)\d{2})(?:-(\d{2}))?$`)
 	leadMarksRE = regexp.MustCompile(`^[\s.:,;–—|-]+`)
 	// othersRE are the sections of a list that hold no reports.
-	othersRE = regexp.MustCompile(`(?i)\b(?:contents|other lists|lists of|contribut|thanks|acknowledg|licen[cs]e|related|resources|see also|further reading|analysis|tools|books|papers|about|why|how to)`)
+	othersRE = regexp.MustCompile(`(?i)\b(?:contents|other lists|lists of|contribut|thanks|acknowledg|licen[cs]e|` +
+		`related|resources|see also|further reading|analysis|tools|books|papers|about|why|how to)`)
 )
 
 // minEntries and minShare separate a list from a text with links: entries,
