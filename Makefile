@@ -4,7 +4,7 @@
 GO  ?= go
 BIN := bin/hindsight
 
-.PHONY: all $(BIN) test check lint serve bench bench-search bench-tags train nightly chromium clean
+.PHONY: all $(BIN) test check lint serve bench bench-search bench-tags train nightly chromium licences vuln clean
 
 # Status 3 means: done, but a source could not be reached or a document was left
 # out. Each is named above it; the site is built all the same.
@@ -28,6 +28,7 @@ lint:
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	$(GO) tool actionlint .github/workflows/*.yml cmd/hindsight/init/nightly.yml
+	$(GO) run ./scripts/licences -check THIRD_PARTY_LICENCES.txt
 
 serve: $(BIN)
 	$(BIN) serve
@@ -54,6 +55,14 @@ train:
 # tests that need it fail and say so.
 chromium:
 	@sh scripts/chromium.sh
+
+# The licences of all modules that are linked in, for a release.
+licences:
+	$(GO) run ./scripts/licences THIRD_PARTY_LICENCES.txt
+
+# Known faults of the modules; asks the Go project's database of them.
+vuln:
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 clean:
 	rm -rf bin public/*

@@ -9,7 +9,7 @@ import (
 // parts are the libraries whose version decides what an archive looks like.
 var parts = []string{"github.com/gohugoio/hugo", "github.com/blevesearch/bleve/v2", "github.com/mmcdole/gofeed"}
 
-var reCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
+var commitRE = regexp.MustCompile(`^[0-9a-f]{40}$`)
 
 // builtFrom is the commit that the program was built from; "" where that is not
 // known, or where something in it was changed since.
@@ -21,7 +21,7 @@ func builtFrom() string {
 	commit := ""
 	for _, s := range info.Settings {
 		switch {
-		case s.Key == "vcs.revision" && reCommit.MatchString(s.Value):
+		case s.Key == "vcs.revision" && commitRE.MatchString(s.Value):
 			commit = s.Value
 		case s.Key == "vcs.modified" && s.Value == "true":
 			return ""

@@ -58,14 +58,14 @@ func parseWorkflow(t *testing.T, name string, data []byte) workflow {
 	return w
 }
 
-var pinned = regexp.MustCompile(`(?m)^\s*-? ?uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+var pinnedRE = regexp.MustCompile(`(?m)^\s*-? ?uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
 
 // Every action is pinned to a commit, every job has its own rights and an end,
 // no token stays on the disk, and no text from elsewhere is part of a script.
 func TestWorkflows(t *testing.T) {
 	for name, data := range workflows(t) {
 		w := parseWorkflow(t, name, data)
-		if got, want := len(pinned.FindAll(data, -1)), bytes.Count(data, []byte("uses:")); got != want {
+		if got, want := len(pinnedRE.FindAll(data, -1)), bytes.Count(data, []byte("uses:")); got != want {
 			t.Errorf("%s: %d of %d actions are pinned to a commit with its tag beside it", name, got, want)
 		}
 		if w.Permissions == nil || len(w.Permissions) > 0 {

@@ -188,6 +188,11 @@ func (l *loader) patterns(n ast.Node, what string) []string {
 	return out
 }
 
+// reservedIDs are no ids of classes. Each class has the page classes/<id>.html:
+// "index" would take the place of the list of classes, "page" the folder of its
+// further pages. The others name pages and feeds that sites have, or no class.
+var reservedIDs = []string{"index", "page", "all", "search", "about", "404", "feed", "feeds", "rss", "atom", "sitemap", "other", "none", "unclassified"}
+
 var idRE = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 func (l *loader) class(n ast.Node) {
@@ -230,8 +235,11 @@ func (l *loader) complete(n ast.Node, c hindsight.Class, sound bool) {
 		first = m.Values[0].Key
 	}
 	if c.ID != "" {
-		if !idRE.MatchString(c.ID) || c.ID == "other" {
-			l.errorf(first, "class id %q: want lower-case words with hyphens between them, and not the reserved id other", c.ID)
+		switch {
+		case slices.Contains(reservedIDs, c.ID):
+			l.errorf(first, "class id %q is reserved: it names a page of the site or stands for no class; reserved are %s", c.ID, strings.Join(reservedIDs, ", "))
+		case !idRE.MatchString(c.ID):
+			l.errorf(first, "class id %q: want lower-case words with hyphens between them", c.ID)
 		}
 		if line, dup := l.seen[c.ID]; dup {
 			l.errorf(first, "class id %q is taken by the class in line %d", c.ID, line)

@@ -131,12 +131,12 @@ func TestSlowPages(t *testing.T) {
 // left; that is no failure of anybody. The next run goes on with it.
 func TestRunEnds(t *testing.T) {
 	a := newArchive(t, map[string]string{"/feed": rss("quick")})
-	text := a.write("dumps/a.txt", report)
+	a.write("dumps/a.txt", report)
 	list := "sources:\n"
 	for i := range 3 {
 		list += source(fmt.Sprintf("stuck-%d", i), slowSite(t, 1, 5*time.Second, 0), "")
 	}
-	a.write("sources.yaml", list+source("fast", a.url, "")+"- name: texts\n  path: "+filepath.ToSlash(text)+"\n  only: everything\n")
+	a.write("sources.yaml", list+source("fast", a.url, "")+"- name: texts\n  path: dumps/a.txt\n  only: everything\n")
 	start := time.Now()
 	r := a.night(intake.Limits{Run: 500 * time.Millisecond})
 	if took := time.Since(start); took > 4*time.Second {

@@ -39,9 +39,9 @@ func (t *theme) checkScripts() {
 	}
 }
 
-// computed is an import of what only shows when the script runs. esbuild takes
+// computedRE is an import of what only shows when the script runs. esbuild takes
 // it for a pattern and reads all files of the disk that it matches.
-var computed = regexp.MustCompile("\\b(import|require)\\((?:[^\"'`]|\"[^\"]*\"[^),]|'[^']*'[^),]|`[^`]*(?:\\$\\{|`[^),]))")
+var computedRE = regexp.MustCompile("\\b(import|require)\\((?:[^\"'`]|\"[^\"]*\"[^),]|'[^']*'[^),]|`[^`]*(?:\\$\\{|`[^),]))")
 
 // checkComputed looks for one in the script as esbuild writes it anew: without
 // comments, escapes in names, and blanks.
@@ -50,7 +50,7 @@ func checkComputed(name, text string) error {
 		Loader: scriptKinds[strings.ToLower(path.Ext(name))], LogLevel: api.LogLevelSilent, TsconfigRaw: "{}",
 		MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone, Target: api.ES2020,
 	})
-	if m := computed.FindSubmatch(r.Code); m != nil {
+	if m := computedRE.FindSubmatch(r.Code); m != nil {
 		return fmt.Errorf("%s() takes a name in quotes, and no more", m[1])
 	}
 	return nil
@@ -60,7 +60,7 @@ func checkComputed(name, text string) error {
 func lineOfComputed(text string) string {
 	n := 0
 	for line := range strings.Lines(text) {
-		if n++; computed.MatchString(line) {
+		if n++; computedRE.MatchString(line) {
 			return fmt.Sprintf(":%d", n)
 		}
 	}

@@ -53,11 +53,11 @@ func textSetting(field func(*siteSettings) *string, most int) setting {
 	}, fmt.Sprintf("one line of at most %d bytes", most), false}
 }
 
-var reLocale = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
+var localeRE = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
 
 func setLocale(s *siteSettings, v string) bool {
 	s.Locale = v
-	return reLocale.MatchString(v)
+	return localeRE.MatchString(v)
 }
 
 func setPagerSize(s *siteSettings, v string) bool {
