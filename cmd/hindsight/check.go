@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
 	"hindsight"
 	"hindsight/internal/archive"
+	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
 	"hindsight/internal/page"
 	"hindsight/internal/site"
@@ -20,7 +22,7 @@ func (a *app) checkVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "check",
 		Short:   "Validate content, sources, taxonomy and theme",
-		Long:    "Validate the content files, the list of refusals, sources.yaml, taxonomy.yaml, hugo.yaml, and layouts and assets of the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, go to standard error.",
+		Long:    "Validate the content files, the list of refusals, sources.yaml, sources.lock, taxonomy.yaml, hugo.yaml, and layouts and assets of the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, or sources that moved or are gone, go to standard error.",
 		Example: "  hindsight check && git push",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
@@ -50,6 +52,7 @@ func (a *app) check() error {
 	if sources, _ := intake.Sources(a.archive); len(sources) > 0 {
 		problems = append(problems, a.place().CheckPaths(sources)...)
 	}
+	problems = append(problems, a.checkLock()...)
 	entries, found := a.checkContent(folder, tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
@@ -81,6 +84,25 @@ func (a *app) check() error {
 func (a *app) checkSources() []error {
 	_, err := intake.Sources(a.archive)
 	return intake.Each(err)
+}
+
+// checkLock says what is wrong in sources.lock, and notes what it makes of a
+// source, so that a pull request which changes that file alone does not go by
+// unseen.
+func (a *app) checkLock() []error {
+	data, err := archive.Read(a.archive, intake.LockFile, fetch.MaxLock)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return []error{err}
+	}
+	sources, _ := intake.Sources(a.archive) // checkSources has said what is wrong
+	problems, notes := fetch.CheckLock(a.inArchive(intake.LockFile), data, sources)
+	for _, n := range notes {
+		a.progress("note: %v", n)
+	}
+	return problems
 }
 
 func (a *app) checkContent(folder *archive.Folder, tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {

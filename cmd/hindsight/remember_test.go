@@ -370,3 +370,74 @@ func (w *alarm) Write(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// TestUnreadableLock: a sources.lock that cannot be read is set aside, which is
+// said, and every source is read; check names it with its line.
+func TestUnreadableLock(t *testing.T) {
+	n := newNights(t)
+	n.serve("/a.xml", rss, brightmap(t, "", ""))
+	n.sources("- {name: a, url: URL/a.xml, allow_private: true}\n")
+	n.run(exitDone)
+	good := n.lockText()
+	for i, bad := range []string{
+		strings.Replace(good, "  kind:", "<<<<<<< ours\n  kind:", 1), "a: [", good + strings.TrimPrefix(good, "#"), "a:\n  etag: " + strings.Repeat("[", 100_000), "\x00\xff", strings.Repeat("a", 9<<20),
+	} {
+		path := filepath.Join(n.dir, intake.LockFile)
+		if err := os.WriteFile(path, []byte(bad), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if status := n.app(&out).run(context.Background(), []string{"check", "--archive", n.dir}); status != exitFailed {
+			t.Errorf("%.40q: check: exit status %d", bad, status)
+		}
+		n.want("check", out.String(), intake.LockFile+":")
+		said, asked := n.run(exitDone)
+		n.want("said", said, intake.LockFile+":", "are asked for everything once; it is now sources.lock.broken", "1 unchanged")
+		n.want("asked", asked, "/a.xml", "!a.xml-")
+		if n.lockText() != good {
+			t.Errorf("%.40q: the lock is now\n%s", bad, n.lockText())
+		}
+		kept, err := filepath.Glob(path + ".broken*")
+		if err != nil || len(kept) != i+1 {
+			t.Errorf("%.40q: kept %q", bad, kept)
+		}
+	}
+	for _, fine := range []string{"\uFEFF" + good, strings.ReplaceAll(good, "\n", "\r\n")} {
+		if err := os.WriteFile(filepath.Join(n.dir, intake.LockFile), []byte(fine), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		said, asked := n.run(exitDone)
+		n.want("said", said, "!broken")
+		n.want("asked", asked, "a.xml-")
+	}
+}
+
+// TestForgedLock: a change of sources.lock alone neither leads to another
+// server nor silences a source; check shows it.
+func TestForgedLock(t *testing.T) {
+	evil := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { t.Errorf("asked for %s", req.URL) }))
+	defer evil.Close()
+	n := newNights(t)
+	n.serve("/a.xml", rss, brightmap(t, "", ""))
+	n.sources("- {name: a, url: URL/a.xml, allow_private: true}\n")
+	n.run(exitDone)
+	good := n.lockText()
+	for forged, want := range map[string]string{
+		"  url: " + evil.URL + "/a.xml\n": "source a was moved to another host, " + evil.URL,
+		"  gone: true\n":                  "source a is said to be gone for good (410)",
+		"  url: file:///etc/passwd\n":     "is no http or https address",
+	} {
+		if err := os.WriteFile(filepath.Join(n.dir, intake.LockFile), []byte(good+forged), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		n.app(&out).run(context.Background(), []string{"check", "--archive", n.dir})
+		n.want("check", out.String(), intake.LockFile+":", want)
+		said, asked := n.run(exitDone)
+		n.want("asked", asked, "/a.xml")
+		n.want("said", said, "0 failed")
+		if got := n.lockText(); got != good {
+			t.Errorf("%q: the lock is now\n%s", forged, got)
+		}
+	}
+}

@@ -63,6 +63,8 @@ func (r *reporter) hear(e intake.Event) {
 		r.progress("note      %s is a page; the feed that it names is read: %s", e.Input, e.Feed)
 	case intake.PageNamesFeed:
 		r.hint("the page names a feed: %s; give that address, or kind: feed for this one", e.Feed)
+	case intake.LockUnreadable:
+		r.lockUnreadable(e)
 	case intake.SourceMoved:
 		r.progress("note      source %s is read at %s from now on; better say so in %s:%d", e.Source, e.To, intake.SourcesFile, e.Line)
 	}
@@ -75,6 +77,15 @@ func laterOf(l intake.Left) string {
 		what = fmt.Sprintf("%s: %s behind its summaries", l.Input, count(l.Pages, "page"))
 	}
 	return fmt.Sprintf("%s: %v", what, l.Err)
+}
+
+// lockUnreadable says what became of a sources.lock that cannot be read.
+func (r *reporter) lockUnreadable(e intake.LockUnreadable) {
+	what := "it is left as it is in a dry run"
+	if e.Aside != "" {
+		what = "it is now " + e.Aside + ", which can be deleted"
+	}
+	r.progress("note      %v: what the servers said last is not known, and all are asked for everything once; %s", e.Err, what)
 }
 
 func (r *reporter) line(l importLine) { _ = r.json.Encode(l) }

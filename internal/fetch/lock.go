@@ -5,13 +5,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"hash/fnv"
+	"iter"
 	"maps"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
-
-	"github.com/goccy/go-yaml"
+	"time"
 
 	"hindsight/internal/yamltext"
 )
@@ -24,8 +25,8 @@ import (
 //	acme-blog:
 //	  entry: 1c83f0a2
 //	  kind: feed
-//	  etag: '"5f2a"'
-//	  sha256: 9b74c9897bac770ffc029102a200c5de…
+//	  etag: "\"5f2a\""
+//	  sha256: "9b74c9897bac770ffc029102a200c5de…"
 //	globex-status:
 //	  entry: 77d0be91
 //	  url: https://status.globex.example/history.rss
@@ -36,13 +37,13 @@ type Lock map[string]State
 // State is what is known of one source.
 type State struct {
 	Entry        string         `yaml:"entry,omitempty"` // Source.Fingerprint of the entry that all else is about
-	URL          string         `yaml:"url,omitempty"`   // where it moved to; used instead of that in sources.yaml
+	URL          string         `yaml:"url,omitempty"`   // where it moved to: see Address
 	Kind         string         `yaml:"kind,omitempty"`  // what it was read as, where the content can tell
 	ETag         string         `yaml:"etag,omitempty"`
 	LastModified string         `yaml:"last_modified,omitempty"`
 	SHA256       string         `yaml:"sha256,omitempty"`
 	Missing      map[string]int `yaml:"full_text_missing,omitempty"` // pages behind summaries, and how often in a row they gave no text
-	Gone         bool           `yaml:"gone,omitempty"`              // not asked any more
+	Gone         bool           `yaml:"gone,omitempty"`              // not asked any more: see Lock.Gone
 	Failures     int            `yaml:"failures,omitempty"`          // in a row, up to maxFailures
 	Error        string         `yaml:"error,omitempty"`             // the last one
 }
@@ -63,19 +64,75 @@ const maxMissing = 200
 
 const lockHead = "# Written by hindsight: what each server said last, so that it is asked only for news. Safe to delete.\n"
 
-// LoadLock reads a sources.lock; an empty one is a Lock without sources.
+// MaxLock bounds the file, in bytes: 30,000 sources have 7 MB. Marshal drops
+// what is beyond: pages that gave no text, then sources, which are asked anew.
+const MaxLock = 8 << 20
+
+// LoadLock reads a sources.lock; an empty one is a Lock without sources. The
+// file is cut into its sources, and each read by itself: all of it at once
+// would cost time in the square of the sources.
 func LoadLock(name string, data []byte) (Lock, error) {
 	l := Lock{}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return l, nil
-	}
-	if err := yamltext.Unmarshal(data, yamltext.Place{File: name}, yamltext.State, &l); err != nil {
-		return nil, fmt.Errorf("%w: delete the file, the next run writes it again", err)
-	}
-	if l == nil { // nothing but the comment that Marshal writes, or null
-		l = Lock{}
+	for s, err := range lockedSources(name, data) {
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := l[s.name]; twice {
+			return nil, fmt.Errorf("%s:%d: %q stands twice", name, s.at.Line, s.name)
+		}
+		l[s.name] = s.state
 	}
 	return l, nil
+}
+
+// A lockedSource is one source of a sources.lock.
+type lockedSource struct {
+	name  string
+	state State
+	at    yamltext.Place
+	text  []byte
+}
+
+// lockedSources reads the sources of a file until one cannot be read.
+func lockedSources(name string, data []byte) iter.Seq2[lockedSource, error] {
+	return func(yield func(lockedSource, error) bool) {
+		if len(data) > MaxLock {
+			yield(lockedSource{}, fmt.Errorf("%s:1: %d bytes, more than %d", name, len(data), MaxLock))
+			return
+		}
+		data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+		line, begin, from := 0, 1, 0 // of the line at hand, of the source before it, and where that begins
+		at := 0
+		for text := range bytes.Lines(data) {
+			line++
+			if at > from && !bytes.ContainsAny(text[:1], " #\r\n") {
+				if s, err := lockedSourceOf(yamltext.Place{File: name, Line: begin}, data[from:at]); (s.name != "" || err != nil) && !yield(s, err) || err != nil {
+					return
+				}
+				begin, from = line, at
+			}
+			at += len(text)
+		}
+		if s, err := lockedSourceOf(yamltext.Place{File: name, Line: begin}, data[from:]); s.name != "" || err != nil {
+			yield(s, err)
+		}
+	}
+}
+
+// lockedSourceOf reads one source; its name is "" where there are only
+// comments.
+func lockedSourceOf(at yamltext.Place, text []byte) (lockedSource, error) {
+	var one map[string]State
+	if err := yamltext.Unmarshal(text, at, yamltext.State, &one); err != nil {
+		return lockedSource{}, err
+	}
+	if len(one) > 1 {
+		return lockedSource{}, fmt.Errorf("%s:%d: several sources in braces; each begins a line", at.File, at.Line)
+	}
+	for name, st := range one {
+		return lockedSource{name, st, at, text}, nil
+	}
+	return lockedSource{}, nil
 }
 
 func oneLine(err error) string {
@@ -83,33 +140,71 @@ func oneLine(err error) string {
 	return first
 }
 
-// Marshal writes the sources in the order of their names.
-func (l Lock) Marshal() ([]byte, error) {
-	items := yaml.MapSlice{}
-	for _, name := range slices.Sorted(maps.Keys(l)) {
-		if !reflect.ValueOf(l[name]).IsZero() {
-			items = append(items, yaml.MapItem{Key: name, Value: l[name].writable()})
-		}
+// Marshal writes the sources in the order of their names. Each string is as a
+// server or a page gave it, and is written so that it is read again as it was.
+func (l Lock) Marshal() []byte {
+	data, whole := l.write(true)
+	if !whole {
+		data, _ = l.write(false)
 	}
-	if len(items) == 0 {
-		return []byte(lockHead), nil
-	}
-	out, err := yaml.Marshal(items)
-	return append([]byte(lockHead), out...), err
+	return data
 }
 
-// writable is the state without characters that YAML does not give back as
-// they were: no header, address or message needs them.
-func (st State) writable() State {
-	for _, field := range []*string{&st.Entry, &st.URL, &st.Kind, &st.ETag, &st.LastModified, &st.SHA256, &st.Error} {
-		*field = strings.Map(func(r rune) rune {
-			if unicode.IsPrint(r) {
-				return r
-			}
-			return ' '
-		}, *field)
+// write is the file, with or without the pages that gave no text, as far as it
+// may be long.
+func (l Lock) write(missing bool) (data []byte, whole bool) {
+	data = []byte(lockHead)
+	for _, name := range slices.Sorted(maps.Keys(l)) {
+		st := l[name]
+		if reflect.ValueOf(st).IsZero() {
+			continue
+		}
+		if !missing {
+			st.Missing = nil
+		}
+		text := st.yaml(name)
+		if len(data)+len(text) > MaxLock {
+			return data, false
+		}
+		data = append(data, text...)
 	}
-	return st
+	return data, true
+}
+
+// yaml is the state of a source as it stands in the file.
+func (st State) yaml(name string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s:\n", yamltext.Scalar(name))
+	text := func(key, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "  %s: %s\n", key, yamltext.Scalar(value))
+		}
+	}
+	text("entry", st.Entry)
+	text("url", st.URL)
+	text("kind", st.Kind)
+	text("etag", st.ETag)
+	text("last_modified", st.LastModified)
+	text("sha256", st.SHA256)
+	if len(st.Missing) > 0 {
+		b.WriteString("  full_text_missing:\n")
+		written := map[string]bool{}
+		for _, page := range slices.Sorted(maps.Keys(st.Missing)) {
+			key := yamltext.Scalar(page)
+			if !written[key] { // two may differ in what is no UTF-8 alone
+				fmt.Fprintf(&b, "    %s: %d\n", key, st.Missing[page])
+			}
+			written[key] = true
+		}
+	}
+	if st.Gone {
+		b.WriteString("  gone: true\n")
+	}
+	if st.Failures != 0 {
+		fmt.Fprintf(&b, "  failures: %d\n", st.Failures)
+	}
+	text("error", st.Error)
+	return b.Bytes()
 }
 
 // Of is what is known of a source as sources.yaml has it now. What an earlier
@@ -122,8 +217,40 @@ func (l Lock) Of(s Source) State {
 	return State{}
 }
 
-// Address is where to ask for a source.
-func (l Lock) Address(s Source) string { return cmp.Or(l.Of(s).URL, s.URL) }
+// Address is where to ask for a source. A line of the file alone leads nowhere
+// else than the entry of sources.yaml does: the address that a source moved to
+// is asked at once only on the entry's own host. What moved to another host is
+// asked at the entry's address, whose redirect shows each time that it is so.
+func (l Lock) Address(s Source) string {
+	if at := l.Of(s).URL; at != "" && s.owns(at) {
+		return at
+	}
+	return s.URL
+}
+
+// owns says that an address is on the source's own host, and no less safe.
+func (s Source) owns(address string) bool {
+	own, err := url.Parse(s.URL)
+	u, uerr := url.Parse(address)
+	return err == nil && uerr == nil && sameHost(own, u) && (u.Scheme == "https" || u.Scheme == own.Scheme)
+}
+
+// Moved is the address that a source was found at, "" for its own.
+func (l Lock) Moved(s Source) string { return l.Of(s).URL }
+
+// gonePeriod is how many days pass before a source that is gone is asked once
+// more. So a line of the file cannot silence a source for good.
+const gonePeriod = 28
+
+// Gone says that a source is not to be asked: its server has said so, and it is
+// not the day on which it is asked once more. Each source has its own.
+func (l Lock) Gone(s Source, now time.Time) bool {
+	st := l.Of(s)
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(s.Name))
+	day := now.Unix()/86400 + int64(h.Sum32())
+	return st.Gone && st.Failures > 0 && day%gonePeriod != 0
+}
 
 // Validators are those of the last document that was saved.
 func (l Lock) Validators(s Source) Validators {
@@ -144,6 +271,9 @@ type Reading struct {
 func (l Lock) Saved(s Source, r Result, read Reading) {
 	old := l.Of(s)
 	st := State{Entry: s.Fingerprint(), URL: old.URL, Kind: cmp.Or(read.Kind, old.Kind), Missing: old.Missing}
+	if r.Moved == "" && l.Address(s) == s.URL {
+		st.URL = "" // its own address was asked, and has it
+	}
 	again := read.Partial
 	if !r.NotModified {
 		st.Missing = nil
@@ -172,7 +302,7 @@ func (l Lock) Failed(s Source, err error) {
 	st := l.Of(s)
 	st.Entry = s.Fingerprint()
 	gone := errors.Is(err, ErrGone)
-	st.Gone = st.Gone || gone && st.URL == ""
+	st.Gone = gone && st.URL == ""
 	st.Failures = min(st.Failures+1, maxFailures)
 	st.Error = cutTo(oneLine(err), 200)
 	if later := (LaterError{}); errors.As(err, &later) {

@@ -28,29 +28,47 @@ func (r *run) remember(j Job, got fetch.Result, read fetch.Reading, err error) e
 		for _, f := range waiting {
 			f(l)
 		}
-		before := l.Address(*j.source)
+		before := l.Moved(*j.source)
 		if err != nil {
 			l.Failed(*j.source, err)
 			return
 		}
 		l.Saved(*j.source, got, read)
-		if at := l.Address(*j.source); at != before && at != j.source.URL {
+		if at := l.Moved(*j.source); at != before && at != "" && at != j.source.URL {
 			r.Tell(SourceMoved{j.source.Name, j.source.Line, redacted(at)})
 		}
 	})
 }
 
-// relock changes sources.lock; the file is written only when that makes it
-// another.
-func (r *run) relock(change func(fetch.Lock)) error {
-	lock, old, err := r.lock()
-	if err != nil {
-		return err
+// readLock reads sources.lock once for the run. A file that cannot be read is
+// set aside under another name, so that nothing in it is lost, and the run goes
+// on as if there were none: every server is asked for everything, which brings
+// nothing twice.
+func (r *run) readLock() error {
+	l, err := ReadLock(r.Archive)
+	if r.locked = l; err == nil {
+		return nil
 	}
-	change(lock)
-	data, err := lock.Marshal()
-	if err != nil || bytes.Equal(data, old) || len(old) == 0 && len(lock) == 0 {
-		return err
+	r.locked = fetch.Lock{}
+	aside := ""
+	if !r.DryRun {
+		var failed error
+		if aside, failed = r.archive.SetAside(LockFile); failed != nil {
+			return WriteError{failed}
+		}
+	}
+	r.Tell(LockUnreadable{err, aside})
+	return nil
+}
+
+// relock changes what sources.lock says; the file is written only when that is
+// something else.
+func (r *run) relock(change func(fetch.Lock)) error {
+	before := r.locked.Marshal()
+	change(r.locked)
+	data := r.locked.Marshal()
+	if bytes.Equal(data, before) {
+		return nil
 	}
 	return r.archive.WriteFile(LockFile, data)
 }

@@ -129,7 +129,13 @@ type (
 	FeedBehindPage struct{ Input, Feed string }
 	// PageNamesFeed: nothing was found in a page, but it names a feed.
 	PageNamesFeed struct{ Feed string }
-	// SourceMoved: from now on a source is asked at another address.
+	// LockUnreadable: sources.lock cannot be read, counts for nothing, and is
+	// there under another name; "" in a dry run.
+	LockUnreadable struct {
+		Err   error
+		Aside string
+	}
+	// SourceMoved: a source was found at another address.
 	SourceMoved struct {
 		Source string
 		Line   int    // in sources.yaml
@@ -147,6 +153,7 @@ func (BadSources) event()       {}
 func (SourceBeforeFile) event() {}
 func (FeedBehindPage) event()   {}
 func (PageNamesFeed) event()    {}
+func (LockUnreadable) event()   {}
 func (SourceMoved) event()      {}
 
 // An ArgumentError is an argument that names nothing to import. It stops a run

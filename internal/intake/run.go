@@ -18,6 +18,7 @@ type run struct {
 	editions *editions
 	isSource func(name string) bool // says whether sources.yaml has a source of this name
 	report   Report
+	locked   fetch.Lock         // sources.lock as this run has it
 	reached  bool               // a server has answered in this run
 	waiting  []func(fetch.Lock) // failures to record once one has
 }
@@ -30,7 +31,10 @@ func (n *Intake) Import(ctx context.Context, ar *page.Archive, jobs []Job) (Repo
 	for _, e := range ar.Entries() {
 		r.twins.Add(e)
 	}
-	err := r.follow(jobs)
+	err := r.readLock()
+	if err == nil {
+		err = r.follow(jobs)
+	}
 	if err == nil {
 		err = r.all(ctx, jobs)
 	}

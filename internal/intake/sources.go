@@ -23,7 +23,6 @@ const (
 // of the lock 500, and each page that gave no text 100 more.
 const (
 	maxSources = 2 << 20
-	maxLock    = 16 << 20
 )
 
 // Sources reads the sources.yaml of an archive; one without it has none. The
@@ -46,15 +45,26 @@ func sourceKinds() []string {
 	return append(Kinds(), "dump", "html", kindOPML)
 }
 
-// lock reads the archive's sources.lock.
-func (n *Intake) lock() (fetch.Lock, []byte, error) {
-	path := within(n.Archive, LockFile)
-	data, err := archive.Read(n.Archive, LockFile, maxLock)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, err
+// ReadLock reads the sources.lock of an archive; one without it has an empty
+// one. What cannot be read is an error that names file and line.
+func ReadLock(dir string) (fetch.Lock, error) {
+	data, err := archive.Read(dir, LockFile, fetch.MaxLock)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fetch.Lock{}, nil
 	}
-	l, err := fetch.LoadLock(path, data)
-	return l, data, err
+	if err != nil {
+		return nil, err
+	}
+	return fetch.LoadLock(within(dir, LockFile), data)
+}
+
+// lock is what servers said last: nothing, where that cannot be read. The run
+// says so, see run.readLock.
+func (n *Intake) lock() fetch.Lock {
+	if l, err := ReadLock(n.Archive); err == nil {
+		return l
+	}
+	return fetch.Lock{}
 }
 
 // sourceJobs are the inputs of all sources.
@@ -66,10 +76,7 @@ func (n *Intake) sourceJobs(ctx context.Context) ([]Job, error) {
 	if err != nil && len(sources) == 0 {
 		return nil, fmt.Errorf("%s: %w", within(n.Archive, SourcesFile), ErrNoSource)
 	}
-	lock, _, err := n.lock()
-	if err != nil {
-		return nil, err
-	}
+	lock := n.lock()
 	var jobs []Job
 	for _, s := range sources {
 		jobs = append(jobs, n.sourceInputs(ctx, s, lock)...)
@@ -82,8 +89,7 @@ func (n *Intake) namedSource(ctx context.Context, name string) ([]Job, bool, err
 	sources, err := Sources(n.Archive)
 	for _, s := range sources {
 		if s.Name == name {
-			lock, _, err := n.lock()
-			return n.sourceInputs(ctx, s, lock), true, err
+			return n.sourceInputs(ctx, s, n.lock()), true, nil
 		}
 	}
 	return nil, false, err
@@ -172,7 +178,7 @@ func failedJob(s fetch.Source, err error) Job {
 // fetchJob asks a source's server for news.
 func (n *Intake) fetchJob(s fetch.Source, lock fetch.Lock) Job {
 	j := Job{name: s.Name, source: &s, locked: true, before: lock.Of(s)}
-	if j.before.Gone {
+	if lock.Gone(s, n.Now) {
 		j.read = from(func() (hindsight.Input, error) {
 			return hindsight.Input{}, fmt.Errorf("source %s is gone for good (its server said 410); remove it from %s:%d, or give its new url there", s.Name, SourcesFile, s.Line)
 		})

@@ -45,6 +45,20 @@ const tmpPrefix = ".hindsight-"
 // WriteFile replaces a file of the archive's root whole or not at all.
 func (a *Archive) WriteFile(name string, data []byte) error { return a.write(name, data) }
 
+// SetAside gives a file of the archive's root another name, and says which:
+// that of a file that nobody could read, and that may still be worth something.
+func (a *Archive) SetAside(name string) (aside string, err error) {
+	for n := 1; n < 100; n++ {
+		if aside = name + ".broken"; n > 1 {
+			aside = fmt.Sprintf("%s.broken-%d", name, n)
+		}
+		if _, err := a.folder.Stat(aside); errors.Is(err, fs.ErrNotExist) {
+			return aside, a.folder.Rename(name, aside)
+		}
+	}
+	return "", fmt.Errorf("%s: cannot be read, and there are a hundred such files beside it; delete them", name)
+}
+
 // write replaces a file in one step: a reader, or a run after a crash, finds
 // the old bytes or the new ones.
 func (a *Archive) write(name string, data []byte) (err error) {

@@ -13,7 +13,7 @@ type Text string
 func (t Text) MarshalYAML() ([]byte, error) { return []byte(Scalar(string(t))), nil }
 
 var (
-	plainRE    = regexp.MustCompile(`^(?:[\pL](?:[\pL\pN ./()’'“”–—!%+@_-]*[\pL\pN.)’”!%])?|https?://[\w./~%?=+@-]*[\w/])$`)
+	plainRE    = regexp.MustCompile(`^(?:[\pL](?:[\pL\pN ./()’'“”–—!%+@_-]*[\pL\pN.)’”!%])?|https?://(?:[\w.-]+:\d+)?[\w./~%?=+@-]*[\w/])$`)
 	reservedRE = regexp.MustCompile(`(?i)^(?:null|true|false|yes|no|on|off|y|n)$`)
 )
 

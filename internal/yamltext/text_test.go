@@ -12,7 +12,7 @@ import (
 // could not read them again, or read as something else.
 var hostile = []string{"", " ", "plain", "Two words", "? a", "a?<<", "https://a.example/?<<", "<<", "<<: x", "yes", "No", "null", "~", "1.5", "0x1f", "0o7", "1e3", "1_000", ".inf", ".nan", "12:30:45", "2019-02-01",
 	"- a", "a: b", "a:", ": a", "# c", "a #b", "'", `"`, `\`, "a\\b", "a\nb\n", "\n", "a\r", "\ttab", "a\tb", " lead", "trail ", "{{< x >}}", "[a, b]", "{a: b}", "]", "}", ",", "---", "...", "--- a", "&a", "*a", "!t", "%y", "@", "`", "|", ">", "=", "?", "-",
-	"é\u2028x\u0085", "\u00a0", "\u00ad", "\U0001F600", "\U000e0001", "\ufeff", "\ufffe", "\x00", "\x07\x1b\x7f", "<<<<<<< ours", strings.Repeat("[", 100), `W/"5f2a"`, "it's", "“quoted”", "ab%", "a!", "http://a.example/x?y=z"}
+	"é\u2028x\u0085", "\u00a0", "\u00ad", "\U0001F600", "\U000e0001", "\ufeff", "\ufffe", "\x00", "\x07\x1b\x7f", "<<<<<<< ours", strings.Repeat("[", 100), `W/"5f2a"`, "it's", "“quoted”", "ab%", "a!", "http://a.example/x?y=z", "http://127.0.0.1:8080/x", "http://a:80", "https://a.example:443/x?y", "http://a:80:90"}
 
 // FuzzScalar: a string that was written is read as it was, by the library and by
 // another one, as a value, a key, an item of a list and one in brackets.

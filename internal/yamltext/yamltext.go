@@ -56,16 +56,15 @@ func Parse(data []byte, at Place, lim Limits) (n ast.Node, err error) {
 		return nil, at.errorf(1, "%d bytes, more than %d", len(data), lim.Bytes)
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	tokens := lexer.Tokenize(string(data))
-	err = bound(tokens, at, lim)
-	var file *ast.File
-	if err == nil {
-		file, err = parser.Parse(tokens, 0)
-	}
-	switch mark := conflictRE.FindIndex(data); {
-	case err != nil && mark != nil:
+	if mark := conflictRE.FindIndex(data); mark != nil {
 		return nil, at.errorf(1+bytes.Count(data[:mark[0]], []byte("\n")), "conflict marks of a merge; choose one side")
-	case err != nil:
+	}
+	tokens := lexer.Tokenize(string(data))
+	if err := bound(tokens, at, lim); err != nil {
+		return nil, err
+	}
+	file, err := parser.Parse(tokens, 0)
+	if err != nil {
 		return nil, at.of(err)
 	}
 	return root(file, at)
