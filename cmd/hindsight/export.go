@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 	"hindsight/internal/archive"
@@ -154,8 +155,11 @@ func (a *app) exportCSV(each eachEntry) error {
 	return err
 }
 
-// cells keeps spreadsheets from running a cell as a formula: one that begins
-// with = + - @, a tab or a line break gets a quote before it (OWASP, CSV injection).
+// cells keeps spreadsheets from running what stands in a cell as a formula
+// (OWASP, CSV injection): one that begins with a sign of a formula gets a quote
+// before it. Where semicolons part the cells, as in half of Europe, quotes
+// within a line mean nothing: what stands after a semicolon or a line break
+// begins a cell there.
 func cells(values ...string) []string {
 	for i, v := range values {
 		v = strings.Map(func(r rune) rune {
@@ -164,10 +168,25 @@ func cells(values ...string) []string {
 			}
 			return r
 		}, v)
-		values[i] = v
-		if v != "" && strings.ContainsRune("=+-@\t\r\n", rune(v[0])) {
-			values[i] = "'" + v
+		var b strings.Builder
+		for line := range strings.Lines(v) {
+			for cell := range strings.SplitAfterSeq(line, ";") {
+				if formula(cell) {
+					b.WriteByte('\'')
+				}
+				b.WriteString(cell)
+			}
 		}
+		values[i] = b.String()
 	}
 	return values
+}
+
+// formula says that a spreadsheet may take a cell for a formula. Signs of full
+// width count in East Asian ones; blanks and quotes before a sign are dropped by
+// some.
+func formula(cell string) bool {
+	cell = strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '"' })
+	r, _ := utf8.DecodeRuneInString(cell)
+	return strings.ContainsRune("=+-@＝＋－＠", r) && cell != ""
 }
