@@ -19,11 +19,9 @@ const (
 	LockFile    = "sources.lock"
 )
 
-// What is read at most of them, in bytes. An entry of a source takes 200, one
-// of the lock 500, and each page that gave no text 100 more.
-const (
-	maxSources = 2 << 20
-)
+// maxSources is what is read of sources.yaml at most, in bytes: an entry of a
+// source takes 200.
+const maxSources = 2 << 20
 
 // Sources reads the sources.yaml of an archive; one without it has none. The
 // error may be joined of several, see Each; the sources that it does not
