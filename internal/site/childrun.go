@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// memoryLimit is what a render may take, in bytes. 10,000 pages of 4 KB need
-// 1.1 GB; a template that repeats a text a billion times would take it all.
+// memoryLimit is what a render may take, in bytes. 2,850 postmortems need 300 MB
+// (/usr/bin/time -v hindsight build); a template that repeats a text a billion
+// times would take it all.
 const memoryLimit = 4 << 30
 
 const (
