@@ -44,7 +44,12 @@ type loader struct {
 	seen  map[string]int    // class id → line
 	tax   hindsight.Taxonomy
 	errs  []error
+	grown int // bytes of all patterns, groups replaced
 }
+
+// maxPatterns bounds what short patterns grow to by the groups that they name,
+// in bytes: twice what the file itself may have.
+const maxPatterns = 4 << 20
 
 func (l *loader) errorf(n ast.Node, format string, args ...any) {
 	line := 1
@@ -160,7 +165,12 @@ func (l *loader) expand(n ast.Node, s string) (string, bool) {
 		}
 		return w, ok
 	})
-	return s, known
+	if known && l.grown <= maxPatterns {
+		if l.grown += len(s); l.grown > maxPatterns {
+			l.errorf(n, "the word groups that they name make the patterns grow to more than %d bytes", maxPatterns)
+		}
+	}
+	return s, known && l.grown <= maxPatterns
 }
 
 // patterns reads a list of cues, each checked and expanded.

@@ -93,3 +93,16 @@ func FuzzLoadTaxonomy(f *testing.F) {
 		}
 	})
 }
+
+// A small file whose patterns all name a large group grows a thousandfold.
+func TestTaxonomyThatGrows(t *testing.T) {
+	var file strings.Builder
+	file.WriteString("words:\n  a: " + strings.Repeat("aa|", 390) + "bb\nclasses:\n- id: x\n  title: X\n  group: layer\n  definition: X\n  cues:\n")
+	for range 20_000 {
+		file.WriteString("  - $a\n")
+	}
+	_, err := LoadTaxonomy("t.yaml", []byte(file.String()))
+	if err == nil || strings.Count(err.Error(), "\n") > 0 || !strings.Contains(err.Error(), "grow to more than") {
+		t.Errorf("%.300v, want one error about growth", err)
+	}
+}

@@ -100,6 +100,19 @@ func TestExpand(t *testing.T) {
 	}
 }
 
+// Sets of sets grow manifold a line; what is too long is refused, and costs little.
+func TestSetsOfSets(t *testing.T) {
+	file := "[$a]\n" + strings.Repeat("aa|", 300) + "aa\n[$b]\n" + strings.Repeat("$a ", 8) + "\n[$c]\nx (" + strings.Repeat("$b|", 20) + "y)\n"
+	_, err := ReadLists("f.txt", []byte(file))
+	if err == nil || !strings.HasPrefix(err.Error(), "f.txt:6: ") || !strings.Contains(err.Error(), "bytes") || len(err.Error()) > 1000 {
+		t.Errorf("%.1000v, want a short error about the bytes of line 6", err)
+	}
+	set := func(string) (string, bool) { return strings.Repeat("aa|", 1000) + "aa", true }
+	if n := len(Expand(strings.Repeat("$a|", 1<<16), set)); n > 2*maxSource {
+		t.Errorf("names of sets become %d bytes", n)
+	}
+}
+
 func FuzzReadLists(f *testing.F) {
 	f.Add([]byte(exampleFile))
 	f.Add([]byte("[$a]\nb|c\n[d]\n$a $a"))

@@ -13,6 +13,7 @@ import (
 // hostile input too. What a phrase may take in words fits the bits of
 // Phrase.ends.
 const (
+	maxSource   = 64 << 10 // bytes; TestTaxonomyAgainstDumbSearch holds that those of the shipped taxonomy have under 2,000
 	usualWindow = 8
 	maxWindow   = 40
 	maxGroups   = 4
@@ -26,6 +27,9 @@ const (
 
 // Parse reads a pattern.
 func Parse(source string) (Pattern, error) {
+	if len(source) > maxSource {
+		return Pattern{}, fmt.Errorf("%q: its sets replaced, the pattern has more than the %d bytes that it may have", short(source), maxSource)
+	}
 	p, err := parse(source)
 	if err != nil {
 		return Pattern{}, fmt.Errorf("%q: %w", short(source), err)

@@ -28,11 +28,15 @@ var setNameRE = regexp.MustCompile(`\$[a-z0-9_-]*`)
 
 // Expand replaces each $name in a pattern by the phrases of that set, in
 // parentheses where it has words beside it. A name that set does not know is
-// left out.
+// left out. What grows beyond what Parse takes is cut there: sets of sets
+// would grow without end.
 func Expand(source string, set func(name string) (string, bool)) string {
 	var b strings.Builder
 	last := 0
 	for _, at := range setNameRE.FindAllStringIndex(source, -1) {
+		if b.Len() > maxSource {
+			return b.String()
+		}
 		b.WriteString(source[last:at[0]])
 		phrases, _ := set(source[at[0]+1 : at[1]])
 		if isAlone(source[:at[0]], source[at[1]:]) {

@@ -34,6 +34,9 @@ func TestTaxonomyAgainstDumbSearch(t *testing.T) {
 		}
 		for _, cue := range append(c.Cues, c.Against...) {
 			cue = Expand(strings.TrimLeft(cue, "~= "), func(name string) (string, bool) { return tax.Words[name], tax.Words[name] != "" })
+			if len(cue) > 2000 {
+				t.Errorf("%.60s… has %d bytes: see maxSource", cue, len(cue))
+			}
 			p, err := Parse(cue)
 			if err != nil {
 				t.Fatal(err)
