@@ -20,6 +20,7 @@ type Input struct {
 	URL       string // address of the original, when known; base of relative links
 	MediaType string // HTTP Content-Type with its parameters, when known
 	Data      []byte
+	Text      string // Data as internal/clean decodes it, where that was done already; else ""
 }
 
 // An Importer yields the postmortems of one input. An error stands for one

@@ -141,7 +141,7 @@ func inspectDocument(d intake.Document) inspectedDocument {
 	for _, v := range e.Timeline {
 		out.Timeline = append(out.Timeline, eventJSON(v))
 	}
-	for _, s := range prose.Parse(e.Title, e.Body).Sections {
+	for _, s := range d.Sections {
 		if s.Level > 0 {
 			out.Sections = append(out.Sections, inspectedSection{strings.TrimSpace(s.Heading), s.Role})
 		}

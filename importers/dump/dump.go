@@ -74,20 +74,23 @@ func Kinds() []string {
 	return kinds
 }
 
-// Recognise tells from the content alone which kind of dump the input is.
-// It returns "" for what holds no prose: binaries, data, whole HTML pages.
-func Recognise(in hindsight.Input) string {
+// Recognise tells from the content alone which kind of dump the input is, and
+// returns its importer, which keeps what was read to tell. The kind is "" for
+// what holds no prose: binaries, data, whole HTML pages.
+func Recognise(in hindsight.Input) (hindsight.Importer, string) {
 	if len(in.Data) <= mailbox.MaxBytes && mailbox.IsFile(in.Data) {
-		return Mail
+		return New(in, Mail), Mail
 	}
 	if len(in.Data) > MaxBytes {
-		return ""
+		return nil, ""
 	}
-	text, err := clean.Text(in.Data, in.MediaType)
+	text, err := clean.InputText(in)
 	if err != nil || isData(text) {
-		return ""
+		return nil, ""
 	}
-	return kindOf(split(text)[0])
+	i := importer{in: in, parts: split(text)}
+	i.in.Text, i.kind = text, kindOf(i.parts[0])
+	return i, i.kind
 }
 
 func kindOf(text string) string {
@@ -102,11 +105,12 @@ func kindOf(text string) string {
 
 // New returns an importer that reads in as the given kind; "" stands for
 // what Recognise says.
-func New(in hindsight.Input, kind string) hindsight.Importer { return importer{in, kind} }
+func New(in hindsight.Input, kind string) hindsight.Importer { return importer{in: in, kind: kind} }
 
 type importer struct {
-	in   hindsight.Input
-	kind string
+	in    hindsight.Input
+	kind  string
+	parts []string // the texts that the input was cut into to recognise it; nil when it was not
 }
 
 // Import yields a postmortem for each report that the input holds.
@@ -154,7 +158,10 @@ func (i importer) sources() ([]source, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := split(text)
+	parts := i.parts
+	if parts == nil {
+		parts = split(text)
+	}
 	whole, _ := frontMatter(text)
 	for _, part := range parts {
 		s := newSource(i.in, part, len(parts) > 1)
@@ -173,7 +180,7 @@ func (i importer) text() (string, error) {
 	if len(i.in.Data) > MaxBytes {
 		return "", fmt.Errorf("%d MB of text, more than the %d MB that are read: cut it into one file for each postmortem", len(i.in.Data)>>20, MaxBytes>>20)
 	}
-	text, err := clean.Text(i.in.Data, i.in.MediaType)
+	text, err := clean.InputText(i.in)
 	switch {
 	case errors.Is(err, clean.ErrEmpty):
 		return "", fmt.Errorf("%w: put the postmortem's text into it", err)

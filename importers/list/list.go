@@ -19,30 +19,39 @@ import (
 // MaxBytes is the largest list that is read; the longest known has 200 KB.
 const MaxBytes = 4 << 20
 
-// Recognise tells from the content alone whether this package reads the input.
-func Recognise(in hindsight.Input) bool {
-	entries, err := read(in)
-	return err == nil && len(entries) > 0
+// Recognise tells from the content alone whether this package reads the input,
+// and returns its importer, which keeps what was read to tell.
+func Recognise(in hindsight.Input) (hindsight.Importer, bool) {
+	i := open(in)
+	return i, i.err == nil
 }
 
 // New returns an importer for the input.
-func New(in hindsight.Input) hindsight.Importer { return importer{in} }
+func New(in hindsight.Input) hindsight.Importer { return open(in) }
 
-type importer struct{ in hindsight.Input }
+type importer struct {
+	in      hindsight.Input
+	entries []entry
+	err     error // why there are none
+}
+
+func open(in hindsight.Input) importer {
+	entries, err := read(in)
+	if err == nil && len(entries) == 0 {
+		err = errors.New("no list: want at least 5 entries that begin with a link, or front matter with url and company")
+	}
+	return importer{in, entries, err}
+}
 
 // Import yields a postmortem for each entry.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
 	return func(yield func(hindsight.Postmortem, error) bool) {
-		entries, err := read(i.in)
-		if err == nil && len(entries) == 0 {
-			err = errors.New("no list: want at least 5 entries that begin with a link, or front matter with url and company")
-		}
-		if err != nil {
-			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
+		if i.err != nil {
+			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, i.err))
 			return
 		}
 		var bare []string
-		for _, e := range entries {
+		for _, e := range i.entries {
 			p := e.postmortem()
 			err := ctx.Err()
 			if err != nil {
@@ -77,7 +86,7 @@ func read(in hindsight.Input) ([]entry, error) {
 	if len(in.Data) > MaxBytes {
 		return nil, fmt.Errorf("%d MB, more than the %d MB of a list: cut it into files", len(in.Data)>>20, MaxBytes>>20)
 	}
-	text, err := clean.Text(in.Data, in.MediaType)
+	text, err := clean.InputText(in)
 	switch {
 	case errors.Is(err, clean.ErrEmpty):
 		return nil, fmt.Errorf("%w: put links with a line about each into it", err)

@@ -22,38 +22,45 @@ import (
 // incidents, of at most a few hundred KB together.
 const MaxBytes = 16 << 20
 
-// Recognise tells from the content alone whether this package reads the input.
-func Recognise(in hindsight.Input) bool {
-	if len(in.Data) > MaxBytes || len(start(in.Data)) == 0 {
-		return false
-	}
-	incidents, _, err := read(in)
-	return err == nil && len(incidents) > 0
+// Recognise tells from the content alone whether this package reads the input,
+// and returns its importer, which keeps what was read to tell.
+func Recognise(in hindsight.Input) (hindsight.Importer, bool) {
+	i := open(in)
+	return i, i.err == nil
 }
 
 // New returns an importer for the input.
-func New(in hindsight.Input) hindsight.Importer { return importer{in} }
+func New(in hindsight.Input) hindsight.Importer { return open(in) }
 
-type importer struct{ in hindsight.Input }
+type importer struct {
+	in        hindsight.Input
+	incidents []object
+	page      object
+	err       error // why there is no incident
+}
+
+func open(in hindsight.Input) importer {
+	incidents, page, err := read(in)
+	if err == nil && len(incidents) == 0 {
+		err = errors.New("no incident in it: want an object with incident_updates or postmortem_body, a list of such, or {\"incidents\": […]}")
+	}
+	return importer{in, incidents, page, err}
+}
 
 // Import yields a postmortem for each incident.
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
 	return func(yield func(hindsight.Postmortem, error) bool) {
-		incidents, page, err := read(i.in)
-		if err == nil && len(incidents) == 0 {
-			err = errors.New("no incident in it: want an object with incident_updates or postmortem_body, a list of such, or {\"incidents\": […]}")
-		}
-		if err != nil {
-			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
+		if i.err != nil {
+			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, i.err))
 			return
 		}
-		for n, o := range incidents {
-			p, err := watch.Safe(func() (hindsight.Postmortem, error) { return o.postmortem(page, i.in, len(incidents) == 1) })
+		for n, o := range i.incidents {
+			p, err := watch.Safe(func() (hindsight.Postmortem, error) { return o.postmortem(i.page, i.in, len(i.incidents) == 1) })
 			if err == nil {
 				err = ctx.Err()
 			}
 			if err != nil {
-				err = fmt.Errorf("%s, incident %d of %d: %w", i.in.Name, n+1, len(incidents), err)
+				err = fmt.Errorf("%s, incident %d of %d: %w", i.in.Name, n+1, len(i.incidents), err)
 			}
 			if !yield(p, err) || ctx.Err() != nil {
 				return

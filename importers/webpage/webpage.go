@@ -18,9 +18,9 @@ import (
 // Recognise says that the input is HTML: it begins with a tag that HTML has
 // and feeds have not.
 func Recognise(in hindsight.Input) bool {
-	head := in
-	head.Data = in.Data[:min(len(in.Data), 64<<10)]
-	text, err := clean.Text(head.Data, in.MediaType)
+	const enough = 64 << 10 // what stands in front of the first tag is short
+	in.Data, in.Text = in.Data[:min(len(in.Data), enough)], in.Text[:min(len(in.Text), enough)]
+	text, err := clean.InputText(in)
 	return err == nil && beginning.MatchString(text)
 }
 
@@ -43,7 +43,7 @@ func (i importer) Import(context.Context) iter.Seq2[hindsight.Postmortem, error]
 }
 
 func read(in hindsight.Input) (hindsight.Postmortem, error) {
-	text, err := clean.Text(in.Data, in.MediaType)
+	text, err := clean.InputText(in)
 	if err != nil {
 		return hindsight.Postmortem{}, err
 	}

@@ -1,10 +1,12 @@
 package classify
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	"hindsight"
+	"hindsight/internal/prose"
 )
 
 // An Explanation is what Classify finds, and what it weighed.
@@ -34,7 +36,18 @@ type Quote struct {
 
 // Explain classifies p and says why.
 func (c *Classifier) Explain(p hindsight.Postmortem) Explanation {
-	r := c.read(p)
+	e, _ := c.ExplainDocument(context.Background(), p, prose.Parse(p.Title, p.Body)) // only ctx can fail
+	return e
+}
+
+// ExplainDocument is Explain for who has parsed p already: doc is prose.Parse of
+// its title and body. The error is that of ctx, which is looked at sentence by
+// sentence.
+func (c *Classifier) ExplainDocument(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (Explanation, error) {
+	r, err := c.readDocument(ctx, p, doc)
+	if err != nil {
+		return Explanation{}, err
+	}
 	v := c.judge(r)
 	e := Explanation{NoCause: len(v.classes) == 0}
 	for _, k := range c.order(&v) {
@@ -52,7 +65,7 @@ func (c *Classifier) Explain(p hindsight.Postmortem) Explanation {
 			e.Findings = append(e.Findings, f)
 		}
 	}
-	return e
+	return e, nil
 }
 
 // order lists the classes given, then the others that have a sentence.

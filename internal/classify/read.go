@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ const maxSentences = 3000
 
 // A reading is a postmortem cut into sentences, with what matched in each.
 type reading struct {
-	doc       prose.Document
+	doc       *prose.Document
 	sentences []sentence
 	words     int
 }
@@ -40,7 +41,14 @@ type conceptMark struct{ concept, at int32 }
 
 // read parses and matches p.
 func (c *Classifier) read(p hindsight.Postmortem) *reading {
-	r := &reading{doc: prose.Parse(p.Title, p.Body)}
+	r, _ := c.readDocument(context.Background(), p, prose.Parse(p.Title, p.Body)) // only ctx can fail
+	return r
+}
+
+// readDocument matches a parsed p, sentence by sentence, as long as ctx has not
+// ended.
+func (c *Classifier) readDocument(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (*reading, error) {
+	r := &reading{doc: doc}
 	if strings.TrimSpace(p.Title) != "" {
 		r.sentences = append(r.sentences, sentence{start: -1, text: p.Title, role: prose.RoleTitle, section: "title"})
 	}
@@ -58,9 +66,12 @@ func (c *Classifier) read(p hindsight.Postmortem) *reading {
 	r.mask(p.Organisation)
 	m := matching{matcher: c.matcher}
 	for i := range r.sentences {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		m.match(&r.sentences[i])
 	}
-	return r
+	return r, nil
 }
 
 // A matching is the memory of one document's matching.

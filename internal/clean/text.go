@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"unicode/utf8"
+
+	"hindsight"
 )
 
 // Text decodes data to UTF-8 and scrubs it: no control, direction or
@@ -27,6 +29,21 @@ func Text(data []byte, mediaType string) (string, error) {
 		return "", ErrEmpty
 	}
 	return text, nil
+}
+
+// Decoded is in with its text, so that those who look at it one after the other
+// need not decode it anew. An input that is no text stays as it is.
+func Decoded(in hindsight.Input) hindsight.Input {
+	in.Text, _ = InputText(in)
+	return in
+}
+
+// InputText is the text of an input: the one it holds, or Text of its data.
+func InputText(in hindsight.Input) (string, error) {
+	if in.Text != "" {
+		return in.Text, nil
+	}
+	return Text(in.Data, in.MediaType)
 }
 
 // checkBinary says what kind of file data is when it is no text. Some kinds

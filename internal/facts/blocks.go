@@ -61,7 +61,7 @@ func (r *blockReader) addRow(text string) {
 
 // flat is Markdown as a reader sees it, on one line.
 func flat(markdown string) string {
-	return strings.Join(strings.Fields(prose.Plain(markdown)), " ")
+	return prose.Line(markdown)
 }
 
 type blockReader struct {

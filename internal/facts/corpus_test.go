@@ -57,7 +57,7 @@ func TestCorpus(t *testing.T) {
 			continue
 		}
 		if _, ok := done[id]; !ok {
-			done[id] = Complete(p)
+			done[id] = complete(p)
 		}
 		key := half(id) + " " + field
 		switch {

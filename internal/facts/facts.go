@@ -28,6 +28,7 @@
 package facts
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -43,26 +44,34 @@ const MaxBody = 1 << 20
 // Organisation, Summary and the Review flags undated, untitled,
 // no-organisation and no-time-zone. What p states already is kept; Date is
 // never guessed, for it says when the report was published, not when things
-// broke.
-func Complete(p hindsight.Postmortem) hindsight.Postmortem {
-	body := p.Body
-	if len(body) > MaxBody {
-		body = body[:MaxBody]
-	}
-	doc := prose.Parse(p.Title, body)
-	blocks := readBlocks(body)
+// broke. doc is prose.Parse of p's title and body. The error is that of ctx,
+// which is looked at sentence by sentence.
+func Complete(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (hindsight.Postmortem, error) {
+	doc = beginning(doc)
+	blocks := readBlocks(doc.Text)
 	cal := newCalendar(p, blocks)
-	events := fresh(bodyEvents(blocks, cal), p.Timeline)
-	p.Incident = incident(p, doc, blocks, events, cal)
+	events := fresh(bodyEvents(ctx, blocks, cal), p.Timeline)
+	p.Incident = incident(ctx, p, doc, blocks, events, cal)
 	p.Timeline = merge(p.Timeline, events)
+	if err := ctx.Err(); err != nil {
+		return p, err
+	}
 	if p.Organisation == "" {
-		p.Organisation = organisation(p, body)
+		p.Organisation = organisation(p, doc)
 	}
 	if p.Summary == "" {
 		p.Summary = summary(doc, p.Timeline)
 	}
 	p.Review = review(p, *cal.zoneless && hasInstant(p))
-	return p
+	return p, ctx.Err()
+}
+
+// beginning is as much of a text as is read for facts.
+func beginning(doc *prose.Document) *prose.Document {
+	if len(doc.Text) <= MaxBody {
+		return doc
+	}
+	return prose.Parse(doc.Title, doc.Text[:MaxBody])
 }
 
 // hasInstant says that an instant is given for something that happened.

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +10,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/prose"
 )
 
 // Each testdata/*.txt is a head of "key: value" lines (title, date, url,
@@ -25,7 +28,7 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		input, want, _ := strings.Cut(string(data), "\n====\n")
-		got := dump(Complete(fixture(t, input)))
+		got := dump(complete(fixture(t, input)))
 		if got == want {
 			continue
 		}
@@ -93,4 +96,21 @@ func dump(p hindsight.Postmortem) string {
 		fmt.Fprintf(&b, "%s %s: %s\n", at, e.Kind, e.Text)
 	}
 	return b.String()
+}
+
+// complete is Complete with all the time in the world.
+func complete(p hindsight.Postmortem) hindsight.Postmortem {
+	p, _ = Complete(context.Background(), p, prose.Parse(p.Title, p.Body))
+	return p
+}
+
+// TestCompleteEnds: who has no time left gets the reason, and no half of the
+// facts for the whole.
+func TestCompleteEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p := hindsight.Postmortem{Title: "Outage", Body: "At 10:00 UTC on 1 March 2024 the disk was full."}
+	if _, err := Complete(ctx, p, prose.Parse(p.Title, p.Body)); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
 }

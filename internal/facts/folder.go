@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"hindsight"
 	"hindsight/internal/prose"
 )
 
@@ -13,9 +12,9 @@ import (
 // part of the text. It counts only where the text confirms it, by writing that
 // name with a capital and never as a common word ("network"); at least twice,
 // unless it is a known organisation's. "" when it does not.
-func FromFolder(folder string, p hindsight.Postmortem) string {
+func FromFolder(folder string, doc *prose.Document) string {
 	label := letters(folder)
-	text := addressRE.ReplaceAllString(p.Title+"\n"+prose.Plain(p.Body), " ")
+	text := addressRE.ReplaceAllString(doc.Title+"\n"+doc.Plain(), " ")
 	name := asWritten(label, text)
 	if len(label) < 3 || name == "" || notNames[strings.ToLower(name)] {
 		return ""

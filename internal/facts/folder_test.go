@@ -3,7 +3,7 @@ package facts
 import (
 	"testing"
 
-	"hindsight"
+	"hindsight/internal/prose"
 )
 
 func TestFromFolder(t *testing.T) {
@@ -20,7 +20,7 @@ func TestFromFolder(t *testing.T) {
 		{"..", "Text. Text.", ""},
 		{"2020", "In 2020 and 2020.", ""},
 	} {
-		if got := FromFolder(c.folder, hindsight.Postmortem{Body: c.body}); got != c.want {
+		if got := FromFolder(c.folder, prose.Parse("", c.body)); got != c.want {
 			t.Errorf("%s: %s\ngot  %q\nwant %q", c.folder, c.body, got, c.want)
 		}
 	}

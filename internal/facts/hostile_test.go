@@ -38,7 +38,7 @@ func hostile() map[string]string {
 func TestHostile(t *testing.T) {
 	for name, body := range hostile() {
 		done := make(chan hindsight.Postmortem, 1)
-		go func() { done <- Complete(hindsight.Postmortem{Title: "t", Body: body}) }()
+		go func() { done <- complete(hindsight.Postmortem{Title: "t", Body: body}) }()
 		select {
 		case p := <-done:
 			if len(p.Timeline) > maxEvents {
@@ -54,11 +54,11 @@ func TestHostile(t *testing.T) {
 func TestAgain(t *testing.T) {
 	for name, body := range hostile() {
 		p := hindsight.Postmortem{Title: "t", Body: body[:4000]}
-		once := Complete(p)
-		if again := Complete(p); !reflect.DeepEqual(once, again) {
+		once := complete(p)
+		if again := complete(p); !reflect.DeepEqual(once, again) {
 			t.Errorf("%s: two runs differ", name)
 		}
-		if twice := Complete(once); !reflect.DeepEqual(once, twice) {
+		if twice := complete(once); !reflect.DeepEqual(once, twice) {
 			t.Errorf("%s: completing what is complete changes it", name)
 		}
 	}
@@ -70,7 +70,7 @@ func FuzzComplete(f *testing.F) {
 	}
 	f.Add("t", "## Timeline\n\n10:00 UTC: it broke\n\n| Time | Event |\n|---|---|\n| 10:00 - 11:00 | x |\n")
 	f.Fuzz(func(t *testing.T, title, body string) {
-		p := Complete(hindsight.Postmortem{Title: title, Body: body, Date: hindsight.At(time.Unix(1600000000, 0), hindsight.Day)})
+		p := complete(hindsight.Postmortem{Title: title, Body: body, Date: hindsight.At(time.Unix(1600000000, 0), hindsight.Day)})
 		var last hindsight.Moment
 		for _, e := range p.Timeline {
 			if !e.At.IsZero() && e.At.Compare(last) < 0 {

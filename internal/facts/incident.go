@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"context"
 	"time"
 
 	"hindsight"
@@ -42,10 +43,10 @@ const stated = -1
 // and was over. A "resolved" update of the status page is what the operator
 // declared, so it counts more than the end of a stated range of impact, which
 // then is when the users no longer felt it.
-func incident(p hindsight.Postmortem, doc prose.Document, blocks []block, events []hindsight.Event, cal calendar) hindsight.Incident {
+func incident(ctx context.Context, p hindsight.Postmortem, doc *prose.Document, blocks []block, events []hindsight.Event, cal calendar) hindsight.Incident {
 	var c candidates
 	c.labels(blocks, cal)
-	impactEnd := c.prose(doc, cal)
+	impactEnd := c.prose(ctx, doc, cal)
 	c.events(events, cal.base)
 	declared := c.updates(p.Timeline, cal)
 

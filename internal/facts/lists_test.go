@@ -29,7 +29,7 @@ func TestListEntries(t *testing.T) {
 			if !ok {
 				continue
 			}
-			p := Complete(hindsight.Postmortem{Title: front["title"], Body: body, Source: hindsight.Source{URL: front["url"]}})
+			p := complete(hindsight.Postmortem{Title: front["title"], Body: body, Source: hindsight.Source{URL: front["url"]}})
 			got := map[string]hindsight.Moment{"start_time": p.Incident.Started, "end_time": p.Incident.Resolved}[field]
 			switch {
 			case got.IsZero():

@@ -41,7 +41,7 @@ func TestOrganisationCorpus(t *testing.T) {
 		if orgs[want] == nil {
 			orgs[want] = &tally{}
 		}
-		got := Complete(hindsight.Postmortem{Title: p.Title, Date: p.Date, Body: p.Body}).Organisation
+		got := complete(hindsight.Postmortem{Title: p.Title, Date: p.Date, Body: p.Body}).Organisation
 		for _, s := range []*tally{halves[half("org "+want)], orgs[want]} {
 			s.stated++
 			if got != "" {

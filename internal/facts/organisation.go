@@ -17,8 +17,8 @@ import (
 // report, an address of their own in the text (support@example.com,
 // status.example.com), who acts in it ("Example engineers"), the domain that most
 // of its addresses are of. "" when none does.
-func organisation(p hindsight.Postmortem, body string) string {
-	text := prose.Plain(body)
+func organisation(p hindsight.Postmortem, doc *prose.Document) string {
+	text := doc.Plain()
 	if name := speaker(text); name != "" {
 		return name
 	}
@@ -31,7 +31,7 @@ func organisation(p hindsight.Postmortem, body string) string {
 	if name := actor(text); name != "" {
 		return name
 	}
-	if host := mainHost(p.Title, body, text); host != "" {
+	if host := mainHost(p.Title, doc.Text, text); host != "" {
 		return displayName(host, p.Title+"\n"+text)
 	}
 	return titled(p.Title, text)

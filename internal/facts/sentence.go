@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,13 +14,16 @@ import (
 
 // prose reads the sentences that tell what happened, and returns the end of
 // the first range of impact in the opening ones, or else in the others.
-func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsight.Moment) {
+func (c *candidates) prose(ctx context.Context, doc *prose.Document, cal calendar) (impactEnd hindsight.Moment) {
 	r := sentenceReader{c: c, cal: cal, on: cal.base}
 	if titledIncident.in(doc.Title) && !cal.titled.IsZero() {
 		c.first(started, fromTitle, hindsight.At(cal.titled, hindsight.Day))
 	}
 	section := -1
 	for i, s := range doc.Sentences {
+		if ctx.Err() != nil {
+			break
+		}
 		role := doc.Sections[s.Section].Role
 		if !tells(role) && role != prose.RoleFollowUp || s.Block == prose.Table || s.Block == prose.Quote || isEvent(doc, s, role) {
 			continue
@@ -34,7 +38,7 @@ func (c *candidates) prose(doc prose.Document, cal calendar) (impactEnd hindsigh
 		}
 		r.opening = role == prose.RoleSummary || first
 		r.next = head(doc.Text[s.End:min(len(doc.Text), s.End+400)], 400)
-		text := flat(head(doc.Text[s.Start:s.End], 3000))
+		text := lineOf(doc, s, 3000)
 		if role == prose.RoleFollowUp { // what is to be done, but some tell there how they noticed
 			if toldAlert.in(text) {
 				r.read(text, fromProse)
@@ -54,9 +58,14 @@ var (
 	toldAlert      = wordingOf("tells of an alert")
 )
 
+// lineOf is the beginning of a sentence as a reader sees it, on one line.
+func lineOf(doc *prose.Document, s prose.Sentence, most int) string {
+	return doc.Line(s.Start, s.Start+len(head(doc.Text[s.Start:s.End], most)))
+}
+
 // isEvent says that a sentence is a line of a timeline, which bodyEvents reads.
-func isEvent(doc prose.Document, s prose.Sentence, role prose.Role) bool {
-	b := block{kind: paragraph, flat: flat(head(doc.Text[s.Start:s.End], 300)), role: role}
+func isEvent(doc *prose.Document, s prose.Sentence, role prose.Role) bool {
+	b := block{kind: paragraph, flat: lineOf(doc, s, 300), role: role}
 	if s.Block == prose.Item {
 		b.kind = item
 	}

@@ -18,7 +18,7 @@ const (
 // else of the first paragraph that tells what happened, of the section on the
 // impact, or of the first list, or else of the first event that is more than
 // a label; verbatim but for marks and line ends.
-func summary(doc prose.Document, events []hindsight.Event) string {
+func summary(doc *prose.Document, events []hindsight.Event) string {
 	for _, fits := range []func(prose.Role, prose.Block) bool{
 		func(r prose.Role, b prose.Block) bool { return r == prose.RoleSummary },
 		func(r prose.Role, b prose.Block) bool {
@@ -41,7 +41,7 @@ func summary(doc prose.Document, events []hindsight.Event) string {
 }
 
 // opening joins the first sentences of one paragraph that fits.
-func opening(doc prose.Document, fits func(prose.Role, prose.Block) bool) string {
+func opening(doc *prose.Document, fits func(prose.Role, prose.Block) bool) string {
 	var parts []string
 	size, section, end := 0, -1, 0
 	for _, s := range doc.Sentences {
@@ -51,7 +51,7 @@ func opening(doc prose.Document, fits func(prose.Role, prose.Block) bool) string
 		if s.Block == prose.Table || !fits(doc.Sections[s.Section].Role, s.Block) {
 			continue
 		}
-		text := flat(doc.Text[s.Start:s.End])
+		text := doc.Line(s.Start, s.End)
 		if len(parts) == 0 && !isSentence(text) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -13,9 +14,9 @@ import (
 const maxEvents = 2000
 
 // bodyEvents reads the timeline of a body, in the order of the text.
-func bodyEvents(blocks []block, cal calendar) []hindsight.Event {
+func bodyEvents(ctx context.Context, blocks []block, cal calendar) []hindsight.Event {
 	t := timeline{cal: cal, day: cal.base}
-	for i := 0; i < len(blocks) && len(t.lines) < maxEvents; i++ {
+	for i := 0; i < len(blocks) && len(t.lines) < maxEvents && ctx.Err() == nil; i++ {
 		switch b := blocks[i]; b.kind {
 		case header, row:
 			i = t.table(blocks, i, past(b.role))

@@ -14,6 +14,7 @@ import (
 	"hindsight/importers/feed"
 	"hindsight/internal/classify"
 	"hindsight/internal/facts"
+	"hindsight/internal/prose"
 	"hindsight/internal/tagging"
 	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
@@ -26,6 +27,7 @@ type Document struct {
 	Entry    hindsight.Entry
 	Findings []hindsight.Finding
 	Verdict  triage.Verdict
+	Sections []prose.Section // of its body
 }
 
 // Bounds on one input. A text of 1 MB takes a few seconds in all its stages.
@@ -108,11 +110,17 @@ func (n *Intake) discover(ctx context.Context, in hindsight.Input) string {
 
 // carry carries one postmortem through the stages.
 func (n *Intake) carry(ctx context.Context, pm hindsight.Postmortem, name string, s settings) (Document, error) {
-	d, err := watch.Do(ctx, n.patience, func(context.Context) (Document, error) {
-		pm := n.complete(pm, name, s)
+	d, err := watch.Do(ctx, n.patience, func(ctx context.Context) (Document, error) {
+		text := prose.Parse(cut(pm.Title, maxTitle), pm.Body) // once, for all stages
+		pm, err := n.complete(ctx, pm, text, name, s)
+		if err != nil {
+			return Document{}, err
+		}
 		verdict := triage.Judge(pm)
-		x := n.Classifier.Explain(pm)
-		return n.document(pm, s, verdict, x), nil
+		x, err := n.Classifier.ExplainDocument(ctx, pm, text)
+		d := n.document(pm, s, verdict, x)
+		d.Sections = text.Sections
+		return d, err
 	})
 	if err != nil && ctx.Err() == nil {
 		err = fmt.Errorf("%s: %q: %w", name, pm.Title, err)
@@ -120,11 +128,14 @@ func (n *Intake) carry(ctx context.Context, pm hindsight.Postmortem, name string
 	return d, err
 }
 
+// maxTitle is how many characters of a title are kept.
+const maxTitle = 300
+
 // complete fills in what the user and sources.yaml say, who the text is, and
 // what it tells.
-func (n *Intake) complete(pm hindsight.Postmortem, name string, s settings) hindsight.Postmortem {
+func (n *Intake) complete(ctx context.Context, pm hindsight.Postmortem, text *prose.Document, name string, s settings) (hindsight.Postmortem, error) {
 	if pm.Organisation == "" {
-		pm.Organisation = organisation(pm, s.Organisation)
+		pm.Organisation = organisation(pm, text, s.Organisation)
 	}
 	if pm.Source.URL == "" {
 		pm.Source.URL = s.url
@@ -132,12 +143,15 @@ func (n *Intake) complete(pm hindsight.Postmortem, name string, s settings) hind
 	if pm.Date.IsZero() {
 		pm.Date = s.date
 	}
-	pm.Title, pm.Organisation = cut(pm.Title, 300), cut(pm.Organisation, 100)
+	pm.Title, pm.Organisation = cut(pm.Title, maxTitle), cut(pm.Organisation, 100)
 	pm.Source = identify(pm, s)
 	pm.Source.Fetched = hindsight.At(n.Now, hindsight.Instant)
-	pm = facts.Complete(pm)
+	pm, err := facts.Complete(ctx, pm, text)
+	if err != nil {
+		return pm, err
+	}
 	if folder := filepath.Base(filepath.Dir(name)); pm.Organisation == "" {
-		if pm.Organisation = facts.FromFolder(folder, pm); pm.Organisation != "" {
+		if pm.Organisation = facts.FromFolder(folder, text); pm.Organisation != "" {
 			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoOrganisation })
 		}
 	}
@@ -146,7 +160,7 @@ func (n *Intake) complete(pm hindsight.Postmortem, name string, s settings) hind
 			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoTitle })
 		}
 	}
-	return pm
+	return pm, nil
 }
 
 // document is the entry of a postmortem as it was judged and classified.
@@ -169,11 +183,11 @@ func (n *Intake) document(pm hindsight.Postmortem, s settings, verdict triage.Ve
 // names another and not this one: "At Example, we …". What an address lets guess
 // counts less than what a person says; facts.Complete looks there where nobody
 // says anything.
-func organisation(pm hindsight.Postmortem, given string) string {
+func organisation(pm hindsight.Postmortem, text *prose.Document, given string) string {
 	if given == "" || strings.Contains(strings.ToLower(pm.Title+"\n"+pm.Body), strings.ToLower(given)) {
 		return given
 	}
-	return cmp.Or(facts.Speaker(pm), given)
+	return cmp.Or(facts.Speaker(text), given)
 }
 
 // cut shortens a line that is no title or name any more.

@@ -48,33 +48,38 @@ func KindNamed(name string) (string, bool) {
 // A recognised input is one of which it is known what it is to be read as.
 type recognised struct {
 	hindsight.Input
-	kind  string // "" when nobody knows it
-	plain string // kind, where the content leaves no doubt; "" for pages and texts, which anything may look like
+	kind  string             // "" when nobody knows it
+	plain string             // kind, where the content leaves no doubt; "" for pages and texts, which anything may look like
+	by    hindsight.Importer // that recognised it, with what it read to do so; nil where that is next to nothing
 }
 
 // recognise says what an input is to be read as: the kind that is wanted, or
-// if that is none, what its content looks like.
+// if that is none, what its content looks like. Its bytes are decoded once.
 func recognise(in hindsight.Input, wanted string) recognised {
 	kind, _ := KindNamed(wanted)
-	isFeed := (kind == "" || kind == kindFeed) && feed.Recognise(in)
-	isJSON := !isFeed && (kind == "" || kind == kindJSON) && statuspage.Recognise(in)
-	out := recognised{Input: in, kind: kind}
-	switch {
-	case isFeed:
-		out.kind, out.plain = kindFeed, kindFeed
-	case isJSON:
-		out.kind, out.plain = kindJSON, kindJSON
-	case kind != "":
-	case len(in.Data) == 0:
-		out.kind = dump.Article // its importer says that the input is empty
-	case list.Recognise(in):
-		out.kind = kindList
-	case webpage.Recognise(in):
-		out.kind = kindPage
-	default:
-		out.kind = dump.Recognise(in)
+	if (kind == "" || kind == kindFeed) && feed.Recognise(in) {
+		return recognised{in, kindFeed, kindFeed, nil}
 	}
-	return out
+	if kind == "" || kind == kindJSON {
+		if by, ok := statuspage.Recognise(in); ok {
+			return recognised{in, kindJSON, kindJSON, by}
+		}
+	}
+	if kind != "" {
+		return recognised{Input: in, kind: kind}
+	}
+	if len(in.Data) == 0 {
+		return recognised{Input: in, kind: dump.Article} // its importer says that the input is empty
+	}
+	in = clean.Decoded(in)
+	if by, ok := list.Recognise(in); ok {
+		return recognised{Input: in, kind: kindList, by: by}
+	}
+	if webpage.Recognise(in) {
+		return recognised{Input: in, kind: kindPage}
+	}
+	by, kind := dump.Recognise(in)
+	return recognised{Input: in, kind: kind, by: by}
 }
 
 // importer is the one that reads the input; an error says what an input is that
@@ -83,8 +88,8 @@ func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
 	switch {
 	case in.kind == kindFeed:
 		return feed.New(in.Input, opt), nil
-	case in.plain == kindJSON:
-		return statuspage.New(in.Input), nil
+	case in.kind != "" && in.by != nil:
+		return in.by, nil
 	case in.kind == kindList:
 		return list.New(in.Input), nil
 	case in.kind == kindPage:
@@ -92,7 +97,7 @@ func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
 	case slices.Contains(dump.Kinds(), in.kind):
 		return dump.New(in.Input, in.kind), nil
 	}
-	if _, err := clean.Text(in.Data, in.MediaType); errors.Is(err, clean.ErrDocument) {
+	if _, err := clean.InputText(in.Input); errors.Is(err, clean.ErrDocument) {
 		return nil, fmt.Errorf("%s: %w", in.Name, err) // says what to do
 	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w; give the postmortem's text, a feed or a page", in.Name, err)

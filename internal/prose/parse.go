@@ -11,14 +11,14 @@ import "strings"
 // happened?"), and inside running text at a known heading with a colon
 // ("Root cause: …"). A section whose heading says nothing about its role has
 // that of the section it is part of.
-func Parse(title, markdown string) Document {
+func Parse(title, markdown string) *Document {
 	p := parser{doc: Document{Title: title, Text: markdown}, text: maskComments(markdown)}
 	for l := range p.roles {
 		p.roles[l] = RoleNone
 	}
 	scan(markdown, func(b block) { p.block(b) })
 	p.endSection(len(markdown))
-	return p.doc
+	return &p.doc
 }
 
 // A parser collects sections and sentences from the blocks of a scan.

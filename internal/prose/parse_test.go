@@ -106,7 +106,7 @@ func TestParse(t *testing.T) {
 
 // check holds for every document: offsets lie in order, on rune boundaries,
 // inside their section, and no sentence is blank.
-func check(t *testing.T, doc Document) {
+func check(t *testing.T, doc *Document) {
 	t.Helper()
 	at := 0
 	for _, s := range doc.Sentences {

@@ -33,6 +33,33 @@ func Plain(markdown string) string {
 	return b.String()
 }
 
+// Line is Plain of a piece of a text, on one line.
+func Line(markdown string) string {
+	if !isParagraph(markdown) {
+		return strings.Join(strings.Fields(Plain(markdown)), " ")
+	}
+	lines := strings.Split(markdown, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return inlineText(strings.Join(lines, " "))
+}
+
+// isParagraph says at once, of most pieces, that they are one paragraph: each of
+// their lines begins with a letter, and no comment is in them.
+func isParagraph(markdown string) bool {
+	begins := true
+	for i := range len(markdown) {
+		switch c := markdown[i]; {
+		case begins && !(c|0x20 >= 'a' && c|0x20 <= 'z'), c == 0, c == '<':
+			return false
+		default:
+			begins = c == '\n'
+		}
+	}
+	return !begins
+}
+
 func plainBlock(markdown string, blk block) string {
 	parts := make([]string, 0, len(blk.spans))
 	for _, sp := range blk.spans {

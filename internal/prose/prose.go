@@ -53,10 +53,38 @@ type Sentence struct {
 	Block      Block
 }
 
-// A Document is a parsed text.
+// A Document is a parsed text. It is made once and handed to all who read the
+// text; one goroutine has it at a time.
 type Document struct {
 	Title     string
 	Text      string // the Markdown that was given to Parse
 	Sections  []Section
 	Sentences []Sentence
+
+	plain *string
+	lines map[[2]int]string
+}
+
+// Plain is the function Plain of the whole text, which is written once.
+func (d *Document) Plain() string {
+	if d.plain == nil {
+		s := Plain(d.Text)
+		d.plain = &s
+	}
+	return *d.plain
+}
+
+// Line is the function Line of Text[start:end]; several ask for the same
+// sentence.
+func (d *Document) Line(start, end int) string {
+	at := [2]int{start, end}
+	line, ok := d.lines[at]
+	if !ok {
+		if d.lines == nil {
+			d.lines = map[[2]int]string{}
+		}
+		line = Line(d.Text[start:end])
+		d.lines[at] = line
+	}
+	return line
 }
