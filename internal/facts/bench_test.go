@@ -9,8 +9,8 @@ import (
 
 	"hindsight"
 	"hindsight/internal/facts"
-	"hindsight/internal/prose"
 	"hindsight/internal/fixture"
+	"hindsight/internal/prose"
 )
 
 // BenchmarkComplete reports documents a second: those of the corpus,
