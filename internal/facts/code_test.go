@@ -23,7 +23,7 @@ func TestCodeIsNoTimeline(t *testing.T) {
 		{"behind code in a quote that nobody closed", "> ```\n> a\n\n" + log, 1},
 		{"behind code within a line", "``` a ```\n\n" + log, 1},
 	} {
-		p := Complete(hindsight.Postmortem{Title: "Outage", Body: "## Timeline\n\n" + c.body})
+		p := complete(hindsight.Postmortem{Title: "Outage", Body: "## Timeline\n\n" + c.body})
 		if len(p.Timeline) != c.events {
 			t.Errorf("%s: %q: got %d events, want %d", c.name, c.body, len(p.Timeline), c.events)
 		}
