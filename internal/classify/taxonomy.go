@@ -48,7 +48,7 @@ type loader struct {
 }
 
 // maxPatterns bounds what short patterns grow to by the groups that they name,
-// in bytes: twice what the file itself may have.
+// in bytes: four times what the file itself may have (yamltext.Settings).
 const maxPatterns = 4 << 20
 
 func (l *loader) errorf(n ast.Node, format string, args ...any) {
