@@ -111,3 +111,16 @@ const (
 	ReviewNoOrganisation = "no-organisation"
 	ReviewNoZone         = "no-time-zone" // the text names none for some of its times; they were read as UTC
 )
+
+// MadeTitle is the title of a report that has none: "Acme incident of 4 April
+// 2019", as far as the date is known; "" when one of the two is not.
+func MadeTitle(organisation string, at Moment) string {
+	layout := map[Precision]string{Year: "2006", Month: "January 2006"}[at.Precision()]
+	if layout == "" {
+		layout = "2 January 2006"
+	}
+	if organisation == "" || at.IsZero() {
+		return ""
+	}
+	return organisation + " incident of " + at.Time().Format(layout)
+}

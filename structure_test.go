@@ -12,22 +12,21 @@ import (
 	"testing"
 )
 
-// libraries are the packages that importers and stages share.
-var libraries = []string{
-	"internal/archive",
-	"internal/clean",
-	"internal/incidentpage",
-	"internal/mailbox",
-	"internal/markdown",
-	"internal/markup",
-	"internal/meant",
-	"internal/phrase",
-	"internal/prose",
-	"internal/tidy",
-	"internal/watch",
-	"internal/weburl",
-	"internal/when",
-	"internal/yamltext",
+// floors are the packages that importers and stages share, by floors from the
+// ground up: a library imports those on lower floors alone.
+var floors = [][]string{
+	{"internal/archive", "internal/markdown", "internal/meant", "internal/phrase", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
+	{"internal/clean", "internal/markup", "internal/prose"},
+	{"internal/body", "internal/byline"},
+	{"internal/incidentpage", "internal/mailbox"},
+}
+
+// floor is the floor that a library, or a room of it, stands on; -1 of other
+// packages.
+func floor(pkg string) int {
+	return slices.IndexFunc(floors, func(f []string) bool {
+		return slices.ContainsFunc(f, func(l string) bool { return pkg == l || strings.HasPrefix(pkg, l+"/") })
+	})
 }
 
 // joiners are the packages that join importers, stages and the archive.
@@ -51,8 +50,8 @@ var doors = map[string]string{
 }
 
 // TestWhoImportsWhom holds the sentence of ARCHITECTURE.md: everything may
-// import the root; importers and stages may import the shared libraries, and
-// neither each other nor one another's kind; only the joiners join them, and
+// import the root; a library imports only libraries on floors below its own;
+// importers and stages may import the libraries, and neither each other nor one another's kind; only the joiners join them, and
 // nobody imports cmd. The packages below a stage are rooms of it.
 func TestWhoImportsWhom(t *testing.T) {
 	seen := 0
@@ -97,9 +96,11 @@ func forbidden(from, to string) string {
 		return "the root imports only the standard library"
 	case ours && strings.HasPrefix(to, "cmd/"):
 		return "nobody imports cmd"
+	case ours && floor(from) >= 0 && floor(to) >= floor(from) && stage(from) != stage(to):
+		return "a library imports only libraries on lower floors"
 	case slices.Contains(unshipped, to) && from != "internal/classify/train" && !strings.HasPrefix(from, "bench/"):
 		return "only tests and training use it"
-	case !ours || slices.Contains(joiners, from) || strings.HasPrefix(from, "bench/"), slices.Contains(libraries, to), ours && stage(from) == stage(to):
+	case !ours || slices.Contains(joiners, from) || strings.HasPrefix(from, "bench/"), slices.Contains(slices.Concat(floors...), to), ours && stage(from) == stage(to):
 		return ""
 	case from == ".":
 		return "the root imports only the standard library"
@@ -112,4 +113,25 @@ func forbidden(from, to string) string {
 func stage(folder string) string {
 	parts := strings.SplitN(folder, "/", 3)
 	return strings.Join(parts[:min(2, len(parts))], "/")
+}
+
+// The rule itself, on imports that nobody has written.
+func TestForbidden(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		allowed  bool
+	}{
+		{"internal/body", "hindsight/internal/markdown", true},
+		{"internal/markdown", "hindsight/internal/body", false},
+		{"internal/body", "hindsight/internal/byline", false},
+		{"internal/markup/jira", "hindsight/internal/markup/write", true},
+		{"internal/clean", "hindsight/internal/facts", false},
+		{"importers/feed", "hindsight/internal/incidentpage", true},
+		{"importers/feed", "hindsight/importers/dump", false},
+		{"internal/facts", "hindsight/internal/triage", false},
+	} {
+		if why := forbidden(c.from, c.to); (why == "") != c.allowed {
+			t.Errorf("%s imports %s: %q, want it allowed: %v", c.from, c.to, why, c.allowed)
+		}
+	}
 }

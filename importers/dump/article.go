@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"hindsight/internal/tidy"
+	"hindsight/internal/body"
 )
 
 var dataStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml|<!doctype|<html|<rss|<feed|<rdf:rdf)`)
@@ -47,11 +47,11 @@ func readArticle(s source) draft {
 	title, text := cutTitle(dropChrome(s.body))
 	d.titles = []string{title}
 	if isGeneric(title, "") { // "Incident Report": its subject may follow
-		if next, _ := cutTitle(text); len(strings.Fields(next)) < 12 && !tidy.RoleLine(next) {
+		if next, _ := cutTitle(text); len(strings.Fields(next)) < 12 && !body.RoleLine(next) {
 			d.titles = append(d.titles, next)
 		}
 	}
 	text = d.cutByline(text)
-	d.body = tidy.Plain(text, s.url)
+	d.body = body.FromPlain(text, s.url)
 	return d
 }

@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
-	"hindsight/internal/tidy"
+	"hindsight/internal/body"
+	"hindsight/internal/byline"
 	"hindsight/internal/when"
 )
 
@@ -59,7 +60,7 @@ func isChat(text string) bool {
 		names[m.who] = true
 		words := 0
 		for _, l := range m.text {
-			if words += len(strings.Fields(l)); words > maxRemark || tidy.RoleLine(l) || isHeading(l) {
+			if words += len(strings.Fields(l)); words > maxRemark || body.RoleLine(l) || isHeading(l) {
 				return false // a timeline in a report
 			}
 		}
@@ -183,21 +184,21 @@ func readChat(s source) draft {
 		}
 		if m.day != day {
 			if day = m.day; d.date.IsZero() {
-				d.date = tidy.Day(day)
+				d.date = byline.Day(day)
 			}
 			out = append(out, "", "## "+day, "")
 		}
-		out = append(out, "- **"+m.at+"**: "+tidy.EscapeHTML(m.who+": "+chatText(m.text)))
+		out = append(out, "- **"+m.at+"**: "+body.EscapeHTML(m.who+": "+chatText(m.text)))
 	}
 	d.date = firstDay(d.date, all)
 	if d.date.IsZero() {
-		d.date = tidy.Day(headingDay.FindString(title))
+		d.date = byline.Day(headingDay.FindString(title))
 	}
 	if first := strings.Join(all[0].text, " "); len(strings.Fields(first)) > 2 && len(first) < 100 {
 		r, n := utf8.DecodeRuneInString(first)
 		d.titles = append(d.titles, string(unicode.ToUpper(r))+first[n:])
 	}
-	d.body = tidy.Markdown(strings.Join(out, "\n"), s.url)
+	d.body = body.FromMarkdown(strings.Join(out, "\n"), s.url)
 	return d
 }
 

@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -71,14 +71,14 @@ func readDashboard(s source) draft {
 	slices.Reverse(posts)
 	for i := range posts {
 		posts[i].Kind = stateOf(posts[i].Text, i == len(posts)-1)
-		posts[i].Text = tidy.Any(posts[i].Text, s.url)
+		posts[i].Text = body.From(posts[i].Text, s.url)
 	}
 	d.timeline = incidentpage.Events(posts)
-	body := ""
+	told := ""
 	if report >= 0 {
-		body = tidy.Markdown(updates[report].Text, s.url)
+		told = body.FromMarkdown(updates[report].Text, s.url)
 	}
-	d.body = tidy.Join(tidy.Markdown(subtitle(head), s.url), tidy.Markdown(firstParagraph(rest), s.url), body, incidentpage.Section(posts))
+	d.body = body.Join(body.FromMarkdown(subtitle(head), s.url), body.FromMarkdown(firstParagraph(rest), s.url), told, incidentpage.Section(posts))
 	return d
 }
 
@@ -103,7 +103,7 @@ func unpaste(text string) string {
 		case began.MatchString(l):
 		case i == 0, i+1 < len(lines) && began.MatchString(lines[i+1]):
 			l = "# " + l
-		case tidy.RoleLine(l):
+		case body.RoleLine(l):
 			l = "## " + l
 		}
 		out = append(out, l)
@@ -178,8 +178,8 @@ func mainReport(updates []incidentpage.Update) int {
 	best, size := -1, 0
 	for i, u := range updates {
 		roles := 0
-		for _, p := range tidy.ParagraphTexts(u.Text) {
-			if tidy.HasLabel(p) || tidy.RoleLine(strings.Trim(p, "# :*")) {
+		for _, p := range body.ParagraphTexts(u.Text) {
+			if body.HasLabel(p) || body.RoleLine(strings.Trim(p, "# :*")) {
 				roles++
 			}
 		}

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/byline"
 	"hindsight/internal/markdown"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -55,14 +55,14 @@ func headDate(text string) hindsight.Moment {
 		n++
 		line = strings.TrimSpace(line)
 		if m := dateField.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
-			if at := tidy.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
+			if at := byline.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
 				return at
 			}
 		}
 		if begun = begun || n > 1 && isHeading(line) || len(line) > 90; begun {
 			continue
 		}
-		if at := tidy.Day(line); !at.IsZero() {
+		if at := byline.Day(line); !at.IsZero() {
 			return at
 		}
 	}

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/byline"
 	"hindsight/internal/clean"
 	"hindsight/internal/mailbox"
 	"hindsight/internal/markdown"
-	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
 )
@@ -62,7 +62,7 @@ type draft struct {
 
 // cutByline takes author and date off the lines before the text begins.
 func (d *draft) cutByline(text string) string {
-	b, text := tidy.CutByline(text, isChrome)
+	b, text := byline.Cut(text, isChrome)
 	d.author = cmp.Or(d.author, b.Author)
 	d.organisation = cmp.Or(d.organisation, b.Organisation)
 	if d.date.IsZero() {
@@ -94,7 +94,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Date = titleDate(p.Title)
 	}
 	if p.Title == "" {
-		p.Title = tidy.MadeTitle(p.Organisation, p.Date)
+		p.Title = hindsight.MadeTitle(p.Organisation, p.Date)
 	}
 	p.Source = hindsight.Source{
 		Importer: hindsight.Dump(d.kind),

@@ -15,10 +15,10 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/mailbox"
 	"hindsight/internal/markup"
-	"hindsight/internal/tidy"
 	"hindsight/internal/watch"
 )
 
@@ -60,7 +60,7 @@ func readers() []reader {
 		all = append(all, reader{kind: d.Name, is: d.Is, read: readMarkup(d), mailed: true})
 	}
 	return append(all,
-		reader{kind: Markdown, is: tidy.IsMarkdown, read: readMarkdown},
+		reader{kind: Markdown, is: body.IsMarkdown, read: readMarkdown},
 		reader{kind: Article, is: isArticle, read: readArticle},
 	)
 }

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"hindsight"
-	"hindsight/internal/tidy"
+	"hindsight/internal/body"
+	"hindsight/internal/byline"
 )
 
 // A pasted thread shows itself by what stands between its posts: counters
@@ -74,7 +75,7 @@ func readForum(s source) draft {
 	if d.date == (hindsight.Moment{}) {
 		text = d.cutByline(text)
 	}
-	d.body = tidy.Any(text, s.url)
+	d.body = body.From(text, s.url)
 	return d
 }
 
@@ -131,7 +132,7 @@ func firstPost(lines []string) []string {
 func isPageStat(lines []string) bool {
 	n := 0
 	for i := 0; i < len(lines) && i < 8; i++ {
-		if l := strings.TrimSpace(lines[i]); l != "" && !pageStat.MatchString(l) && tidy.Month(l).IsZero() && !afterThread.MatchString(l) {
+		if l := strings.TrimSpace(lines[i]); l != "" && !pageStat.MatchString(l) && byline.Month(l).IsZero() && !afterThread.MatchString(l) {
 			break
 		} else if l != "" {
 			n++

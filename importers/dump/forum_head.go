@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/byline"
 	"hindsight/internal/prose"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -29,7 +29,7 @@ type postHead struct {
 //	jane commented on May 4, 2022              GitHub
 var (
 	printed  = regexp.MustCompile(`^(\S.{0,40}?)\s+([A-Z][a-z]+ \d{1,2}, \d{4}, +\d{1,2}:\d{2}\s?[ap]m)\s+#(\d+)$`)
-	byline   = regexp.MustCompile(`^(?:Post )?by (\S.{0,40}?) » (.{8,40})$`)
+	phpbb    = regexp.MustCompile(`^(?:Post )?by (\S.{0,40}?) » (.{8,40})$`)
 	reddit   = regexp.MustCompile(`^(?:Posted by )u/(\S{2,30})(?:\s.{0,40})?$`)
 	github   = regexp.MustCompile(`^@?([\w-]{1,39}) (?:commented|opened this issue) (?:on )?([A-Z][a-z]{2,8} \d{1,2}, \d{4})(?:\s.{0,40})?$`)
 	board    = regexp.MustCompile(`(?i)^(joined|posts|posted|location|post subject|subject|registered|messages|reputation|karma|threads|from):\s*(\S.*)$`)
@@ -59,7 +59,7 @@ func postHeads(lines []string) []postHead {
 }
 
 func oneLine(line string) (postHead, bool) {
-	for _, re := range []*regexp.Regexp{printed, byline, github} {
+	for _, re := range []*regexp.Regexp{printed, phpbb, github} {
 		if m := re.FindStringSubmatch(line); m != nil {
 			return postHead{author: m[1], date: dayOf(m[2])}, true
 		}
@@ -81,7 +81,7 @@ func dayOf(s string) hindsight.Moment {
 // monthHead reads a month alone on line i under the author's name, one word
 // when nothing else stands there; a full name and a rank may.
 func monthHead(lines []string, i int) (postHead, bool) {
-	at := tidy.Month(lines[i])
+	at := byline.Month(lines[i])
 	if at.IsZero() {
 		return postHead{}, false
 	}

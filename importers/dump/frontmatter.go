@@ -37,7 +37,7 @@ func frontMatter(text string) (meta map[string]string, body string) {
 			return meta, fm.Body
 		}
 	}
-	if m := mdxMeta.FindStringSubmatch(text); m != nil { // the body keeps it; tidy drops all script
+	if m := mdxMeta.FindStringSubmatch(text); m != nil { // the body drops all script
 		meta = map[string]string{}
 		for _, f := range mdxField.FindAllStringSubmatch(m[1], 50) {
 			meta[strings.ToLower(f[1])] = strings.TrimSpace(f[2] + f[3] + f[4])

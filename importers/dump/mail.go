@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/mailbox"
-	"hindsight/internal/tidy"
 )
 
 // isMail says that a text was pasted with the head of a mail.
@@ -50,7 +50,7 @@ func readLetter(l mailbox.Letter, s source) draft {
 			return r.read(s)
 		}
 	}
-	return draft{body: tidy.Any(l.Text, s.url)}
+	return draft{body: body.From(l.Text, s.url)}
 }
 
 // letterSource is a letter as one report. Its hash is that of what was written,

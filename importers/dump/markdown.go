@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/markdown"
-	"hindsight/internal/tidy"
 )
 
 var htmlTitle = regexp.MustCompile(`(?is)<h1\b[^<>]*>(.{1,400}?)</h1>`)
@@ -15,11 +15,11 @@ var htmlTitle = regexp.MustCompile(`(?is)<h1\b[^<>]*>(.{1,400}?)</h1>`)
 // front matter.
 func readMarkdown(s source) draft {
 	var d draft
-	if m := htmlTitle.FindStringSubmatch(s.body); m != nil && tidy.IsHTML(s.body) {
+	if m := htmlTitle.FindStringSubmatch(s.body); m != nil && body.IsHTML(s.body) {
 		d.titles = append(d.titles, clean.Title(m[1]))
 	}
 	text := s.body
-	if s.meta == nil && !tidy.IsHTML(s.body) {
+	if s.meta == nil && !body.IsHTML(s.body) {
 		cut := lineAbove
 		if len(markdown.Headings(text, 6)) == 0 {
 			cut = cutTitle
@@ -31,9 +31,9 @@ func readMarkdown(s source) draft {
 	}
 	d.titles = append(d.titles, topHeadings(text)...)
 	text, tail := d.statusMeta(s, d.cutByline(text))
-	d.body = tidy.Markdown(text, s.url)
+	d.body = body.FromMarkdown(text, s.url)
 	if tail != "" {
-		d.body = tidy.Join(d.body, tail)
+		d.body = body.Join(d.body, tail)
 	}
 	return d
 }

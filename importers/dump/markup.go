@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
+	"hindsight/internal/byline"
 	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -26,7 +27,7 @@ func readMarkup(dialect markup.Dialect) func(source) draft {
 // statedDate is when a text says that it was published or last revised.
 func statedDate(meta map[string]string) hindsight.Moment {
 	for _, key := range []string{"revdate", "date", "published", "post", "docdate"} {
-		if at := tidy.Day(meta[key]); !at.IsZero() {
+		if at := byline.Day(meta[key]); !at.IsZero() {
 			return at
 		}
 		if at, _ := when.Parse(meta[key]); !at.IsZero() {
@@ -47,6 +48,6 @@ func (d draft) finish(md string, s source) draft {
 	}
 	d.titles = append(d.titles, topHeadings(md)...)
 	md = d.cutByline(md)
-	d.body = tidy.Markdown(md, s.url)
+	d.body = body.FromMarkdown(md, s.url)
 	return d
 }

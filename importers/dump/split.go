@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/body"
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
-	"hindsight/internal/tidy"
 )
 
 // split cuts a text that holds several reports into one text for each. It
@@ -107,7 +107,7 @@ func trimSeparator(part string) string {
 		}
 	}
 	first, rest, _ := strings.Cut(part, "\n")
-	if level, text, ok := markdown.Heading(first); ok && level > 1 && !tidy.RoleLine(text) {
+	if level, text, ok := markdown.Heading(first); ok && level > 1 && !body.RoleLine(text) {
 		return "# " + text + "\n" + rest
 	}
 	return part
@@ -174,7 +174,7 @@ func startsReport(lines []string) bool {
 	for i, l := range lines {
 		if l = strings.TrimSpace(l); l != "" {
 			title := strings.TrimLeft(l, "# ")
-			return isTitleLine(title) && !tidy.RoleLine(title) && i+1 < len(lines)
+			return isTitleLine(title) && !body.RoleLine(title) && i+1 < len(lines)
 		}
 	}
 	return true

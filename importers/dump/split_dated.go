@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"hindsight"
-	"hindsight/internal/tidy"
+	"hindsight/internal/body"
+	"hindsight/internal/byline"
 	"hindsight/internal/when"
 )
 
@@ -52,7 +53,7 @@ var (
 // without.
 func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
 	title := headingDay.ReplaceAllString(h.text, "")
-	if !bare && len(headWord.FindAllString(title, 2)) < 1 || tidy.RoleLine(h.text) || tidy.RoleLine(strings.Trim(title, " :,-–—()")) {
+	if !bare && len(headWord.FindAllString(title, 2)) < 1 || body.RoleLine(h.text) || body.RoleLine(strings.Trim(title, " :,-–—()")) {
 		return hindsight.Moment{}
 	}
 	if day := headingDay.FindString(h.text); day != "" {
@@ -63,6 +64,6 @@ func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
 	if date := headDate("x\n" + firstLines(below, 3)); !date.IsZero() {
 		return date
 	}
-	b, _ := tidy.CutByline(below, nil)
+	b, _ := byline.Cut(below, nil)
 	return b.Date
 }

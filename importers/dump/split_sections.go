@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/body"
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
-	"hindsight/internal/tidy"
 )
 
 // A head is a heading of a Markdown text.
@@ -46,7 +46,7 @@ func heads(lines []string) []head {
 		if level == 0 || i <= start || i > 1 && strings.TrimSpace(lines[i-2]) != "" {
 			continue
 		}
-		if text := strings.TrimSpace(lines[i-1]); text != "" && !tidy.IsBullet(text) && !strings.HasPrefix(text, "|") {
+		if text := strings.TrimSpace(lines[i-1]); text != "" && !body.IsBullet(text) && !strings.HasPrefix(text, "|") {
 			all = append(all, head{i - 1, level, text})
 		}
 	}
@@ -97,7 +97,7 @@ func titledSections(lines []string) []int {
 		if i+1 < len(top) {
 			end = top[i+1].line
 		}
-		if tidy.RoleLine(h.text) || !incidental.MatchString(h.text) && headingDay.FindString(h.text) == "" {
+		if body.RoleLine(h.text) || !incidental.MatchString(h.text) && headingDay.FindString(h.text) == "" {
 			return nil
 		}
 		roles := account(lines[h.line+1 : end])

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -52,12 +52,12 @@ func (d *draft) statusMeta(s source, text string) (rest, tail string) {
 		line = incidentpage.Affected(names)
 	}
 	if severity := s.meta["severity"]; severity != "" && severity != "notice" && len(severity) < 40 {
-		line += " Severity: " + tidy.EscapeHTML(severity) + "."
+		line += " Severity: " + body.EscapeHTML(severity) + "."
 	}
 	var updates []incidentpage.Update
 	updates, rest = tracked(text, s.url)
 	d.timeline = incidentpage.Events(updates)
-	return rest, tidy.Join(line, incidentpage.Section(updates))
+	return rest, body.Join(line, incidentpage.Section(updates))
 }
 
 // tracked takes the paragraphs off a text that name a state and a time.
@@ -72,7 +72,7 @@ func tracked(text, url string) (updates []incidentpage.Update, rest string) {
 		at, _ := when.Parse(m[1])
 		said := trackLead.ReplaceAllString(strings.TrimSpace(trackMark.ReplaceAllString(p, "")), "")
 		kind := incidentpage.State(lead[1])
-		updates = append(updates, incidentpage.Update{At: at, Kind: kind, Text: tidy.Any(said, url)})
+		updates = append(updates, incidentpage.Update{At: at, Kind: kind, Text: body.From(said, url)})
 	}
 	slices.SortStableFunc(updates, func(a, b incidentpage.Update) int { return a.At.Compare(b.At) })
 	return updates, strings.Join(kept, "\n\n")

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -115,7 +115,7 @@ func readStatuspage(s source) draft {
 			report, d.date = text, p.at
 			continue
 		}
-		updates = append(updates, incidentpage.Update{At: p.at, Kind: p.state, Text: tidy.Any(text, s.url)})
+		updates = append(updates, incidentpage.Update{At: p.at, Kind: p.state, Text: body.From(text, s.url)})
 	}
 	slices.Reverse(updates)
 	if d.date.IsZero() && len(updates) > 0 {
@@ -133,7 +133,7 @@ func readStatuspage(s source) draft {
 	}
 	report = strings.Join(hit, "\n\n")
 	d.timeline = incidentpage.Events(updates)
-	d.body = tidy.Join(tidy.Any(report, s.url), incidentpage.Section(updates))
+	d.body = body.Join(body.From(report, s.url), incidentpage.Section(updates))
 	return d
 }
 

@@ -9,9 +9,10 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/body"
+	"hindsight/internal/byline"
 	"hindsight/internal/clean"
 	"hindsight/internal/markdown"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -64,7 +65,7 @@ func isGeneric(t, organisation string) bool {
 	if hasDate.MatchString(t) && strings.Contains(strings.ToLower(t), "incident") {
 		return false
 	}
-	return genericOnly.MatchString(t) || tidy.RoleLine(t) && len(strings.Fields(t)) < 3 || siteName.MatchString(t) || strings.EqualFold(t, organisation)
+	return genericOnly.MatchString(t) || body.RoleLine(t) && len(strings.Fields(t)) < 3 || siteName.MatchString(t) || strings.EqualFold(t, organisation)
 }
 
 var (
@@ -126,7 +127,7 @@ func topHeadings(md string) []string {
 // loneHeading is a first heading with nothing before it, above all others.
 func loneHeading(md string) []string {
 	all := heads(strings.SplitAfter(md, "\n"))
-	if len(all) < 2 || strings.TrimSpace(strings.Join(strings.SplitAfter(md, "\n")[:all[0].line], "")) != "" || tidy.RoleLine(all[0].text) {
+	if len(all) < 2 || strings.TrimSpace(strings.Join(strings.SplitAfter(md, "\n")[:all[0].line], "")) != "" || body.RoleLine(all[0].text) {
 		return nil
 	}
 	for _, h := range all[1:] {
@@ -184,7 +185,7 @@ func wrappedTitle(title, after string) (string, string) {
 }
 
 func isTitleLine(line string) bool {
-	if tidy.IsBullet(line) || tidy.IsEvent(line) || !tidy.Day(line).IsZero() || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
+	if body.IsBullet(line) || when.IsEvent(line) || !byline.Day(line).IsZero() || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)

@@ -10,6 +10,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"hindsight"
+	"hindsight/internal/byline"
 	"hindsight/internal/clean"
 )
 
@@ -63,6 +64,7 @@ func article(ctx context.Context, p hindsight.Postmortem, opt Options) (clean.Pa
 		return clean.Page{}, err
 	}
 	a, err := clean.Article(page, cmp.Or(in.URL, p.Source.URL)) // links in it are seen from where redirects led
+	a = byline.OfPage(a)
 	if err == nil && !aboutSame(p, a) {
 		err = errOther
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 )
 
 // A channel is what the items of one feed share.
@@ -70,7 +70,7 @@ func convert(content, base string) string {
 	content = unescapeTwice(content)
 	if !strings.Contains(content, "<") && strings.Contains(strings.TrimSpace(content), "\n") {
 		if text, err := clean.Text([]byte(html.UnescapeString(content)), "text/plain; charset=utf-8"); err == nil {
-			return strings.TrimSpace(tidy.Any(text, base))
+			return strings.TrimSpace(body.From(text, base))
 		}
 	}
 	md, _ := clean.Markdown(content, base) // fails for an empty text only

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -83,7 +83,7 @@ func updateTime(s string, near hindsight.Moment) hindsight.Moment {
 
 // body is the postmortem, and then the updates.
 func (s status) body(base string) string {
-	return tidy.Join(s.report(base), incidentpage.Section(s.updates))
+	return body.Join(s.report(base), incidentpage.Section(s.updates))
 }
 
 var (
@@ -102,5 +102,5 @@ func (s status) report(base string) string {
 	}
 	text = lineBreak.ReplaceAllString(text, "\n")
 	text = anchor.ReplaceAllString(text, "[$2]($1)")
-	return tidy.Markdown(html.UnescapeString(anyTag.ReplaceAllString(text, "")), base)
+	return body.FromMarkdown(html.UnescapeString(anyTag.ReplaceAllString(text, "")), base)
 }

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/markdown"
-	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
 	"hindsight/internal/yamltext"
@@ -69,7 +69,7 @@ func frontMatterEntry(text string) (entry, bool) {
 		e.text = e.summary
 	}
 	if e.summary != "" {
-		e.summary = sentences(tidy.Paragraph(e.summary), 3)
+		e.summary = sentences(body.Paragraph(e.summary), 3)
 	}
 	return e, true
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/markdown"
-	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 )
 
@@ -63,7 +63,7 @@ func linkEntries(text string) []entry {
 			if !skip {
 				entries = append(entries, newEntry(n+1, m, line))
 			}
-		case fresh || tidy.IsBullet(line):
+		case fresh || body.IsBullet(line):
 			blocks, fresh = blocks+1, false
 			if skip {
 				blocks-- // lists of contributors do not count against a list
@@ -97,7 +97,7 @@ func newEntry(n int, m []string, line string) entry {
 // before a sentence about it, or a title.
 func (e *entry) finish() {
 	e.text += strings.Join(e.more, "")
-	label := tidy.Paragraph(e.title)
+	label := body.Paragraph(e.title)
 	parts := strings.Split(label, " - ")
 	prose := e.text != "" && !strings.HasPrefix(e.text, "\n")
 	switch last := parts[len(parts)-1]; {

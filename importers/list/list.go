@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
-	"hindsight/internal/tidy"
 	"hindsight/internal/weburl"
 )
 
@@ -117,27 +117,27 @@ type entry struct {
 }
 
 func (e entry) postmortem() hindsight.Postmortem {
-	body := tidy.Markdown(e.text, "")
-	if strings.TrimSpace(body) == "" {
-		body = ""
+	text := body.FromMarkdown(e.text, "")
+	if strings.TrimSpace(text) == "" {
+		text = ""
 	}
 	title := clean.Title(e.title)
 	if title == "" {
-		title = firstSentence(tidy.Paragraph(cmp.Or(e.summary, e.text)))
+		title = firstSentence(body.Paragraph(cmp.Or(e.summary, e.text)))
 	}
 	return hindsight.Postmortem{
 		Title:        title,
 		Date:         e.date,
 		Organisation: clean.Title(e.organisation),
-		Summary:      tidy.Paragraph(e.summary),
+		Summary:      body.Paragraph(e.summary),
 		Incident:     e.incident,
-		Body:         body,
+		Body:         text,
 		Source: hindsight.Source{
 			Importer:   hindsight.ImporterList,
 			URL:        e.url,
 			ArchiveURL: e.archive,
 			ID:         weburl.Canonical(e.url),
-			SHA256:     hindsight.TextHash(hindsight.HashLines, title, body),
+			SHA256:     hindsight.TextHash(hindsight.HashLines, title, text),
 			Licence:    cmp.Or(e.licence, hindsight.LicenceUnknown),
 		},
 	}

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -86,7 +86,7 @@ func (o object) read(base string) (list []incidentpage.Update, report string, at
 	for _, u := range updates {
 		state := incidentpage.State(u.text("status", "type", "state"))
 		posted := u.moment("display_at", "displayAt", "created_at", "createdAt", "date")
-		text := tidy.Any(u.body(), base)
+		text := body.From(u.body(), base)
 		switch {
 		case state == incidentpage.Report:
 			report, at = cmp.Or(text, report), posted
@@ -97,7 +97,7 @@ func (o object) read(base string) (list []incidentpage.Update, report string, at
 	slices.SortStableFunc(list, func(a, b incidentpage.Update) int { return a.At.Compare(b.At) })
 	incidentpage.ResolveOnce(list)
 	if r := o.report(); r != "" {
-		report = tidy.Any(r, base)
+		report = body.From(r, base)
 	}
 	for i := range list {
 		if report == "" && incidentpage.IsReport(list[i].Text) {
@@ -126,7 +126,7 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 	if p.Date.IsZero() && len(list) > 0 {
 		p.Date = lastPost(list)
 	}
-	p.Body = tidy.Join(report, o.affected(), incidentpage.Section(list))
+	p.Body = body.Join(report, o.affected(), incidentpage.Section(list))
 	if p.Body == "" {
 		return p, errors.New("neither a report nor updates")
 	}

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/net/html"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -55,14 +55,14 @@ func incident(page, address string) (hindsight.Postmortem, bool) {
 	}
 	slices.Reverse(updates)
 	p.Timeline = incidentpage.Events(updates)
-	p.Body = tidy.Join(report, affected(doc), incidentpage.Section(updates))
+	p.Body = body.Join(report, affected(doc), incidentpage.Section(updates))
 	return p, p.Body != ""
 }
 
 // affected is the sentence below the updates that names the components.
 func affected(doc *html.Node) string {
 	for _, n := range byClass(doc, "components-affected") {
-		return tidy.EscapeHTML(words(n))
+		return body.EscapeHTML(words(n))
 	}
 	return ""
 }

@@ -9,9 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -91,7 +91,7 @@ func statusPage(text string, page clean.Page, address string) (hindsight.Postmor
 		p.Date = list[len(list)-1].At
 	}
 	p.Timeline = incidentpage.Events(list)
-	p.Body = tidy.Join(report, components(doc), incidentpage.Section(list))
+	p.Body = body.Join(report, components(doc), incidentpage.Section(list))
 	return p, p.Title != "" && p.Body != ""
 }
 

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/byline"
 	"hindsight/internal/clean"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -48,6 +48,7 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 		return hindsight.Postmortem{}, err
 	}
 	page, err := clean.Article(text, in.URL)
+	page = byline.OfPage(page)
 	p, ok := incident(text, in.URL)
 	if !ok {
 		p, ok = statusPage(text, page, in.URL)
@@ -72,8 +73,8 @@ var boldTitle = regexp.MustCompile(`^\*\*([^*\n]{8,150}[^*\n.:])\*\*\n\n`)
 // article is the postmortem of a page: what its meta elements say, then what a
 // reader sees under the title.
 func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
-	more, body := tidy.CutByline(page.Markdown, nil)
-	seen := tidy.ReadByline(page.Byline)
+	more, body := byline.Cut(page.Markdown, nil)
+	seen := byline.Read(page.Byline)
 	p := hindsight.Postmortem{Title: page.Title, Body: strings.TrimSpace(body)}
 	if m := boldTitle.FindStringSubmatch(p.Body); p.Title == "" && m != nil {
 		p.Title, p.Body = clean.Title(m[1]), strings.TrimSpace(p.Body[len(m[0]):])

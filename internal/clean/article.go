@@ -21,7 +21,7 @@ type Page struct {
 	Date     string // of publication, as the page writes it
 	SiteName string
 	URL      string // the canonical address, "" when the page states none
-	Byline   string // the lines between title and text that say who wrote it and when
+	Byline   string // what the page marks as saying who wrote it and when, and the article leaves out
 	Markdown string // the article: no title, navigation, comments or footers
 }
 
@@ -56,8 +56,7 @@ func Article(page, address string) (Page, error) {
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
 	}
-	byline, text := cutByline(DropTitle(cutAfterText(p.Markdown), p.Title))
-	p.Byline, p.Markdown = strings.TrimLeft(byline+p.Byline, "\n"), text
+	p.Markdown = DropTitle(cutAfterText(p.Markdown), p.Title)
 	return p, nil
 }
 

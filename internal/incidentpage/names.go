@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/body"
 	"hindsight/internal/clean"
-	"hindsight/internal/tidy"
 )
 
 var titleParts = regexp.MustCompile(`\s+[|·–—-]\s+`)
@@ -36,5 +36,5 @@ func Affected(names ...string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "Affected: " + tidy.EscapeHTML(strings.Join(names, ", ")) + "."
+	return "Affected: " + body.EscapeHTML(strings.Join(names, ", ")) + "."
 }

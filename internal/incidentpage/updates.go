@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
-	"hindsight/internal/tidy"
 )
 
 // An Update is what a status page says while an incident lasts.
@@ -32,7 +32,7 @@ func Events(list []Update) []hindsight.Event {
 		if kind == "" || kind == Report { // a second postmortem tells no state
 			kind = hindsight.KindUpdate
 		}
-		if text := tidy.Paragraph(u.Text); text != "" {
+		if text := body.Paragraph(u.Text); text != "" {
 			events = append(events, hindsight.Event{At: u.At, Text: text, Kind: kind})
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"hindsight/internal/facts"
 	"hindsight/internal/prose"
 	"hindsight/internal/tagging"
-	"hindsight/internal/tidy"
 	"hindsight/internal/triage"
 	"hindsight/internal/watch"
 	"hindsight/internal/weburl"
@@ -156,7 +155,7 @@ func (n *Intake) complete(ctx context.Context, pm hindsight.Postmortem, text *pr
 		}
 	}
 	if pm.Title == "" {
-		if pm.Title = tidy.MadeTitle(pm.Organisation, pm.Date); pm.Title != "" {
+		if pm.Title = hindsight.MadeTitle(pm.Organisation, pm.Date); pm.Title != "" {
 			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoTitle })
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/byline"
 	"hindsight/internal/clean"
-	"hindsight/internal/tidy"
 	"hindsight/internal/when"
 )
 
@@ -58,6 +58,7 @@ func newLetter(m *mail.Message, depth int) Letter {
 // savedPage reads what a browser saved: the date is that of the saving.
 func (l Letter) savedPage(o opened, address string) Letter {
 	page, err := clean.Article(o.html, address)
+	page = byline.OfPage(page)
 	if err != nil {
 		l.Text, l.Markdown = o.text()
 	} else {
@@ -68,7 +69,7 @@ func (l Letter) savedPage(o opened, address string) Letter {
 	l.Subject = cmp.Or(page.Title, l.Subject)
 	l.From, l.Organisation = page.Author, clean.Owner(page.SiteName, l.Link)
 	l.Date, _ = when.Parse(page.Date)
-	if seen := tidy.ReadByline(page.Byline); l.Date.IsZero() {
+	if seen := byline.Read(page.Byline); l.Date.IsZero() {
 		l.Date = seen.Date
 	}
 	return l

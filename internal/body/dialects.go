@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"regexp"
@@ -8,7 +8,15 @@ import (
 	"hindsight/internal/markdown"
 )
 
-var markdownSigns = regexp.MustCompile("(?m)^ {0,3}#{1,6} +\\S|^ {0,3}```|\\]\\((?:https?:)?//|^\\[[^\\]]+\\]: +https?://|^\\|? *:?-{3,}:? *\\|[-:| ]*$|^\\S[^\n]*\n(?:={3,}|-{3,}) *$|\\*\\*[A-Za-z][^*\n]+\\*\\*")
+var markdownSigns = regexp.MustCompile(strings.Join([]string{
+	`(?m)^ {0,3}#{1,6} +\S`,         // a heading
+	"^ {0,3}```",                    // code
+	`\]\((?:https?:)?//`,            // a link
+	`^\[[^\]]+\]: +https?://`,       // the definition of one
+	`^\|? *:?-{3,}:? *\|[-:| ]*$`,   // a table
+	`^\S[^\n]*\n(?:={3,}|-{3,}) *$`, // an underlined heading
+	`\*\*[A-Za-z][^*\n]+\*\*`,       // bold text
+}, "|"))
 
 // IsMarkdown wants a heading, a code fence, a link, a table, a link
 // definition, an underlined heading or bold text; or a fragment of HTML.
@@ -28,17 +36,17 @@ func IsHTML(text string) bool {
 	return htmlStart.MatchString(text) && len(blockTag.FindAllStringIndex(text, 200)) > 2*len(mdHeading.FindAllStringIndex(text, 200))
 }
 
-// Any converts a text that may or may not be Markdown.
-func Any(text, url string) string {
+// From converts a text that may or may not be Markdown.
+func From(text, url string) string {
 	if IsMarkdown(text) || inlineHTML.MatchString(text) {
-		return Markdown(text, url)
+		return FromMarkdown(text, url)
 	}
-	return Plain(text, url)
+	return FromPlain(text, url)
 }
 
-// Markdown brings Markdown of any dialect, and HTML, into one form; url is the
+// FromMarkdown brings Markdown of any dialect, and HTML, into one form; url is the
 // base of relative links.
-func Markdown(text, url string) string {
+func FromMarkdown(text, url string) string {
 	if IsHTML(text) {
 		md, err := clean.Markdown(dropTemplates(text), url)
 		if err != nil {

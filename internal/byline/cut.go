@@ -1,4 +1,4 @@
-package tidy
+package byline
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight/internal/markdown"
+	"hindsight/internal/when"
 )
 
 // Bounds on what is searched for a byline: the lines of a head, and those of
@@ -15,14 +16,14 @@ const (
 	maxHeadBlock = 6
 )
 
-// CutByline takes the lines that say who wrote a text, and when, from between
+// Cut takes the lines that say who wrote a text, and when, from between
 // its title and its first paragraph. Headings before the text and, if drop
 // says so, other lines (menus, buttons) do not end the search.
 //
 //	By Jane Doe, 4 April 2019            Jane Doe · Mar 3, 2020 · 5 min read
 //	Posted on May 3, 2021 by Jane        Author: Jane Doe
 //	Acme Billing, 4 April 2019           Published: 3 March 2020
-func CutByline(text string, drop func(line string) bool) (Byline, string) {
+func Cut(text string, drop func(line string) bool) (Byline, string) {
 	var b Byline
 	var kept []string
 	lines := strings.SplitAfter(text, "\n")
@@ -57,8 +58,8 @@ func CutByline(text string, drop func(line string) bool) (Byline, string) {
 	return b, strings.Join(kept, "") + rest
 }
 
-// ReadByline reads lines of which somebody else knows that they are a byline.
-func ReadByline(lines string) Byline {
+// Read reads lines of which somebody else knows that they are a byline.
+func Read(lines string) Byline {
 	var b Byline
 	for l := range strings.Lines(lines) {
 		b.line(l)
@@ -125,7 +126,7 @@ func goesOn(lines []string) bool {
 	for _, l := range lines {
 		if l = strings.TrimSpace(l); l != "" {
 			r, _ := utf8.DecodeRuneInString(l)
-			return unicode.IsLower(r) || IsEvent(l)
+			return unicode.IsLower(r) || when.IsEvent(l)
 		}
 	}
 	return false

@@ -1,10 +1,11 @@
-package tidy
+package body
 
 import (
 	"regexp"
 	"strings"
 
 	"hindsight/internal/markdown"
+	"hindsight/internal/when"
 )
 
 // Some timelines part time and text by blanks alone:
@@ -16,7 +17,8 @@ import (
 // it is one of two or more such lines at the start of a paragraph; prose may
 // be wrapped before a time as well.
 var (
-	clockLine = regexp.MustCompile(`^(\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` + zoneRE + `\]?)([ \t]+)([^\s|:*–—>=-].*)$`)
+	clockLine = regexp.MustCompile(`^(\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` +
+		when.ZonePattern + `\]?)([ \t]+)([^\s|:*–—>=-].*)$`)
 	clockHead = regexp.MustCompile(`^\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}\b`)
 )
 
@@ -27,9 +29,9 @@ func markClocks(text string) string {
 	var code markdown.Code
 	for i, l := range lines {
 		inside := code.Takes(l)
-		timed := startsLikeTime(l) && clockHead.MatchString(l)
+		timed := when.StartsLikeTime(l) && clockHead.MatchString(l)
 		next := i+1 < len(lines) && clockHead.MatchString(lines[i+1])
-		if m := clockLine.FindStringSubmatch(l); timed && !inside && m != nil && !IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
+		if m := clockLine.FindStringSubmatch(l); timed && !inside && m != nil && !when.IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
 			lines[i] = m[1] + ": " + m[3]
 		}
 		last = timed
@@ -50,7 +52,7 @@ func startsEntry(text string) bool {
 	word, rest, _ := strings.Cut(text, " ")
 	switch strings.ToLower(word) {
 	case "to", "until", "till", "and", "or", "/", "&":
-		return !startsLikeTime(rest)
+		return !when.StartsLikeTime(rest)
 	}
 	return !clockHead.MatchString(text)
 }

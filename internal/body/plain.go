@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"regexp"
@@ -6,12 +6,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hindsight/internal/when"
 )
 
-// Plain turns plain text into Markdown: headings, lists and timelines are
+// FromPlain turns plain text into Markdown: headings, lists and timelines are
 // recognised by their shape, lines that a mailer or a converter wrapped are
 // joined. Where nothing is wrapped, every line is a paragraph.
-func Plain(text, url string) string {
+func FromPlain(text, url string) string {
 	text = joinHyphens(markClocks(text))
 	p := plain{wrapped: isWrapped(text), narrow: isNarrow(text), listAt: -1}
 	blocks := Paragraphs(text)
@@ -71,7 +73,7 @@ func isWrapped(text string) bool {
 	for _, b := range Paragraphs(text) {
 		for i, line := range b[:len(b)-1] {
 			next := strings.TrimSpace(b[i+1])
-			if _, _, ok := bullet(next); ok || IsEvent(next) {
+			if _, _, ok := bullet(next); ok || when.IsEvent(next) {
 				continue
 			}
 			word, _, _ := strings.Cut(next, " ")
@@ -144,7 +146,7 @@ func (p *plain) block(lines []string, heading bool) {
 			p.blank()
 			p.out = append(p.out, "## "+EscapeHTML(strings.TrimRight(text, ": ")), "")
 			p.listAt = -1
-		case IsEvent(text):
+		case when.IsEvent(text):
 			p.flush()
 			if i == 0 {
 				p.blank()
@@ -242,7 +244,7 @@ func (p *plain) listFrom(lines []string) int {
 		if strings.HasSuffix(text, ":") && len(lines)-i > 2 && !RoleLine(text) {
 			return i + 1
 		}
-		if _, _, ok := bullet(text); ok || IsEvent(text) || len(text) > 400 || len(labels(text)) > 0 {
+		if _, _, ok := bullet(text); ok || when.IsEvent(text) || len(text) > 400 || len(labels(text)) > 0 {
 			break
 		}
 	}

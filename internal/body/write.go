@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"regexp"
@@ -6,10 +6,11 @@ import (
 
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
+	"hindsight/internal/when"
 )
 
 // flush writes the paragraph or item that has been read.
-func (t *tidier) flush() {
+func (t *normaliser) flush() {
 	lines, k := t.cur, t.kind
 	if lines == nil {
 		return
@@ -24,9 +25,9 @@ func (t *tidier) flush() {
 	}
 	switch k {
 	case eventItem:
-		at, rest, ok := event(text)
+		at, rest, ok := when.Event(text)
 		if !ok {
-			at, rest, _ = event(joinLines(lines))
+			at, rest, _ = when.Event(joinLines(lines))
 		}
 		if n := len(t.out); n > 1 && t.out[n-1] == "" && strings.HasPrefix(t.out[n-2], "- **") {
 			t.out = t.out[:n-1]
@@ -53,7 +54,7 @@ func (t *tidier) flush() {
 
 func isItem(line string) bool { _, _, ok := markdown.Item(line); return ok }
 
-func (t *tidier) paragraph(text string) {
+func (t *normaliser) paragraph(text string) {
 	if m := boldLine.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && RoleLine(m[1]) {
 		t.separate()
 		t.out = append(t.out, "## "+strings.TrimRight(m[1], ": "), "")
@@ -94,7 +95,7 @@ func splitBullets(text string) []string {
 
 // fields writes lines such as "Status: complete" as a list, since joining
 // them would run them together.
-func (t *tidier) fields(lines []string) bool {
+func (t *normaliser) fields(lines []string) bool {
 	if len(lines) < 2 || t.labels {
 		return false
 	}
@@ -131,7 +132,7 @@ func joinLines(lines []string) string {
 	return b.String()
 }
 
-func (t *tidier) inline(text string) string {
+func (t *normaliser) inline(text string) string {
 	if t.plain {
 		return text
 	}

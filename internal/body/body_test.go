@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"os"
@@ -72,7 +72,7 @@ var markdownCases = []struct{ name, in, want string }{
 
 func TestMarkdown(t *testing.T) {
 	for _, c := range markdownCases {
-		if got := strings.TrimSpace(Markdown(c.in, base)); got != c.want {
+		if got := strings.TrimSpace(FromMarkdown(c.in, base)); got != c.want {
 			t.Errorf("%s: %q\ngot  %q\nwant %q", c.name, c.in, got, c.want)
 		}
 	}
@@ -96,39 +96,13 @@ var plains = []struct{ name, in, want string }{
 
 func TestPlain(t *testing.T) {
 	for _, c := range plains {
-		if got := strings.TrimSpace(Plain(c.in, "")); got != c.want {
+		if got := strings.TrimSpace(FromPlain(c.in, "")); got != c.want {
 			t.Errorf("%s: %q\ngot  %q\nwant %q", c.name, c.in, got, c.want)
 		}
 	}
 }
 
-var eventLines = []struct{ line, at, text string }{
-	{"15:54 UTC: a", "15:54 UTC", "a"},
-	{"15:54: a", "15:54", "a"},
-	{"3:54 pm PST - a", "3:54 pm PST", "a"},
-	{"[10:25 AM PDT] a", "10:25 AM PDT", "a"},
-	{"2020-06-08 07:00 - 08:30: a", "2020-06-08 07:00 - 08:30", "a"},
-	{"2020-06-08T07:00:00Z – a", "2020-06-08T07:00:00Z", "a"},
-	{"10/20/2022 - 15:38 CST - a", "10/20/2022 - 15:38 CST", "a"},
-	{"Jan 5, 15:54 UTC | a", "Jan 5, 15:54 UTC", "a"},
-	{"Mon, 5 Jan 2020 15:54 (UTC+2): a", "Mon, 5 Jan 2020 15:54 (UTC+2)", "a"},
-	{"**15:54**: a", "15:54", "a"},
-	{"15:54 a", "", ""},
-	{"At 15:54: a", "", ""},
-	{"3: a", "", ""},
-	{"1.2.3: a", "", ""},
-	{"15:54 UTC:", "", ""},
-}
-
-func TestEvent(t *testing.T) {
-	for _, c := range eventLines {
-		if at, text, _ := event(c.line); at != c.at || text != c.text {
-			t.Errorf("%q: got %q, %q, want %q, %q", c.line, at, text, c.at, c.text)
-		}
-	}
-}
-
-// What Markdown gives, it leaves as it is when it gets it again, and the words
+// What FromMarkdown gives, it leaves as it is when it gets it again, and the words
 // of a text without tags are all kept: counted the dumb way.
 func FuzzMarkdown(f *testing.F) {
 	for _, c := range markdownCases {
@@ -149,13 +123,13 @@ func FuzzMarkdown(f *testing.F) {
 		if len(text) > 20_000 {
 			return
 		}
-		md := Markdown(text, base)
-		if md != Markdown(text, base) {
+		md := FromMarkdown(text, base)
+		if md != FromMarkdown(text, base) {
 			t.Error("two runs differ")
 		}
-		Any(text, base)
+		From(text, base)
 		Paragraph(text)
-		if body := Plain(text, base); words(body) < words(text) && !strings.ContainsAny(text, "#<>[]*`~|-=+•:") {
+		if body := FromPlain(text, base); words(body) < words(text) && !strings.ContainsAny(text, "#<>[]*`~|-=+•:") {
 			t.Errorf("%q has %d words, %q %d", text, words(text), body, words(body))
 		}
 	})

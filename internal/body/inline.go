@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"net/url"
@@ -13,13 +13,14 @@ import (
 
 var (
 	codeSpan = regexp.MustCompile("``[^\n]+?``|`[^`\n]+`")
-	mdLink   = regexp.MustCompile(`(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"'\n]*["')])?\s*\)(?:\{[^{}\n]*\})?`)
-	linkRef  = regexp.MustCompile(`^( {0,3}\[[^\]^]+\]:\s*)<?(\S+?)>?(\s+["'(].*)?$`)
-	htmlTag  = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>`)
-	href     = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
-	anchor   = regexp.MustCompile(`(?is)<a\b([^<>]*)>(.*?)</a>`)
-	attrs    = regexp.MustCompile(`\]\{[.#][^{}\n]*\}`)
-	looseLt  = regexp.MustCompile(`<([A-Za-z/!?][^\s<>]*)`)
+	mdLink   = regexp.MustCompile(`(!?)\[((?:[^\[\]\n]|` +
+		`\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"'\n]*["')])?\s*\)(?:\{[^{}\n]*\})?`)
+	linkRef = regexp.MustCompile(`^( {0,3}\[[^\]^]+\]:\s*)<?(\S+?)>?(\s+["'(].*)?$`)
+	htmlTag = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>`)
+	href    = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
+	anchor  = regexp.MustCompile(`(?is)<a\b([^<>]*)>(.*?)</a>`)
+	attrs   = regexp.MustCompile(`\]\{[.#][^{}\n]*\}`)
+	looseLt = regexp.MustCompile(`<([A-Za-z/!?][^\s<>]*)`)
 )
 
 // inlineMarkup makes the links of a line absolute, turns images into links
@@ -105,7 +106,8 @@ func means(before, after string) bool {
 	if len(before) > 40 {
 		before = before[len(before)-40:]
 	}
-	return strings.Trim(before, " >*+-") == "" || onlyNumber.MatchString(before) || strings.HasSuffix(before, "]") || strings.HasSuffix(before, `\`) || len(after) > 1 && after[1] == '['
+	return strings.Trim(before, " >*+-") == "" || onlyNumber.MatchString(before) ||
+		strings.HasSuffix(before, "]") || strings.HasSuffix(before, `\`) || len(after) > 1 && after[1] == '['
 }
 
 func inlineText(s, base string) string {

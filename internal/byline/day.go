@@ -1,4 +1,4 @@
-package tidy
+package byline
 
 import (
 	"regexp"
@@ -11,7 +11,9 @@ import (
 var (
 	// dateWords is a date with nothing around it: numbers, names of months and
 	// days, zones.
-	dateWords = regexp.MustCompile(`^(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|[0-9][0-9:.,/T+Zz-]*(?i:st|nd|rd|th|am|pm)?|(?i:at|of|the|am|pm)|[A-Z]{1,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+|[–—,+:()-]|[\s,()])+$`)
+	dateWords = regexp.MustCompile(`^(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|` +
+		`[0-9][0-9:.,/T+Zz-]*(?i:st|nd|rd|th|am|pm)?|(?i:at|of|the|am|pm)|[A-Z]{1,5}|` +
+		`[A-Z][a-z]+/[A-Z][A-Za-z_]+|[–—,+:()-]|[\s,()])+$`)
 	dateTail  = regexp.MustCompile(`(?i)\s*(?:\*\*|[|·•]| by | in |\s{3,}).*$`)
 	ordinal   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 	monthOnly = regexp.MustCompile(`^([A-Z][a-z]{2,8})\.?,? (?:((?:19|20)\d{2})|['’](\d{2}))$`)

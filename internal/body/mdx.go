@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"regexp"
@@ -14,11 +14,12 @@ import (
 // The script goes; of a component the text stays, and what its attributes say
 // to a reader.
 var (
-	mdxImport  = regexp.MustCompile(`(?m)^import\s+(?:type\s+)?(?:[\w$*{][^'"()]{0,400}?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*$\n?`)
-	mdxExport  = regexp.MustCompile(`(?m)^export\s+(?:(?:const|let|var|async|function|class)\s+\w|default\s+(?:function\b|\(|\{|\w+;?[ \t]*$)|\{|\*)`)
-	mdxRemark  = regexp.MustCompile(`(?s)\{/\*.{0,1000}?\*/\}`)
-	mdxValue   = regexp.MustCompile(`(?m)^[ \t]*\{[^{}\n]*\}[ \t]*$`)
-	mdxTag     = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>|<[a-z][\w-]*\s[^<>{}]*\{\{?[^<>]*\}\}?[^<>]*>|</?>`)
+	mdxImport = regexp.MustCompile(`(?m)^import\s+(?:type\s+)?(?:[\w$*{][^'"()]{0,400}?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*$\n?`)
+	mdxExport = regexp.MustCompile(`(?m)^export\s+(?:(?:const|let|var|async|function|class)\s+\w|default\s+(?:function\b|\(|\{|\w+;?[ \t]*$)|\{|\*)`)
+	mdxRemark = regexp.MustCompile(`(?s)\{/\*.{0,1000}?\*/\}`)
+	mdxValue  = regexp.MustCompile(`(?m)^[ \t]*\{[^{}\n]*\}[ \t]*$`)
+	mdxTag    = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>|` +
+		`<[a-z][\w-]*\s[^<>{}]*\{\{?[^<>]*\}\}?[^<>]*>|</?>`)
 	mdxSays    = regexp.MustCompile(`\b(title|heading|label|summary|caption|alt|text|message|description)=(?:"([^"{}<>]+)"|'([^'{}<>]+)')`)
 	mdxTime    = regexp.MustCompile(`\b(?:time|at|when|timestamp)=(?:"([^"{}<>]{3,40})"|'([^'{}<>]{3,40})')`)
 	fencedDiv  = regexp.MustCompile(`(?m)^ {0,3}:{3,}[^\n]*$`)

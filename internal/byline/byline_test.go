@@ -1,4 +1,4 @@
-package tidy
+package byline
 
 import (
 	"strings"
@@ -47,10 +47,10 @@ var bylines = []struct{ head, want, stays string }{
 	{"5 min read", "||", "5 min"},
 }
 
-func TestCutByline(t *testing.T) {
+func TestCut(t *testing.T) {
 	for _, c := range bylines {
 		for _, head := range []string{"", "# Title\n\n", "Title\n=====\n\n"} {
-			b, rest := CutByline(head+c.head+"\n\nThe text. It has words.\n", nil)
+			b, rest := Cut(head+c.head+"\n\nThe text. It has words.\n", nil)
 			if got := b.Author + "|" + b.Date.String() + "|" + b.Organisation; got != c.want {
 				t.Errorf("%q: got %s, want %s", head+c.head, got, c.want)
 			}
@@ -60,18 +60,18 @@ func TestCutByline(t *testing.T) {
 			}
 		}
 	}
-	if b, rest := CutByline("By Jane Doe, 4 April 2019\n", nil); rest == "" || b.Author != "" {
+	if b, rest := Cut("By Jane Doe, 4 April 2019\n", nil); rest == "" || b.Author != "" {
 		t.Errorf("a text that is a byline alone: %q, %v", rest, b)
 	}
 }
 
 // Whatever it is given, it takes whole lines and loses no others.
-func FuzzCutByline(f *testing.F) {
+func FuzzCut(f *testing.F) {
 	for _, c := range bylines {
 		f.Add("# T\n\n" + c.head + "\n\nThe text.\n")
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		_, rest := CutByline(text, nil)
+		_, rest := Cut(text, nil)
 		for line := range strings.Lines(rest) {
 			if !strings.Contains(text, line) {
 				t.Errorf("%q is not in %q", line, text)

@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"regexp"
@@ -27,7 +27,8 @@ type cut struct {
 var (
 	// midLabels may follow a word without a full stop between them: their
 	// capital is then the only sign, so they must be common ones.
-	midLabels   = regexp.MustCompile(`^(?:(?:Preliminary )?[Rr]oot [Cc]ause(?: and [Mm]itigation)?|Mitigation|Next [Ss]teps|Customer [Ii]mpact|Workaround|Summary of [Ii]mpact)$`)
+	midLabels = regexp.MustCompile(`^(?:(?:Preliminary )?[Rr]oot [Cc]ause(?: and [Mm]itigation)?|Mitigation|Next [Ss]teps|` +
+		`Customer [Ii]mpact|Workaround|Summary of [Ii]mpact)$`)
 	extraLabels = regexp.MustCompile(`(?i)^(?:provide feedback|workaround|customer impact)$`)
 )
 
@@ -112,7 +113,9 @@ func capsLabel(text string) (cut, bool) {
 	return cut{0, len(text) - len(after), run[:end]}, true
 }
 
-var capsEnd = regexp.MustCompile(`\b(?:SUMMARY|OVERVIEW|IMPACT|CAUSES?|TRIGGER|FACTORS|PREVENTION|REMEDIATION|MITIGATION|RESOLUTION|RECOVERY|RESPONSE|WORKAROUND|DETECTION|ANALYSIS|INVESTIGATION|DESCRIPTION|DETAILS|BACKGROUND|CONTEXT|TIMELINE|UPDATES|STEPS|ACTIONS|ITEMS|MEASURES|IMPROVEMENTS|LEARNED|LESSONS|CONCLUSION)\b`)
+var capsEnd = regexp.MustCompile(`\b(?:SUMMARY|OVERVIEW|IMPACT|CAUSES?|TRIGGER|FACTORS|PREVENTION|REMEDIATION|MITIGATION|RESOLUTION|` +
+	`RECOVERY|RESPONSE|WORKAROUND|DETECTION|ANALYSIS|INVESTIGATION|DESCRIPTION|DETAILS|BACKGROUND|CONTEXT|` +
+	`TIMELINE|UPDATES|STEPS|ACTIONS|ITEMS|MEASURES|IMPROVEMENTS|LEARNED|LESSONS|CONCLUSION)\b`)
 
 // HasLabel says that a paragraph holds a run-in heading.
 func HasLabel(paragraph string) bool { return len(labels(paragraph)) > 0 }

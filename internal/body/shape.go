@@ -1,4 +1,4 @@
-package tidy
+package body
 
 import (
 	"regexp"
@@ -31,7 +31,8 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 
 var signature = regexp.MustCompile(`(?i)^(?:(?:yours |kind |best |warm )?(?:sincerely|regards|wishes|truly)|cheers|thanks|thank you|best|yours),?$`)
 
-var notHeading = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|posted|by|written by|from|to|cc)\b[^?]{0,40}$|^https?://|^\W*$|@`)
+var notHeading = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|` +
+	`posted|by|written by|from|to|cc)\b[^?]{0,40}$|^https?://|^\W*$|@`)
 
 func headingShape(blocks [][]string, i int) bool {
 	if i < 0 || i+1 >= len(blocks) || len(blocks[i]) != 1 {
@@ -43,7 +44,7 @@ func headingShape(blocks [][]string, i int) bool {
 	if most := headingWords(last); len(line) > 7*most || len(strings.Fields(line)) > most || !(unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return false
 	}
-	if _, _, ok := bullet(line); ok || IsEvent(line) || notHeading.MatchString(line) || isDate(line) {
+	if _, _, ok := bullet(line); ok || when.IsEvent(line) || notHeading.MatchString(line) || isDate(line) {
 		return false
 	}
 	if last == ':' {

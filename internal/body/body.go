@@ -1,15 +1,16 @@
-// Package tidy brings text that people wrote, Markdown of any dialect or plain
+// Package body brings text that people wrote, Markdown of any dialect or plain
 // text with the shapes of headings, lists and timelines, into one form of
 // Markdown: what a Postmortem's Body holds.
 //
 // It is a library that importers share.
-package tidy
+package body
 
 import (
 	"regexp"
 	"strings"
 
 	"hindsight/internal/markdown"
+	"hindsight/internal/when"
 )
 
 // normalise brings Markdown into one form: ATX headings from level 2, wrapped lines
@@ -18,7 +19,7 @@ import (
 // lists stay as they are. plain says that the text was no Markdown before, so
 // that its "<" and links are text.
 func normalise(text, url string, plain bool) string {
-	t := tidier{url: url, plain: plain}
+	t := normaliser{url: url, plain: plain}
 	lines := strings.Split(text, "\n")
 	t.labels = hasLabels(ParagraphTexts(text))
 	for i, line := range lines {
@@ -40,7 +41,7 @@ func hardBreak(line string) string {
 	return ""
 }
 
-type tidier struct {
+type normaliser struct {
 	url    string
 	plain  bool
 	labels bool
@@ -71,7 +72,7 @@ var (
 	fieldLine = regexp.MustCompile(`^(?:\*\*|__)?([A-Z][\w /()-]{1,30}?)(?:\*\*|__)?:(?:\*\*|__)?\s+(\S.*)$`)
 )
 
-func (t *tidier) line(line, next string) {
+func (t *normaliser) line(line, next string) {
 	bare := strings.TrimSpace(line)
 	if t.code.Inside() && t.chunk && strings.HasPrefix(bare, "#| ") { // an option of a chunk that is run
 		return
@@ -106,7 +107,7 @@ func numbered(title, underline string) bool {
 	return title[0] >= '1' && title[0] <= '9' && over >= -2 && over <= 2
 }
 
-func (t *tidier) content(line, bare, next string) {
+func (t *normaliser) content(line, bare, next string) {
 	indent := markdown.Indent(line)
 	if !t.inList {
 		t.dedent = 0
@@ -167,7 +168,7 @@ func (t *tidier) content(line, bare, next string) {
 // continues says that what looks like a list item is the rest of a wrapped
 // paragraph: "… from 6:49" and "- 7:42." on the next line, or "… in" and
 // "2019. The …".
-func (t *tidier) continues(mark, text string) bool {
+func (t *normaliser) continues(mark, text string) bool {
 	if t.kind != para {
 		return false
 	}
@@ -180,7 +181,7 @@ func (t *tidier) continues(mark, text string) bool {
 
 // defines says that a line is a definition: ": text" below a term, which is a
 // line of a few words and no sentence.
-func (t *tidier) defines(bare string) bool {
+func (t *normaliser) defines(bare string) bool {
 	if t.plain || len(bare) < 3 || bare[0] != ':' || bare[1] != ' ' && bare[1] != '\t' || len(t.cur) == 0 {
 		return false
 	}
@@ -191,7 +192,7 @@ func (t *tidier) defines(bare string) bool {
 	return t.kind == para && len(t.cur) == 1 && len(strings.Fields(term)) < 9 && !strings.ContainsAny(term[len(term)-1:], ".,;:!?")
 }
 
-func (t *tidier) define(text string) {
+func (t *normaliser) define(text string) {
 	if t.kind == termItem {
 		last := len(t.cur) - 1
 		t.cur[last] = strings.TrimRight(t.cur[last], " .;") + ";"
@@ -216,17 +217,17 @@ func readsLikeProse(line string) bool {
 // startsEvent says that a line is an entry of a timeline: it stands at the
 // start of a paragraph, or after another entry or a short line, or the next
 // line is one too.
-func (t *tidier) startsEvent(bare, next string) bool {
-	if t.inList && t.kind == item || !IsEvent(bare) {
+func (t *normaliser) startsEvent(bare, next string) bool {
+	if t.inList && t.kind == item || !when.IsEvent(bare) {
 		return false
 	}
-	return t.kind != para || IsEvent(strings.TrimSpace(next)) || len(t.cur[len(t.cur)-1]) < 60
+	return t.kind != para || when.IsEvent(strings.TrimSpace(next)) || len(t.cur[len(t.cur)-1]) < 60
 }
 
 // alert is how GitHub and others mark the kind of a quote.
 var alert = regexp.MustCompile(`^\[!(\pL{3,20})\][+-]?[ \t]*(.*)$`)
 
-func (t *tidier) quoted(line, text string) {
+func (t *normaliser) quoted(line, text string) {
 	if m := alert.FindStringSubmatch(text); m != nil {
 		t.flush()
 		t.out = append(t.out, strings.TrimRight("> **"+m[1][:1]+strings.ToLower(m[1][1:])+"** "+m[2], " "), ">")
@@ -250,7 +251,7 @@ func goesOnIn(above, text string) bool {
 	return !item && !deeper && strings.TrimSpace(above) != ""
 }
 
-func (t *tidier) start(k lineKind, line string) {
+func (t *normaliser) start(k lineKind, line string) {
 	if k == para && t.kind == raw {
 		t.separate()
 	}
@@ -260,19 +261,19 @@ func (t *tidier) start(k lineKind, line string) {
 
 // blank ends what is being read. Between entries of a timeline no blank line
 // is kept.
-func (t *tidier) blank() {
+func (t *normaliser) blank() {
 	t.flush()
 	t.kind = none
 	t.separate()
 }
 
-func (t *tidier) separate() {
+func (t *normaliser) separate() {
 	if n := len(t.out); n > 0 && t.out[n-1] != "" {
 		t.out = append(t.out, "")
 	}
 }
 
-func (t *tidier) heading(level int, text string) {
+func (t *normaliser) heading(level int, text string) {
 	t.kind, t.inList = none, false
 	if text == "" {
 		return

@@ -1,4 +1,8 @@
-package tidy
+// Package byline reads who wrote a text, and when, from the lines between its
+// title and its first paragraph, and the days that stand in such lines.
+//
+// It is a library that importers share.
+package byline
 
 import (
 	"cmp"
@@ -31,22 +35,36 @@ const (
 )
 
 var (
-	byParts  = regexp.MustCompile(`\s+(?:[|·•∙/]|[-–—]{1,2})\s+|\s{4,}`)
-	byNoise  = regexp.MustCompile(`(?i)^(?:\(?(?:about |~)?\d{1,3}[ -]?min(?:ute)?s?(?: (?:to )?read(?:ing)?(?: time)?)?\)?|(?:estimated )?read(?:ing)?[ -]time:? .{1,24}|(?:[\d.,]+k?|no) (?:comments?|responses?|replies|likes?|shares?|views?|claps?|reactions?|points?)|leave a comment|comments?|share|follow|(?:last )?(?:updated|modified|edited|revised)\b.{4,40}|(?:share|tweet)(?: this)?(?: post| article)?(?: (?:on|via|to) \w+)?)$`)
-	byFiled  = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|keywords:)\s*\S.{0,120}$`)
+	byParts = regexp.MustCompile(`\s+(?:[|·•∙/]|[-–—]{1,2})\s+|\s{4,}`)
+	byNoise = regexp.MustCompile(`(?i)^(?:\(?(?:about |~)?\d{1,3}[ -]?min(?:ute)?s?(?: (?:to )?read(?:ing)?(?: time)?)?\)?|` +
+		`(?:estimated )?read(?:ing)?[ -]time:? .{1,24}|(?:[\d.,]+k?|no) (?:comments?|responses?|replies|` +
+		`likes?|shares?|views?|claps?|reactions?|points?)|leave a comment|comments?|share|follow|` +
+		`(?:last )?(?:updated|modified|edited|revised)\b.{4,40}|(?:share|tweet)(?: this)?(?: post|` +
+		` article)?(?: (?:on|via|to) \w+)?)$`)
+	byFiled = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|` +
+		`keywords:)\s*\S.{0,120}$`)
 	byWho    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
 	byAuthor = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
-	byWhen   = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on| at)?[*_]*:?[*_]*|publish(?:ed|ing|cation)? date[*_]*:[*_]*)\s*)(.+)$`)
-	byDate   = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
-	byTail   = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
-	byLink   = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
+	byWhen   = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on|` +
+		` at)?[*_]*:?[*_]*|publish(?:ed|ing|cation)? date[*_]*:[*_]*)\s*)(.+)$`)
+	byDate = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
+	byTail = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
+	byLink = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
 
-	person = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*|[A-Z]\.)(?: (?:\p{Lu}[\p{L}0-9.'’&-]*|of|the|and|von|van|der|den|de|da|di|du|la|le|del|bin|al|y)){1,5}$`)
+	person = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*|[A-Z]\.)(?: (?:\p{Lu}[\p{L}0-9.'’&-]*|of|the|and|von|van|der|den|de|da|di|du|` +
+		`la|le|del|bin|al|y)){1,5}$`)
 	single = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d._-]{0,30}$`)
-	atWork = regexp.MustCompile(`(?i)\b(?:engineer(?:ing)?|sre|c[teio]o|founders?|developers?|programmer|managers?|lead|directors?|architect|head of \w+|vp|president|officer|admin(?:istrator)?|devops|operations|support|staff|scientist|analyst|writer)\b`)
-	works  = regexp.MustCompile(`(?i)(?: at | @ ?|, )(\p{Lu}[\p{L}\d.& -]{1,40})$`)
-	firm   = regexp.MustCompile(`^\p{Lu}[\p{L}\d.&' -]{1,40},? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|B\.?V|S\.?A|Oy|AB|AS|Foundation|University)\.?$`)
-	noName = regexp.MustCompile(`(?i)\b(?:incidents?|reports?|outages?|post-?mortems?|issues?|errors?|failures?|summary|status|updates?|service|timeline|impact|causes?|version|severity|downtime|degradation|analysis|reviews?|disruption|maintenance|problems?|root|executive|dear|hello|hi|what|why|how|when|the end|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
+	atWork = regexp.MustCompile(`(?i)\b(?:engineer(?:ing)?|sre|c[teio]o|founders?|developers?|programmer|managers?|lead|directors?|` +
+		`architect|head of \w+|vp|president|officer|admin(?:istrator)?|devops|operations|support|staff|` +
+		`scientist|analyst|writer)\b`)
+	works = regexp.MustCompile(`(?i)(?: at | @ ?|, )(\p{Lu}[\p{L}\d.& -]{1,40})$`)
+	firm  = regexp.MustCompile(`^\p{Lu}[\p{L}\d.&' -]{1,40},? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|B\.?V|S\.?A|Oy|AB|` +
+		`AS|Foundation|University)\.?$`)
+	noName = regexp.MustCompile(`(?i)\b(?:incidents?|reports?|outages?|post-?mortems?|issues?|errors?|failures?|summary|status|` +
+		`updates?|service|timeline|impact|causes?|version|severity|downtime|degradation|analysis|reviews?|` +
+		`disruption|maintenance|problems?|root|executive|dear|hello|hi|what|why|how|when|the end|january|` +
+		`february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|` +
+		`thursday|friday|saturday|sunday)\b`)
 )
 
 // maxByline is the longest line that is looked at, in bytes.
