@@ -101,7 +101,12 @@ var pagefind = engine{
 	count:  `(q) => window.pf.search(q).then((r) => r.results.length)`,
 	show:   `(q) => window.pf.search(q).then((r) => Promise.all(r.results.slice(0, 10).map((x) => x.data())))`,
 	whole:  "/blank.html?q=",
-	shown:  `import('/pagefind/pagefind.js').then(async (m) => { await m.init(); await m.filters(); const r = await m.search(decodeURIComponent(location.search.slice(3))); await Promise.all(r.results.slice(0, 10).map((x) => x.data())); })`,
+	shown: `import('/pagefind/pagefind.js').then(async (m) => {
+		await m.init();
+		await m.filters();
+		const r = await m.search(decodeURIComponent(location.search.slice(3)));
+		await Promise.all(r.results.slice(0, 10).map((x) => x.data()));
+	})`,
 }
 
 // figures are what one kind of queries cost on average.
@@ -132,12 +137,17 @@ func measure(e engine, s *server, t *tab, kind string, queries []string) (f figu
 
 		t.open(s.URL + e.page) // again, for the time until ten results are there
 		t.eval(e.ready + `.then(() => [0])`)
-		timed := fmt.Sprintf(`(async () => { const out = []; for (let i = 0; i < 6; i++) { const t = performance.now(); await (%s)(%q); out.push(performance.now() - t); } return out; })()`, e.show, q)
+		timed := fmt.Sprintf(`(async () => {
+			const out = [];
+			for (let i = 0; i < 6; i++) { const t = performance.now(); await (%s)(%q); out.push(performance.now() - t); }
+			return out;
+		})()`, e.show, q)
 		times := t.eval(timed)
 		f.cold = append(f.cold, times[0])
 		f.warm = append(f.warm, times[1:]...)
 		if e.files != "" {
-			t.eval(fmt.Sprintf(`(sessionStorage.files = JSON.stringify(performance.getEntriesByType('resource').map((r) => r.name).filter((n) => %s.test(n))), [0])`, e.files))
+			t.eval(fmt.Sprintf(`(sessionStorage.files = JSON.stringify(
+				performance.getEntriesByType('resource').map((r) => r.name).filter((n) => %s.test(n))), [0])`, e.files))
 			t.open(s.URL + e.page)
 			t.eval(e.ready + `.then(() => [0])`)
 			f.floor = append(f.floor, t.eval(merelyLoad)...)

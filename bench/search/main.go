@@ -107,20 +107,24 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 	defer s.Close()
 	defer t.close()
 	all := s.total(index)
-	fmt.Printf("%s: index CPU %.1f s, memory %d MB, %.1f MB on the wire in %d files\n", e.name, used.cpu.Seconds(), used.rss, float64(all.bytes)/1e6, all.requests)
+	fmt.Printf("%s: index CPU %.1f s, memory %d MB, %.1f MB on the wire in %d files\n", e.name, used.cpu.Seconds(), used.rss, float64(all.bytes)/1e6,
+		all.requests)
 	var cold, warm, floor []float64
 	for i, kind := range kinds {
 		f := measure(e, s, t, kind, queries[kind])
 		if i == 0 {
-			fmt.Printf("before the first search: %.1f KB in %d requests · columns for facets, once: %.1f KB in %d\n", kb(f.before.bytes), f.before.requests, kb(f.facets.bytes), f.facets.requests)
+			fmt.Printf("before the first search: %.1f KB in %d requests · columns for facets, once: %.1f KB in %d\n", kb(f.before.bytes),
+				f.before.requests, kb(f.facets.bytes), f.facets.requests)
 		}
-		fmt.Printf("%-9s total %7.0f · query %6.1f KB %2d requests · whole first search %6.1f KB %2d requests %4.0f ms · cold %4.0f ms · warm %5.1f ms\n", kind, f.total,
+		fmt.Printf("%-9s total %7.0f · query %6.1f KB %2d requests · whole first search %6.1f KB %2d requests %4.0f ms · cold %4.0f ms · warm %5.1f "+
+			"ms\n", kind, f.total,
 			kb(f.bytes), f.requests, kb(f.wholeBytes), f.wholeRequests, f.wholeTime, quantile(f.cold, .5), quantile(f.warm, .5))
 		if kind != "phrase" && kind != "mistyped" { // the peers' 20 queries
 			cold, warm, floor = append(cold, f.cold...), append(warm, f.warm...), append(floor, f.floor...)
 		}
 	}
-	fmt.Printf("words, ten results: cold p50 %.0f p95 %.0f ms · warm p50 %.1f p95 %.1f ms\n", quantile(cold, .5), quantile(cold, .95), quantile(warm, .5), quantile(warm, .95))
+	fmt.Printf("words, ten results: cold p50 %.0f p95 %.0f ms · warm p50 %.1f p95 %.1f ms\n", quantile(cold, .5), quantile(cold, .95), quantile(warm,
+		.5), quantile(warm, .95))
 	if len(floor) > 0 {
 		fmt.Printf("merely loading the files of the cold ones: p50 %.0f p95 %.0f ms\n", quantile(floor, .5), quantile(floor, .95))
 	}

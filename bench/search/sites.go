@@ -58,7 +58,8 @@ func writePage(root, site string) {
 	form := string(partial)
 	form = form[strings.Index(form, "<form"):]
 	form = strings.NewReplacer(`{{ $id }}`, "search-main", `{{- if .full }} data-results="search-main-results"{{ end }}`, ` data-results="search-main-results"`,
-		`{{ with .filter }} data-filter="{{ . }}"{{ end }}`, "", "{{- if .full }}", "", "{{- end }}", "", `action="/search.html"`, `action="search.html"`).Replace(form)
+		`{{ with .filter }} data-filter="{{ . }}"{{ end }}`, "", "{{- if .full }}", "", "{{- end }}", "", `action="/search.html"`,
+		`action="search.html"`).Replace(form)
 	form = strings.ReplaceAll(form, "\n  data-results", " data-results")
 	css, err := os.ReadFile(filepath.Join(root, "assets", "css", "search.css"))
 	if err != nil {
@@ -71,15 +72,18 @@ func writePage(root, site string) {
 	}
 	write(filepath.Join(site, "js", "main.js"), string(res.OutputFiles[0].Contents))
 	write(filepath.Join(site, "css", "search.css"), string(css))
-	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,"><link rel="stylesheet" href="css/search.css"><script src="js/main.js" defer></script>`+form)
+	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="css/search.css"><script src="js/main.js" defer></script>`+form)
 }
 
 // writePages writes the corpus as HTML for Pagefind to index: what a theme
 // would mark as title, body and filters.
 func writePages(entries iter.Seq[hindsight.Entry], site string) {
 	for e := range entries {
-		write(filepath.Join(site, filepath.FromSlash(e.URL())), fmt.Sprintf(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%[1]s</title></head>
-<body><main data-pagefind-body><h1>%[1]s</h1><p data-pagefind-ignore="index"><span data-pagefind-filter="class">%[2]s</span> <span data-pagefind-filter="organisation">%[3]s</span> <span data-pagefind-filter="year">%[4]s</span></p>
+		write(filepath.Join(site, filepath.FromSlash(e.URL())), fmt.Sprintf(`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>%[1]s</title></head>
+<body><main data-pagefind-body><h1>%[1]s</h1><p data-pagefind-ignore="index"><span data-pagefind-filter="class">%[2]s</span>
+<span data-pagefind-filter="organisation">%[3]s</span> <span data-pagefind-filter="year">%[4]s</span></p>
 %[5]s</main></body></html>`, html.EscapeString(e.Title), e.Primary(), e.Organisation, e.Date, paragraphs(e.Body)))
 	}
 }

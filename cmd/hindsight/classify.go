@@ -242,7 +242,8 @@ func (a *app) explain(cl *classify.Classifier, name string, pm hindsight.Postmor
 	}
 	for _, w := range x.Weighed {
 		if !w.Found {
-			fmt.Fprintf(a.out, "  not %s (%s): %s\n", w.Class, scoring(w), strings.Join(append([]string{"mentions " + strings.Join(w.Words, ", ")}, w.Against...), "; "))
+			fmt.Fprintf(a.out, "  not %s (%s): %s\n", w.Class, scoring(w), strings.Join(append([]string{"mentions " + strings.Join(w.Words, ", ")},
+				w.Against...), "; "))
 		}
 	}
 }

@@ -132,7 +132,8 @@ func export(e hindsight.Entry) exported {
 	return out
 }
 
-var csvColumns = []string{"id", "title", "date", "organisation", "primary", "classes", "started", "detected", "mitigated", "resolved", "summary", "url", "archive_url", "author", "licence", "sha256", "review", "publish"}
+var csvColumns = []string{"id", "title", "date", "organisation", "primary", "classes", "started", "detected", "mitigated", "resolved", "summary",
+	"url", "archive_url", "author", "licence", "sha256", "review", "publish"}
 
 func (a *app) exportCSV(each eachEntry) error {
 	w := csv.NewWriter(a.out)

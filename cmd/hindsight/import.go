@@ -29,7 +29,8 @@ func (f *importFlags) addTime(c *cobra.Command) {
 }
 
 func (f *importFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.as, "as", "", "read every input as this `KIND`, and take it even if it does not look like a postmortem: "+strings.Join(intake.Kinds(), ", "))
+	c.Flags().StringVar(&f.as, "as", "", "read every input as this `KIND`, and take it even if it does not look like a postmortem: "+
+		""+strings.Join(intake.Kinds(), ", "))
 	c.Flags().StringVar(&f.organisation, "organisation", "", "the `NAME` to use where the text names none")
 	c.Flags().StringVar(&f.url, "url", "", "the `ADDRESS` of the original, where the text has none")
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of publication (2006-01-02), where the text has none")
@@ -87,7 +88,8 @@ reaches the texts that a source brought before, too.
 
 What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done,
 1 failed, 2 wrong usage, 3 done, but something was left out and is named.`,
-		Example: "  hindsight import\n  hindsight import incident.txt --organisation \"Example Inc\"\n  pbpaste | hindsight import - --url https://example.com/postmortem",
+		Example: "  hindsight import\n  hindsight import incident.txt --organisation \"Example Inc\"\n  pbpaste | hindsight import - --url " +
+			"https://example.com/postmortem",
 		RunE: func(c *cobra.Command, args []string) error {
 			say := &reporter{app: a, results: a.out, dry: dry}
 			if asJSON {

@@ -37,7 +37,8 @@ func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Class
 	spread := tagging.Differ(cl, learned, others)
 	a.progress("of %s %d get other classes than from the built-in model", count(len(others), "other postmortem"), spread)
 	if may := tagging.MaySpread(len(curated), len(others)); spread > may && !wide && !dry {
-		return nil, hinted{fmt.Errorf("not learned: %s would change the classes of %d others, more than the %d that so few should", count(len(curated), "curated postmortem"), spread, may),
+		return nil, hinted{fmt.Errorf("not learned: %s would change the classes of %d others, more than the %d that so few should",
+			count(len(curated), "curated postmortem"), spread, may),
 			"hindsight tag --learn --dry-run lists the changes; correct more postmortems, or add --wide if the changes are right"}
 	}
 	if !dry {

@@ -24,7 +24,8 @@ says why. Imports pass over what is on it, whatever source brings it again.
 A content file that is only deleted comes back with the next import: nobody can
 tell whether it was lost. To take a refused one after all, delete its lines in the
 list and import again.`,
-		Example: "  hindsight refuse content/postmortems/acme/2024-03-14-new-office-0a1b2c.md --reason \"no postmortem\"\n  hindsight refuse acme/2024-03-14-new-office-0a1b2c --reason \"its author asked for it\"",
+		Example: "  hindsight refuse content/postmortems/acme/2024-03-14-new-office-0a1b2c.md --reason \"no postmortem\"\n  hindsight refuse " +
+			"acme/2024-03-14-new-office-0a1b2c --reason \"its author asked for it\"",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if reason = strings.TrimSpace(oneLine(reason)); len(args) == 0 || reason == "" {
 				return usageError{fmt.Errorf("refuse needs content files and --reason"), "hindsight refuse --help shows an example"}

@@ -25,15 +25,17 @@ import (
 func (a *app) serveVerb() *cobra.Command {
 	var addr, out string
 	c := &cobra.Command{
-		Use:     "serve",
-		Short:   "Build, serve on this machine, rebuild and reload on change",
-		Long:    "Build the site, serve it on this machine only, and build it again and reload the page whenever content, layouts, assets or the taxonomy change.",
+		Use:   "serve",
+		Short: "Build, serve on this machine, rebuild and reload on change",
+		Long: "Build the site, serve it on this machine only, and build it again and reload the page whenever content, layouts, assets or the " +
+			"taxonomy change.",
 		Example: "  hindsight serve --addr 127.0.0.1:8080",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			host, _, err := net.SplitHostPort(addr)
 			if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-				return usageError{fmt.Errorf("--addr %s: not an address of this machine", addr), "for example 127.0.0.1:8080; to publish the site, copy its folder to a web server"}
+				return usageError{fmt.Errorf("--addr %s: not an address of this machine", addr), "for example 127.0.0.1:8080; to publish the site, " +
+					"copy its folder to a web server"}
 			}
 			if out, err = a.siteDir(out); err != nil {
 				return err

@@ -49,7 +49,8 @@ func (a *app) noteTightened(entries []hindsight.Entry) {
 	tighten := a.tightened()
 	for _, e := range entries {
 		if now := tighten(e).Publish; now != e.Publish {
-			a.progress("note: %s says publish: %s and is shown as %s, as %s says of its source; hindsight import writes that into the file", e.Path, e.Publish, now, intake.SourcesFile)
+			a.progress("note: %s says publish: %s and is shown as %s, as %s says of its source; hindsight import writes that into the file", e.Path,
+				e.Publish, now, intake.SourcesFile)
 		}
 	}
 }

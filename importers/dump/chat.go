@@ -20,7 +20,8 @@ import (
 //	looking                       [04.03.21, 10:42] Ina: the api is down
 var (
 	chatClock = `(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)`
-	chatDay   = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Today|Yesterday|` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?|\d{1,2} ` + chatMonth + `(?: \d{4})?)(?: at)?)`
+	chatDay   = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Today|Yesterday|` + chatMonth +
+		` \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?|\d{1,2} ` + chatMonth + `(?: \d{4})?)(?: at)?)`
 	chatMonth = `(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*`
 	chatName  = `(\p{Lu}[\pL\d.'’_-]*(?:,? [\pL\d(][\pL\d.'’()_-]*){0,4}|@?[\pL\d][\pL\d._-]{1,30})`
 	chatHeads = []*regexp.Regexp{
@@ -29,12 +30,17 @@ var (
 		regexp.MustCompile(`^\[?((?:` + chatDay + `,?\s+)?` + chatClock + `)\]?\s+[-–]?\s*(?:<` + chatName + `>|` + chatName + `:)\s+(\S.*)$`),
 	}
 	chatAgain = regexp.MustCompile(`^\[?(` + chatClock + `)\]?$`)
-	chatDate  = regexp.MustCompile(`^[\s—–-]*((?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2} ` + chatMonth + `(?: \d{4})?|\d{4}-\d{2}-\d{2})[\s—–-]*$`)
-	chatGone  = regexp.MustCompile(`(?i)^(?:\(edited\)|new|new messages?|view thread|\d+ repl(?:y|ies)|last reply .{1,40}|also sent to the channel|(?:was added to|joined|left|set the channel (?:topic|purpose|description)).{0,120}|.{1,40} (?:joined|left) (?:#\S+|the channel)\.?.{0,60}|pinned by .{1,40}|saved for later|added by .{1,40}|(?::[\w+-]+:|[\p{So}\x{1f3fb}-\x{1f3ff}\x{fe0f}\x{200d}]+)\s*\d*|\d{1,3}|(?:image|screenshot|file|unknown)[\w -]*\.(?:png|jpe?g|gif)|react|reply|like)$`)
+	chatDate  = regexp.MustCompile(`^[\s—–-]*((?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?` +
+		`|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2} ` + chatMonth + `(?: \d{4})?|\d{4}-\d{2}-\d{2})[\s—–-]*$`)
+	chatGone = regexp.MustCompile(`(?i)^(?:\(edited\)|new|new messages?|view thread|\d+ repl(?:y|ies)|last reply .{1,40}|also sent to the channel` +
+		`|(?:was added to|joined|left|set the channel (?:topic|purpose|description)).{0,120}|.{1,40} (?:joined|left) (?:#\S+|the channel)\.?.{0,60}` +
+		`|pinned by .{1,40}|saved for later|added by .{1,40}|(?::[\w+-]+:|[\p{So}\x{1f3fb}-\x{1f3ff}\x{fe0f}\x{200d}]+)\s*\d*|\d{1,3}|(?:image` +
+		`|screenshot|file|unknown)[\w -]*\.(?:png|jpe?g|gif)|react|reply|like)$`)
 	chatTail  = regexp.MustCompile(`\s*\(edited\)\s*$`)
 	chatBadge = regexp.MustCompile(`\s+(?:APP|BOT)$`)
 	// noName are words that begin a line of a timeline, not of a chat.
-	noName = regexp.MustCompile(`(?i)^(?:at|on|from|until|about|around|since|utc|gmt|time|date|start(?:ed)?|end(?:ed)?|detected|resolved|update|updated|posted|status|investigating|identified|monitoring)\b`)
+	noName = regexp.MustCompile(`(?i)^(?:at|on|from|until|about|around|since|utc|gmt|time|date|start(?:ed)?|end(?:ed)?|detected|resolved|update|updated` +
+		`|posted|status|investigating|identified|monitoring)\b`)
 )
 
 // A remark is one message.

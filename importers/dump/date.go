@@ -13,7 +13,8 @@ import (
 // date finds when the report was published: in the front matter, in an
 // address with the date in it, in the lines at its head, in the file's name.
 func (s source) date() hindsight.Moment {
-	for _, key := range []string{"date", "pubdate", "publishdate", "published", "publish_date", "published_at", "date_published", "datepublished", "source_published_at", "created", "created_at", "seo.date"} {
+	for _, key := range []string{"date", "pubdate", "publishdate", "published", "publish_date", "published_at", "date_published", "datepublished",
+		"source_published_at", "created", "created_at", "seo.date"} {
 		if at, ok := when.Parse(s.meta[key]); ok {
 			return at
 		}
@@ -37,7 +38,8 @@ func (s source) date() hindsight.Moment {
 
 var (
 	pathDate  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
-	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
+	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)` +
+		`|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
 )
 
 // leadComments are what templates tell those who fill them in.

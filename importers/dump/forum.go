@@ -15,10 +15,14 @@ import (
 // software writes below a thread.
 var (
 	counter = regexp.MustCompile(`(?i)^(?:❤️?|♥️?|👍)?\s*\d{1,6}\s+(?:likes?|upvotes?|reactions?|points?|kudos)$`)
-	buttons = regexp.MustCompile(`(?i)^(?:reply|reply to topic|share|save|hide|like|quote|report|edit|flag|solved|top|profile|pm|1 reply|\d+ replies|last edited .{1,60}|\d+ months? later|\d+ years? later|r/\w{2,30}|[\s│|·•]+)$`)
+	buttons = regexp.MustCompile(`(?i)^(?:reply|reply to topic|share|save|hide|like|quote|report|edit|flag|solved|top|profile|pm|1 reply|\d+ replies` +
+		`|last edited .{1,60}|\d+ months? later|\d+ years? later|r/\w{2,30}|[\s│|·•]+)$`)
 
 	// afterThread begins what is below the posts.
-	afterThread = regexp.MustCompile(`(?i)^(?:this topic (?:was|is|has been) (?:automatically )?(?:closed|archived|locked)\b.*|new replies are no longer allowed\.?|(?:related|suggested|similar) (?:topics|threads)|topic\s+(?:list\b.*|replies\s+views\b.*)|powered by (?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|simple machines)\b.*|solved by \S+.*|last reply\b.*|there are \d+ more replies.*|want to read more\?.*|top\s+profile|\d+ comments?|\d{1,3}% upvoted)$`)
+	afterThread = regexp.MustCompile(`(?i)^(?:this topic (?:was|is|has been) (?:automatically )?(?:closed|archived|locked)\b.*` +
+		`|new replies are no longer allowed\.?|(?:related|suggested|similar) (?:topics|threads)|topic\s+(?:list\b.*|replies\s+views\b.*)` +
+		`|powered by (?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|simple machines)\b.*|solved by \S+.*|last reply\b.*` +
+		`|there are \d+ more replies.*|want to read more\?.*|top\s+profile|\d+ comments?|\d{1,3}% upvoted)$`)
 	// pageStat is a line of the box with the thread's numbers.
 	pageStat = regexp.MustCompile(`(?i)^(?:(?:[\d.,]+k?\s+)?(?:replies|views?|users?|links?|participants?|comments?)|created|last reply|[\d.,]+k?)$`)
 	field    = regexp.MustCompile(`(?i)^(?:category|tags?|categories|topic|forum|board|re):\s`)
@@ -82,7 +86,9 @@ func readForum(s source) draft {
 var (
 	issueTitle = regexp.MustCompile(`^(\S.{4,200}) #\d{1,7}$`)
 	issueState = regexp.MustCompile(`^(?:Open|Closed|Merged|Draft)$`)
-	issueNoise = regexp.MustCompile(`^(?:@[\w-]{1,39}|Member|Collaborator|Contributor|Author|Owner|Issue body actions|edited|(?:@[\w-]{1,39} ?)?[\w-]{1,39} (?:added|removed|changed|closed|reopened|self-assigned|mentioned|linked|pinned|referenced) .{1,120}|No description provided\.|\p{So}\s?\d+|\x{1f44d}\s?\d+)$`)
+	issueNoise = regexp.MustCompile(`^(?:@[\w-]{1,39}|Member|Collaborator|Contributor|Author|Owner|Issue body actions|edited` +
+		`|(?:@[\w-]{1,39} ?)?[\w-]{1,39} (?:added|removed|changed|closed|reopened|self-assigned|mentioned|linked|pinned|referenced) .{1,120}` +
+		`|No description provided\.|\p{So}\s?\d+|\x{1f44d}\s?\d+)$`)
 )
 
 // issue cuts the page of an issue of GitHub or the like: what stands above its
@@ -90,7 +96,8 @@ var (
 func issue(lines []string) (rest []string, title string) {
 	for i, line := range lines[:min(len(lines), 60)] {
 		m := issueTitle.FindStringSubmatch(strings.TrimSpace(line))
-		if m == nil || i+1 == len(lines) || !issueState.MatchString(strings.TrimSpace(strings.Join(lines[i+1:min(len(lines), i+3)], ""))) && !issueState.MatchString(strings.TrimSpace(lines[i+1])) {
+		if m == nil || i+1 == len(lines) || !issueState.MatchString(strings.TrimSpace(strings.Join(lines[i+1:min(len(lines), i+3)], ""))) &&
+			!issueState.MatchString(strings.TrimSpace(lines[i+1])) {
 			continue
 		}
 		for _, l := range lines[i+2:] {

@@ -51,7 +51,8 @@ func lineAbove(text string) (title, rest string) {
 	below, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
 	_, _, heading := markdown.Heading(below)
 	words := len(strings.Fields(title))
-	if !heading || words < 3 || words > 20 || strings.ContainsAny(title[:1], "*_<[!|#{`-") || strings.ContainsAny(title[len(title)-1:], ".!*_|>)") || namesAuthor.MatchString(title) {
+	if !heading || words < 3 || words > 20 || namesAuthor.MatchString(title) ||
+		strings.ContainsAny(title[:1], "*_<[!|#{`-") || strings.ContainsAny(title[len(title)-1:], ".!*_|>)") {
 		return "", text
 	}
 	return title, rest

@@ -17,7 +17,8 @@ type head struct {
 }
 
 // period is the heading over the reports of a year or a month.
-var period = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d{2})$`)
+var period = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|February|March|April|May|June|July|August|September|October|November` +
+	`|December),? (?:19|20)\d{2})$`)
 
 // heads lists the headings outside of code and front matter, underlined ones
 // as well; those of a year or a month are left out.
@@ -75,10 +76,13 @@ func highest(all []head) (top []head, title string) {
 
 var (
 	// collected is a title of what holds several reports.
-	collected = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures|incident (?:history|archive))\b`)
+	collected = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures` +
+		`|incident (?:history|archive))\b`)
 	// incidental is what the title of one incident says.
-	incidental = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable|disruptions?|interruption|slow(?:ness|down)?|latency|delay(?:s|ed)?|los[st]|expir\w+|crash\w*|stuck|broken?|breach|leak\w*|full|exhaust\w+|timeouts?|stopped|refus\w+|reject\w+|missing|corrupt\w*|overload\w*|deleted|50[0234]s?|[A-Z]{2,10}-\d+|SEV-?\d|p[0-4])\b`)
-	labelled   = regexp.MustCompile(`^[\s*_>|•-]*(\pL[\pL ’'/-]{3,40}?)[*_]*\s*[:|][*_]*(?:\s|$)`)
+	incidental = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable` +
+		`|disruptions?|interruption|slow(?:ness|down)?|latency|delay(?:s|ed)?|los[st]|expir\w+|crash\w*|stuck|broken?|breach|leak\w*|full|exhaust\w+` +
+		`|timeouts?|stopped|refus\w+|reject\w+|missing|corrupt\w*|overload\w*|deleted|50[0234]s?|[A-Z]{2,10}-\d+|SEV-?\d|p[0-4])\b`)
+	labelled = regexp.MustCompile(`^[\s*_>|•-]*(\pL[\pL ’'/-]{3,40}?)[*_]*\s*[:|][*_]*(?:\s|$)`)
 )
 
 // titledSections finds headings that are each the title of an incident, with

@@ -34,12 +34,17 @@ func bestTitle(found []string, organisation string, s source) string {
 }
 
 var (
-	titleLink   = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
-	titleMarks  = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
-	titleTail   = regexp.MustCompile(`(?i)\s*(?:\s[–—|·-])\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca|root cause analysis)(?: report| analysis)?\)?$`)
+	titleLink  = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
+	titleMarks = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
+	titleTail  = regexp.MustCompile(`(?i)\s*(?:\s[–—|·-])\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca` +
+		`|root cause analysis)(?: report| analysis)?\)?$`)
 	siteTail    = regexp.MustCompile(`\s+[|·»]\s+[^|·»]{2,40}$`)
-	genericOnly = regexp.MustCompile(`(?i)^[\s\[(<{]*(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem|report|summary|review|analysis|root|cause|rca|title|name|here|your|untitled|document|template|scope|introduction|overview|background|description|details|blog|home|homepage|news|status|page|index|readme|article|timeline|update|updates|abstract|contents|table|of|tl|dr|tldr|what|happened|on|for|from|dashboard|part|number|no)\b[\s.,:#?/_()\[\]<>-]*|\d{1,4}\b[\s.,:#/-]*)*$`)
-	siteName    = regexp.MustCompile(`(?i)^(?:welcome to )?(?:the )?\S+(?: \S+){0,2} (?:status|status page|blog|engineering blog|tech blog|status dashboard|help center|support|community|forums?)$`)
+	genericOnly = regexp.MustCompile(`(?i)^[\s\[(<{]*(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem` +
+		`|report|summary|review|analysis|root|cause|rca|title|name|here|your|untitled|document|template|scope|introduction|overview|background` +
+		`|description|details|blog|home|homepage|news|status|page|index|readme|article|timeline|update|updates|abstract|contents|table|of|tl|dr|tldr` +
+		`|what|happened|on|for|from|dashboard|part|number|no)\b[\s.,:#?/_()\[\]<>-]*|\d{1,4}\b[\s.,:#/-]*)*$`)
+	siteName = regexp.MustCompile(`(?i)^(?:welcome to )?(?:the )?\S+(?: \S+){0,2} (?:status|status page|blog|engineering blog|tech blog` +
+		`|status dashboard|help center|support|community|forums?)$`)
 )
 
 func cleanTitle(s string) string {
@@ -73,7 +78,8 @@ var (
 	hasDate   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8} \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b`)
 	fileDate  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9A-Za-z]|$)`)
 	fileNoise = regexp.MustCompile(`(?i)\b(?:index|readme|[0-9a-f]{12,}|\d{6,})\b|^\s*\d+\b`)
-	titleFrom = regexp.MustCompile(`(?i)^\W*(?:incident(?: report)?[ :,-]*(?:on|of|for|from)?\s*)?(?:the\s+)?(\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})`)
+	titleFrom = regexp.MustCompile(`(?i)^\W*(?:incident(?: report)?[ :,-]*(?:on|of|for|from)?\s*)?(?:the\s+)?(\d{4}-\d{2}-\d{2}` +
+		`|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})`)
 )
 
 // fileStem returns the last part of a path or address, without its endings.

@@ -179,8 +179,9 @@ func unbase64(s string) string {
 }
 
 var (
-	closeTag = regexp.MustCompile(`(?i)</(?:a|p|b|i|em|strong|div|span|li|ul|ol|pre|code|h[1-6]|blockquote|td|table|dl|dd|dt|sup|sub|font|u|tt)\s*>|<(?:br|hr|img|p)\b[^<>]{0,500}>`)
-	entity   = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|mdash|ndash|hellip|[lr][sd]quo);`)
+	closeTag = regexp.MustCompile(`(?i)</(?:a|p|b|i|em|strong|div|span|li|ul|ol|pre|code|h[1-6]|blockquote|td|table|dl|dd|dt|sup|sub|font|u|tt)\s*>` +
+		`|<(?:br|hr|img|p)\b[^<>]{0,500}>`)
+	entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|mdash|ndash|hellip|[lr][sd]quo);`)
 )
 
 // looksLikeHTML is for feeds that send HTML and call it text.

@@ -79,7 +79,9 @@ func aboutSame(p hindsight.Postmortem, a clean.Page) bool {
 }
 
 // teaser matches what a blog engine adds to a summary, and where links lead.
-var teaser = regexp.MustCompile(`(?i)\bthe post .{1,300}? (?:appeared first on|first appeared on) .{1,300}|\b(?:continue reading|read more|read the (?:full|whole|rest of the|complete) (?:post|article|story|report)|keep reading|weiterlesen|lire la suite|leer más)\b.{0,200}|\]\([^()\s]{0,1000}\)`)
+var teaser = regexp.MustCompile(`(?i)\bthe post .{1,300}? (?:appeared first on|first appeared on) .{1,300}|\b(?:continue reading|read more` +
+	`|read the (?:full|whole|rest of the|complete) (?:post|article|story|report)|keep reading|weiterlesen|lire la suite|leer más)\b.{0,200}` +
+	`|\]\([^()\s]{0,1000}\)`)
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}

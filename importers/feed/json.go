@@ -127,7 +127,8 @@ func tameItem(item string) string {
 		return item
 	}
 	fields := map[string]json.RawMessage{}
-	for _, key := range []string{"id", "url", "external_url", "title", "content_html", "content_text", "summary", "date_published", "date_modified", "author", "authors"} {
+	for _, key := range []string{"id", "url", "external_url", "title", "content_html", "content_text", "summary", "date_published", "date_modified",
+		"author", "authors"} {
 		if v, ok := tame(key, all[key]); ok {
 			fields[key] = v
 		}

@@ -53,10 +53,12 @@ func untracked(u *url.URL) string {
 	return u.String()
 }
 
-var tracking = regexp.MustCompile(`^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)|^(?:source|ref|src)=(?:rss|feed|atom)`)
+var tracking = regexp.MustCompile(`^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)` +
+	`|^(?:source|ref|src)=(?:rss|feed|atom)`)
 
 // originalNote is how a text says that it stood somewhere else first.
-var originalNote = regexp.MustCompile(`(?i)\b(?:(?:originally|first|previously|also)\s+(?:published|posted|appeared|written)|cross-?\s?posted|re-?\s?posted|canonical (?:link|version)|this (?:post|article) (?:first )?appeared)\b`)
+var originalNote = regexp.MustCompile(`(?i)\b(?:(?:originally|first|previously|also)\s+(?:published|posted|appeared|written)|cross-?\s?posted` +
+	`|re-?\s?posted|canonical (?:link|version)|this (?:post|article) (?:first )?appeared)\b`)
 
 var markdownLink = regexp.MustCompile(`\[[^\]\n]{0,300}\]\((https?://[^()\s]{1,1000})\)`)
 

@@ -190,4 +190,5 @@ func (o object) affected() string {
 }
 
 // impacts are the values that say something.
-var impacts = map[string]bool{"minor": true, "major": true, "critical": true, "partial": true, "full": true, "degraded": true, "low": true, "medium": true, "high": true}
+var impacts = map[string]bool{"minor": true, "major": true, "critical": true, "partial": true, "full": true, "degraded": true, "low": true,
+	"medium": true, "high": true}

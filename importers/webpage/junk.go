@@ -20,29 +20,52 @@ type sign struct {
 // its own has 700.
 const shortText = 600
 
+// What a page without an article says to its reader, and what we say to ours.
+const (
+	asksHuman = "the page asks whether its reader is human; save it from a browser and import the file"
+	redirects = "the page only redirects; give the address that it leads to"
+	isGone    = "the page says that what was here is gone; look for a copy in a web archive"
+	asksLogin = "the page asks for a login"
+	needsMore = "the page shows nothing without JavaScript or a login; save it from a browser and import the file"
+	frontPage = "it is the front page of a status page; give the address of one incident"
+)
+
 var signs = []sign{
-	{"title", false, regexp.MustCompile(`(?i)^(?:just a moment|attention required|access denied|security check|are you (?:a robot|human)|robot check|verify(?:ing)? (?:that )?you are (?:a )?human|ddos-guard|checking your browser)\b`), "the page asks whether its reader is human; save it from a browser and import the file"},
-	{"page", true, regexp.MustCompile(`(?i)captcha|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser|enable (?:javascript and cookies|cookies and javascript)|unusual traffic`), "the page asks whether its reader is human; save it from a browser and import the file"},
-	{"title", true, regexp.MustCompile(`(?i)^(?:redirect(?:ing|ed)?|you are being redirected|moved permanently|301 moved|302 found|document moved|object moved)\b`), "the page only redirects; give the address that it leads to"},
-	{"page", true, regexp.MustCompile(`(?i)^\W*(?:redirecting|you are being redirected|click here if you are not redirected|this page has (?:been )?moved)\b|if you are not redirected`), "the page only redirects; give the address that it leads to"},
-	{"page", true, regexp.MustCompile(`(?im)^\W*(?:error\s*)?(?:404|not found)\b|\b(?:page not found|no longer (?:available|exists)|page (?:does not|doesn't|doesn’t) exist|help cent(?:er|re) closed|account (?:is )?suspended|site (?:is )?(?:unavailable|closed)|domain (?:is )?for sale|under construction)\b`), "the page says that what was here is gone; look for a copy in a web archive"},
-	{"title", true, regexp.MustCompile(`(?i)^(?:sign in|log ?in|login|sign up|create (?:an )?account)\b`), "the page asks for a login"},
-	{"page", true, regexp.MustCompile(`(?i)\b(?:you need to|please) (?:enable javascript|(?:sign|log) in)\b|requires javascript`), "the page shows nothing without JavaScript or a login; save it from a browser and import the file"},
-	{"page", false, regexp.MustCompile(`(?i)^(?:.{0,400})\b(?:all systems operational|about this site)\b`), "it is the front page of a status page; give the address of one incident"},
+	{"title", false, anyOf(`(?i)^(?:`, `)\b`,
+		`just a moment`, `attention required`, `access denied`, `security check`, `are you (?:a robot|human)`, `robot check`,
+		`verify(?:ing)? (?:that )?you are (?:a )?human`, `ddos-guard`, `checking your browser`), asksHuman},
+	{"page", true, anyOf(`(?i)(?:`, `)`,
+		`captcha`, `verify(?:ing)? (?:that )?you are (?:a )?human`, `checking your browser`,
+		`enable (?:javascript and cookies|cookies and javascript)`, `unusual traffic`), asksHuman},
+	{"title", true, anyOf(`(?i)^(?:`, `)\b`,
+		`redirect(?:ing|ed)?`, `you are being redirected`, `moved permanently`, `301 moved`, `302 found`, `document moved`, `object moved`), redirects},
+	{"page", true, anyOf(`(?i)^\W*(?:`, `)\b|if you are not redirected`,
+		`redirecting`, `you are being redirected`, `click here if you are not redirected`, `this page has (?:been )?moved`), redirects},
+	{"page", true, anyOf(`(?im)^\W*(?:error\s*)?(?:404|not found)\b|\b(?:`, `)\b`,
+		`page not found`, `no longer (?:available|exists)`, `page (?:does not|doesn't|doesn’t) exist`, `help cent(?:er|re) closed`,
+		`account (?:is )?suspended`, `site (?:is )?(?:unavailable|closed)`, `domain (?:is )?for sale`, `under construction`), isGone},
+	{"title", true, anyOf(`(?i)^(?:`, `)\b`, `sign in`, `log ?in`, `login`, `sign up`, `create (?:an )?account`), asksLogin},
+	{"page", true, anyOf(`(?i)\b(?:you need to|please) (?:`, `)\b|requires javascript`, `enable javascript`, `(?:sign|log) in`), needsMore},
+	{"page", false, anyOf(`(?i)^(?:.{0,400})\b(?:`, `)\b`, `all systems operational`, `about this site`), frontPage},
+}
+
+// anyOf is a pattern with alternatives between its beginning and its end.
+func anyOf(begin, end string, alternatives ...string) *regexp.Regexp {
+	return regexp.MustCompile(begin + strings.Join(alternatives, "|") + end)
 }
 
 // junk says why a page is no postmortem, "" when nothing speaks against it.
 func junk(html string, page clean.Page) string {
 	short := len(page.Markdown) < shortText
-	words := page.Markdown
+	text := page.Markdown
 	if short { // readability may have thrown away what gives the page away
-		words += " " + clean.Title(html)
+		text += " " + clean.Title(html)
 	}
 	for _, s := range signs {
 		if s.short && !short {
 			continue
 		}
-		if s.match.MatchString(page.Title) || s.in == "page" && s.match.MatchString(words) {
+		if s.match.MatchString(page.Title) || s.in == "page" && s.match.MatchString(text) {
 			return s.reason
 		}
 	}

@@ -45,7 +45,8 @@ var severalIncidents = regexp.MustCompile(`(?i)>\s*(?:all systems (?:are )?opera
 var statusName = regexp.MustCompile(`(?i)\bstatus(?: page)?\b`)
 
 // statusSite is what the page of a status service says of itself.
-var statusSite = regexp.MustCompile(`(?i)powered by\W{0,3}(?:<a [^<>]{0,300}>\s*)?(?:atlassian )?(?:statuspage|instatus|cachet|better ?stack|better ?uptime|statuscast|status\.io|hund|sorry|statuspal|checkly|openstatus|uptime ?kuma|statusgator|incident\.io)\b`)
+var statusSite = regexp.MustCompile(`(?i)powered by\W{0,3}(?:<a [^<>]{0,300}>\s*)?(?:atlassian )?(?:statuspage|instatus|cachet|better ?stack` +
+	`|better ?uptime|statuscast|status\.io|hund|sorry|statuspal|checkly|openstatus|uptime ?kuma|statusgator|incident\.io)\b`)
 
 // maxPieces bounds the work on one page; the longest seen has some 200.
 const maxPieces = 5000
@@ -58,7 +59,8 @@ const maxAside = 400
 // page, and no longer text than the updates: an article may hold a few.
 func statusPage(text string, page clean.Page, address string) (hindsight.Postmortem, bool) {
 	doc, err := clean.Tree(text)
-	if err != nil || severalIncidents.MatchString(text) || !statusSite.MatchString(text) && !statusName.MatchString(page.SiteName+" "+strings.Join(titles(doc), " ")) {
+	if err != nil || severalIncidents.MatchString(text) ||
+		!statusSite.MatchString(text) && !statusName.MatchString(page.SiteName+" "+strings.Join(titles(doc), " ")) {
 		return hindsight.Postmortem{}, false
 	}
 	c := cutter{sizes(doc)}
@@ -291,7 +293,8 @@ func components(doc *html.Node) string {
 	var names []string
 	open := false
 	for n := range doc.Descendants() {
-		if n.Type != html.TextNode || n.Parent != nil && (n.Parent.DataAtom == atom.Script || n.Parent.DataAtom == atom.Style || n.Parent.DataAtom == atom.Title) {
+		if n.Type != html.TextNode || n.Parent != nil && (n.Parent.DataAtom == atom.Script || n.Parent.DataAtom == atom.Style ||
+			n.Parent.DataAtom == atom.Title) {
 			continue
 		}
 		line := strings.Join(strings.Fields(n.Data), " ")

@@ -24,7 +24,8 @@ func Recognise(in hindsight.Input) bool {
 	return err == nil && beginning.MatchString(text)
 }
 
-var beginning = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|header|div|h[1-6]|p|span|table|ul|ol|dl|meta|title|blockquote|strong|b|em)\b`)
+var beginning = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|header` +
+	`|div|h[1-6]|p|span|table|ul|ol|dl|meta|title|blockquote|strong|b|em)\b`)
 
 // New returns an importer of the page's article.
 func New(in hindsight.Input) hindsight.Importer { return importer{in} }

@@ -125,7 +125,8 @@ func pasted(head map[string]string, text string) Letter {
 
 var (
 	subjectTag = regexp.MustCompile(`(?i)^(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|fyi)(?:\[\d+\])?\s*:\s*|\[[^\[\]]{1,40}\]\s*)+`)
-	roleBox    = regexp.MustCompile(`(?i)^(?:no-?reply|do-?not-?reply|support|status|notifications?|alerts?|info|hello|ops|noc|security|team|admin|root|postmaster|mailer-daemon)$`)
+	roleBox    = regexp.MustCompile(`(?i)^(?:no-?reply|do-?not-?reply|support|status|notifications?|alerts?|info|hello|ops|noc|security|team|admin|root` +
+		`|postmaster|mailer-daemon)$`)
 )
 
 // Title is the subject without "Re:", "Fwd:", the name of a list and their like.

@@ -18,7 +18,8 @@ import (
 var (
 	mboxLine = regexp.MustCompile(`^From \S.{0,200}\d{4}(?: [+-]\d{4})?\r?$`)
 	mailHead = regexp.MustCompile(`^[!-9;-~]{1,80}:(?:[ \t]|\r?$)`)
-	mailSure = regexp.MustCompile(`(?i)^(?:message-id|mime-version|received|return-path|delivered-to|content-type|content-transfer-encoding|dkim-signature|x-[\w-]+):`)
+	mailSure = regexp.MustCompile(`(?i)^(?:message-id|mime-version|received|return-path|delivered-to|content-type|content-transfer-encoding` +
+		`|dkim-signature|x-[\w-]+):`)
 	mailSeen = regexp.MustCompile(`(?i)^(?:from|subject|date|snapshot-content-location):`)
 )
 

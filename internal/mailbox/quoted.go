@@ -65,7 +65,10 @@ func fields(text string) (head map[string]string, body string) {
 // and not the rest of the text. Custom is four; legal notices take more.
 const maxSignature = 12
 
-var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}|reply(?:\s?all)?\s?forward|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be|contains?) (?:confidential|intended only).{0,400})$`)
+var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving` +
+	`|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}` +
+	`|reply(?:\s?all)?\s?forward|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be` +
+	`|contains?) (?:confidential|intended only).{0,400})$`)
 
 // cutSignature drops the signature behind "-- ", and the lines of the list's
 // software.
@@ -85,14 +88,17 @@ func cutSignature(text string) string {
 const fewWords = 50
 
 var (
-	forwardMark = regexp.MustCompile(`(?m)^[>* ]{0,4}(?:-{3,} ?(?:\pL[\pL ]{4,40}) ?-{3,}|Begin forwarded message:|Anfang der weitergeleiteten Nachricht:|_{20,})[ \t*]*$`)
-	wroteLine   = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
+	forwardMark = regexp.MustCompile(`(?m)^[>* ]{0,4}(?:-{3,} ?(?:\pL[\pL ]{4,40}) ?-{3,}|Begin forwarded message:` +
+		`|Anfang der weitergeleiteten Nachricht:|_{20,})[ \t*]*$`)
+	wroteLine = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
 )
 
 var bareHead = regexp.MustCompile(`\n\n[*_]{0,2}(?:From|Von|De|Da|Van)[*_]{0,2}\p{Zs}?:`)
 
 // gmailHead is how Gmail shows a mail: subject, folder, sender, date, receivers.
-var gmailHead = regexp.MustCompile(`^\s*(\S[^\n]{2,200})\n(?:(?:Inbox|External|Print|Starred|Sent|\s)*\n)*([^\n<>]{1,60} <[^\s<>@]+@[^\s<>]+>)\s*\n\s*(?:(?:Attachments|Inbox)[^\n]*\n\s*)?([^\n]{8,40}?\d{1,2}:\d{2}[^\n]{0,30})\n\s*(?:to [^\n]{1,200}\n)?`)
+var gmailHead = regexp.MustCompile(`^\s*(\S[^\n]{2,200})\n(?:(?:Inbox|External|Print|Starred|Sent` +
+	`|\s)*\n)*([^\n<>]{1,60} <[^\s<>@]+@[^\s<>]+>)\s*\n\s*(?:(?:Attachments` +
+	`|Inbox)[^\n]*\n\s*)?([^\n]{8,40}?\d{1,2}:\d{2}[^\n]{0,30})\n\s*(?:to [^\n]{1,200}\n)?`)
 
 // Report is the letter's text without what mailing has added: the report that a
 // note hands on, without signature and quote marks.

@@ -12,7 +12,8 @@ import (
 	"hindsight/internal/yamltext"
 )
 
-var eventKinds = []string{hindsight.KindEvent, hindsight.KindInvestigating, hindsight.KindIdentified, hindsight.KindMonitoring, hindsight.KindUpdate, hindsight.KindResolved}
+var eventKinds = []string{hindsight.KindEvent, hindsight.KindInvestigating, hindsight.KindIdentified, hindsight.KindMonitoring, hindsight.KindUpdate,
+	hindsight.KindResolved}
 
 var publishModes = []string{hindsight.PublishFull, hindsight.PublishExcerpt, hindsight.PublishLink}
 
@@ -173,7 +174,8 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 	}
 }
 
-var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hindsight.ReviewMaybeNot, hindsight.ReviewFutureDate, hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone}
+var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hindsight.ReviewMaybeNot, hindsight.ReviewFutureDate,
+	hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone}
 
 func (c *checker) review(e hindsight.Entry) {
 	for _, flag := range e.Review {

@@ -90,7 +90,13 @@ func beyond(e *hindsight.Entry) (key, message string) {
 	for _, c := range []struct {
 		key       string
 		has, most int
-	}{{"classes", len(e.Classes), maxClasses}, {"evidence", len(e.Evidence), maxEvidence}, {"timeline", len(e.Timeline), maxEvents}, {"curated", len(e.Curated), maxWords}, {"review", len(e.Review), maxWords}} {
+	}{
+		{"classes", len(e.Classes), maxClasses},
+		{"evidence", len(e.Evidence), maxEvidence},
+		{"timeline", len(e.Timeline), maxEvents},
+		{"curated", len(e.Curated), maxWords},
+		{"review", len(e.Review), maxWords},
+	} {
 		if key == "" && c.has > c.most {
 			key, message = c.key, fmt.Sprintf("%s has %d values, more than %d; take some out", c.key, c.has, c.most)
 		}

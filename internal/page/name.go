@@ -20,7 +20,8 @@ var nameRE = regexp.MustCompile(`^content/postmortems/([a-z0-9][a-z0-9-]{0,63})/
 // other names a meaning of their own (_index.md, _content.gotmpl, .x.md).
 func CheckPath(path string) error {
 	if !nameRE.MatchString(path) {
-		return fmt.Errorf("%s:1: not a content file's name; want content/postmortems/<organisation>/<YYYY-MM-DD or undated>-<title>-<6 hex digits>.md, lower case", path)
+		return fmt.Errorf("%s:1: not a content file's name; want content/postmortems/<organisation>/<YYYY-MM-DD or undated>-<title>-<6 hex "+
+			"digits>.md, lower case", path)
 	}
 	return nil
 }

@@ -130,8 +130,8 @@ func (m matter) entry(path string, body []byte) hindsight.Entry {
 			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
 			Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
 			Source: hindsight.Source{
-				Name: string(m.Source.Name), Importer: hindsight.ImporterName(m.Source.Importer), URL: string(m.Source.URL), ArchiveURL: string(m.Source.ArchiveURL),
-				ID: string(m.Source.ID), Author: string(m.Source.Author), Fetched: m.Source.Fetched.Moment,
+				Name: string(m.Source.Name), Importer: hindsight.ImporterName(m.Source.Importer), URL: string(m.Source.URL),
+				ArchiveURL: string(m.Source.ArchiveURL), ID: string(m.Source.ID), Author: string(m.Source.Author), Fetched: m.Source.Fetched.Moment,
 				SHA256: string(m.Source.SHA256), Licence: string(m.Source.Licence),
 			},
 		},
@@ -157,7 +157,8 @@ func Marshal(e hindsight.Entry) ([]byte, error) {
 	m := matter{
 		Title: text(e.Title), Date: moment{e.Date}, Organisation: text(e.Organisation), Summary: text(e.Summary),
 		Classes: texts(e.Classes), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
-		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched}, text(s.SHA256), text(s.Licence)},
+		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched},
+			text(s.SHA256), text(s.Licence)},
 	}
 	if m.Classes == nil {
 		m.Classes = []text{}

@@ -101,7 +101,8 @@ func ReadRefused(fsys fs.FS) ([]Refusal, error) {
 	var all []Refusal
 	for n, r := range list {
 		if r.ID == "" && r.URL == "" && r.SHA256 == "" {
-			return nil, fmt.Errorf("%s:1: number %d of the list (%q) has neither id nor url; give it the id or url of the postmortem's source", RefusedName, n+1, r.Title)
+			return nil, fmt.Errorf("%s:1: number %d of the list (%q) has neither id nor url; give it the id or url of the postmortem's source",
+				RefusedName, n+1, r.Title)
 		}
 		all = append(all, Refusal{string(r.ID), string(r.URL), string(r.SHA256), string(r.Source), string(r.Title), string(r.Reason)})
 	}

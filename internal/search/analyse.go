@@ -37,7 +37,8 @@ func analyser(c *collector) *analysis.DefaultAnalyzer {
 	if c != nil {
 		stems = c
 	}
-	return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: []analysis.TokenFilter{en.NewPossessiveFilter(), stop.NewStopTokensFilter(stopWords), stems}}
+	return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: []analysis.TokenFilter{en.NewPossessiveFilter(),
+		stop.NewStopTokensFilter(stopWords), stems}}
 }
 
 var stopWords = func() analysis.TokenMap {

@@ -174,7 +174,9 @@ async function hits(files: Files, plan: Plan, matches: Matches, want: Uint8Array
 }
 
 /** Scores the matched documents and returns the first n of them in order. */
-async function rank(files: Files, plan: Plan, { found, matched }: Matches, want: Uint8Array, order: Options['sort'], n: number): Promise<{ scores: Float32Array; first: number[] }> {
+async function rank(
+	files: Files, plan: Plan, { found, matched }: Matches, want: Uint8Array, order: Options['sort'], n: number,
+): Promise<{ scores: Float32Array; first: number[] }> {
   const rounded = new Float32Array(files.docs).fill(1);
   if (plan.all.length) {
     const inline = plan.all.every((c) => c.every((l) => l.lists.every((s) => s.postings.lengths)));

@@ -16,7 +16,9 @@ export function isFew(res: Result): boolean {
 }
 
 /** Returns the sentence that offers the queries which find more than total, or nothing. */
-export async function fewerWords(engine: Search, words: string, total: number, query: (words: string) => string, pick: (words: string) => void): Promise<(Node | string)[]> {
+export async function fewerWords(
+	engine: Search, words: string, total: number, query: (words: string) => string, pick: (words: string) => void,
+): Promise<(Node | string)[]> {
   const tried = await Promise.all(withoutOne(words).map(async (w) => ({ ...w, found: await engine.search(query(w.rest), { limit: 0 }) })));
   const better = tried.filter(({ found }) => !found.partial && !found.corrected && found.total > total);
   better.sort((a, b) => a.found.total - b.found.total);

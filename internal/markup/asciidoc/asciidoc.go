@@ -10,7 +10,8 @@ import (
 
 var (
 	headingRE = regexp.MustCompile(`(?m)^(={1,6})[ \t]+(\S[^\n]*?[^=\s])[ \t]*$`)
-	signRE    = regexp.MustCompile(`(?m)^:[\w-]+:(?:[ \t]|$)|^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|source|cols|quote|horizontal|%|options|listing)\b[^\]\n]*\]$|^\|===|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): |^={4,}$|^-{4}$|link:\S+\[|https?://[^\s\[\]]+\[[^\]\n]|image::?\S+\[`)
+	signRE    = regexp.MustCompile(`(?m)^:[\w-]+:(?:[ \t]|$)|^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|source|cols|quote|horizontal|%|options` +
+		`|listing)\b[^\]\n]*\]$|^\|===|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): |^={4,}$|^-{4}$|link:\S+\[|https?://[^\s\[\]]+\[[^\]\n]|image::?\S+\[`)
 	attrRE    = regexp.MustCompile(`^:(!?[\w-]{1,40}!?):(?:[ \t]+(.*))?$`)
 	personRE  = regexp.MustCompile(`^(\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){1,3})(?: <([^<>\s]+)>)?(?:;.*)?$`)
 	versionRE = regexp.MustCompile(`^(?:v?\d[\w.]*,\s*)?(\d{4}-\d{2}-\d{2}|\p{Lu}\pL+ \d{1,2},? \d{4}|\d{1,2}\.? \p{Lu}\pL+ \d{4})(?::.*)?$`)

@@ -12,7 +12,8 @@ var (
 	keyRE     = regexp.MustCompile(`(?i)^[ \t]*#\+([A-Z_]+)(?:\[[^\[\]\n]*\])?:[ \t]*(.*)$`)
 	beginRE   = regexp.MustCompile(`(?i)^[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?`)
 	endRE     = regexp.MustCompile(`(?i)^[ \t]*#\+end_(\w+)`)
-	headingRE = regexp.MustCompile(`(?m)^(\*{1,8})[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|CANCELED|HOLD|STARTED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(\S.*?)(?:[ \t]+:[\w@#%:]+:)?[ \t]*$`)
+	headingRE = regexp.MustCompile(`(?m)^(\*{1,8})[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|CANCELED|HOLD` +
+		`|STARTED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(\S.*?)(?:[ \t]+:[\w@#%:]+:)?[ \t]*$`)
 	signRE    = regexp.MustCompile(`(?im)^[ \t]*#\+(?:title|author|date|options|begin_\w+|startup|filetags):?(?:[ \t]|$)|^:PROPERTIES:[ \t]*$`)
 	softRE    = regexp.MustCompile(`\[\[[^\[\]\n]+\]\[[^\[\]\n]+\]\]|[<\[]\d{4}-\d{2}-\d{2} \pL{2,4}\.?[ >\]]`)
 	drawerRE  = regexp.MustCompile(`(?i)^[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|NOTES|RESULTS):[ \t]*$`)

@@ -87,7 +87,8 @@ func (r *reader) directive(name, arg string, options map[string]string, body []s
 			table.Row(row...)
 		}
 		r.put(table.Markdown()...)
-	case "contents", "toctree", "meta", "tags", "raw", "include", "index", "role", "default-role", "highlights", "sectnum", "title", "only", "ifconfig", "feed-entry", "author", "categories":
+	case "contents", "toctree", "meta", "tags", "raw", "include", "index", "role", "default-role", "highlights", "sectnum", "title", "only",
+		"ifconfig", "feed-entry", "author", "categories":
 	case "epigraph", "pull-quote", "compound":
 		r.put("")
 		r.put(prefix(r.sub(append([]string{arg, ""}, dedent(body)...), depth+1), "> ")...)

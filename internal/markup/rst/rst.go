@@ -35,7 +35,8 @@ func Is(text string) bool {
 	if m := overlinedRE.FindStringSubmatch(head); m != nil && m[1][0] == m[3][0] {
 		return true
 	}
-	return underlinedRE.MatchString(head) && (directiveRE.MatchString(head) || linkRE.MatchString(head) || roleRE.MatchString(head) || fieldsRE.MatchString(head))
+	return underlinedRE.MatchString(head) && (directiveRE.MatchString(head) || linkRE.MatchString(head) || roleRE.MatchString(head) ||
+		fieldsRE.MatchString(head))
 }
 
 var fieldsRE = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za-z][\w -]{0,40}: `)
@@ -189,7 +190,8 @@ func (r *reader) fields(lines []string, i int) int {
 // aboutText are fields of a document that say nothing of what happened.
 var aboutText = map[string]bool{
 	"title": true, "author": true, "authors": true, "date": true, "published": true, "modified": true, "updated": true, "category": true, "categories": true,
-	"tags": true, "slug": true, "orphan": true, "lang": true, "template": true, "status": true, "summary": true, "version": true, "copyright": true, "contact": true,
+	"tags": true, "slug": true, "orphan": true, "lang": true, "template": true, "status": true, "summary": true, "version": true, "copyright": true,
+	"contact":  true,
 	"tocdepth": true, "nosearch": true, "image": true, "keywords": true, "excerpt": true, "location": true, "language": true,
 }
 

@@ -9,7 +9,8 @@ import (
 )
 
 var (
-	signRE  = regexp.MustCompile(`(?m)"[^"\n]{1,200}":https?://\S|^(?:p|bc|pre|notextile|fn\d+)\.{1,2} |^\|_\. |^h[1-6](?:\([^()\n]+\)|\{[^{}\n]+\}|[<>=]+)*\. .*\n\n(?s:.*)(?:^|\s)@[^@\n]+@`)
+	signRE = regexp.MustCompile(`(?m)"[^"\n]{1,200}":https?://\S|^(?:p|bc|pre|notextile|fn\d+)\.{1,2} |^\|_\. |^h[1-6](?:\([^()\n]+\)|\{[^{}\n]+\}` +
+		`|[<>=]+)*\. .*\n\n(?s:.*)(?:^|\s)@[^@\n]+@`)
 	linkRE  = regexp.MustCompile(`"([^"\n]{1,300})":(https?://[^\s|"<>]*[^\s|"<>.,;:!?)])`)
 	codeRE  = regexp.MustCompile(`(?m)^(?:bc|pre)(?:\((\w+)\))?\.(\.)? +`)
 	spanRE  = regexp.MustCompile(`(^|[\s(])@([^@\n]{1,200})@`)
