@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/stem.ts
+
 package search
 
 import (

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/bytes.ts
+
 package search
 
 import (

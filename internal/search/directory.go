@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/directory.ts
+
 package search
 
 import "hash/fnv"

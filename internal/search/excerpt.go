@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/excerpt.ts, assets/ts/search/passage.ts
+
 package search
 
 import (

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/columns.ts, assets/ts/search/facets.ts
+
 package search
 
 import (

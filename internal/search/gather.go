@@ -1,3 +1,5 @@
+// No twin: it writes the index.
+
 package search
 
 import (

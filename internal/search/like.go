@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/like.ts
+
 package search
 
 import (

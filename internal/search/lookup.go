@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/files.ts
+
 package search
 
 import "strings"

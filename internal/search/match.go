@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/facets.ts, assets/ts/search/search.ts
+
 package search
 
 import (
@@ -87,7 +89,7 @@ func (r *Reader) allowed(p *plan) ([]bool, []Unknown, error) {
 			want[d] = want[d] && f.keeps(row)
 		}
 	}
-	return want, unknown(p.filters, rows), nil
+	return want, unknownValues(p.filters, rows), nil
 }
 
 // keeps says whether a row has any of the filter's values.

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/nearby.ts
+
 package search
 
 import (

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/plan.ts
+
 package search
 
 import (

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/query.ts
+
 package search
 
 import (

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/rarity.ts
+
 package search
 
 import (

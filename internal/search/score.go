@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/bm25.ts, assets/ts/search/score.ts
+
 package search
 
 import "math"

@@ -1,3 +1,5 @@
+// No twin: it says what the package does.
+
 // Package search turns entries into a search that needs no server: bleve
 // analyses and indexes, its postings are written as small content-hashed
 // scripts (Build), and a reader of those scripts (Open, Search) ranks as bleve

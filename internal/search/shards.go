@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/shards.ts
+
 package search
 
 import (

@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/unknown.ts
+
 package search
 
 import (
@@ -19,8 +21,8 @@ type Unknown struct {
 	Near  []string `json:"near"` // values that documents have, the nearest first
 }
 
-// unknown returns the values of a query's filters that no row has.
-func unknown(filters []filter, rows []facet) (list []Unknown) {
+// unknownValues returns the values of a query's filters that no row has.
+func unknownValues(filters []filter, rows []facet) (list []Unknown) {
 	for _, f := range filters {
 		known := valuesOf(f.key, rows)
 		for i, value := range f.values {

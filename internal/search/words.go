@@ -1,3 +1,5 @@
+// Twin: assets/ts/search/words.ts
+
 package search
 
 import (

@@ -1,4 +1,5 @@
 // bleve's BM25 for one term in one field, as internal/search/score.go explains it.
+// Twin: internal/search/score.go
 
 const k1 = 1.2, b = 0.75;
 

@@ -1,4 +1,5 @@
 // Reading the primitives of the format: see internal/search/FORMAT.md.
+// Twin: internal/search/bytes.go
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -1,5 +1,6 @@
 // The columns: what is known of every document by its number. They stay
 // columns in memory, so that filtering and counting are loops over numbers.
+// Twin: internal/search/facets.go
 import { kept } from './bm25';
 import { Cursor } from './bytes';
 import { Family } from './directory';
@@ -69,5 +70,8 @@ function readFacets(c: Cursor, first: number, n: number): Facets {
   const sets = Array.from({ length: c.uvarint() }, () => Array.from({ length: c.uvarint() }, () => classes[c.uvarint()]));
   const sources = c.texts();
   const column = (known: number) => c.uvarints(new Uint32Array(n), known);
-  return { first, organisations, sets, sources, organisation: column(organisations.length), set: column(sets.length), year: column(years), source: column(sources.length) };
+  return {
+    first, organisations, sets, sources,
+    organisation: column(organisations.length), set: column(sets.length), year: column(years), source: column(sources.length),
+  };
 }

@@ -1,4 +1,5 @@
 // Directories: which shard of a family holds a key.
+// Twin: internal/search/directory.go
 import { Cursor, Seeker } from './bytes';
 
 /** Families of shards, in the order of the root's directories. */

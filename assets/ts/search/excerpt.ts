@@ -1,5 +1,6 @@
 // Cutting an excerpt and saying where in it the hits are, as
 // internal/search/excerpt.go does.
+// Twin: internal/search/excerpt.go
 import { Passage, Wanted } from './passage';
 
 const space = /\p{White_Space}/u;

@@ -1,4 +1,5 @@
 // Filtering and counting by class, organisation, year and source.
+// Twin: internal/search/facets.go, internal/search/match.go
 import { Facets, years } from './columns';
 import { Filter } from './query';
 import { fold } from './words';

@@ -1,5 +1,6 @@
 // What is in the files: the root, and the records of each family of shards.
 // internal/search/FORMAT.md describes them.
+// Twin: internal/search/open.go, internal/search/lookup.go
 import { Cursor, Damaged, Seeker } from './bytes';
 import { Columns } from './columns';
 import { Directory, Family } from './directory';

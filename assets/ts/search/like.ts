@@ -1,5 +1,6 @@
 // Which documents most resemble a text, as internal/search/like.go finds them;
 // the reasons for its numbers stand there.
+// Twin: internal/search/like.go
 import { kept } from './bm25';
 import { Files, TermRecord } from './files';
 import { stemOf } from './stem';

@@ -1,4 +1,5 @@
 // Completing and correcting, as internal/search/nearby.go does.
+// Twin: internal/search/nearby.go
 import { Files } from './files';
 import { isPair } from './words';
 import { stemOf } from './stem';

@@ -1,3 +1,4 @@
+// No twin: Go reads a file when it needs it, and waits.
 const kept = 500; // answers remembered of each kind
 
 /** Remembers what make gives, unless it fails: then the next call tries again. */

@@ -1,4 +1,5 @@
 // A text whose words are looked for, again and again.
+// Twin: internal/search/excerpt.go
 import { stemOf } from './stem';
 import { fold, spans } from './words';
 

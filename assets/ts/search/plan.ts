@@ -1,4 +1,5 @@
-// From words to the lists of documents, as internal/search/plan.go does.
+// From words to the lists of documents.
+// Twin: internal/search/plan.go, internal/search/settle.go
 import { idf } from './bm25';
 import { Family } from './directory';
 import { fieldCount, Files, Positions, Postings, TermRecord } from './files';

@@ -1,4 +1,5 @@
 // The query language. The same parser stands in internal/search/query.go.
+// Twin: internal/search/query.go
 import { fold, words } from './words';
 import { possessive, stemOf } from './stem';
 

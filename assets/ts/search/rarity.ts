@@ -1,4 +1,5 @@
 // How rare each term is, to a power of two, as internal/search/rarity.go writes it.
+// Twin: internal/search/rarity.go
 import { Cursor, Damaged } from './bytes';
 
 const encoder = new TextEncoder();

@@ -1,4 +1,5 @@
 // Adding up the scores of a query's leaves, as internal/search/score.go does.
+// Twin: internal/search/score.go
 import { kept, score } from './bm25';
 import { Files } from './files';
 import { Leaf } from './plan';

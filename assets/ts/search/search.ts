@@ -8,6 +8,7 @@
 // Non-goals: indexing in the browser, ranking that can be configured, other
 // stemmers than English, workers (40,000 documents rank in milliseconds),
 // browsers without DecompressionStream.
+// Twin: internal/search/match.go
 import { Facets } from './columns';
 import { excerpt, Mark, marksOf } from './excerpt';
 import { Counts, inColumns, narrow, tally } from './facets';
@@ -18,7 +19,7 @@ import { parse } from './query';
 import { scores } from './score';
 import { explain, SearchError, Shards } from './shards';
 import { Wanted } from './passage';
-import { unknown, Unknown } from './unknown';
+import { unknownValues, Unknown } from './unknown';
 import { words } from './words';
 
 export { SearchError } from './shards';
@@ -45,7 +46,9 @@ export interface Hit {
   summary: string; // its beginning
   excerpt: string;
   marks: Mark[]; // where the hits stand in excerpt
-  unread?: string; // why a shard could not be read, in a sentence: that of its text, and excerpt is empty, or that of its title, and url and title are, too, and date is the year
+  // Why a shard could not be read, in a sentence: that of its text, and excerpt
+  // is empty, or that of its title, and url and title are, too, and date is the year.
+  unread?: string;
 }
 
 export interface Result {
@@ -137,7 +140,7 @@ async function allowed(files: Files, plan: Plan): Promise<{ want: Uint8Array; st
   if (plan.query.filters.length === 0) return { want, strange: [] };
   const facets = await files.columns.facets(null);
   for (const f of plan.query.filters) narrow(want, facets, f);
-  return { want, strange: unknown(plan.query.filters, facets) };
+  return { want, strange: unknownValues(plan.query.filters, facets) };
 }
 
 interface Matches {

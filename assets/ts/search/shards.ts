@@ -1,6 +1,7 @@
 // Loading the files of the index: classic scripts, because that is what a
 // page from file:// may load. Each calls one of two global functions. Over
 // http shards are fetched as texts: that costs the page a seventh less work.
+// Twin: internal/search/shards.go
 import { Damaged } from './bytes';
 
 export const version = 3; // of the format and of what a word is

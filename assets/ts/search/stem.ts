@@ -1,5 +1,6 @@
 // From words to stems: possessives, English stop words, Porter's first
 // stemmer, as bleve's filters do it (analysis/lang/en, go-porterstemmer 1.0.3).
+// Twin: internal/search/analyse.go
 import { words, Word } from './words';
 
 const stopWords = new Set(

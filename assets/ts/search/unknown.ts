@@ -1,4 +1,5 @@
 // Values of filters that no document has, as internal/search/unknown.go finds them.
+// Twin: internal/search/unknown.go
 import { Facets } from './columns';
 import { edits, forgiven } from './nearby';
 import { Filter } from './query';
@@ -19,7 +20,7 @@ interface Named {
   also: string[];
 }
 
-export function unknown(filters: Filter[], shards: Facets[]): Unknown[] {
+export function unknownValues(filters: Filter[], shards: Facets[]): Unknown[] {
   return filters.flatMap((f) => {
     const known = valuesOf(f.key, shards);
     return f.values.map((value, i) => ({ text: f.typed[i], key: f.key, value }))
@@ -45,7 +46,10 @@ function byPoints(a: string, b: string): number {
 
 function near(key: string, value: string, known: Named[]): string[] {
   const list = known.filter((k) => k.value)
-    .map((k) => ({ value: k.value, rank: Math.min(...k.also.map((name) => (key === 'year' ? yearsApart(value, name) : likeness(spaced(value), spaced(name))))) }))
+    .map((k) => ({
+      value: k.value,
+      rank: Math.min(...k.also.map((name) => (key === 'year' ? yearsApart(value, name) : likeness(spaced(value), spaced(name))))),
+    }))
     .filter((r) => r.rank < Infinity).sort((a, b) => a.rank - b.rank);
   return [...new Set(list.map((r) => r.value))].slice(0, nearest);
 }

@@ -1,4 +1,5 @@
 // What a word is. The same rules stand in internal/search/words.go.
+// Twin: internal/search/words.go
 
 /** A piece of text that can be looked up. Offsets are UTF-16 units. */
 export interface Word {

@@ -165,7 +165,8 @@ class Box {
     const typed = this.input.value.trim(), words = `“${res.corrected ? this.withoutFilters(res.corrected) : typed}”`;
     if (res.total === 0 && (await this.engine.size()) === 0) return emptyArchive;
     const nothing = nothingIn(this.query());
-    if (nothing) return nothing === 'words' ? `${words} has no word to look for.` : `${words} has only words that are in nearly every text. Add a more telling one.`;
+    if (nothing === 'words') return `${words} has no word to look for.`;
+    if (nothing) return `${words} has only words that are in nearly every text. Add a more telling one.`;
     const filters = this.chosen.map(label).join(', ');
     const about = (typed ? ` for ${words}` : '') + (this.within ? ` in ${this.within}` : '') + (filters ? ` with ${filters}` : '');
     return summary(res, words, about);

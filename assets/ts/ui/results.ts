@@ -47,7 +47,8 @@ export function hitItem(h: Hit, site: string): HTMLElement {
   for (const c of h.classes) add(el('span', { class: 'hit-class' }, title(c)));
   if (h.unread && !h.url) {
     return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
-      el('p', { class: 'hit-about' }, ...about), el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title and address is missing or damaged.'));
+      el('p', { class: 'hit-about' }, ...about),
+      el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title and address is missing or damaged.'));
   }
   return el('li', { class: 'hit' },
     el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
@@ -87,7 +88,8 @@ export function facetGroup({ name, key, counts, chosen, open, toggle }: Facet): 
   const list = el('ul'), all = open.has(key) || values.length <= facetsShown + 1;
   values.forEach((value, i) => {
     const c = { key, value };
-    const button = choiceButton(c, { 'aria-pressed': String(on(value)) }, el('span', { class: 'value' }, label(c)), ' ', el('span', { class: 'count' }, number(counts[value] ?? 0)));
+    const button = choiceButton(c, { 'aria-pressed': String(on(value)) },
+      el('span', { class: 'value' }, label(c)), ' ', el('span', { class: 'count' }, number(counts[value] ?? 0)));
     button.addEventListener('click', () => toggle(c));
     const item = el('li', {}, button);
     item.hidden = !all && i >= facetsShown && !on(value);
