@@ -201,7 +201,8 @@ var aboutText = map[string]bool{
 func (r *reader) paragraph(lines []string, i int) int {
 	r.begun = true
 	line := strings.TrimRight(lines[i], " \t")
-	if i+1 < len(lines) && markdown.Indent(line) == 0 && markdown.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" && !listRE.MatchString(line+" ") {
+	if i+1 < len(lines) && markdown.Indent(line) == 0 && markdown.Indent(lines[i+1]) > 0 && strings.TrimSpace(lines[i+1]) != "" &&
+		!listRE.MatchString(line+" ") {
 		end := i + 1
 		for end < len(lines) && markdown.Indent(lines[end]) > 0 && strings.TrimSpace(lines[end]) != "" {
 			end++
