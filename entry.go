@@ -3,7 +3,7 @@ package hindsight
 import "strings"
 
 // An Entry is one content file: a postmortem, its classes, and what a person
-// has decided about it. internal/page reads and writes it.
+// has decided about it. internal/content reads and writes it.
 type Entry struct {
 	Postmortem
 	Path     string     // slash-separated, from the archive's root: content/postmortems/<org>/<name>.md

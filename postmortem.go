@@ -6,7 +6,7 @@
 // Who writes and who reads:
 //
 //	importers write Postmortem · facts completes it · triage and classify read it
-//	page writes and reads Entry · site and search read Entry
+//	content writes and reads Entry · site and search read Entry
 package hindsight
 
 import (

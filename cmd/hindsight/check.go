@@ -9,9 +9,9 @@ import (
 
 	"hindsight"
 	"hindsight/internal/archive"
+	"hindsight/internal/content"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 	"hindsight/internal/site"
 
 	"github.com/spf13/cobra"
@@ -59,9 +59,9 @@ func (a *app) check() error {
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
 	problems = append(problems, lostTwins(entries)...)
-	refused, err := page.ReadRefused(folder)
+	refused, err := content.ReadRefused(folder)
 	problems = append(problems, intake.Each(err)...)
-	problems = append(problems, page.CheckRefused(refused, entries)...)
+	problems = append(problems, content.CheckRefused(refused, entries)...)
 	for _, p := range site.Check(hindsight.Theme, folder) {
 		problems = append(problems, errors.New(p.Place()+": "+p.Reason))
 	}
@@ -108,7 +108,7 @@ func (a *app) checkLock() []error {
 }
 
 func (a *app) checkContent(folder *archive.Folder, tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {
-	for e, err := range page.Read(folder) {
+	for e, err := range content.Read(folder) {
 		if err != nil {
 			problems = append(problems, err)
 			continue
@@ -119,7 +119,7 @@ func (a *app) checkContent(folder *archive.Folder, tax hindsight.Taxonomy) (entr
 			problems = append(problems, err)
 			continue
 		}
-		problems = append(problems, page.Check(e.Path, data, tax)...)
+		problems = append(problems, content.Check(e.Path, data, tax)...)
 	}
 	if _, err := folder.Stat("content"); errors.Is(err, os.ErrNotExist) {
 		problems = append(problems, hinted{errors.New(a.inArchive("content") + ":1: no content folder"), "hindsight init DIR makes a new archive"})
@@ -134,11 +134,11 @@ func sameIdentity(entries []hindsight.Entry) []error {
 	var problems []error
 	seen := map[string]string{}
 	for _, e := range entries {
-		id := page.Identity(e.Source)
+		id := content.Identity(e.Source)
 		if id == "" {
 			continue
 		}
-		id += "\x00" + page.Owner(e.Source)
+		id += "\x00" + content.Owner(e.Source)
 		if other, ok := seen[id]; ok {
 			problems = append(problems, errors.New(e.Path+":1: source.id is that of "+other+"; remove one of the two"))
 			continue
@@ -157,7 +157,7 @@ func lostTwins(entries []hindsight.Entry) []error {
 	}
 	for _, e := range entries {
 		for _, flag := range e.Review {
-			if id, ok := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf); ok && !there[id] && page.CheckPath(hindsight.Folder+id+".md") == nil {
+			if id, ok := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf); ok && !there[id] && content.CheckPath(hindsight.Folder+id+".md") == nil {
 				problems = append(problems, fmt.Errorf("%s:1: review: %s is not there; take the flag away", e.Path, flag))
 			}
 		}

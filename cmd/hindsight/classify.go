@@ -15,8 +15,8 @@ import (
 	"hindsight"
 	"hindsight/internal/archive"
 	"hindsight/internal/classify"
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
 
@@ -206,7 +206,7 @@ func (a *app) textOf(arg string) (hindsight.Postmortem, error) {
 		return hindsight.Postmortem{}, err
 	}
 	if i := strings.LastIndex(filepath.ToSlash(arg), hindsight.Folder); i >= 0 {
-		e, err := page.Parse(filepath.ToSlash(arg)[i:], in.Data)
+		e, err := content.Parse(filepath.ToSlash(arg)[i:], in.Data)
 		return e.Postmortem, err
 	}
 	return classify.Prepare("", string(in.Data)), nil

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 )
 
 // TestEditions: which pasted text is a new edition of the one that is there,
@@ -30,21 +30,21 @@ func TestEditions(t *testing.T) {
 		text    string
 		want    string
 	}{
-		{"the same text", asIs, nil, old, page.Unchanged},
-		{"the same text, corrected", curate("title, date", "title: Late reports", "title: Old numbers", "organisation: Acme", "organisation: Acme\ndate: 2024-03-14"), nil, old, page.Unchanged},
-		{"edited", asIs, nil, strings.Replace(old, "many calls", "hundreds of calls", 1), page.Updated},
-		{"edited, under another title", asIs, nil, strings.Replace(strings.Replace(old, "many", "hundreds of", 1), "Late reports", "Late reports in the morning", 1), page.Updated},
-		{"edited, title corrected", curate("title", "title: Late reports", "title: The disk that was full"), nil, strings.Replace(old, "many", "hundreds of", 1), page.Updated},
-		{"edited, all corrected", curate("title, organisation, date", "title: Late reports", "title: X", "organisation: Acme", "organisation: Globex\ndate: 2024-05-01"), nil, strings.Replace(old, "many", "hundreds of", 1), page.Updated},
-		{"edited, address found", curate("source", "importer:", "url: https://acme.example/1\n  importer:"), nil, strings.Replace(old, "many", "hundreds of", 1), page.Updated},
-		{"edited, now with its address", asIs, []string{"--url", "https://acme.example/1"}, strings.Replace(old, "many", "hundreds of", 1), page.Updated},
-		{"rewritten on the same day", asIs, []string{"--date", "2024-03-14"}, strings.Replace(old, "We deleted them by hand, started the export again and watched it until it was done.", "After a clean-up that took an hour the export ran through.", 1), page.Updated},
-		{"another part", asIs, nil, strings.Replace(old, "Late reports", "Late reports, part 2", 1), page.New},
-		{"another month, same words", asIs, nil, "Late reports\n\n" + text("12 April 2024", "Nothing was lost."), page.New},
-		{"another organisation's", asIs, []string{"--organisation", "Globex"}, strings.Replace(old, "many", "hundreds of", 1), page.New},
-		{"another title", asIs, nil, strings.Replace(strings.Replace(old, "many", "hundreds of", 1), "Late reports", "Outage of the shop", 1), page.New},
-		{"another address", curate("source", "importer:", "url: https://acme.example/1\n  importer:"), []string{"--url", "https://acme.example/2"}, strings.Replace(old, "many", "hundreds of", 1), page.New},
-		{"another text of that name and day", asIs, []string{"--date", "2024-03-14"}, "Late reports\n\nWhat happened?\n\nThe login failed for everybody on the afternoon of that day, for as long as the certificate of the proxy was not replaced, which took two hours since nobody on duty knew where it lay.\n\nRoot cause\n\nThe certificate had expired and its renewal had been switched off.", page.New},
+		{"the same text", asIs, nil, old, content.Unchanged},
+		{"the same text, corrected", curate("title, date", "title: Late reports", "title: Old numbers", "organisation: Acme", "organisation: Acme\ndate: 2024-03-14"), nil, old, content.Unchanged},
+		{"edited", asIs, nil, strings.Replace(old, "many calls", "hundreds of calls", 1), content.Updated},
+		{"edited, under another title", asIs, nil, strings.Replace(strings.Replace(old, "many", "hundreds of", 1), "Late reports", "Late reports in the morning", 1), content.Updated},
+		{"edited, title corrected", curate("title", "title: Late reports", "title: The disk that was full"), nil, strings.Replace(old, "many", "hundreds of", 1), content.Updated},
+		{"edited, all corrected", curate("title, organisation, date", "title: Late reports", "title: X", "organisation: Acme", "organisation: Globex\ndate: 2024-05-01"), nil, strings.Replace(old, "many", "hundreds of", 1), content.Updated},
+		{"edited, address found", curate("source", "importer:", "url: https://acme.example/1\n  importer:"), nil, strings.Replace(old, "many", "hundreds of", 1), content.Updated},
+		{"edited, now with its address", asIs, []string{"--url", "https://acme.example/1"}, strings.Replace(old, "many", "hundreds of", 1), content.Updated},
+		{"rewritten on the same day", asIs, []string{"--date", "2024-03-14"}, strings.Replace(old, "We deleted them by hand, started the export again and watched it until it was done.", "After a clean-up that took an hour the export ran through.", 1), content.Updated},
+		{"another part", asIs, nil, strings.Replace(old, "Late reports", "Late reports, part 2", 1), content.New},
+		{"another month, same words", asIs, nil, "Late reports\n\n" + text("12 April 2024", "Nothing was lost."), content.New},
+		{"another organisation's", asIs, []string{"--organisation", "Globex"}, strings.Replace(old, "many", "hundreds of", 1), content.New},
+		{"another title", asIs, nil, strings.Replace(strings.Replace(old, "many", "hundreds of", 1), "Late reports", "Outage of the shop", 1), content.New},
+		{"another address", curate("source", "importer:", "url: https://acme.example/1\n  importer:"), []string{"--url", "https://acme.example/2"}, strings.Replace(old, "many", "hundreds of", 1), content.New},
+		{"another text of that name and day", asIs, []string{"--date", "2024-03-14"}, "Late reports\n\nWhat happened?\n\nThe login failed for everybody on the afternoon of that day, for as long as the certificate of the proxy was not replaced, which took two hours since nobody on duty knew where it lay.\n\nRoot cause\n\nThe certificate had expired and its renewal had been switched off.", content.New},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir, name := filepath.Join(t.TempDir(), "archive"), filepath.Join(t.TempDir(), "text.txt")
@@ -80,10 +80,10 @@ func TestEditions(t *testing.T) {
 			if got := run(c.text, c.flags...); got != c.want {
 				t.Errorf("got %s, want %s; the archive had\n%s", got, c.want, c.curator(string(data)))
 			}
-			if again := run(c.text, c.flags...); again != page.Unchanged {
+			if again := run(c.text, c.flags...); again != content.Unchanged {
 				t.Errorf("the same once more: %s", again)
 			}
-			if left, _ := filepath.Glob(filepath.Join(dir, "content/postmortems/*/*.md")); (len(left) == 2) != (c.want == page.New) {
+			if left, _ := filepath.Glob(filepath.Join(dir, "content/postmortems/*/*.md")); (len(left) == 2) != (c.want == content.New) {
 				t.Errorf("%d files", len(left))
 			}
 		})

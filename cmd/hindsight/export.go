@@ -11,7 +11,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/archive"
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 
 	"github.com/spf13/cobra"
 )
@@ -99,7 +99,7 @@ func (a *app) entries(f func(hindsight.Entry) error) error {
 		return hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
 	}
 	defer folder.Close()
-	for e, err := range page.Read(folder) {
+	for e, err := range content.Read(folder) {
 		if err != nil {
 			a.leftOut("%v", err)
 			continue

@@ -14,7 +14,7 @@ import (
 // after it, with room, ends in the archive that an import without trouble gives.
 //
 // Not every machine lets a test mount a file system. Where it cannot be, the
-// limit on a file's size stands for it here, and TestWriteFails of internal/page
+// limit on a file's size stands for it here, and TestWriteFails of internal/content
 // makes each step of writing a file fail in turn, on every machine.
 func TestFullDisk(t *testing.T) {
 	t.Setenv("SOURCE_DATE_EPOCH", "1767323045")

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/content"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
 )
@@ -48,7 +48,7 @@ func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake
 	if f.within < 0 {
 		return nil, usageError{fmt.Errorf("--within %s: not a time", f.within), "times are written as 45m or 1h30m"}
 	}
-	if f.url != "" && !page.IsAddress(f.url) {
+	if f.url != "" && !content.IsAddress(f.url) {
 		return nil, usageError{fmt.Errorf("--url %s: not an address", f.url), "addresses begin with https:// or http://"}
 	}
 	_, classifier, err := a.taxonomy()
@@ -135,10 +135,10 @@ func (a *app) importAll(ctx context.Context, flags *importFlags, args []string, 
 
 // open opens the archive for writing; a dry run takes no lock and can write
 // nothing.
-func (a *app) open(dry bool) (*page.Archive, error) {
-	open := page.Open
+func (a *app) open(dry bool) (*content.Archive, error) {
+	open := content.Open
 	if dry {
-		open = page.View
+		open = content.View
 	}
 	ar, err := open(a.archive)
 	switch {

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 )
 
 // TestKilledImport kills imports in the middle (kill -9). Every file that is
@@ -89,7 +89,7 @@ func hindsightDoes(t *testing.T, args ...string) {
 func wholeFiles(t *testing.T, dir string) int {
 	t.Helper()
 	n := 0
-	for _, err := range page.Read(os.DirFS(dir)) {
+	for _, err := range content.Read(os.DirFS(dir)) {
 		if n++; err != nil {
 			t.Errorf("after the import was stopped: %v", err)
 		}
@@ -112,7 +112,7 @@ func TestTwoImportsAtOnce(t *testing.T) {
 	if status, _, errs := runVerb(t, "", "init", dir); status != exitDone {
 		t.Fatal(errs)
 	}
-	first, err := page.Open(dir)
+	first, err := content.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

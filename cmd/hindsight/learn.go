@@ -7,14 +7,14 @@ import (
 
 	"hindsight"
 	"hindsight/internal/classify"
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 	"hindsight/internal/tagging"
 )
 
 // learn lets the classifier learn from what people fixed in the archive, says
 // what that changes, and writes the model, unless it changes more than so few
 // corrections should and nobody said that this is meant.
-func (a *app) learn(ar *page.Archive, tax hindsight.Taxonomy, cl *classify.Classifier, dry, wide bool) (*classify.Classifier, error) {
+func (a *app) learn(ar *content.Archive, tax hindsight.Taxonomy, cl *classify.Classifier, dry, wide bool) (*classify.Classifier, error) {
 	curated, others := a.curatedClasses(ar.Entries(), tax)
 	if len(curated) == 0 {
 		return nil, hinted{errors.New("nothing to learn from: no postmortem has classes that a person fixed"),

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 )
 
 // A full standard output, as > /dev/full gives: nothing can be written.
@@ -102,7 +102,7 @@ func TestInterrupted(t *testing.T) {
 	if status != exitFailed || errs.String() != want {
 		t.Errorf("exit status %d\ngot  %s\nwant %s", status, errs.String(), want)
 	}
-	for _, err := range page.Read(os.DirFS(cut)) {
+	for _, err := range content.Read(os.DirFS(cut)) {
 		if err != nil {
 			t.Error(err)
 		}

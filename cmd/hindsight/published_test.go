@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"hindsight"
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 )
 
 // kept are the words of a text that its publish setting keeps back: one for
@@ -47,7 +47,7 @@ func TestNothingWithheldGetsOut(t *testing.T) {
 	if status, _, errs := runVerb(t, "", "init", dir); status != exitDone {
 		t.Fatal(errs)
 	}
-	ar, err := page.Open(dir)
+	ar, err := content.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestNothingWithheldGetsOut(t *testing.T) {
 	}
 	// The same report in full, to see that the words would be found.
 	full := withheld(hindsight.PublishFull, 2)
-	data, err := page.Marshal(full)
+	data, err := content.Marshal(full)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, full.Path), data, 0o644)
 	}

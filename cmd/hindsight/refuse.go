@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"hindsight"
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 
 	"github.com/spf13/cobra"
 )
@@ -18,7 +18,7 @@ func (a *app) refuseVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "refuse FILE|ID... --reason TEXT",
 		Short: "Take postmortems out of the archive for good",
-		Long: `Delete content files and put them on the list ` + page.RefusedName + `, which
+		Long: `Delete content files and put them on the list ` + content.RefusedName + `, which
 says why. Imports pass over what is on it, whatever source brings it again.
 
 A content file that is only deleted comes back with the next import: nobody can
@@ -68,7 +68,7 @@ func (a *app) refuse(args []string, reason string) error {
 }
 
 // unflag takes the flags away that call others copies of what is gone.
-func unflag(ar *page.Archive, gone []hindsight.Entry) error {
+func unflag(ar *content.Archive, gone []hindsight.Entry) error {
 	for _, e := range ar.Entries() {
 		review := slices.DeleteFunc(slices.Clone(e.Review), func(flag string) bool {
 			return slices.ContainsFunc(gone, func(g hindsight.Entry) bool { return flag == hindsight.ReviewDuplicateOf+g.ID() })

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 	"hindsight/internal/triage"
 
 	"github.com/schollz/progressbar/v3"
@@ -94,7 +94,7 @@ func (r *reporter) document(o intake.Outcome) {
 	switch {
 	case r.json != nil:
 		r.line(importLine{o.Status, o.Path, o.Title, o.Input, reasonOf(o.Reason)})
-	case o.Status == page.New || o.Status == page.Updated:
+	case o.Status == content.New || o.Status == content.Updated:
 		fmt.Fprintf(r.results, "%-9s %s\n", o.Status, o.Path)
 	}
 }
@@ -135,7 +135,7 @@ func (r *reporter) finished(e intake.Finished) {
 			kept = append(kept, o)
 		}
 	}
-	if e.Named && len(kept) == 1 && kept[0].Status == page.New && r.json == nil {
+	if e.Named && len(kept) == 1 && kept[0].Status == content.New && r.json == nil {
 		if missing := lacking(kept[0].Review); missing != "" {
 			r.progress("note      %s", missing)
 		}
@@ -177,7 +177,7 @@ func reasonOf(r intake.Reason) string {
 	case intake.NoText:
 		return "no text in it"
 	case intake.RefusedBefore:
-		return "refused in " + page.RefusedName + ": " + r.Refusal.Reason
+		return "refused in " + content.RefusedName + ": " + r.Refusal.Reason
 	case intake.LeftOut:
 		return "left out by match or exclude of the source"
 	case intake.NoPostmortem:
@@ -203,7 +203,7 @@ func (r *reporter) turnAway(rejected []intake.Outcome, wanted bool) {
 	last := rejected[0]
 	r.leftOut("%s: %s", last.Input, weighed(last.Reason))
 	if last.Reason.Kind == intake.RefusedBefore {
-		r.hint("to import it after all, delete its lines in %s", page.RefusedName)
+		r.hint("to import it after all, delete its lines in %s", content.RefusedName)
 	} else {
 		r.hint("if it is one, import it with --as article, or another of the kinds that hindsight import --help lists")
 	}

@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 
 	"github.com/spf13/cobra"
 )
@@ -55,7 +55,7 @@ func commitMessage(report intake.Report, left []string) string {
 	out := fmt.Sprintf("content: %d new, %d updated\n", report.Count.New, report.Count.Updated)
 	var files, failed lines
 	for _, o := range report.Documents {
-		if o.Status == page.New || o.Status == page.Updated {
+		if o.Status == content.New || o.Status == content.Updated {
 			files.add(o.Status, " ", o.Path)
 		}
 	}

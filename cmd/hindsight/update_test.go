@@ -8,8 +8,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 )
 
 // TestNeutral: what a server, a feed or a file name says does nothing in a
@@ -77,7 +77,7 @@ func TestCommitMessage(t *testing.T) {
 	}
 	report := func(fresh, updated, other int) (r intake.Report) {
 		r.Count = intake.Count{New: fresh, Updated: updated, Unchanged: other}
-		for status, n := range map[string]int{page.New: fresh, page.Updated: updated, page.Unchanged: other} {
+		for status, n := range map[string]int{content.New: fresh, content.Updated: updated, content.Unchanged: other} {
 			r.Documents = append(r.Documents, of(status, n)...)
 		}
 		return r

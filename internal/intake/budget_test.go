@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 )
 
 // summaries is a feed of teasers whose texts are on pages of the same server.
@@ -61,7 +61,7 @@ func (a *archive) night(limits intake.Limits) intake.Report {
 	if err != nil {
 		a.Fatal(err)
 	}
-	ar, err := page.Open(a.dir)
+	ar, err := content.Open(a.dir)
 	if err != nil {
 		a.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func (a *archive) night(limits intake.Limits) intake.Report {
 // texts counts the archived postmortems that hold more than a summary.
 func (a *archive) texts() (n int) {
 	a.Helper()
-	ar, err := page.View(a.dir)
+	ar, err := content.View(a.dir)
 	if err != nil {
 		a.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestNoPasswords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ar, err := page.Open(a.dir)
+	ar, err := content.Open(a.dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 )
 
 // TestEarlierArchive imports once more what testdata/earlier was imported from:
@@ -32,7 +32,7 @@ func TestEarlierArchive(t *testing.T) {
 			t.Errorf("%q: %d documents, want %d; failures %v; %v", args, len(r.Documents), want, r.Failures, err)
 		}
 		for _, o := range r.Documents {
-			if o.Status != page.Unchanged {
+			if o.Status != content.Unchanged {
 				t.Errorf("%s: %q of %s", o.Status, o.Title, o.Input)
 			}
 		}
@@ -51,7 +51,7 @@ func files(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == page.LockName {
+		if err != nil || d.IsDir() || name == content.LockName {
 			return err
 		}
 		data, err := os.ReadFile(filepath.Join(dir, name))

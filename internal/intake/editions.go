@@ -6,26 +6,28 @@ import (
 	"unicode"
 
 	"hindsight"
+	"hindsight/internal/content"
 	"hindsight/internal/duplicate"
-	"hindsight/internal/page"
 )
 
 // editions finds the archived text of which a pasted one is a new edition. Such
 // a text has no address, and its hash changes with every edit, as may its title
 // and its date, by its author's hand or the curator's; its words stay mostly.
 type editions struct {
-	archive *page.Archive
+	archive *content.Archive
 	taken   map[string]bool // paths of what this run has put there: two inputs of one run are two
 	pasted  map[string]hindsight.Entry
 	texts   *duplicate.Texts
 	named   map[string]string // what tells texts apart that are too short → path
 }
 
-func newEditions(a *page.Archive) *editions { return &editions{archive: a, taken: map[string]bool{}} }
+func newEditions(a *content.Archive) *editions {
+	return &editions{archive: a, taken: map[string]bool{}}
+}
 
 // of returns the entry of which e is a new edition.
 func (x *editions) of(e hindsight.Entry) (hindsight.Entry, bool) {
-	if !page.Pasted(e.Source) {
+	if !content.Pasted(e.Source) {
 		return hindsight.Entry{}, false
 	}
 	x.load()
@@ -44,7 +46,7 @@ func (x *editions) load() {
 	}
 	x.texts, x.pasted, x.named = duplicate.NewTexts(), map[string]hindsight.Entry{}, map[string]string{}
 	for _, e := range x.archive.Entries() {
-		if e.Source.ID != "" && page.Pasted(e.Source) {
+		if e.Source.ID != "" && content.Pasted(e.Source) {
 			x.texts.Add(e.Path, e.Body)
 			x.pasted[e.Path] = e
 			x.named[nameOf(e)] = e.Path
@@ -72,7 +74,7 @@ func (x *editions) renewed(e hindsight.Entry) string {
 }
 
 func nameOf(e hindsight.Entry) string {
-	return page.Slug(e.Organisation, 64, "") + " " + page.Slug(e.Title, 200, "") + " " + e.Date.String()
+	return content.Slug(e.Organisation, 64, "") + " " + content.Slug(e.Title, 200, "") + " " + e.Date.String()
 }
 
 // contradicts says that two texts are about different incidents, however alike

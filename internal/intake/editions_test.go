@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"hindsight"
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 )
 
 // TestManyEditions: a thousand pasted texts are looked through at once.
 func TestManyEditions(t *testing.T) {
-	ar, err := page.Open(t.TempDir())
+	ar, err := content.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestManyEditions(t *testing.T) {
 		return e
 	}
 	for n := range 1000 {
-		if _, _, err := ar.Put(entry(n, 0), page.Settings{}, true); err != nil {
+		if _, _, err := ar.Put(entry(n, 0), content.Settings{}, true); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/content"
 	"hindsight/internal/fixture"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 	"hindsight/internal/watch"
 )
 
@@ -136,7 +136,7 @@ func importAll(t *testing.T, n *intake.Intake, dir string, args ...string) (inta
 	if err != nil {
 		t.Fatal(err)
 	}
-	ar, err := page.Open(dir)
+	ar, err := content.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestSignal(t *testing.T) {
 			loops(new(atomic.Bool))(nil)
 		}}})
 		jobs, _ := n.Jobs(ctx, []string{bad})
-		ar, _ := page.Open(a.dir)
+		ar, _ := content.Open(a.dir)
 		_, err := n.Import(ctx, ar, jobs)
 		fmt.Println("ended:", err)
 		return

@@ -15,9 +15,9 @@ import (
 
 	"hindsight"
 	"hindsight/internal/classify"
+	"hindsight/internal/content"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
-	"hindsight/internal/page"
 )
 
 const (
@@ -122,7 +122,7 @@ func (a *archive) run(given intake.Given, args ...string) (intake.Report, error)
 	if err != nil {
 		return intake.Report{}, err
 	}
-	ar, err := page.Open(a.dir)
+	ar, err := content.Open(a.dir)
 	if err != nil {
 		a.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestOutcome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := page.Parse(o.Path, data)
+	e, err := content.Parse(o.Path, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func TestInterruptedRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ar, err := page.Open(a.dir)
+	ar, err := content.Open(a.dir)
 	if err != nil {
 		t.Fatal(err)
 	}

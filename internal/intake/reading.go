@@ -8,8 +8,8 @@ import (
 
 	"hindsight"
 	"hindsight/internal/clean"
+	"hindsight/internal/content"
 	"hindsight/internal/fetch"
-	"hindsight/internal/page"
 	"hindsight/internal/tagging"
 )
 
@@ -163,7 +163,7 @@ func (d *reading) one(doc *Document, name string, err error) error {
 		d.rejected = append(d.rejected, o)
 		return nil
 	}
-	fit, cuts, err := page.Fit(doc.Entry)
+	fit, cuts, err := content.Fit(doc.Entry)
 	if err != nil {
 		d.fail(name, fmt.Errorf("%s: %.100q: %w", name, doc.Entry.Title, err))
 		return nil
@@ -172,7 +172,7 @@ func (d *reading) one(doc *Document, name string, err error) error {
 		d.Tell(Notice{fmt.Errorf("%s: %.100q: %s", name, doc.Entry.Title, strings.Join(cuts, "; "))})
 	}
 	status, e, err := d.put(fit)
-	if errors.Is(err, page.ErrInTheWay) {
+	if errors.Is(err, content.ErrInTheWay) {
 		d.fail(name, err)
 		return nil
 	} else if err != nil {
@@ -252,7 +252,7 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 		}
 	}
 	if ok && d.got.pages.keeps(old, e) {
-		return page.Unchanged, old, nil
+		return content.Unchanged, old, nil
 	}
 	if twin := d.twins.Find(e, old.ID()); twin != "" {
 		tagging.Flag(&e, hindsight.ReviewDuplicateOf+twin)
@@ -260,7 +260,7 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 	status, now, err := d.archive.Put(e, says, d.DryRun)
 	if err == nil {
 		d.editions.taken[now.Path] = true
-		if status == page.New {
+		if status == content.New {
 			d.twins.Add(now)
 		}
 	}

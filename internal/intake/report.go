@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"hindsight"
-	"hindsight/internal/page"
+	"hindsight/internal/content"
 	"hindsight/internal/triage"
 )
 
@@ -20,7 +20,7 @@ type Report struct {
 // An Outcome is what became of one document. Where it was filed, the other
 // fields are those of the entry as it now stands.
 type Outcome struct {
-	Status       string // page.New, page.Updated, page.Unchanged or Rejected
+	Status       string // content.New, content.Updated, content.Unchanged or Rejected
 	Input        string // what it came from: a path, an address
 	Path         string // of its content file; "" when it was rejected
 	Title        string
@@ -38,8 +38,8 @@ const Rejected = "rejected"
 // came.
 type Reason struct {
 	Kind    ReasonKind
-	Refusal page.Refusal   // of RefusedBefore
-	Verdict triage.Verdict // of NoPostmortem
+	Refusal content.Refusal // of RefusedBefore
+	Verdict triage.Verdict  // of NoPostmortem
 }
 
 // ReasonKind says which rule decided.
@@ -73,11 +73,11 @@ type Count struct{ New, Updated, Unchanged, Rejected, Failed int }
 
 func (c *Count) add(status string) {
 	switch status {
-	case page.New:
+	case content.New:
 		c.New++
-	case page.Updated:
+	case content.Updated:
 		c.Updated++
-	case page.Unchanged:
+	case content.Unchanged:
 		c.Unchanged++
 	case Rejected:
 		c.Rejected++

@@ -5,15 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"hindsight/internal/content"
 	"hindsight/internal/duplicate"
 	"hindsight/internal/fetch"
-	"hindsight/internal/page"
 )
 
 // A run imports jobs into an archive and keeps the report.
 type run struct {
 	*Intake
-	archive  *page.Archive
+	archive  *content.Archive
 	twins    *duplicate.Index
 	editions *editions
 	isSource func(name string) bool // says whether sources.yaml has a source of this name
@@ -26,7 +26,7 @@ type run struct {
 // Import imports jobs into an archive that is open for writing, or with DryRun
 // for reading. The error is what ended the run before its time; the report
 // holds what was done until then.
-func (n *Intake) Import(ctx context.Context, ar *page.Archive, jobs []Job) (Report, error) {
+func (n *Intake) Import(ctx context.Context, ar *content.Archive, jobs []Job) (Report, error) {
 	r := &run{Intake: n, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), isSource: sourceNames(n.place())}
 	for _, e := range ar.Entries() {
 		r.twins.Add(e)
@@ -64,9 +64,9 @@ func (r *run) follow(jobs []Job) error {
 		}
 		done[j.source.Name] = true
 		s := j.source
-		changed, err := r.archive.Follow(page.Settings{Source: s.Name, Organisation: s.Organisation, Publish: s.Publish, Licence: s.Licence}, r.DryRun)
+		changed, err := r.archive.Follow(content.Settings{Source: s.Name, Organisation: s.Organisation, Publish: s.Publish, Licence: s.Licence}, r.DryRun)
 		for _, e := range changed {
-			o := outcome(page.Updated, s.Name, e)
+			o := outcome(content.Updated, s.Name, e)
 			o.Path, o.Reason = e.Path, Reason{Kind: SourceSays}
 			r.tell(o)
 		}

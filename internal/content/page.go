@@ -1,10 +1,10 @@
-// Package page reads and writes content files: YAML front matter between two
+// Package content reads and writes content files: YAML front matter between two
 // lines of "---", then the body as Markdown. Parse and Marshal are inverse.
 //
 // Files may come from a stranger's pull request, so Parse passes on only the
 // keys it knows, refuses anchors and aliases (an alias bomb grows by powers),
 // and limits sizes. What is wrong but harmless is left to Check.
-package page
+package content
 
 import (
 	"bytes"
