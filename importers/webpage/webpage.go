@@ -4,6 +4,7 @@ package webpage
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"regexp"
@@ -49,6 +50,9 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 		return hindsight.Postmortem{}, err
 	}
 	page, err := clean.Article(text, in.URL)
+	if errors.Is(err, clean.ErrTooBig) {
+		return hindsight.Postmortem{}, err
+	}
 	page = byline.OfPage(page)
 	p, ok := incident(text, in.URL)
 	if !ok {

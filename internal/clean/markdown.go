@@ -55,9 +55,16 @@ func convert(page, baseURL string) (md string, ok bool) {
 	if len(page) > maxHTML {
 		return "", false
 	}
+	if _, tags := parted(page); tags > maxNodes {
+		return "", false
+	}
 	safe := scrub(policy.Sanitize(taskBoxes(page)))
 	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	nodes, err := html.ParseFragment(strings.NewReader(parted(safe)), root) // errs above 512 open elements
+	cut, err := parsable(safe)
+	if err != nil {
+		return "", false
+	}
+	nodes, err := html.ParseFragment(strings.NewReader(cut), root) // errs above 512 open elements
 	if err != nil {
 		return "", false
 	}

@@ -6,9 +6,26 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Tree parses a page as browsers do. It fails above 512 open elements.
+// Tree parses a page as browsers do. It fails above 512 open elements, 4 MB and
+// 200,000 tags: one tag may open four elements again, of 150 bytes each.
 func Tree(page string) (*html.Node, error) {
-	return html.Parse(strings.NewReader(parted(page)))
+	cut, err := parsable(page)
+	if err != nil {
+		return nil, err
+	}
+	return html.Parse(strings.NewReader(cut))
+}
+
+// parsable is the page as a parser can bear it.
+func parsable(page string) (string, error) {
+	if len(page) > maxHTML {
+		return "", ErrTooBig
+	}
+	cut, tags := parted(page)
+	if tags > maxNodes {
+		return "", ErrTooBig
+	}
+	return cut, nil
 }
 
 // maxCopied is how many bytes may be copied for a text that grows together across
@@ -26,8 +43,9 @@ var passedOver = map[string]bool{
 // over, an element where comments go elsewhere, as in a table. Neither shows.
 const part = "<!----><wbr>"
 
-// parted is the page with parts in runs of text that are too long.
-func parted(page string) string {
+// parted is the page with parts in runs of text that are too long, and how many
+// tags it opens.
+func parted(page string) (cut string, tags int) {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(page))
 	at, written, run, copied, frames := 0, 0, 0, 0, false
@@ -41,6 +59,7 @@ func parted(page string) string {
 			}
 			run += size
 		case html.StartTagToken, html.SelfClosingTagToken:
+			tags++
 			name, _ := z.TagName()
 			frames = frames || string(name) == "frameset" // in which nothing else makes an element
 			if !frames && !passedOver[string(name)] {
@@ -49,5 +68,5 @@ func parted(page string) string {
 		}
 		at += size
 	}
-	return b.String() + page[written:]
+	return b.String() + page[written:], tags
 }

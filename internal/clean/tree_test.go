@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -17,13 +18,13 @@ func TestTree(t *testing.T) {
 		"</x>a", "<td>a", "<tr><td>a", "<body>a", "<html a>a", "<form>a", "<frameset> <b> ", "<head>a", "<!doctype html>a",
 		"<table>a<tr>", "<table><tr>a", "a<col>", "<select>a<td>", "<select>a</x>", "<p>a", "a<br>", "a ", "<table><tr><td>a</x>",
 	} {
-		shapes = append(shapes, hostile.Shape{Name: unit, Make: func(size int) []byte { return []byte(strings.Repeat(unit, 2*size/len(unit))) }})
+		shapes = append(shapes, hostile.Shape{Name: unit, Make: func(size int) []byte { return []byte(strings.Repeat(unit, 8*size/len(unit))) }})
 	}
 	hostile.Growth(t, shapes, func(_ hostile.Shape, data []byte) {
 		_, _ = Tree(string(data))
 	})
 	for _, s := range shapes {
-		page := string(s.Make(40 << 10))
+		page := string(s.Make(5 << 10))
 		doc, err := Tree(page)
 		whole, dumb := html.Parse(strings.NewReader(page))
 		if (err == nil) != (dumb == nil) {
@@ -43,7 +44,7 @@ func TestParted(t *testing.T) {
 	} {
 		few, err := Markdown(c.open+strings.Repeat(c.unit, 3)+c.end, "")
 		page := c.open + strings.Repeat(c.unit, 9000) + c.end
-		if err != nil || parted(page) == page {
+		if cut, _ := parted(page); err != nil || cut == page {
 			t.Fatalf("%s is not parted: %v", c.name, err)
 		}
 		many, _ := Markdown(page, "")
@@ -56,5 +57,19 @@ func TestParted(t *testing.T) {
 		if many != want {
 			t.Errorf("%s: %d bytes, want %d", c.name, len(many), len(want))
 		}
+	}
+}
+
+// What has more tags than a parser can bear is not parsed, and its text is kept.
+func TestTooManyTags(t *testing.T) {
+	page := "<p>The disk was full.</p>" + strings.Repeat("<b><p>", maxNodes)
+	if _, err := Tree(page); !errors.Is(err, ErrTooBig) {
+		t.Errorf("a tree: %v", err)
+	}
+	if md, err := Markdown(page, ""); err != nil || md != "The disk was full." {
+		t.Errorf("%.80q, %v", md, err)
+	}
+	if _, err := Tree(strings.Repeat("a", maxHTML+1)); !errors.Is(err, ErrTooBig) {
+		t.Errorf("a long text: %v", err)
 	}
 }
