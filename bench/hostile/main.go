@@ -91,7 +91,7 @@ func measure(bin, dir string, s hostile.Shape, size int) (result, error) {
 	if out, err := exec.Command(bin, "init", archive).CombinedOutput(); err != nil {
 		return result{}, fmt.Errorf("init: %w: %s", err, out)
 	}
-	if err := os.WriteFile(file, s.Make(size - 64<<10), 0o600); err != nil {
+	if err := os.WriteFile(file, s.Make(size-64<<10), 0o600); err != nil {
 		return result{}, err
 	}
 	defer os.Remove(file)

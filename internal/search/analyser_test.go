@@ -11,6 +11,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"hindsight"
 	"hindsight/internal/browsertest"
 )
 
@@ -102,4 +103,16 @@ func inClient(t *testing.T, expression, modules string, texts []string) []string
 		out = append(out, browsertest.Eval[[]string](t, b, string(list)+`.map((text) => `+expression+`)`)...)
 	}
 	return out
+}
+
+// Of a text of any length the beginning is searched, as much of it as the site
+// shows with its formatting, cut between characters.
+func TestLongText(t *testing.T) {
+	for _, unit := range []string{"word ", "é", "障"} {
+		e := hindsight.Entry{Publish: hindsight.PublishFull, Postmortem: hindsight.Postmortem{Body: strings.Repeat(unit, 1<<20)}}
+		body := textOf(e)[inBody]
+		if n := len(body); n > maxBody+8 || n < maxBody-8 || strings.Contains(body, "\uFFFD") {
+			t.Errorf("%q: %d bytes are searched, want about %d", unit, n, maxBody)
+		}
+	}
 }

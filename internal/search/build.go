@@ -107,7 +107,7 @@ func (s *spill) close() { s.f.Close() }
 
 func (s *spill) add(text string) error {
 	s.at = append(s.at, s.size)
-	n, err := s.f.WriteString(cutText(text))
+	n, err := s.f.WriteString(cut(text, maxText))
 	s.size += int64(n)
 	return err
 }
@@ -122,14 +122,13 @@ func (s *spill) text(i int) (string, error) {
 	return string(b), err
 }
 
-// cutText keeps the beginning of a text of more than maxText bytes.
-func cutText(s string) string {
-	if len(s) <= maxText {
+// cut keeps the beginning of a text of more than limit bytes.
+func cut(s string, limit int) string {
+	if len(s) <= limit {
 		return s
 	}
-	n := maxText
-	for !utf8.RuneStart(s[n]) {
-		n--
+	for !utf8.RuneStart(s[limit]) {
+		limit--
 	}
-	return s[:n]
+	return s[:limit]
 }
