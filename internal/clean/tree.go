@@ -31,7 +31,7 @@ func parsable(page string) (string, error) {
 // maxCopied is how many bytes may be copied for a text that grows together across
 // tags that a parser passes over. The parser adds each piece to the text so far,
 // and so copies 20 GB for 1 MB of "</x>a".
-const maxCopied = 4 << 20
+const maxCopied = 512 << 10
 
 // passedOver are the start tags that make no element where they do not belong.
 var passedOver = map[string]bool{

@@ -18,13 +18,13 @@ func TestTree(t *testing.T) {
 		"</x>a", "<td>a", "<tr><td>a", "<body>a", "<html a>a", "<form>a", "<frameset> <b> ", "<head>a", "<!doctype html>a",
 		"<table>a<tr>", "<table><tr>a", "a<col>", "<select>a<td>", "<select>a</x>", "<p>a", "a<br>", "a ", "<table><tr><td>a</x>",
 	} {
-		shapes = append(shapes, hostile.Shape{Name: unit, Make: func(size int) []byte { return []byte(strings.Repeat(unit, 8*size/len(unit))) }})
+		shapes = append(shapes, hostile.Shape{Name: unit, Make: func(size int) []byte { return []byte(strings.Repeat(unit, 32*size/len(unit))) }})
 	}
 	hostile.Growth(t, shapes, func(_ hostile.Shape, data []byte) {
 		_, _ = Tree(string(data))
 	})
 	for _, s := range shapes {
-		page := string(s.Make(5 << 10))
+		page := string(s.Make(2 << 10))
 		doc, err := Tree(page)
 		whole, dumb := html.Parse(strings.NewReader(page))
 		if (err == nil) != (dumb == nil) {

@@ -11,11 +11,11 @@ import (
 // What grows with the size costs four times as much, what grows with its
 // square sixteen times.
 const (
-	small, large = 8 << 10, 32 << 10
+	small, large = 4 << 10, 16 << 10
 	tooSteep     = 9
 	// quick and lean are what the larger may always take. What grows with its
-	// square and takes as much takes 5 s for 1 MB, and 4 GB in all.
-	quick = 5 * time.Millisecond
+	// square and takes as much takes 12 s for 1 MB, and 16 GB in all.
+	quick = 3 * time.Millisecond
 	lean  = 4 << 20
 )
 
@@ -34,11 +34,11 @@ func Growth(t *testing.T, shapes []Shape, read func(Shape, []byte)) {
 		}
 		least := best(1, func() { read(s, less) })
 		if x := float64(most.bytes) / float64(least.bytes); most.bytes > lean && x > tooSteep {
-			t.Errorf("%s %s: 32 KB allocate %.0f times what 8 KB allocate, %d MB", s.Kind, s.Name, x, most.bytes>>20)
+			t.Errorf("%s %s: 16 KB allocate %.0f times what 4 KB allocate, %d MB", s.Kind, s.Name, x, most.bytes>>20)
 		}
 		for tries := 0; most.time > quick && most.time > tooSteep*least.time; tries++ {
 			if tries == 3 {
-				t.Errorf("%s %s: 32 KB take %.0f times as long as 8 KB, %s", s.Kind, s.Name, most.time.Seconds()/least.time.Seconds(), most.time)
+				t.Errorf("%s %s: 16 KB take %.0f times as long as 4 KB, %s", s.Kind, s.Name, most.time.Seconds()/least.time.Seconds(), most.time)
 				break
 			}
 			most, least = best(3, func() { read(s, data) }), best(5, func() { read(s, less) })

@@ -51,7 +51,7 @@ func Of(names ...string) []Shape {
 		}
 	}
 	return slices.DeleteFunc(Shapes(), func(s Shape) bool {
-		if s.Kind == "" || !slices.Contains(kinds, s.Kind) {
+		if s.Kind == "" || !slices.Contains(kinds, s.Kind) || s.File == matterFile {
 			return !slices.Contains(names, s.File)
 		}
 		return s.shared > 0 && kinds[s.shared%len(kinds)] != s.Kind

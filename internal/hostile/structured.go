@@ -13,6 +13,9 @@ func within(kind, file, name, head string, u unit, tail string) Shape {
 
 const prose = "\n# Postmortem of the Acme outage\n\n" + incident
 
+// matterFile is the name of the files with front matter.
+const matterFile = "a.md"
+
 // frontMatters are Markdown files with a head in YAML, TOML and JSON.
 func frontMatters() []Shape {
 	var all []Shape
@@ -28,9 +31,9 @@ func frontMatters() []Shape {
 	} {
 		for _, u := range f.units {
 			open, end := fence[f.format][0], fence[f.format][1]
-			all = append(all, within("", "a.md", "front matter in "+f.format, open, u, end+prose), within("markdown", "a.md", "front matter in "+f.format+" without end", open, u, prose))
+			all = append(all, within("", matterFile, "front matter in "+f.format, open, u, end+prose), within("markdown", matterFile, "front matter in "+f.format+" without end", open, u, prose))
 			if f.format == "yaml" {
-				all = append(all, within("list", "a.md", "catalogue's front matter", "---\nurl: https://a.example/1\ncompany: Acme\na: ", u, "\n---\n"+incident))
+				all = append(all, within("list", matterFile, "catalogue's front matter", "---\nurl: https://a.example/1\ncompany: Acme\na: ", u, "\n---\n"+incident))
 			}
 		}
 	}
