@@ -27,9 +27,9 @@ func (a *app) checkVerb() *cobra.Command {
 			"or are gone, go to standard error.",
 		Example: "  hindsight check && git push",
 		Args:    noArguments,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if tags {
-				return a.checkTags()
+				return a.checkTags(c.Context())
 			}
 			return a.check()
 		},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -36,7 +37,7 @@ type classCount struct {
 
 // checkTags lists where a person's look at the tags is worth most. What was
 // curated is settled and is left out of the doubts.
-func (a *app) checkTags() error {
+func (a *app) checkTags(ctx context.Context) error {
 	tax, cl, err := a.taxonomy()
 	if err != nil {
 		return err
@@ -45,7 +46,13 @@ func (a *app) checkTags() error {
 	for _, c := range tax {
 		r.classes[c.ID] = &classCount{}
 	}
-	if err := a.entries(func(e hindsight.Entry) error { r.add(e, cl.Explain(e.Postmortem)); return nil }); err != nil {
+	err = a.entries(func(e hindsight.Entry) error {
+		if x, ok := a.explained(ctx, cl, e.Path, e.Postmortem); ok {
+			r.add(e, x)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
 		return err
 	}
 	a.showTags(r)

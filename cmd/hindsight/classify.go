@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"hindsight"
 	"hindsight/internal/archive"
@@ -19,6 +21,7 @@ import (
 	"hindsight/internal/intake"
 	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
+	"hindsight/internal/watch"
 
 	"github.com/spf13/cobra"
 )
@@ -104,16 +107,16 @@ hindsight export ("body" for the text); for each, in the same order, a line
 				return err
 			}
 			if jsonl {
-				return a.classifyLines(cl, args)
+				return a.classifyLines(c.Context(), cl, args)
 			}
-			return a.explainAll(cl, args)
+			return a.explainAll(c.Context(), cl, args)
 		},
 	}
 	c.Flags().BoolVar(&jsonl, "jsonl", false, "read and write JSON lines")
 	return c
 }
 
-func (a *app) classifyLines(cl *classify.Classifier, args []string) error {
+func (a *app) classifyLines(ctx context.Context, cl *classify.Classifier, args []string) error {
 	if len(args) == 0 {
 		args = []string{"-"}
 	}
@@ -123,7 +126,7 @@ func (a *app) classifyLines(cl *classify.Classifier, args []string) error {
 		if err != nil {
 			return err
 		}
-		err = a.classifyStream(cl, arg, in, out)
+		err = a.classifyStream(ctx, cl, arg, in, out)
 		close()
 		if err != nil {
 			return err
@@ -143,7 +146,7 @@ func (a *app) openFile(arg string) (io.Reader, func(), error) {
 	return f, func() { _ = f.Close() }, nil
 }
 
-func (a *app) classifyStream(cl *classify.Classifier, name string, in io.Reader, out io.Writer) error {
+func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name string, in io.Reader, out io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	lines := bufio.NewReader(in)
@@ -161,7 +164,17 @@ func (a *app) classifyStream(cl *classify.Classifier, name string, in io.Reader,
 			} else if rec.Title+rec.Text+rec.Body == "" {
 				a.leftOut("%s:%d: neither title nor text in it: nothing to classify", name, n)
 			}
-			if werr := enc.Encode(classifyRecord(cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body))); werr != nil {
+			line, cerr := watch.Do(ctx, patience, func(context.Context) (classifiedLine, error) {
+				return classifyRecord(cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body)), nil
+			})
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if cerr != nil {
+				a.leftOut("%s:%d: %v", name, n, cerr)
+				line = classifiedLine{ID: rec.ID, Primary: primary(nil), Classes: classesJSON(nil)}
+			}
+			if werr := enc.Encode(line); werr != nil {
 				return werr
 			}
 		}
@@ -185,16 +198,19 @@ func classifyRecord(cl *classify.Classifier, id json.RawMessage, title, text str
 }
 
 // explainAll writes for each file what a person would say of its tags.
-func (a *app) explainAll(cl *classify.Classifier, args []string) error {
+func (a *app) explainAll(ctx context.Context, cl *classify.Classifier, args []string) error {
 	if len(args) == 0 {
-		return a.entries(func(e hindsight.Entry) error { a.explain(cl, e.Path, e.Postmortem); return nil })
+		return a.entries(func(e hindsight.Entry) error {
+			a.explain(ctx, cl, e.Path, e.Postmortem)
+			return ctx.Err()
+		})
 	}
 	for _, arg := range args {
 		pm, err := a.textOf(arg)
 		if err != nil {
 			return err
 		}
-		a.explain(cl, arg, pm)
+		a.explain(ctx, cl, arg, pm)
 	}
 	return nil
 }
@@ -220,9 +236,25 @@ func (a *app) stdinOr(arg string) (hindsight.Input, error) {
 	return in, noFile(err)
 }
 
+// patience is how long one text may take. One of 1 MB takes a second or two.
+const patience = 30 * time.Second
+
+// explained is what the classifier says of a text. One that it cannot be done
+// with is left out and named, so that the others have their turn.
+func (a *app) explained(ctx context.Context, cl *classify.Classifier, name string, pm hindsight.Postmortem) (classify.Explanation, bool) {
+	x, err := watch.Do(ctx, patience, func(context.Context) (classify.Explanation, error) { return cl.Explain(pm), nil })
+	if err != nil && ctx.Err() == nil {
+		a.leftOut("%s: %v", name, err)
+	}
+	return x, err == nil
+}
+
 // explain says why a text has its classes, as a person would.
-func (a *app) explain(cl *classify.Classifier, name string, pm hindsight.Postmortem) {
-	x := cl.Explain(pm)
+func (a *app) explain(ctx context.Context, cl *classify.Classifier, name string, pm hindsight.Postmortem) {
+	x, ok := a.explained(ctx, cl, name, pm)
+	if !ok {
+		return
+	}
 	fmt.Fprintf(a.out, "%s\n", name)
 	if pm.Title != "" {
 		fmt.Fprintf(a.out, "  %s\n", oneLine(pm.Title))

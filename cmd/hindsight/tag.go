@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"hindsight"
+	"hindsight/internal/classify"
 	"hindsight/internal/tagging"
 
 	"github.com/spf13/cobra"
@@ -31,11 +34,11 @@ The same archive always gives the same file; after correcting more, learn again.
 To go back, delete it and tag.`,
 		Example: "  hindsight tag --dry-run\n  hindsight tag --learn",
 		Args:    noArguments,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if wide && !learn {
 				return usageError{errors.New("--wide goes with --learn"), "hindsight tag --help shows an example"}
 			}
-			return a.tagAll(dry, learn, wide)
+			return a.tagAll(c.Context(), dry, learn, wide)
 		},
 	}
 	c.Flags().BoolVar(&learn, "learn", false, "learn from the classes that a person fixed, write model.txt, then tag")
@@ -51,7 +54,7 @@ func noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func (a *app) tagAll(dry, learn, wide bool) error {
+func (a *app) tagAll(ctx context.Context, dry, learn, wide bool) error {
 	load := a.taxonomy
 	if learn {
 		load = a.unlearned // also where model.txt is broken
@@ -74,7 +77,10 @@ func (a *app) tagAll(dry, learn, wide bool) error {
 		}
 	}
 	changed := 0
-	for old, now := range tagging.Changes(cl, ar.Entries()) {
+	explain := func(e hindsight.Entry) (classify.Explanation, bool) {
+		return a.explained(ctx, cl, e.Path, e.Postmortem)
+	}
+	for old, now := range tagging.Changes(explain, ar.Entries()) {
 		changed++
 		fmt.Fprintf(a.out, "%s: %s\n", now.Path, difference(old.Classes, now.Classes))
 		if dry {
@@ -83,6 +89,9 @@ func (a *app) tagAll(dry, learn, wide bool) error {
 		if err := ar.Save(now); err != nil {
 			return err
 		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if dry {
 		a.progress("of %s %d would change; nothing is written", count(len(ar.Entries()), "postmortem"), changed)

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -88,24 +87,17 @@ func (f suiteFile) live() bool {
 	return liveRoot.MatchString(text)
 }
 
-// importAll fails the test when an import takes 20 seconds.
+// importAll fails the test when an import does not end.
 func importAll(t testing.TB, in hindsight.Input) (ps []hindsight.Postmortem, errs []error) {
-	done := make(chan bool)
-	go func() {
+	fixture.Ends(t, func() {
 		for p, err := range New(in, Options{}).Import(context.Background()) {
-			if err != nil {
+			if fixture.Unbroken(err); err != nil {
 				errs = append(errs, err)
 			} else {
 				ps = append(ps, p)
 			}
 		}
-		done <- true
-	}()
-	select {
-	case <-done:
-	case <-time.After(20 * time.Second):
-		t.Fatalf("%s: not read after 20 s", in.Name)
-	}
+	})
 	return ps, errs
 }
 

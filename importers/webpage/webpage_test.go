@@ -84,10 +84,12 @@ func FuzzImport(f *testing.F) {
 	}
 	f.Add([]byte(`<html><script type="application/ld+json">[[{"datePublished":[[[["x"]]]]}]]</script><article>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		in := hindsight.Input{Name: "fuzz", URL: "https://fuzz.example/", Data: data}
-		first := render(in)
-		if first != render(in) {
-			t.Errorf("two results for %q", data)
-		}
+		fixture.Ends(t, func() {
+			in := hindsight.Input{Name: "fuzz", URL: "https://fuzz.example/", Data: data}
+			first := render(in)
+			if first != render(in) {
+				t.Errorf("two results for %q", data)
+			}
+		})
 	})
 }

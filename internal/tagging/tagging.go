@@ -54,11 +54,16 @@ func Retag(e hindsight.Entry, x classify.Explanation) hindsight.Entry {
 }
 
 // Changes yields the entries that a classifier tags otherwise than they are,
-// each as it is and as it would be.
-func Changes(c *classify.Classifier, entries []hindsight.Entry) iter.Seq2[hindsight.Entry, hindsight.Entry] {
+// each as it is and as it would be. An entry that explain cannot explain stays
+// as it is.
+func Changes(explain func(hindsight.Entry) (classify.Explanation, bool), entries []hindsight.Entry) iter.Seq2[hindsight.Entry, hindsight.Entry] {
 	return func(yield func(old, now hindsight.Entry) bool) {
 		for _, old := range entries {
-			now := Retag(old, c.Explain(old.Postmortem))
+			x, ok := explain(old)
+			if !ok {
+				continue
+			}
+			now := Retag(old, x)
 			same := slices.Equal(now.Classes, old.Classes) && slices.Equal(now.Evidence, old.Evidence) && slices.Equal(now.Review, old.Review)
 			if !same && !yield(old, now) {
 				return
