@@ -4,7 +4,7 @@
 GO  ?= go
 BIN := bin/hindsight
 
-.PHONY: all $(BIN) test check lint serve bench bench-search bench-tags train nightly chromium licences vuln clean
+.PHONY: all $(BIN) test check lint serve bench bench-hostile bench-search bench-tags train nightly chromium licences vuln clean
 
 # Status 3 means: done, but a source could not be reached or a document was left
 # out. Each is named above it; the site is built all the same.
@@ -42,6 +42,10 @@ bench: bench-tags bench-search
 # Figures of the classifier, cross-validated; needs the labelled sets beside the repository.
 bench-tags:
 	$(GO) test -count=1 -run TestFigures -v ./internal/classify/labelled
+
+# Seconds and MB for 1 MB of every mark in every kind of input; two hours.
+bench-hostile:
+	$(GO) run ./bench/hostile -every 1
 
 # The search beside Pagefind, on the same documents in the same run; needs npm, apt and half an hour.
 bench-search: chromium
