@@ -31,7 +31,8 @@ func markClocks(text string) string {
 		inside := code.Takes(l)
 		timed := when.StartsLikeTime(l) && clockHead.MatchString(l)
 		next := i+1 < len(lines) && clockHead.MatchString(lines[i+1])
-		if m := clockLine.FindStringSubmatch(l); timed && !inside && m != nil && !when.IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
+		if m := clockLine.FindStringSubmatch(l); timed && !inside && m != nil && !when.IsEvent(l) && startsEntry(m[3]) &&
+			(len(m[2]) > 1 || start && (next || last)) {
 			lines[i] = m[1] + ": " + m[3]
 		}
 		last = timed

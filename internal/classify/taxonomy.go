@@ -247,7 +247,8 @@ func (l *loader) complete(n ast.Node, c hindsight.Class, sound bool) {
 	if c.ID != "" {
 		switch {
 		case slices.Contains(reservedIDs, c.ID):
-			l.errorf(first, "class id %q is reserved: it names a page of the site or stands for no class; reserved are %s", c.ID, strings.Join(reservedIDs, ", "))
+			l.errorf(first, "class id %q is reserved: it names a page of the site or stands for no class; reserved are %s", c.ID,
+				strings.Join(reservedIDs, ", "))
 		case !idRE.MatchString(c.ID):
 			l.errorf(first, "class id %q: want lower-case words with hyphens between them", c.ID)
 		}

@@ -21,7 +21,8 @@ func CheckLock(name string, data []byte, sources []Source) (problems, notes []er
 	lines := map[string]int{}
 	for one, err := range lockedSources(name, data) {
 		if err != nil {
-			return append(problems, fmt.Errorf("%w; delete the file, or what is wrong in it: the next import sets it aside and asks every server anew", err)), notes
+			return append(problems, fmt.Errorf("%w; delete the file, or what is wrong in it: the next import sets it aside and asks every server "+
+				"anew", err)), notes
 		}
 		if first, twice := lines[one.name]; twice {
 			problems = append(problems, fmt.Errorf("%s:%d: %q stands twice, first on line %d", name, one.at.Line, one.name, first))
@@ -30,7 +31,8 @@ func CheckLock(name string, data []byte, sources []Source) (problems, notes []er
 		at := one.keyLines()
 		for key, line := range at {
 			if !slices.Contains(stateKeys, key) {
-				problems = append(problems, fmt.Errorf("%s:%d: %.60q is unknown: %sa source has %s here", name, line, key, hint(key, stateKeys), strings.Join(stateKeys, ", ")))
+				problems = append(problems, fmt.Errorf("%s:%d: %.60q is unknown: %sa source has %s here", name, line, key, hint(key, stateKeys),
+					strings.Join(stateKeys, ", ")))
 			}
 		}
 		n := slices.IndexFunc(sources, func(s Source) bool { return s.Name == one.name })
@@ -76,10 +78,12 @@ func (one lockedSource) look(s Source, at map[string]int) (problems, notes []err
 	case s.owns(one.state.URL):
 		say(&notes, "url", "is asked at %s, as its server has moved it; better say so in sources.yaml:%d", u.Redacted(), s.Line)
 	default:
-		say(&notes, "url", "was moved to another host, %s: as long as its own address leads there it is read there; if that is right, say so in sources.yaml:%d", u.Redacted(), s.Line)
+		say(&notes, "url", "was moved to another host, %s: as long as its own address leads there it is read there; if that is right, say so in "+
+			"sources.yaml:%d", u.Redacted(), s.Line)
 	}
 	if one.state.Gone {
-		say(&notes, "gone", "is said to be gone for good (410), and is asked only every %d days; if so, take it out of sources.yaml:%d, else delete this line", gonePeriod, s.Line)
+		say(&notes, "gone", "is said to be gone for good (410), and is asked only every %d days; if so, take it out of sources.yaml:%d, else delete "+
+			"this line", gonePeriod, s.Line)
 	}
 	return problems, notes
 }

@@ -106,7 +106,8 @@ func lockedSources(name string, data []byte) iter.Seq2[lockedSource, error] {
 		for text := range bytes.Lines(data) {
 			line++
 			if at > from && !bytes.ContainsAny(text[:1], " #\r\n") {
-				if s, err := lockedSourceOf(yamltext.Place{File: name, Line: begin}, data[from:at]); (s.name != "" || err != nil) && !yield(s, err) || err != nil {
+				if s, err := lockedSourceOf(yamltext.Place{File: name, Line: begin}, data[from:at]); (s.name != "" || err != nil) && !yield(s,
+					err) || err != nil {
 					return
 				}
 				begin, from = line, at

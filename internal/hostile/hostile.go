@@ -104,22 +104,24 @@ const incident = "On 3 March 2021 the Acme API was unavailable for 47 minutes be
 
 // head makes a text one of its kind, where --as does not.
 var head = map[string]string{
-	"":           "# Postmortem of the Acme outage\n\n" + incident,
-	"article":    "Postmortem of the Acme outage\n\n" + incident,
-	"asciidoc":   "= Postmortem of the Acme outage\n\n" + incident,
-	"chat":       "Ana Holt  10:31 AM\nThe API is down.\n\nBo Lind  10:33 AM\nThe certificate expired.\n\n",
-	"dashboard":  "# Acme Incident\n\nIncident began at **2017-07-06 12:05** and ended at **2017-07-06 13:00** (all times are **US/Pacific**).\n\n| Jul 6, 2017 | 13:00 |\n\n" + incident,
-	"forum":      "Acme outage\n\nana\nMarch 3, 2021, 10:31am\n\n" + incident + "3 Likes\n\n",
-	"jira":       "h1. Postmortem of the Acme outage\n\n" + incident,
-	"list":       "# Postmortems\n\n" + strings.Repeat("* [Acme](https://a.example/1). A certificate expired.\n", 6),
-	"mail":       "From: Ana <ana@a.example>\nTo: all@a.example\nSubject: Postmortem of the Acme outage\nDate: Wed, 3 Mar 2021 10:00:00 +0000\n\n" + incident,
-	"markdown":   "# Postmortem of the Acme outage\n\n" + incident,
-	"mediawiki":  "= Postmortem of the Acme outage =\n\n" + incident,
-	"org":        "#+TITLE: Postmortem of the Acme outage\n\n* What happened\n\n" + incident,
-	"page":       "<!DOCTYPE html><html><head><title>Postmortem of the Acme outage</title></head><body><article><h1>Postmortem</h1><p>" + incident + "</p>",
-	"rst":        "Postmortem of the Acme outage\n=============================\n\n" + incident,
-	"statuspage": "Acme outage\n\nIncident Report for Acme\n\nResolved\n\n" + incident + "Mar 3, 2021 - 10:31 UTC\n\nInvestigating\nThe API is down.\n\nMar 3, 2021 - 10:11 UTC\n",
-	"textile":    "h1. Postmortem of the Acme outage\n\n" + incident,
+	"":         "# Postmortem of the Acme outage\n\n" + incident,
+	"article":  "Postmortem of the Acme outage\n\n" + incident,
+	"asciidoc": "= Postmortem of the Acme outage\n\n" + incident,
+	"chat":     "Ana Holt  10:31 AM\nThe API is down.\n\nBo Lind  10:33 AM\nThe certificate expired.\n\n",
+	"dashboard": "# Acme Incident\n\nIncident began at **2017-07-06 12:05** and ended at **2017-07-06 13:00** (all times are **US/Pacific**).\n\n| " +
+		"Jul 6, 2017 | 13:00 |\n\n" + incident,
+	"forum":     "Acme outage\n\nana\nMarch 3, 2021, 10:31am\n\n" + incident + "3 Likes\n\n",
+	"jira":      "h1. Postmortem of the Acme outage\n\n" + incident,
+	"list":      "# Postmortems\n\n" + strings.Repeat("* [Acme](https://a.example/1). A certificate expired.\n", 6),
+	"mail":      "From: Ana <ana@a.example>\nTo: all@a.example\nSubject: Postmortem of the Acme outage\nDate: Wed, 3 Mar 2021 10:00:00 +0000\n\n" + incident,
+	"markdown":  "# Postmortem of the Acme outage\n\n" + incident,
+	"mediawiki": "= Postmortem of the Acme outage =\n\n" + incident,
+	"org":       "#+TITLE: Postmortem of the Acme outage\n\n* What happened\n\n" + incident,
+	"page":      "<!DOCTYPE html><html><head><title>Postmortem of the Acme outage</title></head><body><article><h1>Postmortem</h1><p>" + incident + "</p>",
+	"rst":       "Postmortem of the Acme outage\n=============================\n\n" + incident,
+	"statuspage": "Acme outage\n\nIncident Report for Acme\n\nResolved\n\n" + incident + "Mar 3, 2021 - 10:31 UTC\n\nInvestigating\nThe API is " +
+		"down.\n\nMar 3, 2021 - 10:11 UTC\n",
+	"textile": "h1. Postmortem of the Acme outage\n\n" + incident,
 }
 
 // common are the units that every reader of text is given.
@@ -128,21 +130,31 @@ var common = slices.Concat(
 		// nothing to hold on to
 		"a", "word ", "\n", " ", "\t", "a\n", " \n\n", "a\n\n", "The disk was full. ", "障害", "é", "😀", "\u0301", ".", ",", ";", "-", "1", "1.", "\u00a0",
 		// brackets that nobody closes, and pairs
-		"[", "![", "[[", "]", "(", ")", "{", "{{", "}}", "<", ">", "[a](", "[a][", "[a](b)", "[]()", "[^", "[^a]: ", "[a]: b\n", "((", "<a", "<!--", "-->", "<?", "<![CDATA[",
-		"<div>", "</div>", "<b>", "<p", "<a href=\"", "<pre>", "<table><tr><td>", "<details>", "<li>", "<ref>", "<x>", "{{<", "{%", "{#", "&", "&#", "&amp;", "\\", "\\[", "$", "$$",
+		"[", "![", "[[", "]", "(", ")", "{", "{{", "}}", "<", ">", "[a](", "[a][", "[a](b)", "[]()", "[^", "[^a]: ", "[a]: b\n", "((", "<a", "<!--",
+		"-->", "<?", "<![CDATA[",
+		"<div>", "</div>", "<b>", "<p", "<a href=\"", "<pre>", "<table><tr><td>", "<details>", "<li>", "<ref>", "<x>", "{{<", "{%", "{#", "&", "&#",
+		"&amp;", "\\", "\\[", "$", "$$",
 		// marks that take turns
-		"*", "**", "***", "*a", "*a ", "*a_ ", "**a ", "_", "_a", "__a", "_a *b ", "~", "~~a", "`", "`a", "``a`", "` ", "\"", "'", "\"a ", "“", "'''", "''a", "^", "|", "||", "|a", "+", "=", ":", "::", "#", "@", "@a ",
+		"*", "**", "***", "*a", "*a ", "*a_ ", "**a ", "_", "_a", "__a", "_a *b ", "~", "~~a", "`", "`a", "``a`", "` ", "\"", "'", "\"a ", "“",
+		"'''", "''a", "^", "|", "||", "|a", "+", "=", ":", "::", "#", "@", "@a ",
 		"*a **b _c __d ", "a*b_c", "\\*", "*_", "<a@b>", "!", "!a!", "%", "©", "•",
 		// lines
-		"- ", "- a\n", "* a\n", "- - ", "* * a\n", "1. a\n", "> ", "> a\n", "> > a\n", ">\n", "> - ", "# a\n", "###### a\n", "a\n=\n", "a\n---\n", "---\n", "***\n", "===\n", "```\n", "~~~\n", "````a\n", "    a\n", "\ta\n",
-		"| a | b |\n", "|---|---|\n", "| a |\n|---|\n", "+---+\n", "+---+\n| a |\n", "===  ===\n", "a | b\n", ": a\n", "a\n: b\n", "::: a\n", ":::\n", "[x] a\n", "- [ ] a\n", "<details>\n", "+++\n", "{\n", "\\\n", "a  \n", "\"a\n", "a,b;c\n",
+		"- ", "- a\n", "* a\n", "- - ", "* * a\n", "1. a\n", "> ", "> a\n", "> > a\n", ">\n", "> - ", "# a\n", "###### a\n", "a\n=\n", "a\n---\n",
+		"---\n", "***\n", "===\n", "```\n", "~~~\n", "````a\n", "    a\n", "\ta\n",
+		"| a | b |\n", "|---|---|\n", "| a |\n|---|\n", "+---+\n", "+---+\n| a |\n", "===  ===\n", "a | b\n", ": a\n", "a\n: b\n", "::: a\n",
+		":::\n", "[x] a\n", "- [ ] a\n", "<details>\n", "+++\n", "{\n", "\\\n", "a  \n", "\"a\n", "a,b;c\n",
 		// facts
-		"10:31 ", "10:31 UTC ", "10:31am ", "2021-03-03 ", "2021-03-03T10:31:00Z ", "March 3, 2021 ", "3 March 2021 10:31 UTC\n", "10:31 UTC: a\n", "* 10:31 – a\n", "**10:31** a\n", "03/04/2021 ", "47 minutes ", "from 10:31 to ", "10:31-10:",
-		"https://a.example/ ", "https://a.example/", "http://", "a@b.example ", "Acme Inc ", "At Acme, we ", "Ana Holt ", "by Ana ", "UTC ", "PST ", "UTC+", "all times are ", "we apologize ", "root cause ", "because ", "not ", "no ", "Root cause: ", "Summary\n", "Timeline\n",
-		"Impact:\n", "## Timeline\n", "Resolved - ", "Mr. ", "e.g. ", "v1.2.3 ", "1.2.3.4 ", "Monday ", "the certificate expired ", "the certificate expired. ", "DNS ", "yesterday ", "three hours ", "about 20% ", "#1234 ", "CVE-2021-1234 ",
+		"10:31 ", "10:31 UTC ", "10:31am ", "2021-03-03 ", "2021-03-03T10:31:00Z ", "March 3, 2021 ", "3 March 2021 10:31 UTC\n", "10:31 UTC: a\n",
+		"* 10:31 – a\n", "**10:31** a\n", "03/04/2021 ", "47 minutes ", "from 10:31 to ", "10:31-10:",
+		"https://a.example/ ", "https://a.example/", "http://", "a@b.example ", "Acme Inc ", "At Acme, we ", "Ana Holt ", "by Ana ", "UTC ", "PST ",
+		"UTC+", "all times are ", "we apologize ", "root cause ", "because ", "not ", "no ", "Root cause: ", "Summary\n", "Timeline\n",
+		"Impact:\n", "## Timeline\n", "Resolved - ", "Mr. ", "e.g. ", "v1.2.3 ", "1.2.3.4 ", "Monday ", "the certificate expired ",
+		"the certificate expired. ", "DNS ", "yesterday ", "three hours ", "about 20% ", "#1234 ", "CVE-2021-1234 ",
 	),
-	counted("%d ", "word%d ", "word%d\n", "# a%d\n", "## Heading %d\n\nThe disk %d was full.\n\n", "- item %d\n", "[a%d]: https://a.example/%d\n", "[^%d]", "[a%d] ", "https://a%d.example/ ", "![a](%d.png) ", "Person%d Name%d ", "Acme%d Inc failed. ",
-		"The disk %d was full because of bug %d. ", "%d:00 UTC: a\n", "<a%d>", "&a%d;", "|a%d|b|\n", "%d. a\n", "[[a%d]] ", "key%d: a\n", "<div a%d=b>", "**a%d** ", "user%d wrote:\n"),
+	counted("%d ", "word%d ", "word%d\n", "# a%d\n", "## Heading %d\n\nThe disk %d was full.\n\n", "- item %d\n", "[a%d]: https://a.example/%d\n",
+		"[^%d]", "[a%d] ", "https://a%d.example/ ", "![a](%d.png) ", "Person%d Name%d ", "Acme%d Inc failed. ",
+		"The disk %d was full because of bug %d. ", "%d:00 UTC: a\n", "<a%d>", "&a%d;", "|a%d|b|\n", "%d. a\n", "[[a%d]] ", "key%d: a\n",
+		"<div a%d=b>", "**a%d** ", "user%d wrote:\n"),
 	[]unit{
 		{"nested list", func(n int) string { return strings.Repeat("  ", n%500) + "- a\n" }},
 		{"deeper and deeper", func(n int) string { return strings.Repeat(" ", n%3000) + "a\n" }},

@@ -19,21 +19,29 @@ const matterFile = "a.md"
 // frontMatters are Markdown files with a head in YAML, TOML and JSON.
 func frontMatters() []Shape {
 	var all []Shape
-	fence := map[string][2]string{"yaml": {"---\ntitle: Acme outage\na: ", "\n---\n"}, "toml": {"+++\ntitle = \"Acme outage\"\na = ", "\n+++\n"}, "json": {"{\"title\": \"Acme outage\", \"a\": ", "}\n\n"}}
+	fence := map[string][2]string{"yaml": {"---\ntitle: Acme outage\na: ", "\n---\n"}, "toml": {"+++\ntitle = \"Acme outage\"\na = ", "\n+++\n"},
+		"json": {"{\"title\": \"Acme outage\", \"a\": ", "}\n\n"}}
 	for _, f := range []struct {
 		format string
 		units  []unit
 	}{
-		{"yaml", slices.Concat(units("[", "{", "{a: ", "{a: {a: ", "- ", "- - ", "\n- a", "[a, ", "\"", "'", "? ", "? a\n", "| \n", ">\n  a\n", "&a ", "*a ", "!!a ", "a: ", "a: b\n", "\n a:", "\n  b: c", "#", "\t", "%", "null ", "~\n", "[]\n", "{}\n", "<<: *a\n", "---\n", "...\n", "\\", "\"\\u0041", "1", "a ", "a\n", "2021-03-03\n"),
-			counted("\nkey%d: a", "\n- &a%d [*a%d, *a%d]", "\nkey%d: [a, b]", "\n- a%d", "a%d, "), []unit{nest(" ", "a:\n"), nest(" ", "- a\n"), nest("  ", "- a:\n")})},
-		{"toml", slices.Concat(units("[", "{", "{a = ", "[[", "\"", "'", "\"\"\"", "'''", "1", "1,", "[1],", "\n[a]", "\n[[a]]", "\n[a.b]", "a.", "\na.b = 1", "#", "\\"), counted("\nkey%d = 1", "\n[a%d]", "\n[[a%d]]", "\na%d.b = 1"))},
-		{"json", slices.Concat(units("[", "{\"a\": ", "[[], ", "\"", "null, ", "[null, ", "\\", "1", "{\"a\": {\"b\": "), counted("\"a\", \"b%d\": ", "{\"a%d\": "))},
+		{"yaml", slices.Concat(units("[", "{", "{a: ", "{a: {a: ", "- ", "- - ", "\n- a", "[a, ", "\"", "'", "? ", "? a\n", "| \n", ">\n  a\n",
+			"&a ", "*a ", "!!a ", "a: ", "a: b\n", "\n a:", "\n  b: c", "#", "\t", "%", "null ", "~\n", "[]\n", "{}\n", "<<: *a\n", "---\n", "...\n",
+			"\\", "\"\\u0041", "1", "a ", "a\n", "2021-03-03\n"),
+			counted("\nkey%d: a", "\n- &a%d [*a%d, *a%d]", "\nkey%d: [a, b]", "\n- a%d", "a%d, "), []unit{nest(" ", "a:\n"), nest(" ", "- a\n"),
+				nest("  ", "- a:\n")})},
+		{"toml", slices.Concat(units("[", "{", "{a = ", "[[", "\"", "'", "\"\"\"", "'''", "1", "1,", "[1],", "\n[a]", "\n[[a]]", "\n[a.b]", "a.",
+			"\na.b = 1", "#", "\\"), counted("\nkey%d = 1", "\n[a%d]", "\n[[a%d]]", "\na%d.b = 1"))},
+		{"json", slices.Concat(units("[", "{\"a\": ", "[[], ", "\"", "null, ", "[null, ", "\\", "1", "{\"a\": {\"b\": "), counted("\"a\", \"b%d\": ",
+			"{\"a%d\": "))},
 	} {
 		for _, u := range f.units {
 			open, end := fence[f.format][0], fence[f.format][1]
-			all = append(all, within("", matterFile, "front matter in "+f.format, open, u, end+prose), within("markdown", matterFile, "front matter in "+f.format+" without end", open, u, prose))
+			all = append(all, within("", matterFile, "front matter in "+f.format, open, u, end+prose), within("markdown", matterFile,
+				"front matter in "+f.format+" without end", open, u, prose))
 			if f.format == "yaml" {
-				all = append(all, within("list", matterFile, "catalogue's front matter", "---\nurl: https://a.example/1\ncompany: Acme\na: ", u, "\n---\n"+incident))
+				all = append(all, within("list", matterFile, "catalogue's front matter", "---\nurl: https://a.example/1\ncompany: Acme\na: ", u,
+					"\n---\n"+incident))
 			}
 		}
 	}
@@ -54,11 +62,15 @@ func pages() []Shape {
 		within("", "a.html", "one paragraph", open+"<p>", units("word ")[0], end),
 		within("", "a.html", "one code", open+"<pre>", units("a\n")[0], "</pre>"+end),
 		within("", "a.html", "head", "<!DOCTYPE html><html><head><title>a</title>", units("<meta name=a content=b>")[0], "</head><body>"+incident+end),
-		within("", "a.html", "script of data", "<!DOCTYPE html><html><head><title>a</title><script type=application/ld+json>", units("[", "{\"@type\":", "{\"@graph\":[", "null,")[1], "</script></head><body>"+incident+end),
-		within("", "a.html", "updates of a status page", "<!DOCTYPE html><html><head><title>Acme Status - Outage</title></head><body class=\"status incident\"><h1 class=incident-name>Outage</h1><div class=incident-updates-container>",
-			units("<div class=\"row update-row\"><div class=\"update-title\">Resolved</div><div class=update-body>a</div><div class=update-timestamp>Posted Mar 3, 2021 - 10:31 UTC</div></div>")[0], "</div></body></html>"),
+		within("", "a.html", "script of data", "<!DOCTYPE html><html><head><title>a</title><script type=application/ld+json>", units("[",
+			"{\"@type\":", "{\"@graph\":[", "null,")[1], "</script></head><body>"+incident+end),
+		within("", "a.html", "updates of a status page", "<!DOCTYPE html><html><head><title>Acme Status - Outage</title></head><body class=\"status "+
+			"incident\"><h1 class=incident-name>Outage</h1><div class=incident-updates-container>",
+			units("<div class=\"row update-row\"><div class=\"update-title\">Resolved</div><div class=update-body>a</div><div " +
+				"class=update-timestamp>Posted Mar 3, 2021 - 10:31 UTC</div></div>")[0], "</div></body></html>"),
 	}
-	for _, deep := range []string{"<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<span>", "<p><b>", "<a href=b>", "<section><div>", "<font>", "<dl><dd>", "<pre>", "<svg>"} {
+	for _, deep := range []string{"<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<span>", "<p><b>", "<a href=b>", "<section><div>",
+		"<font>", "<dl><dd>", "<pre>", "<svg>"} {
 		all = append(all, within("", "a.html", "deep", open, units(deep)[0], "The disk was full."+end))
 	}
 	return all
@@ -68,35 +80,44 @@ func pages() []Shape {
 func feeds() []Shape {
 	var all []Shape
 	rss := func(name, open string, u unit, tail string) {
-		all = append(all, within("", "feed.xml", "RSS, "+name, "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Acme</title><link>https://a.example/</link>"+open, u, tail+"</channel></rss>"))
+		all = append(all, within("", "feed.xml", "RSS, "+name, "<?xml version=\"1.0\"?><rss version=\"2.0\" "+
+			"xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Acme</title><link>https://a.example/</link>"+open, u,
+			tail+"</channel></rss>"))
 	}
 	atom := func(name, open string, u unit, tail string) {
-		all = append(all, within("", "atom.xml", "Atom, "+name, "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Acme</title>"+open, u, tail+"</feed>"))
+		all = append(all, within("", "atom.xml", "Atom, "+name, "<?xml version=\"1.0\"?><feed "+
+			"xmlns=\"http://www.w3.org/2005/Atom\"><title>Acme</title>"+open, u, tail+"</feed>"))
 	}
 	object := func(name, open string, u unit, tail string) {
-		all = append(all, within("", "feed.json", "JSON Feed, "+name, "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Acme\", "+open, u, tail+"}"))
+		all = append(all, within("", "feed.json", "JSON Feed, "+name, "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Acme\", "+
+			""+open, u, tail+"}"))
 	}
 	text := strings.TrimSpace(incident)
 	item := func(format string) unit {
 		return unit{fmt.Sprintf("%.30q", format), func(n int) string { return strings.ReplaceAll(format, "%d", fmt.Sprint(n)) }}
 	}
 	rss("items", "", item("<item><title>Outage %d</title><link>https://a.example/%d</link><description>"+text+" It was number %d.</description></item>"), "")
-	rss("items alike", "", item("<item><title>Outage</title><guid>%d</guid><pubDate>Wed, 03 Mar 2021 10:00:00 GMT</pubDate><description>"+strings.Repeat(text+" ", 5)+"</description></item>"), "")
+	rss("items alike", "", item("<item><title>Outage</title><guid>%d</guid><pubDate>Wed, 03 Mar 2021 10:00:00 "+
+		"GMT</pubDate><description>"+strings.Repeat(text+" ", 5)+"</description></item>"), "")
 	rss("empty items", "", item("<item/>"), "")
 	rss("items with a title", "", item("<item><title>a</title></item>"), "")
 	rss("items nobody closes", "", item("<item><title>a</title>"), "")
 	rss("one guid", "", item("<item><guid>a</guid><title>a%d</title></item>"), "")
-	for _, open := range []string{"<title>", "<description>", "<content:encoded>", "<content:encoded><![CDATA[", "<link>", "<guid>", "<pubDate>", "<category>"} {
+	for _, open := range []string{"<title>", "<description>", "<content:encoded>", "<content:encoded><![CDATA[", "<link>", "<guid>", "<pubDate>",
+		"<category>"} {
 		end := strings.Replace(open, "<![CDATA[", "", 1)
 		end = "</" + end[1:]
 		if strings.Contains(open, "[CDATA") {
 			end = "]]>" + end
 		}
-		for _, u := range units("a", "word ", "&lt;div&gt;", "<div>", "&amp;", "&a;", "&#1;", "&lt;p&gt;a", "\n", "[", "障害", "2021-03-03 ", "&lt;b&gt;", "<![CDATA[a]]>", "<!-- a -->", "]]>", "&lt;table&gt;&lt;tr&gt;&lt;td&gt;", "https://a.example/") {
+		for _, u := range units("a", "word ", "&lt;div&gt;", "<div>", "&amp;", "&a;", "&#1;", "&lt;p&gt;a", "\n", "[", "障害", "2021-03-03 ",
+			"&lt;b&gt;", "<![CDATA[a]]>", "<!-- a -->", "]]>", "&lt;table&gt;&lt;tr&gt;&lt;td&gt;", "https://a.example/") {
 			rss("one "+open, "<item><title>Outage</title>"+open, u, end+"</item>")
 		}
 	}
-	for _, u := range slices.Concat(units("<a>", "<a/>", "<a></a>", "<a b=\"c\"/>", "<!-- a -->", "<?a?>", "<category>a</category>", "<item>", "<image>", "<a:b/>", "<a xmlns:b=\"c\">", "<", "&", "</a>", "<channel>", "<media:content url=\"a\"/>", "<enclosure url=\"a\"/>"), counted("<a%d>", "<a%d/>", "<a a%d=\"b\"/>", "<x%d:a xmlns:x%d=\"b\"/>")) {
+	for _, u := range slices.Concat(units("<a>", "<a/>", "<a></a>", "<a b=\"c\"/>", "<!-- a -->", "<?a?>", "<category>a</category>", "<item>",
+		"<image>", "<a:b/>", "<a xmlns:b=\"c\">", "<", "&", "</a>", "<channel>", "<media:content url=\"a\"/>", "<enclosure url=\"a\"/>"),
+		counted("<a%d>", "<a%d/>", "<a a%d=\"b\"/>", "<x%d:a xmlns:x%d=\"b\"/>")) {
 		rss("channel", "", u, "")
 		rss("item", "<item><title>a</title>", u, "</item>")
 		atom("entry", "<entry><title>a</title>", u, "</entry>")
@@ -106,7 +127,8 @@ func feeds() []Shape {
 	}
 	rss("attributes", "<item ", item("a%d=\"b\" "), "><title>a</title></item>")
 	rss("doctype", "", units("<!DOCTYPE a [<!ENTITY b \"c\">]>")[0], "")
-	atom("entries", "", item("<entry><id>%d</id><title>Outage %d</title><updated>2021-03-03T10:00:00Z</updated><content type=\"html\">"+text+" %d</content></entry>"), "")
+	atom("entries", "", item("<entry><id>%d</id><title>Outage %d</title><updated>2021-03-03T10:00:00Z</updated><content type=\"html\">"+text+" "+
+		"%d</content></entry>"), "")
 	atom("empty entries", "", item("<entry/>"), "")
 	atom("links", "<entry><title>a</title>", item("<link rel=\"alternate\" href=\"https://a.example/%d\"/>"), "</entry>")
 	atom("authors", "<entry><title>a</title>", item("<author><name>a%d</name></author>"), "</entry>")
@@ -136,7 +158,8 @@ func objects() []Shape {
 	}
 	update := `{"status": "resolved", "body": "The disk was full.", "created_at": "2021-03-03T10:31:00Z"}`
 	one := `{"name": "Outage", "incident_updates": [` + update + `]`
-	for _, u := range units(one+"},", "null,", "{},", "[],", "1,", "\"\",", "[", "{\"incidents\": [", "{\"incident_updates\": [null]},", "{\"name\": null, \"incident_updates\": {}},", "{\"postmortem_body\": \"a\"},") {
+	for _, u := range units(one+"},", "null,", "{},", "[],", "1,", "\"\",", "[", "{\"incidents\": [", "{\"incident_updates\": [null]},",
+		"{\"name\": null, \"incident_updates\": {}},", "{\"postmortem_body\": \"a\"},") {
 		add("list", "{\"incidents\": [", u, "null]}")
 		add("bare list", "["+one+"},", u, "null]")
 	}
@@ -160,7 +183,8 @@ func objects() []Shape {
 
 // mails are mails and mailboxes as programs save them.
 func mails() []Shape {
-	from := "From: Ana <ana@a.example>\nTo: all@a.example\nSubject: Postmortem of the Acme outage\nDate: Wed, 3 Mar 2021 10:00:00 +0000\nMessage-ID: <1@a.example>\n"
+	from := "From: Ana <ana@a.example>\nTo: all@a.example\nSubject: Postmortem of the Acme outage\nDate: Wed, 3 Mar 2021 10:00:00 +0000\nMessage-ID: " +
+		"<1@a.example>\n"
 	var all []Shape
 	add := func(name, open string, u unit, tail string) {
 		all = append(all, within("", "a.eml", "mail, "+name, open, u, tail))
@@ -170,7 +194,8 @@ func mails() []Shape {
 		add("head", from, u, "\n"+incident)
 	}
 	for _, field := range []string{"Subject: ", "To: ", "References: ", "Date: ", "Content-Type: ", "Content-Type: multipart/mixed; boundary=", "From: "} {
-		for _, u := range units("a", "a ", "a, ", "<a@b.example> ", "=?utf-8?q?a?= ", "=?utf-8?b?", "; a=b", "\"", "(", "((", "a@b.example, ", "a\n ", ",", ":") {
+		for _, u := range units("a", "a ", "a, ", "<a@b.example> ", "=?utf-8?q?a?= ", "=?utf-8?b?", "; a=b", "\"", "(", "((", "a@b.example, ",
+			"a\n ", ",", ":") {
 			add("one "+strings.TrimSpace(field), "X-A: b\n"+from+field, u, "\n\n"+incident)
 		}
 	}

@@ -178,7 +178,8 @@ func (n *Intake) fetchJob(s fetch.Source, lock fetch.Lock) Job {
 	j := Job{name: s.Name, source: &s, locked: true, before: lock.Of(s)}
 	if lock.Gone(s, n.Now) {
 		j.read = from(func() (hindsight.Input, error) {
-			return hindsight.Input{}, fmt.Errorf("source %s is gone for good (its server said 410); remove it from %s:%d, or give its new url there", s.Name, SourcesFile, s.Line)
+			return hindsight.Input{}, fmt.Errorf("source %s is gone for good (its server said 410); remove it from %s:%d, or give its new url there",
+				s.Name, SourcesFile, s.Line)
 		})
 		return j
 	}

@@ -6,10 +6,18 @@ import (
 
 // kinds say in words what a text was read from, by its importer.
 var kinds = map[hindsight.ImporterName]string{
-	hindsight.ImporterFeed: "an item of a feed", hindsight.ImporterList: "a list of postmortems", hindsight.ImporterPage: "a web page", hindsight.ImporterStatuspage: "a status page",
-	hindsight.DumpStatuspage: "the text of a status page", hindsight.DumpDashboard: "the text of a status page",
-	hindsight.DumpForum: "a forum thread", hindsight.DumpChat: "a chat", hindsight.DumpMail: "a mail", hindsight.DumpArticle: "a text",
-	hindsight.DumpMediaWiki: "a wiki page", hindsight.DumpJira: "a wiki page",
+	hindsight.ImporterFeed:       "an item of a feed",
+	hindsight.ImporterList:       "a list of postmortems",
+	hindsight.ImporterPage:       "a web page",
+	hindsight.ImporterStatuspage: "a status page",
+	hindsight.DumpStatuspage:     "the text of a status page",
+	hindsight.DumpDashboard:      "the text of a status page",
+	hindsight.DumpForum:          "a forum thread",
+	hindsight.DumpChat:           "a chat",
+	hindsight.DumpMail:           "a mail",
+	hindsight.DumpArticle:        "a text",
+	hindsight.DumpMediaWiki:      "a wiki page",
+	hindsight.DumpJira:           "a wiki page",
 }
 
 // origin says where a text without an address is from: the name that the

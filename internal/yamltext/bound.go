@@ -171,7 +171,8 @@ func (b *bounder) mapping(t *token.Token) error {
 func (b *bounder) value(t *token.Token, column int) {
 	n := t.Next
 	if n == nil || b.flow > 0 && (n.Type == token.CollectEntryType || n.Type == token.MappingEndType) ||
-		n.Position.Line > t.Position.Line && n.Position.Column <= column && (n.Position.Column < column || n.Type != token.SequenceEntryType || t.Type == token.SequenceEntryType) {
+		n.Position.Line > t.Position.Line && n.Position.Column <= column &&
+			(n.Position.Column < column || n.Type != token.SequenceEntryType || t.Type == token.SequenceEntryType) {
 		b.empty++
 	}
 }
