@@ -140,19 +140,19 @@ func (r *blockReader) row(text string) {
 }
 
 func cells(text string) []string {
-	parts := strings.Split(strings.Trim(strings.TrimSpace(text), "|"), "|")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
+	var cells []string
+	for _, c := range markdown.Cells(text) {
+		cells = append(cells, text[c.Start:c.End])
 	}
-	return parts
+	return cells
 }
 
 // text starts an item or a paragraph, or goes on with the open one.
 func (r *blockReader) text(line, text string) {
-	if mark := itemMark(text); mark > 0 {
+	if _, said, ok := markdown.Bullet(text); ok {
 		r.flush()
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
-		r.open, r.lines = block{kind: item, level: indent}, []string{strings.TrimSpace(text[mark:])}
+		r.open, r.lines = block{kind: item, level: indent}, []string{strings.TrimSpace(said)}
 		return
 	}
 	if len(r.lines) == 0 || startsWithClock(text) || startsWithLabel(text) {
@@ -167,23 +167,6 @@ func (r *blockReader) flush() {
 		r.add(r.open, strings.Join(r.lines, "\n"))
 	}
 	r.lines = nil
-}
-
-// itemMark returns the length of "- ", "* ", "• ", "12. " or "3) " at the start of text.
-func itemMark(text string) int {
-	for _, m := range []string{"- ", "* ", "+ ", "• ", "– "} {
-		if strings.HasPrefix(text, m) {
-			return len(m)
-		}
-	}
-	n := 0
-	for n < len(text) && n < 4 && '0' <= text[n] && text[n] <= '9' {
-		n++
-	}
-	if n > 0 && n < 4 && len(text) > n+1 && (text[n] == '.' || text[n] == ')') && text[n+1] == ' ' {
-		return n + 2
-	}
-	return 0
 }
 
 // startsWithLabel says that a line of a paragraph is a field of its own:

@@ -79,7 +79,7 @@ func (s *scanner) line() {
 		s.blank, s.inTable = true, false
 		return
 	}
-	if b-start == 0 && s.blank && !listMark(s.text[b:e]) {
+	if b-start == 0 && s.blank && listMark(s.text[b:e]) == 0 {
 		s.inList = false
 	}
 	switch {
@@ -178,15 +178,10 @@ func (s *scanner) table(b, e int) bool {
 		return true
 	}
 	blk := block{kind: row, start: b}
-	for at := b; at < e; {
-		cell := at
-		for cell < e && (s.text[cell] != '|' || cell > b && s.text[cell-1] == '\\') {
-			cell++
+	for _, c := range markdown.Cells(string(line)) {
+		if c.Start < c.End {
+			blk.spans = append(blk.spans, span{b + c.Start, b + c.End})
 		}
-		if x, y := trim(s.text, at, cell); x < y {
-			blk.spans = append(blk.spans, span{x, y})
-		}
-		at = cell + 1
 	}
 	return len(blk.spans) == 0 || s.emit(blk)
 }
@@ -256,39 +251,29 @@ func (s *scanner) marks(b, e int) (at, quotes int, marked bool) {
 	at = b
 	for range 16 {
 		n := 0
-		switch {
-		case at < e && s.text[at] == '>':
+		if at < e && s.text[at] == '>' {
 			n = 1
 			quotes++
-		case listMark(s.text[at:e]):
-			n = strings.IndexAny(string(s.text[at:min(e, at+12)]), " \t")
+		} else if n = listMark(s.text[at:e]); n > 0 {
 			marked = true
 		}
-		if n <= 0 {
+		if n == 0 {
 			break
 		}
 		at, _ = trim(s.text, at+n, e)
 	}
-	if marked && e-at > 3 && s.text[at] == '[' && s.text[at+2] == ']' && s.text[at+3] == ' ' {
-		at, _ = trim(s.text, at+3, e)
-	}
 	return at, quotes, marked
 }
 
-// listMark says that a line starts with a bullet or a number: "- ", "• ", "12. ", "3) ".
-func listMark(line []byte) bool {
-	if len(line) < 2 {
-		return false
+// maxMark is how many bytes of a line are looked at for its mark.
+const maxMark = 24
+
+// listMark is the length of the bullet or number that a line starts with, and
+// of the box of a task behind it; 0 without one.
+func listMark(line []byte) int {
+	if len(line) < 2 || line[0]|0x20 >= 'a' && line[0]|0x20 <= 'z' { // most lines
+		return 0
 	}
-	switch line[0] {
-	case '-', '*', '+':
-		return line[1] == ' ' || line[1] == '\t'
-	case 0xE2: // • ◦ ‣ –
-		return len(line) > 4 && line[3] == ' ' && strings.Contains("•◦‣–", string(line[:3]))
-	}
-	n := 0
-	for n < len(line) && n < 4 && line[n] >= '0' && line[n] <= '9' {
-		n++
-	}
-	return n > 0 && n < 4 && n+1 < len(line) && (line[n] == '.' || line[n] == ')') && line[n+1] == ' '
+	mark, _, _ := markdown.Bullet(string(line[:min(len(line), maxMark)]))
+	return len(mark)
 }
