@@ -19,6 +19,7 @@ import (
 	"hindsight/internal/classify"
 	"hindsight/internal/content"
 	"hindsight/internal/intake"
+	"hindsight/internal/prose"
 	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
 	"hindsight/internal/watch"
@@ -164,8 +165,8 @@ func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name 
 			} else if rec.Title+rec.Text+rec.Body == "" {
 				a.leftOut("%s:%d: neither title nor text in it: nothing to classify", name, n)
 			}
-			line, cerr := watch.Do(ctx, patience, func(context.Context) (classifiedLine, error) {
-				return classifyRecord(cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body)), nil
+			line, cerr := watch.Do(ctx, patience, func(ctx context.Context) (classifiedLine, error) {
+				return classifyRecord(ctx, cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body))
 			})
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -187,14 +188,18 @@ func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name 
 	}
 }
 
-func classifyRecord(cl *classify.Classifier, id json.RawMessage, title, text string) classifiedLine {
+func classifyRecord(ctx context.Context, cl *classify.Classifier, id json.RawMessage, title, text string) (classifiedLine, error) {
 	pm := classify.Prepare(title, text)
-	found := cl.Classify(pm)
-	v := triage.Judge(pm)
-	return classifiedLine{
-		ID: id, Primary: primary(tagging.Tag(hindsight.Entry{}, found).Classes), Classes: classesJSON(found),
-		Postmortem: verdictJSON{Is: v.Is, Score: score(v.Score)},
+	doc := prose.Parse(pm.Title, pm.Body)
+	x, err := cl.ExplainDocument(ctx, pm, doc)
+	if err != nil {
+		return classifiedLine{}, err
 	}
+	v, err := triage.Judge(ctx, pm, doc)
+	return classifiedLine{
+		ID: id, Primary: primary(tagging.Tag(hindsight.Entry{}, x.Findings).Classes), Classes: classesJSON(x.Findings),
+		Postmortem: verdictJSON{Is: v.Is, Score: score(v.Score)},
+	}, err
 }
 
 // explainAll writes for each file what a person would say of its tags.

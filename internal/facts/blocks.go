@@ -38,12 +38,16 @@ var aboutReportRE = regexp.MustCompile(`(?i)^(?:` +
 	`(?:published|posted|written|last updated|last modified) (?:on|by|at) .{3,60}$|` +
 	`[^:]{1,80}[·•|–—]\s*\d{1,3} min(?:ute)?s? read$)`)
 
-// readBlocks cuts Markdown into blocks, in one pass over its lines. Fenced
+// readBlocks makes blocks of the lines of Markdown, in one pass. Fenced
 // code is left out: the times in a log are not those of a timeline.
-func readBlocks(body string) []block {
+func readBlocks(lines []markdown.Line) []block {
 	r := blockReader{role: prose.RoleNone}
-	for line := range strings.Lines(body) {
-		r.line(strings.TrimRight(line, " \t\r\n"))
+	for _, l := range lines {
+		if l.Code {
+			r.flush()
+			continue
+		}
+		r.line(strings.TrimRight(l.Text, " \t\r\n"))
 	}
 	r.flush()
 	return r.blocks
@@ -68,7 +72,6 @@ type blockReader struct {
 	blocks []block
 	open   block    // item or paragraph that is being read
 	lines  []string // of open; none when nothing is
-	code   markdown.Code
 	role   prose.Role
 	roles  [7]prose.Role // of the headings around, by level
 	table  bool
@@ -78,8 +81,6 @@ func (r *blockReader) line(line string) {
 	text := strings.TrimLeft(line, " \t>")
 	level, title, isHeading := markdown.Heading(text)
 	switch {
-	case r.code.Takes(line):
-		r.flush()
 	case text == "":
 		r.flush()
 		r.table = false

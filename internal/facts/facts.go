@@ -48,7 +48,7 @@ const MaxBody = 1 << 20
 // which is looked at sentence by sentence.
 func Complete(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (hindsight.Postmortem, error) {
 	doc = beginning(doc)
-	blocks := readBlocks(doc.Text)
+	blocks := readBlocks(doc.Lines())
 	cal := newCalendar(p, blocks)
 	events := fresh(bodyEvents(ctx, blocks, cal), p.Timeline)
 	p.Incident = incident(ctx, p, doc, blocks, events, cal)

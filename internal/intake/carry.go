@@ -115,7 +115,10 @@ func (n *Intake) carry(ctx context.Context, pm hindsight.Postmortem, name string
 		if err != nil {
 			return Document{}, err
 		}
-		verdict := triage.Judge(pm)
+		verdict, err := triage.Judge(ctx, pm, text)
+		if err != nil {
+			return Document{}, err
+		}
 		x, err := n.Classifier.ExplainDocument(ctx, pm, text)
 		d := n.document(pm, s, verdict, x)
 		d.Sections = text.Sections

@@ -71,6 +71,25 @@ func (c *Code) Inside() bool { return c.open.Marks != "" }
 // End is the line that closes the code that is open.
 func (c *Code) End() string { return strings.Repeat("> ", c.open.Depth) + c.open.Marks }
 
+// A Line is a line of a text, its end included.
+type Line struct {
+	Text  string
+	Code  bool // it is code, or the fence around it
+	Opens bool // it is the fence that opens a piece of code
+}
+
+// Lines cuts a text into its lines and says which are code.
+func Lines(text string) (list []Line) {
+	var code Code
+	for line := range strings.Lines(text) {
+		inside := code.Inside()
+		l := Line{Text: line, Code: code.Takes(line)}
+		l.Opens = l.Code && !inside
+		list = append(list, l)
+	}
+	return list
+}
+
 // OutsideCode applies f to the stretches between pieces of code.
 func OutsideCode(text string, f func(string) string) string {
 	var out, plain strings.Builder

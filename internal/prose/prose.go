@@ -2,8 +2,11 @@
 // blocks, and sentences with their place in the text.
 //
 // It is a library that importers, facts, triage and classify share; it
-// imports only internal/phrase, the root package and the standard library.
+// imports only internal/markdown, internal/phrase, the root package and the
+// standard library.
 package prose
+
+import "hindsight/internal/markdown"
 
 // A Role says what a section is for, and so what its sentences are worth.
 type Role string
@@ -63,6 +66,15 @@ type Document struct {
 
 	plain *string
 	lines map[[2]int]string
+	rows  []markdown.Line
+}
+
+// Lines is markdown.Lines of the whole text, which is cut once.
+func (d *Document) Lines() []markdown.Line {
+	if d.rows == nil {
+		d.rows = markdown.Lines(d.Text)
+	}
+	return d.rows
 }
 
 // Plain is the function Plain of the whole text, which is written once.

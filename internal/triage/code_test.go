@@ -20,7 +20,7 @@ func TestCodeIsNoText(t *testing.T) {
 		{"in a quote", "> ```\n> Root cause: a\n> ```\n\nThe disk was full.", 1, 0},
 		{"code within a line", "``` a ```\n\nThe disk was full.", 2, 0},
 	} {
-		got := read(hindsight.Postmortem{Body: c.body})
+		got := readOf(hindsight.Postmortem{Body: c.body})
 		if got.lines != c.lines || got.roles[prose.RoleRootCause] != c.root {
 			t.Errorf("%s: %d lines and %d root causes, want %d and %d", c.name, got.lines, got.roles[prose.RoleRootCause], c.lines, c.root)
 		}

@@ -51,7 +51,7 @@ func TestCorpus(t *testing.T) {
 		}
 	}
 	for _, p := range seeds(t, root) {
-		if v := Judge(p.Postmortem); !v.Is {
+		if v := judged(p.Postmortem); !v.Is {
 			t.Errorf("seed %s %q: rejected with %.2f: %q", p.id, p.Title, v.Score, v.Sentences())
 		}
 	}
@@ -76,7 +76,7 @@ func shares(docs []document) (seen, unseen share) {
 		if sha256.Sum256([]byte(name))[0]%2 == 1 {
 			half = &unseen
 		}
-		v := Judge(d.Postmortem)
+		v := judged(d.Postmortem)
 		half.n++
 		if v.Is {
 			half.accepted++

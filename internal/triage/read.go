@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,39 +44,49 @@ const (
 	wordCode   = "<code>" // a fenced block
 )
 
-func read(p hindsight.Postmortem) text {
-	body := p.Body + updates(p.Timeline)
+func read(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (text, error) {
 	t := text{title: appendWords(nil, cut(p.Title, maxTitle)), roles: map[prose.Role]int{}}
-	var code markdown.Code
-	for line := range strings.Lines(cut(body, maxBody)) {
-		t.shown += shownCode(line)
-		inside := code.Inside()
-		if code.Takes(line) {
-			if !inside {
-				t.body = append(t.body, wordCode)
+	left := maxBody
+	for _, lines := range [][]markdown.Line{doc.Lines(), markdown.Lines(updates(p.Timeline))} {
+		for _, l := range lines {
+			if left <= 0 || ctx.Err() != nil {
+				break
 			}
-			continue
+			l.Text = cut(l.Text, left)
+			left -= len(l.Text)
+			t.line(l)
 		}
-		line = strings.TrimSpace(line)
-		if _, _, ok := markdown.Heading(line); line != "" && !ok {
-			t.lines++
-			if strings.ContainsAny(line[:1], "-*+") {
-				t.items++
-			}
-			if t.lines <= maxKinds {
-				t.kinds[lineKind(cut(line, maxLine))]++
-			}
-			if isPrompt(line) {
-				t.asked++
-			}
-		}
-		if l := label(line); l != "" {
-			t.roles[prose.RoleOf(l)]++
-		}
-		t.body = append(appendWords(t.body, line), phrase.Stop) // phrases do not run on
 	}
 	t.inTitle, t.inBody = wordPhrases.Count(t.title), wordPhrases.Count(t.body)
-	return t
+	return t, ctx.Err()
+}
+
+// line adds a line of the text.
+func (t *text) line(l markdown.Line) {
+	t.shown += shownCode(l.Text)
+	if l.Opens {
+		t.body = append(t.body, wordCode)
+	}
+	if l.Code {
+		return
+	}
+	line := strings.TrimSpace(l.Text)
+	if _, _, ok := markdown.Heading(line); line != "" && !ok {
+		t.lines++
+		if strings.ContainsAny(line[:1], "-*+") {
+			t.items++
+		}
+		if t.lines <= maxKinds {
+			t.kinds[lineKind(cut(line, maxLine))]++
+		}
+		if isPrompt(line) {
+			t.asked++
+		}
+	}
+	if l := label(line); l != "" {
+		t.roles[prose.RoleOf(l)]++
+	}
+	t.body = append(appendWords(t.body, line), phrase.Stop) // phrases do not run on
 }
 
 func cut(s string, n int) string {
@@ -91,7 +102,7 @@ func updates(timeline []hindsight.Event) string {
 	var b strings.Builder
 	for _, e := range timeline {
 		if e.Kind != hindsight.KindEvent && b.Len() < maxBody {
-			b.WriteString("\n" + e.Kind + ": " + e.Text)
+			b.WriteString(e.Kind + ": " + e.Text + "\n")
 		}
 	}
 	return b.String()

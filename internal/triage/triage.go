@@ -9,10 +9,12 @@
 package triage
 
 import (
+	"context"
 	"math"
 
 	"hindsight"
 	"hindsight/internal/phrase"
+	"hindsight/internal/prose"
 )
 
 // A Verdict says whether a text is a postmortem, and why.
@@ -34,10 +36,14 @@ const (
 	doubtful = sure - 0.01 // the most that a text in doubt gets
 )
 
-// Judge reads title, body and the updates of a status page. It is
-// deterministic and takes time linear in their length.
-func Judge(p hindsight.Postmortem) Verdict {
-	t := read(p)
+// Judge reads title, body and the updates of a status page; doc is what
+// prose.Parse makes of p's body. It is deterministic and takes time linear in
+// their length. The error is that of ctx.
+func Judge(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (Verdict, error) {
+	t, err := read(ctx, p, doc)
+	if err != nil {
+		return Verdict{}, err
+	}
 	m := measure(t)
 	logit, words := bias, bias // of all signals, and of those in a report's words
 	for i, s := range signals {
@@ -50,7 +56,7 @@ func Judge(p hindsight.Postmortem) Verdict {
 	if words < 0 { // its shape alone is no proof: a person looks at it
 		score = min(score, doubtful)
 	}
-	return Verdict{Is: score >= accept, Score: score, Reasons: append(why, reasons(m)...)}
+	return Verdict{Is: score >= accept, Score: score, Reasons: append(why, reasons(m)...)}, nil
 }
 
 // bound keeps the score within what can be known of the text: English words

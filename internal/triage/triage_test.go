@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/phrase"
+	"hindsight/internal/prose"
 )
 
 // Each testdata/*.txt is "want: sure|yes|doubtful|no", "title: …", an empty line and a
@@ -30,7 +32,7 @@ func TestFixtures(t *testing.T) {
 	}
 	for _, file := range files {
 		want, p := fixture(t, file)
-		v := Judge(p)
+		v := judged(p)
 		good := map[string]bool{"sure": v.Is && !v.Doubtful(), "yes": v.Is, "doubtful": v.Doubtful(), "no": !v.Is}
 		if !good[want] {
 			t.Errorf("%s: want %s, got is=%v score=%.2f\n\t%s", file, want, v.Is, v.Score, strings.Join(v.Sentences(), "\n\t"))
@@ -38,7 +40,7 @@ func TestFixtures(t *testing.T) {
 		if len(v.Reasons) == 0 {
 			t.Errorf("%s: no reasons", file)
 		}
-		if again := Judge(p); !reflect.DeepEqual(v, again) {
+		if again := judged(p); !reflect.DeepEqual(v, again) {
 			t.Errorf("%s: second verdict %+v differs from first %+v", file, again, v)
 		}
 	}
@@ -62,7 +64,7 @@ func TestUpdatesCount(t *testing.T) {
 		{Kind: hindsight.KindInvestigating, Text: "We are investigating slow searches and timeouts."},
 		{Kind: hindsight.KindResolved, Text: "A failed node was replaced and searches are fast again."},
 	}}
-	if v := Judge(p); !v.Is {
+	if v := judged(p); !v.Is {
 		t.Errorf("updates of a status page alone: got %+v, want accepted", v)
 	}
 }
@@ -75,7 +77,7 @@ func TestReasons(t *testing.T) {
 		{"Störung", "Die Seite war von 9 Uhr bis 10 Uhr nicht da und das ist nicht gut.", "in doubt: it is not in English"},
 		{"How to cook", "You can add salt. You should stir. For example, you could use a spoon.", `against: teaches ("you can")`},
 	} {
-		v := Judge(hindsight.Postmortem{Title: tt.title, Body: tt.body})
+		v := judged(hindsight.Postmortem{Title: tt.title, Body: tt.body})
 		if got := v.Sentences(); !slices.Contains(got, tt.sentence) {
 			t.Errorf("%s\n\tgot  %q\n\twant %q among them", tt.title, got, tt.sentence)
 		}
@@ -132,7 +134,7 @@ func TestPhraseCounts(t *testing.T) {
 		f.count = make([]int, len(f.lists))
 		for _, name := range fixtures {
 			_, p := fixture(t, name)
-			tx := read(p)
+			tx := readOf(p)
 			words := tx.body
 			if f.name == "title.txt" {
 				words = tx.title
@@ -170,7 +172,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add("", "## \n```\n~~~\n**:** v http:// 1.2.3.4:5 …’.’ \xff")
 	f.Add("’", strings.Repeat("customers ", 3000))
 	f.Fuzz(func(t *testing.T, title, body string) {
-		v := Judge(hindsight.Postmortem{Title: title, Body: body})
+		v := judged(hindsight.Postmortem{Title: title, Body: body})
 		if !(v.Score >= 0 && v.Score <= 1) || v.Is != (v.Score >= accept) || len(v.Reasons) == 0 {
 			t.Errorf("verdict %+v", v)
 		}
@@ -194,9 +196,36 @@ func BenchmarkJudge(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			for range b.N {
 				for _, p := range list {
-					Judge(p)
+					judged(p)
 				}
 			}
 		})
 	}
+}
+
+// judged is Judge of a text that is parsed for it.
+func judged(p hindsight.Postmortem) Verdict {
+	v, err := Judge(context.Background(), p, prose.Parse(p.Title, p.Body))
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// TestJudgeEnds: a verdict that nobody waits for any more is none.
+func TestJudgeEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if v, err := Judge(ctx, hindsight.Postmortem{}, prose.Parse("", "An outage.")); err == nil {
+		t.Errorf("%+v without an error", v)
+	}
+}
+
+// readOf is read of a text that is parsed for it.
+func readOf(p hindsight.Postmortem) text {
+	t, err := read(context.Background(), p, prose.Parse(p.Title, p.Body))
+	if err != nil {
+		panic(err)
+	}
+	return t
 }
