@@ -44,9 +44,12 @@ func isArticle(text string) bool {
 // readArticle reads plain text: a title, perhaps a byline, and prose.
 func readArticle(s source) draft {
 	var d draft
-	title, text := cutTitle(dropChrome(s.body))
-	d.titles = []string{title}
-	if isGeneric(title, "") { // "Incident Report": its subject may follow
+	title, text := "", dropChrome(s.body)
+	if s.meta["title"] == "" {
+		title, text = cutTitle(text)
+		d.titles = []string{title}
+	}
+	if title != "" && isGeneric(title, "") { // "Incident Report": its subject may follow
 		if next, _ := cutTitle(text); len(strings.Fields(next)) < 12 && !body.RoleLine(next) {
 			d.titles = append(d.titles, next)
 		}

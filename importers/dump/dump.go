@@ -18,6 +18,7 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/mailbox"
+	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
 	"hindsight/internal/watch"
 )
@@ -45,6 +46,8 @@ type reader struct {
 	// mailed says that a mail's text may be of this kind. Threads are told by
 	// signatures and quotes, Markdown and articles by what any mail has.
 	mailed bool
+	// dialect says that front matter may stand before it.
+	dialect bool
 }
 
 // readers are asked in this order.
@@ -57,7 +60,7 @@ func readers() []reader {
 		{kind: Chat, is: isChat, read: readChat, mailed: true},
 	}
 	for _, d := range markup.Dialects() {
-		all = append(all, reader{kind: d.Name, is: d.Is, read: readMarkup(d), mailed: true})
+		all = append(all, reader{kind: d.Name, is: d.Is, read: readMarkup(d), mailed: true, dialect: true})
 	}
 	return append(all,
 		reader{kind: Markdown, is: body.IsMarkdown, read: readMarkdown},
@@ -94,13 +97,22 @@ func Recognise(in hindsight.Input) (hindsight.Importer, string) {
 }
 
 func kindOf(text string) string {
-	meta, body := frontMatter(text)
+	meta, rest := frontMatter(text)
 	for _, r := range readers() {
-		if meta == nil && r.is(body) || meta != nil && r.kind == Markdown {
+		switch {
+		case meta != nil && !r.dialect && r.kind != Markdown && r.kind != Article:
+		case r.is(rest), r.kind == Markdown && meta != nil && !plainHead(text):
 			return r.kind
 		}
 	}
 	return ""
+}
+
+// plainHead says that a text's front matter is lines of keys down to a blank
+// line, as plain text may have them; borders are for Markdown.
+func plainHead(text string) bool {
+	fm, ok := markdown.CutFrontMatter(strings.TrimLeft(text, "\n\t "))
+	return ok && fm.Border == "" && fm.Format == "yaml"
 }
 
 // New returns an importer that reads in as the given kind; "" stands for

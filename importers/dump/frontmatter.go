@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"regexp"
@@ -14,8 +15,8 @@ import (
 	"hindsight/internal/yamltext"
 )
 
-// frontMatter cuts YAML between "---" lines or TOML between "+++" lines off a
-// text. Values become strings, nested keys are joined by dots ("seo.title"),
+// frontMatter cuts off what a text says about itself in front, as YAML, TOML
+// or JSON, or in lines of keys alone (see markdown.CutFrontMatter). Values become strings, nested keys are joined by dots ("seo.title"),
 // lists by commas; meta is nil when there is none. What the parser refuses is
 // read line by line, so that one bad value does not lose the title.
 func frontMatter(text string) (meta map[string]string, body string) {
@@ -23,13 +24,21 @@ func frontMatter(text string) (meta map[string]string, body string) {
 	if fm, ok := markdown.CutFrontMatter(text); ok {
 		values := map[string]any{}
 		var err error
-		if fm.Border == "+++" {
+		switch fm.Format {
+		case "toml":
 			err = toml.Unmarshal([]byte(fm.Block), &values)
-		} else {
+		case "json":
+			err = json.Unmarshal([]byte(fm.Block), &values)
+		default:
 			err = yamltext.Unmarshal([]byte(fm.Block), yamltext.Place{}, yamltext.Foreign, &values)
 		}
 		meta = map[string]string{}
 		flatten(meta, "", values, 0)
+		for key, value := range meta { // AsciiDoc's ":title:", which YAML takes for a key ":title"
+			if bare := strings.Trim(key, ":"); bare != key && meta[bare] == "" {
+				meta[bare] = value
+			}
+		}
 		if err != nil {
 			meta = fm.Fields()
 		}

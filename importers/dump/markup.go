@@ -20,6 +20,9 @@ func readMarkup(dialect markup.Dialect) func(source) draft {
 		if meta["title"] != "" {
 			d.titles = []string{meta["title"]}
 		}
+		if s.meta != nil && d.author == "" {
+			d.author = s.author()
+		}
 		return d.finish(md, s)
 	}
 }
@@ -40,7 +43,7 @@ func statedDate(meta map[string]string) hindsight.Moment {
 // finish completes a draft with its body in Markdown. The title is a heading of
 // the first level, or else the first line.
 func (d draft) finish(md string, s source) draft {
-	if len(topHeadings(md)) == 0 && len(d.titles) == 0 {
+	if len(topHeadings(md)) == 0 && len(d.titles) == 0 && s.meta["title"] == "" {
 		title, rest := cutTitle(md)
 		if title != "" && markdown.OpensParagraph(title) && !strings.HasPrefix(title, "**") {
 			d.titles, md = append(d.titles, title), rest

@@ -26,8 +26,9 @@ func heads(lines []string) []head {
 	var all []head
 	var code markdown.Code
 	start := 0
-	if fm, ok := markdown.CutFrontMatter(strings.Join(lines, "")); ok {
-		start = strings.Count(fm.Block, "\n") + 2
+	text := strings.Join(lines, "")
+	if fm, ok := markdown.CutFrontMatter(text); ok {
+		start = strings.Count(text[:len(text)-len(fm.Body)], "\n")
 	}
 	for i, l := range lines {
 		if i < start {

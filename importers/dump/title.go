@@ -38,6 +38,7 @@ var (
 	titleMarks = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
 	titleTail  = regexp.MustCompile(`(?i)\s*(?:\s[–—|·-])\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca` +
 		`|root cause analysis)(?: report| analysis)?\)?$`)
+	titleField  = regexp.MustCompile(`(?i)^title\s*:\s+`)
 	siteTail    = regexp.MustCompile(`\s+[|·»]\s+[^|·»]{2,40}$`)
 	genericOnly = regexp.MustCompile(`(?i)^[\s\[(<{]*(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem` +
 		`|report|summary|review|analysis|root|cause|rca|title|name|here|your|untitled|document|template|scope|introduction|overview|background` +
@@ -50,7 +51,7 @@ var (
 func cleanTitle(s string) string {
 	s = titleLink.ReplaceAllString(s, "$1")
 	s = titleMarks.ReplaceAllString(s, "$1")
-	s = clean.Title(s)
+	s = titleField.ReplaceAllString(clean.Title(s), "")
 	s = siteTail.ReplaceAllString(s, "")
 	if t := titleTail.ReplaceAllString(s, ""); len(strings.Fields(t)) > 1 {
 		s = t

@@ -1,14 +1,16 @@
 package markdown
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 )
 
-// FrontMatter is what stands between the first line of a text, a border, and
-// the next one like it.
+// FrontMatter is what a text says about itself in front: between the first
+// line, a border, and the next one like it, or in lines "key: value" alone.
 type FrontMatter struct {
-	Border string // "---" around YAML, "+++" around TOML
+	Border string // "---" or "+++"; "" where none stands around the block
+	Format string // "yaml", "toml" or "json"
 	Block  string // the lines between
 	Body   string // the text below
 }
@@ -23,19 +25,40 @@ func Border(line string) string {
 	return ""
 }
 
+var fenceRE = regexp.MustCompile(`(?i)^(---|\+\+\+|;;;) ?(ya?ml|toml|json)?\s*$`)
+
+// opens reads the line that begins front matter, which may name the format:
+// "---json". The border that ends it is "" where there is none.
+func opens(line string) (border, format string) {
+	m := fenceRE.FindStringSubmatch(line)
+	if m == nil {
+		return "", ""
+	}
+	format = strings.ToLower(m[2])
+	switch {
+	case format == "yml" || format == "" && m[1] == "---":
+		format = "yaml"
+	case format == "" && m[1] == "+++":
+		format = "toml"
+	case format == "":
+		format = "json"
+	}
+	return m[1], format
+}
+
 // ReadFrontMatter cuts front matter off a text, without looking what is in
 // it. It must end within max bytes. open says that it begins and does not end.
 func ReadFrontMatter(text string, max int) (fm FrontMatter, open, ok bool) {
 	text = strings.TrimPrefix(text, "\ufeff")
 	first, after, found := strings.Cut(text, "\n")
-	border := Border(first)
+	border, format := opens(first)
 	if !found || border == "" {
 		return FrontMatter{}, false, false
 	}
 	size := 0
 	for line := range strings.Lines(after) {
-		if end := Border(line); end == border || border == "---" && strings.TrimRight(line, " \t\r\n") == "..." {
-			return FrontMatter{border, after[:size], after[size+len(line):]}, false, true
+		if end := strings.TrimRight(line, " \t\r\n"); end == border || border == "---" && end == "..." {
+			return FrontMatter{border, format, after[:size], after[size+len(line):]}, false, true
 		}
 		if size += len(line); size > max {
 			break
@@ -49,25 +72,62 @@ func ReadFrontMatter(text string, max int) (fm FrontMatter, open, ok bool) {
 const maxFrontMatter = 32 << 10
 
 // CutFrontMatter cuts front matter off a text: one that holds a key with its
-// value at least, so that a text between two rules is not taken for it.
+// value at least, so that a text between two rules is not taken for it. That
+// without a border before it is known by its keys, or is a JSON object.
 func CutFrontMatter(text string) (FrontMatter, bool) {
-	fm, _, ok := ReadFrontMatter(text, maxFrontMatter)
-	if !ok || len(fm.Fields()) == 0 {
+	fm, open, ok := ReadFrontMatter(text, maxFrontMatter)
+	switch {
+	case ok:
+		if len(fm.Fields()) == 0 {
+			return FrontMatter{}, false
+		}
+		return fm, true
+	case open:
 		return FrontMatter{}, false
 	}
-	return fm, true
+	if fm, ok = cutObject(text); ok {
+		return fm, true
+	}
+	return cutKeys(text)
 }
 
-var field = regexp.MustCompile(`^([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$`)
+// cutObject cuts off a JSON object with a title that a text begins with.
+func cutObject(text string) (FrontMatter, bool) {
+	if !strings.HasPrefix(text, "{") {
+		return FrontMatter{}, false
+	}
+	var object struct{ Title string }
+	in := json.NewDecoder(strings.NewReader(text[:min(len(text), maxFrontMatter)]))
+	if err := in.Decode(&object); err != nil || object.Title == "" {
+		return FrontMatter{}, false
+	}
+	at := int(in.InputOffset())
+	body := strings.TrimLeft(text[at:], " \t\r")
+	if !strings.HasPrefix(body, "\n") || strings.TrimSpace(body) == "" {
+		return FrontMatter{}, false
+	}
+	return FrontMatter{Format: "json", Block: text[:at], Body: body[1:]}, true
+}
+
+var field = regexp.MustCompile(`^(:?[A-Za-z][\w-]{0,40}:?)\s*[:=]\s*(.*)$`)
+
+// jsonField is a string in an object of JSON.
+var jsonField = regexp.MustCompile(`"([A-Za-z][\w-]{0,40})"\s*:\s*"([^"\\\n]*)"`)
 
 // Fields reads "key: value" and "key = value" line by line, keys in lower case,
-// values without quotes. It is no YAML: what spans lines, or is nested, is not
-// read.
+// values without quotes; ":key:" is AsciiDoc's. It is no YAML: what spans
+// lines, or is nested, is not read.
 func (fm FrontMatter) Fields() map[string]string {
 	fields := map[string]string{}
+	if fm.Format == "json" {
+		for _, m := range jsonField.FindAllStringSubmatch(fm.Block, 500) {
+			fields[strings.ToLower(m[1])] = m[2]
+		}
+		return fields
+	}
 	for line := range strings.Lines(fm.Block) {
 		if m := field.FindStringSubmatch(strings.TrimRight(line, " \t\r\n")); m != nil {
-			fields[strings.ToLower(m[1])] = strings.Trim(m[2], `"' `)
+			fields[strings.ToLower(strings.Trim(m[1], ":"))] = strings.Trim(m[2], `"' `)
 		}
 	}
 	return fields

@@ -1,0 +1,80 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// keyLine is a line of metadata; Nikola writes ".. " before it, AsciiDoc ":".
+	keyLine = regexp.MustCompile(`^(?:\.\. |:)?([A-Za-z][\w-]{0,40})[ \t]*([:=])(?:[ \t]+(\S.*))?$`)
+	// aboutKey is what a generator of sites is told about a text.
+	aboutKey = regexp.MustCompile(`(?i)^(?:date|published|pub_?date|publish_?date|posted|created|created_at|updated|modified|authors?|by|slug|tags|` +
+		`categor(?:y|ies)|keywords|layout|template|permalink|url|lang|language|draft|status|type|section|series|resolved_?when|` +
+		`description|summary|excerpt|licen[cs]e|image|cover)$`)
+	// toldKey heads what a report tells, which is no metadata.
+	toldKey = regexp.MustCompile(`(?i)^(?:impact|(?:root[_-]?)?causes?|trigger|resolution|detection|mitigation|remediation|recovery|lessons|timeline|` +
+		`actions?|what|problem|symptoms?|fix|from|to|subject)$`)
+	ownWords = regexp.MustCompile(`(?i)^(?:title|subtitle|description|summary|excerpt)$`)
+	sentence = regexp.MustCompile(`(?:\S+\s+){5}.*[.!?]$`)
+)
+
+// maxKeys is how many lines such a block has at most.
+const maxKeys = 80
+
+// cutKeys cuts off lines "key: value" that no border stands before: the head of
+// Pelican and MultiMarkdown, which a blank line ends, Nikola's, which may be
+// a comment, and front matter that lost its first line. They name a title, and
+// nothing that a report tells in fields of the same form.
+func cutKeys(text string) (FrontMatter, bool) {
+	body := strings.TrimPrefix(text, "\ufeff")
+	fm := FrontMatter{Format: "yaml"}
+	about, title, comment := 0, false, false
+	for n := 0; n < maxKeys; n++ {
+		line, rest, found := strings.Cut(body, "\n")
+		bare := strings.TrimRight(line, " \t\r")
+		if !found || len(fm.Block)+len(line) > maxFrontMatter {
+			return FrontMatter{}, false
+		}
+		if n == 0 && bare == "<!--" {
+			comment, body = true, rest
+			continue
+		}
+		if ends := bare == "" && !comment || bare == "-->" && comment || Border(bare) != ""; ends {
+			if below := Border(firstLine(rest)); bare == "" && below != "" { // behind a blank line
+				_, rest, _ = strings.Cut(rest, "\n")
+				bare = below
+			}
+			if !title || about == 0 || strings.TrimSpace(rest) == "" {
+				return FrontMatter{}, false
+			}
+			fm.Border, fm.Body = Border(bare), rest
+			return fm, true
+		}
+		body = rest
+		m := keyLine.FindStringSubmatch(bare)
+		switch {
+		case m == nil && fm.Block != "" && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "- ")):
+			fm.Block += bare + "\n"
+			continue
+		case m == nil && comment && bare == "":
+			continue
+		case m == nil || toldKey.MatchString(m[1]) || sentence.MatchString(m[3]) && !ownWords.MatchString(m[1]):
+			return FrontMatter{}, false
+		}
+		if m[2] == "=" {
+			fm.Format = "toml"
+		}
+		title = title || strings.EqualFold(m[1], "title") && m[3] != ""
+		if aboutKey.MatchString(m[1]) {
+			about++
+		}
+		fm.Block += strings.TrimPrefix(strings.TrimPrefix(bare, ".. "), ":") + "\n"
+	}
+	return FrontMatter{}, false
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
