@@ -106,6 +106,7 @@ const (
 	ReviewNoCause        = "no-cause-stated"
 	ReviewMaybeNot       = "maybe-not-a-postmortem"
 	ReviewFutureDate     = "future-date"
+	ReviewEarlyDate      = "published-before-incident" // by more than a month: one of the two is wrong
 	ReviewDuplicateOf    = "duplicate-of:"
 	ReviewNoTitle        = "untitled"
 	ReviewNoOrganisation = "no-organisation"

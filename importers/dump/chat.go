@@ -190,13 +190,13 @@ func readChat(s source) draft {
 		}
 		if m.day != day {
 			if day = m.day; d.date.IsZero() {
-				d.date = byline.Day(day)
+				d.date = s.reordered(byline.Day(day), day)
 			}
 			out = append(out, "", "## "+day, "")
 		}
 		out = append(out, "- **"+m.at+"**: "+body.EscapeHTML(m.who+": "+chatText(m.text)))
 	}
-	d.date = firstDay(d.date, all)
+	d.date = s.reordered(firstDay(d.date, all), all[0].at)
 	if d.date.IsZero() {
 		d.date = byline.Day(headingDay.FindString(title))
 	}

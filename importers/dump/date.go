@@ -13,27 +13,49 @@ import (
 // date finds when the report was published: in the front matter, in an
 // address with the date in it, in the lines at its head, in the file's name.
 func (s source) date() hindsight.Moment {
+	at, from := s.dateAsRead()
+	return s.reordered(at, from)
+}
+
+// reordered is a date as the other dates of the text say to read what it was read from.
+func (s source) reordered(at hindsight.Moment, from string) hindsight.Moment {
+	return inOrder(at, from, s.body)
+}
+
+func inOrder(at hindsight.Moment, from, text string) hindsight.Moment {
+	if at.Precision() < hindsight.Day || !numericDate.MatchString(from) {
+		return at
+	}
+	order := when.OrderIn(strings.Lines(text), nil)
+	return hindsight.At(when.Reordered(at.Time(), from, order), at.Precision())
+}
+
+// numericDate is a date in numbers, day and month in either order.
+var numericDate = regexp.MustCompile(`\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b`)
+
+// dateAsRead is the date of publication, and the text that it was read from.
+func (s source) dateAsRead() (at hindsight.Moment, from string) {
 	for _, key := range []string{"date", "pubdate", "publishdate", "published", "publish_date", "published_at", "date_published", "datepublished",
 		"source_published_at", "created", "created_at", "seo.date"} {
 		if at, ok := when.Parse(s.meta[key]); ok {
-			return at
+			return at, s.meta[key]
 		}
 	}
 	for _, key := range []string{"path", "permalink", "slug", "url", "aliases", "canonical_url"} {
 		if m := pathDate.FindStringSubmatch(s.meta[key]); m != nil {
 			if at, ok := when.Parse(m[1] + "-" + m[2] + "-" + m[3]); ok {
-				return at
+				return at, ""
 			}
 		}
 	}
-	if at := headDate(leadComments.ReplaceAllString(s.body, "")); !at.IsZero() {
-		return at
+	if at, from := headDate(leadComments.ReplaceAllString(s.body, "")); !at.IsZero() {
+		return at, from
 	}
 	if m := fileDate.FindStringSubmatch(s.file); m != nil {
 		at, _ := when.Parse(m[1] + "-" + m[2] + "-" + m[3])
-		return at
+		return at, ""
 	}
-	return hindsight.Moment{}
+	return hindsight.Moment{}, ""
 }
 
 var (
@@ -50,7 +72,7 @@ const headLines = 14
 
 // headDate finds a line that is a date, or a field such as "Date: …", before
 // the text begins; "Published: …" also in its first lines.
-func headDate(text string) hindsight.Moment {
+func headDate(text string) (at hindsight.Moment, from string) {
 	begun := false
 	n := 0
 	for line := range strings.Lines(firstLines(text, headLines)) {
@@ -58,17 +80,17 @@ func headDate(text string) hindsight.Moment {
 		line = strings.TrimSpace(line)
 		if m := dateField.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
 			if at := byline.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
-				return at
+				return at, m[2]
 			}
 		}
 		if begun = begun || n > 1 && isHeading(line) || len(line) > 90; begun {
 			continue
 		}
 		if at := byline.Day(line); !at.IsZero() {
-			return at
+			return at, line
 		}
 	}
-	return hindsight.Moment{}
+	return hindsight.Moment{}, ""
 }
 
 func isHeading(line string) bool { _, _, ok := markdown.Heading(line); return ok }

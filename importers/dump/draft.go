@@ -62,13 +62,13 @@ type draft struct {
 
 // cutByline takes author and date off the lines before the text begins.
 func (d *draft) cutByline(text string) string {
-	b, text := byline.Cut(text, isChrome)
+	b, rest := byline.Cut(text, isChrome)
 	d.author = cmp.Or(d.author, b.Author)
 	d.organisation = cmp.Or(d.organisation, b.Organisation)
 	if d.date.IsZero() {
-		d.date = b.Date
+		d.date = inOrder(b.Date, firstLines(text, headLines), text)
 	}
-	return text
+	return rest
 }
 
 func (d draft) postmortem(s source) hindsight.Postmortem {

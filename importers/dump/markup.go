@@ -16,7 +16,7 @@ import (
 func readMarkup(dialect markup.Dialect) func(source) draft {
 	return func(s source) draft {
 		md, meta := dialect.Read(s.body)
-		d := draft{author: firstOf(meta, "author", "authors"), date: statedDate(meta)}
+		d := draft{author: firstOf(meta, "author", "authors"), date: inOrder(statedDate(meta), firstOf(meta, statedKeys...), md)}
 		if meta["title"] != "" {
 			d.titles = []string{meta["title"]}
 		}
@@ -27,9 +27,12 @@ func readMarkup(dialect markup.Dialect) func(source) draft {
 	}
 }
 
+// statedKeys are the fields that say so.
+var statedKeys = []string{"revdate", "date", "published", "post", "docdate"}
+
 // statedDate is when a text says that it was published or last revised.
 func statedDate(meta map[string]string) hindsight.Moment {
-	for _, key := range []string{"revdate", "date", "published", "post", "docdate"} {
+	for _, key := range statedKeys {
 		if at := byline.Day(meta[key]); !at.IsZero() {
 			return at
 		}

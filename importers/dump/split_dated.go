@@ -61,7 +61,7 @@ func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
 		return date
 	}
 	below := strings.Join(lines[h.line+1:min(len(lines), h.line+8)], "")
-	if date := headDate("x\n" + firstLines(below, 3)); !date.IsZero() {
+	if date, _ := headDate("x\n" + firstLines(below, 3)); !date.IsZero() {
 		return date
 	}
 	b, _ := byline.Cut(below, nil)

@@ -46,6 +46,14 @@ func stated(it *gofeed.Item) []string {
 	return all
 }
 
+// instantOf is the zero Moment for a time that is not stated.
+func instantOf(t *time.Time) hindsight.Moment {
+	if t == nil {
+		return hindsight.Moment{}
+	}
+	return hindsight.At(*t, hindsight.Instant)
+}
+
 var dayPart = regexp.MustCompile(`^(?:19|20)\d\d-\d\d-\d\d`)
 
 // sane leaves out the years that programs write for "no date": 1, 1601, 1970.

@@ -46,7 +46,7 @@ func (c *channel) postmortem(ctx context.Context, it *gofeed.Item, opt Options) 
 	}
 	content, other := textsOf(it)
 	base := cmp.Or(p.Source.URL, c.base)
-	if s, ok := parseStatus(content, base, p.Date); ok {
+	if s, ok := parseStatus(content, base, p.Date, instantOf(it.UpdatedParsed)); ok {
 		p.Body, p.Timeline, p.Date = s.body(base), incidentpage.Events(s.updates), s.date
 	} else {
 		p.Body = trimBody(convert(content, base), p.Title)

@@ -271,3 +271,32 @@ func TestHandles(t *testing.T) {
 		}
 	}
 }
+
+// TestSeason: the name of an American zone in the wrong half of the year is
+// settled by what else the item says, else taken at its word.
+func TestSeason(t *testing.T) {
+	for name, c := range map[string]struct{ published, stamps, want string }{
+		"PST in July":               {"Mon, 14 Jul 2014 15:04:43 -0700", "Jul 14, 15:04 PST|Jul 14, 14:40 PST", "2014-07-14T21:40:00Z 2014-07-14T22:04:00Z"},
+		"EST in June, in UTC":       {"Tue, 10 Jun 2014 19:30:10 GMT", "Jun 10, 15:30 EST|Jun 10, 15:00 EST", "2014-06-10T19:00:00Z 2014-06-10T19:30:00Z"},
+		"CDT in January":            {"Wed, 15 Jan 2014 12:00:00 -0600", "Jan 15, 12:00 CDT|Jan 15, 11:00 CDT", "2014-01-15T17:00:00Z 2014-01-15T18:00:00Z"},
+		"PST in July, meant so":     {"Mon, 14 Jul 2014 23:04:43 GMT", "Jul 14, 15:04 PST|Jul 14, 14:40 PST", "2014-07-14T22:40:00Z 2014-07-14T23:04:00Z"},
+		"by the first update":       {"Mon, 14 Jul 2014 14:40:00 -0700", "Jul 14, 15:04 PST|Jul 14, 14:40 PST", "2014-07-14T21:40:00Z 2014-07-14T22:04:00Z"},
+		"nothing else says":         {"Tue, 15 Jul 2014 09:00:00 GMT", "Jul 14, 15:04 PST|Jul 14, 14:40 PST", "2014-07-14T22:40:00Z 2014-07-14T23:04:00Z"},
+		"an hour apart, both taken": {"Mon, 14 Jul 2014 22:40:00 GMT", "Jul 14, 15:40 PST|Jul 14, 14:40 PST", "2014-07-14T22:40:00Z 2014-07-14T23:40:00Z"},
+		"PDT in July":               {"Mon, 14 Jul 2014 15:04:43 -0700", "Jul 14, 15:04 PDT|Jul 14, 14:40 PDT", "2014-07-14T21:40:00Z 2014-07-14T22:04:00Z"},
+	} {
+		text := "<rss><channel><title>Larkspur Status</title><item><title>Uploads failing</title><pubDate>" + c.published + "</pubDate><description>"
+		for i, s := range strings.Split(c.stamps, "|") {
+			text += "&lt;p&gt;&lt;small&gt;" + s + "&lt;/small&gt;&lt;br&gt;&lt;strong&gt;" + []string{"Resolved", "Investigating"}[i] + "&lt;/strong&gt; - Uploads fail.&lt;/p&gt;"
+		}
+		var got []string
+		for _, p := range items(t, "", text+"</description></item></channel></rss>") {
+			for _, e := range p.Timeline {
+				got = append(got, e.At.String())
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", name, s, c.want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"hindsight"
 	"hindsight/internal/body"
@@ -29,20 +30,25 @@ var (
 	anyTag      = regexp.MustCompile(`<[^<>]*>`)
 )
 
-// parseStatus reads an item's content; published says in which year it is.
-func parseStatus(content, base string, published hindsight.Moment) (status, bool) {
+// parseStatus reads an item's content; published says in which year it is, and
+// updated, zero when the item does not say, is when it was last written.
+func parseStatus(content, base string, published, updated hindsight.Moment) (status, bool) {
 	marks := updateStart.FindAllStringSubmatchIndex(content, -1)
 	if len(marks) == 0 || strings.TrimSpace(anyTag.ReplaceAllString(content[:marks[0][0]], "")) != "" {
 		return status{}, false
 	}
 	s := status{date: published}
 	year := published
+	zoned := asStated
+	if seasonWrong(stampsOf(content, marks), published, updated) {
+		zoned = inSeason
+	}
 	for i, m := range marks {
 		end := len(content)
 		if i+1 < len(marks) {
 			end = marks[i+1][0]
 		}
-		at := updateTime(clean.Title(content[m[2]:m[3]]), year)
+		at := updateTime(zoned(clean.Title(content[m[2]:m[3]])), year)
 		text, name := content[m[1]:end], clean.Title(content[m[4]:m[5]])
 		if !at.IsZero() {
 			year = at // updates go back in time
@@ -60,6 +66,51 @@ func parseStatus(content, base string, published hindsight.Moment) (status, bool
 	}
 	slices.Reverse(s.updates)
 	return s, true
+}
+
+// standardZone is an American zone by the name that it has in one half of the year.
+var standardZone = regexp.MustCompile(`\b([PMCE])[SD]T\b`)
+
+func asStated(s string) string { return s }
+
+// inSeason names the zone alone, so that its clocks are those of the day.
+func inSeason(s string) string { return standardZone.ReplaceAllString(s, "${1}T") }
+
+// stampsOf are the times above the updates.
+func stampsOf(content string, marks [][]int) []string {
+	var all []string
+	for _, m := range marks {
+		all = append(all, clean.Title(content[m[2]:m[3]]))
+	}
+	return all
+}
+
+// seasonWrong says that the times of an item name standard time in summer (or
+// summer time in winter) and mean the clocks of the season: one of them is an
+// hour beside a time that the item itself gives with its offset, and would be
+// that time by those clocks. Pages that write "PST" all the year do so.
+func seasonWrong(stamps []string, given ...hindsight.Moment) bool {
+	wrong := false
+	for _, g := range given {
+		if g.Precision() != hindsight.Instant {
+			continue
+		}
+		for _, s := range stamps {
+			if !standardZone.MatchString(s) {
+				continue
+			}
+			if same(updateTime(s, g), g) {
+				return false
+			}
+			wrong = wrong || same(updateTime(inSeason(s), g), g)
+		}
+	}
+	return wrong
+}
+
+// same says that a time to the minute is that of one to the second, give or take the minute of its publication.
+func same(a, b hindsight.Moment) bool {
+	return a.Precision() == hindsight.Instant && a.Time().Sub(b.Time()).Abs() <= 2*time.Minute
 }
 
 // updateTime reads "Jan  1, 09:09 PST", in the year of near or the one before.

@@ -153,6 +153,7 @@ func answer(e *hindsight.Entry) {
 		hindsight.ReviewNoOrganisation: e.Organisation != "",
 		hindsight.ReviewNoTitle:        e.Title != "",
 		hindsight.ReviewNoCause:        e.IsCurated("classes") && len(e.Classes) > 0,
+		hindsight.ReviewEarlyDate:      e.IsCurated("date") || e.IsCurated("incident"),
 		hindsight.ReviewNoZone:         e.IsCurated("incident") || e.IsCurated("timeline"),
 	}
 	e.Review = slices.DeleteFunc(slices.Clone(e.Review), func(r string) bool { return answered[r] })

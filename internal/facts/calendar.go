@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 	"time"
@@ -32,11 +33,24 @@ var commonDayRE = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p), zoneless: new(bool)}
-	c.order = dateOrder(blocks, knownDays(p, c.published), c.zone)
+	if c.order = when.OrderIn(flats(blocks), knownDays(p, c.published)); c.order == 0 {
+		c.order = c.zone.Order()
+	}
 	c.year = onlyYear(p, blocks)
 	c.titled, _ = c.firstDay(p.Title)
 	c.base = c.incidentDay(p, blocks)
 	return c
+}
+
+// flats are the texts of the blocks.
+func flats(blocks []block) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, b := range blocks {
+			if !yield(b.flat) {
+				return
+			}
+		}
+	}
 }
 
 // knownDays are the days that are stated outside the body and settle what its dates mean.

@@ -233,6 +233,9 @@ func (c *candidates) events(events []hindsight.Event, day time.Time) {
 				} else {
 					c.labelled(field, fromTimeline, e.At)
 				}
+				if field == started && detects(text) {
+					c.first(detected, fromTimeline, e.At)
+				}
 				continue
 			}
 		}

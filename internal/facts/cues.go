@@ -12,7 +12,7 @@ import (
 var (
 	toldStart      = wordingOf("tells that it began")
 	toldFinding    = wordingOf("tells how it was noticed")
-	namedReport    = wordingOf("names a report")
+	toldNoFinding  = wordingOf("tells of no finding")
 	toldMitigation = wordingOf("tells of the mitigation")
 	toldEnd        = wordingOf("tells of the end")
 	toldNoSuccess  = wordingOf("tells of no success")
@@ -22,8 +22,9 @@ var (
 // backAgainRE is one more way to tell of the end: it counts where a clause ends.
 var backAgainRE = regexp.MustCompile(`(?i)\b(?:is|are|was|were) (?:fully )?back(?: up| online| to normal| and running)?(?:[.!,]|$)`)
 
-// detects says that a line of a timeline tells how somebody noticed.
-func detects(text string) bool { return toldFinding.beside(namedReport, text) }
+// detects says that a line of a timeline tells how somebody noticed. What tells
+// of no finding takes away those of its words that would tell of one.
+func detects(text string) bool { return toldFinding.beside(toldNoFinding, text) }
 
 // ends says that a line of a timeline tells of the end.
 func ends(text string) bool {

@@ -31,6 +31,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"hindsight"
 	"hindsight/internal/prose"
@@ -62,7 +63,7 @@ func Complete(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) 
 	if p.Summary == "" {
 		p.Summary = summary(doc, p.Timeline)
 	}
-	p.Review = review(p, *cal.zoneless && hasInstant(p))
+	p.Review = review(p, cal, *cal.zoneless && hasInstant(p))
 	return p, ctx.Err()
 }
 
@@ -84,8 +85,27 @@ func hasInstant(p hindsight.Postmortem) bool {
 	return slices.ContainsFunc(p.Timeline, func(e hindsight.Event) bool { return e.At.Precision() == hindsight.Instant })
 }
 
+// month is how far a report may seem to be older than its incident: the two
+// readings of "03/04" are a month apart, and no slip of a zone is as much.
+const month = 31 * 24 * time.Hour
+
+// publishedEarly says that the report is dated more than a month before what it tells of.
+func publishedEarly(p hindsight.Postmortem, cal calendar) bool {
+	if p.Date.Precision() < hindsight.Day {
+		return false
+	}
+	began := cal.base
+	for _, m := range []hindsight.Moment{p.Incident.Started, p.Incident.Detected, p.Incident.Resolved} {
+		if m.Precision() >= hindsight.Day {
+			began = m.Time()
+			break
+		}
+	}
+	return !began.IsZero() && began.Sub(p.Date.Time()) > month
+}
+
 // review adds the flags of what is still missing.
-func review(p hindsight.Postmortem, zoneless bool) []string {
+func review(p hindsight.Postmortem, cal calendar, zoneless bool) []string {
 	flags := slices.Clone(p.Review)
 	for _, f := range []struct {
 		missing bool
@@ -95,6 +115,7 @@ func review(p hindsight.Postmortem, zoneless bool) []string {
 		{p.Organisation == "", hindsight.ReviewNoOrganisation},
 		{strings.TrimSpace(p.Title) == "", hindsight.ReviewNoTitle},
 		{zoneless, hindsight.ReviewNoZone},
+		{publishedEarly(p, cal), hindsight.ReviewEarlyDate},
 	} {
 		if f.missing && !slices.Contains(flags, f.flag) {
 			flags = append(flags, f.flag)

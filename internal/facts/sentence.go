@@ -117,6 +117,11 @@ func (r *sentenceReader) read(text string, source int) {
 	if statementRE.MatchString(text) {
 		source = fromLabel
 	}
+	if toldRecurrence.in(text) && source <= fromSummary {
+		source = fromProse
+		defer func(opening bool) { r.opening = opening }(r.opening)
+		r.opening = false
+	}
 	st := sentence{text, spans, source, toldBroken.in(text), toldFurtherTime.in(text), mentions(text, "reportedly")}
 	for i := range spans {
 		r.time(&st, i)
@@ -156,6 +161,9 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.first(started, fromOpening, from)
 	}
 }
+
+// toldRecurrence is how a text goes on to a further time, which is no start.
+var toldRecurrence = wordingOf("tells of a recurrence")
 
 // lapse reads a range of time; false when nothing broke in it.
 func (r *sentenceReader) lapse(st *sentence, i int, s when.Span, from hindsight.Moment) bool {

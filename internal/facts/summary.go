@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -28,13 +29,29 @@ func summary(doc *prose.Document, events []hindsight.Event) string {
 		func(r prose.Role, b prose.Block) bool { return tells(r) && r != prose.RoleTimeline },
 	} {
 		if s := opening(doc, fits); s != "" {
-			return s
+			return cmp.Or(openingItem(doc, s), s)
 		}
 	}
 	any := func(prose.Role, prose.Block) bool { return true }
 	for _, e := range events {
 		if s := opening(prose.Parse("", head(e.Text, 4*maxSummary)), any); len(s) > 40 {
 			return s
+		}
+	}
+	return ""
+}
+
+// openingItem is the first item of the section that says what happened, where
+// it tells of something broken and stands before a summary that is a paragraph
+// of a later section.
+func openingItem(doc *prose.Document, summary string) string {
+	for _, s := range doc.Sentences {
+		text := doc.Line(s.Start, s.End)
+		switch {
+		case strings.HasPrefix(summary, clip(text)):
+			return ""
+		case s.Block == prose.Item && doc.Sections[s.Section].Role == prose.RoleWhatHappened && toldBroken.in(text) && isSentence(text):
+			return clip(text)
 		}
 	}
 	return ""

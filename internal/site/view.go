@@ -34,6 +34,7 @@ var reviewText = map[string]string{
 	hindsight.ReviewNoCause:        "The text states no cause.",
 	hindsight.ReviewMaybeNot:       "This may not be a postmortem.",
 	hindsight.ReviewFutureDate:     "The stated date lies in the future.",
+	hindsight.ReviewEarlyDate:      "The stated date of publication lies more than a month before the incident.",
 	hindsight.ReviewNoTitle:        "The text has no title of its own.",
 	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
 	hindsight.ReviewNoZone:         "Some times in the text have no time zone; they are shown as UTC.",

@@ -48,6 +48,17 @@ func shorts(spans []Span) string {
 
 // One table: running text, and what is found in it.
 var runningText = []struct{ in, want string }{
+	// ranges with a remark on their first end
+	{"on Saturday, 2023-05-20 from ~11:00 (perhaps earlier) to 16:40 CEST", "~2023-05-20 Sat 11:00 +02:00 … 2023-05-20 Sat 16:40 +02:00"},
+	{"from about 12:00 (maybe earlier) to 17:55 CEST", "~12:00 +02:00 … 17:55 +02:00"},
+	{"from 12:00 UTC [first alert] until 17:55 UTC", "12:00 UTC … 17:55 UTC"},
+	{"from 12:00, possibly earlier, to about 17:55 UTC", "~12:00 UTC … 17:55 UTC"},
+	{"between 12:00 (we think) and 17:55 UTC", "12:00 UTC … 17:55 UTC"},
+	{"12:00 or so to 17:55 UTC", "12:00 UTC … 17:55 UTC"},
+	{"12:00 – perhaps earlier – to 17:55 UTC", "12:00 UTC … 17:55 UTC"},
+	{"from 12:00 UTC (at the latest) up to 17:55 UTC (when the last node was back)", "12:00 UTC … 17:55 UTC"},
+	{"at 12:00, we went to 17:55 hours of logs", "12:00 | 17:55"},
+	{"from 12:00 UTC (13:00 CET) to 17:55 UTC", "12:00 UTC … 17:55 UTC"},
 	// times
 	{"it began at 15:54.", "15:54"},
 	{"15:54 UTC: the check begins", "15:54 UTC"},

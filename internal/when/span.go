@@ -25,7 +25,7 @@ func (r *reader) bareStart(i int, p phrase) (Stamp, int) {
 // rangeEnd reads the second end of a range behind s.From, at token i, into s
 // and returns the token after it; i when there is none.
 func (r *reader) rangeEnd(s *Span, i int, p phrase) int {
-	mark := r.rangeMark(i, p.between)
+	mark := r.rangeMark(r.remark(i), p.between)
 	if mark < 0 {
 		return i
 	}
@@ -57,6 +57,45 @@ func (r *reader) rangeEnd(s *Span, i int, p phrase) int {
 	s.To, s.Range, s.About = to, true, s.About || about || q.about
 	complete(&s.From, &s.To, q.from, q.to)
 	return next
+}
+
+// maxRemark is how many tokens a remark within a range has at most.
+const maxRemark = 12
+
+// remark skips what a text remarks on the first end of a range before it goes
+// on to the second: "from 11:00 (perhaps earlier) to 16:40", "11:00, maybe
+// earlier, to 16:40", "11:00 or so until 16:40". A remark with a number in it
+// is not skipped: it is a time itself.
+func (r *reader) remark(i int) int {
+	if !r.near(i, line) {
+		return i
+	}
+	open, end := r.at(i), rune(0)
+	switch {
+	case open == 'a' && r.word(i) == "or" && (r.word(i+1) == "so" || r.word(i+1) == "earlier" || r.word(i+1) == "later"):
+		return i + 2
+	case open == 'a' && r.word(i) == "ish":
+		return i + 1
+	case open == '(':
+		end = ')'
+	case open == '[':
+		end = ']'
+	case open == ',' || open == '-':
+		end = open
+	default:
+		return i
+	}
+	for j := i + 1; j < min(len(r.toks), i+1+maxRemark) && r.near(j, line); j++ {
+		switch k := r.at(j); {
+		case k == end && j > i+1:
+			return j + 1
+		case k != 'a' && k != ',' && k != '~' && k != '\'' && k != '?' && k != '!' && k != '-':
+			return i
+		case (open == ',' || open == '-') && r.rangeMark(j, false) >= 0 && k == 'a':
+			return i // the range goes on, or is none
+		}
+	}
+	return i
 }
 
 // rangeMark returns the token after "-", "to", "until", …, or "and" after a
