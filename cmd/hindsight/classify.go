@@ -148,8 +148,7 @@ func (a *app) openFile(arg string) (io.Reader, func(), error) {
 }
 
 func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name string, in io.Reader, out io.Writer) error {
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
+	enc := lineEncoder(out)
 	lines := bufio.NewReader(in)
 	for n := 1; ; n++ {
 		raw, err := lines.ReadBytes('\n')

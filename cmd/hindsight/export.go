@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -112,8 +111,7 @@ func (a *app) entries(f func(hindsight.Entry) error) error {
 }
 
 func (a *app) exportJSONL(each eachEntry) error {
-	enc := json.NewEncoder(a.out)
-	enc.SetEscapeHTML(false)
+	enc := lineEncoder(a.out)
 	return each(func(e hindsight.Entry) error { return enc.Encode(export(e)) })
 }
 

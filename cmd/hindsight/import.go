@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -93,8 +92,7 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 		RunE: func(c *cobra.Command, args []string) error {
 			say := &reporter{app: a, results: a.out, dry: dry}
 			if asJSON {
-				say.json = json.NewEncoder(a.out)
-				say.json.SetEscapeHTML(false)
+				say.json = lineEncoder(a.out)
 			}
 			_, err := a.importAll(c.Context(), &flags, args, say)
 			return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"math"
 	"strings"
@@ -97,8 +96,7 @@ func (a *app) inspectVerb() *cobra.Command {
 			if err != nil {
 				return advised(err)
 			}
-			enc := json.NewEncoder(a.out)
-			enc.SetEscapeHTML(false)
+			enc := lineEncoder(a.out)
 			for _, j := range jobs {
 				if err := enc.Encode(a.inspect(c.Context(), in, j)); err != nil {
 					return err

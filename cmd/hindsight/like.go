@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,9 +52,7 @@ hits and order as the page.`,
 				return err
 			}
 			if asJSON {
-				enc := json.NewEncoder(a.out)
-				enc.SetEscapeHTML(false)
-				return enc.Encode(res)
+				return lineEncoder(a.out).Encode(res)
 			}
 			a.listAlike(res)
 			return nil

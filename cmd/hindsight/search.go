@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -69,9 +68,7 @@ most of the words; --json leaves them out.`,
 				return err
 			}
 			if asJSON {
-				enc := json.NewEncoder(a.out)
-				enc.SetEscapeHTML(false)
-				return enc.Encode(res)
+				return lineEncoder(a.out).Encode(res)
 			}
 			a.showHits(res)
 			if n <= res.Total || !search.FewHits(res) {
