@@ -105,14 +105,27 @@ func inClient(t *testing.T, expression, modules string, texts []string) []string
 	return out
 }
 
-// Of a text of any length the beginning is searched, as much of it as the site
-// shows with its formatting, cut between characters.
+// TestLongText: a text of any length is searched to its end, unless it has more
+// different words than any real one.
 func TestLongText(t *testing.T) {
-	for _, unit := range []string{"word ", "é", "障"} {
-		e := hindsight.Entry{Publish: hindsight.PublishFull, Postmortem: hindsight.Postmortem{Body: strings.Repeat(unit, 1<<20)}}
-		body := textOf(e)[inBody]
-		if n := len(body); n > maxBody+8 || n < maxBody-8 || strings.Contains(body, "\uFFFD") {
-			t.Errorf("%q: %d bytes are searched, want about %d", unit, n, maxBody)
+	var different strings.Builder
+	for i := range maxDifferent + 1000 {
+		fmt.Fprintf(&different, "w%x word ", i)
+	}
+	for _, c := range []struct {
+		name, body string
+		whole      bool
+	}{
+		{"one word", strings.Repeat("word ", 1<<20), true},
+		{"no spaces", strings.Repeat("é", 1<<20), true},
+		{"pairs", strings.Repeat("障", 1<<20), true},
+		{"different words", different.String(), false},
+	} {
+		body := textOf(hindsight.Entry{Publish: hindsight.PublishFull, Postmortem: hindsight.Postmortem{Body: c.body}})[inBody]
+		seen := map[string]bool{}
+		words(body, func(w word) { seen[w.term] = true })
+		if len(seen) > maxDifferent || (len(body) >= len(c.body)-1) != c.whole {
+			t.Errorf("%s: %d of %d bytes with %d words are searched", c.name, len(body), len(c.body), len(seen))
 		}
 	}
 }

@@ -37,10 +37,11 @@ const batchSize = 400
 // text is what of an entry is searched.
 type text [fieldCount]string
 
-// maxBody is how much of a text is searched, in bytes, from its beginning: as
-// much as the site shows with its formatting. The longest real postmortem seen
-// has 120 KB; two texts of 6 MB whose words are all different took 25 s and 2 GB.
-const maxBody = 512 << 10
+// maxDifferent is how many different words of a text are searched: at the next
+// new one it ends. The longest real postmortem seen has 3,000, and 10,000 RFCs
+// have 86,000 together. What costs time and memory is the different words: two
+// texts of 6 MB whose words are all different took 25 s and 2 GB.
+const maxDifferent = 100_000
 
 // A list is what one field holds of one term: documents in the order in which
 // they came, how often each has it, and where.
@@ -235,16 +236,31 @@ func (g *gathered) walkTerm(ctx context.Context, r index.IndexReader, f int, ter
 	}
 }
 
+// searched is the beginning of a text that has no more than maxDifferent words.
+func searched(body string) string {
+	if len(body) < 2*maxDifferent { // a word and what parts it from the next
+		return body
+	}
+	end, seen := len(body), map[string]bool{}
+	words(body, func(w word) {
+		if len(seen) < maxDifferent {
+			seen[w.term] = true
+		} else if w.start < end && !seen[w.term] {
+			end = w.start
+		}
+	})
+	return body[:end]
+}
+
 // textOf says what of an entry is searched: what may be published of it, since
 // an index holds every word in its place.
 func textOf(e hindsight.Entry) text {
 	e = e.Published()
-	e.Body = cut(e.Body, maxBody)
-	body := prose.Plain(e.Body)
+	body := searched(prose.Plain(e.Body))
 	if !strings.Contains(body, e.Summary) {
 		body = strings.Trim(e.Summary+"\n"+body, "\n")
 	}
-	t := text{inTitle: e.Title, inOrganisation: e.Organisation, inClass: strings.Join(e.Classes, " "), inHeadings: headings(e), inBody: body}
+	t := text{inTitle: e.Title, inOrganisation: e.Organisation, inClass: strings.Join(e.Classes, " "), inHeadings: searched(headings(e)), inBody: body}
 	for f := range t {
 		t[f] = strings.ToValidUTF8(t[f], "\uFFFD")
 	}

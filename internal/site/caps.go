@@ -24,7 +24,7 @@ const (
 // and are then shown plain.
 func tooCostly(md string) string {
 	if len(md) > maxBody {
-		return fmt.Sprintf("text of %d KB, more than %d; the search looks at its beginning", len(md)>>10, maxBody>>10)
+		return fmt.Sprintf("text of %d KB, more than %d", len(md)>>10, maxBody>>10)
 	}
 	var marks, emphasis, headings, columns, cells int
 	for line := range strings.Lines(md) {
