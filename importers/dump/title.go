@@ -16,19 +16,28 @@ import (
 	"hindsight/internal/when"
 )
 
-// bestTitle takes the first candidate that says more than "postmortem": of
-// the front matter, of the reader, of the file's name; "" when none does.
+// bestTitle takes the first candidate that says more than "postmortem", of the
+// front matter and of the reader; else what the author calls it all the same;
+// else what the file's name says; "" when none does.
 func bestTitle(found []string, organisation string, s source) string {
-	all := []string{}
+	var all []string
 	for _, key := range []string{"title", "seo.title", "headline", "linktitle"} {
 		all = append(all, s.meta[key])
 	}
+	stated := len(all)
 	all = append(all, found[:min(len(found), 20)]...)
-	all = append(all, fileTitle(s.file))
 	for _, t := range all {
 		if t = cleanTitle(t); t != "" && !isGeneric(t, organisation) {
 			return t
 		}
+	}
+	for i, t := range all {
+		if t = generalTitle(t, i < stated); t != "" {
+			return t
+		}
+	}
+	if t := cleanTitle(fileTitle(s.file)); t != "" && !isGeneric(t, organisation) {
+		return t
 	}
 	return ""
 }
@@ -58,6 +67,24 @@ func cleanTitle(s string) string {
 	}
 	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.So, r) || r == 0xfe0f }) // 🛑 and its like
 	return strings.Trim(s, " :#*\t")
+}
+
+var (
+	eventWord = regexp.MustCompile(`(?i)\b(?:outages?|downtime|disruptions?|degradation|failures?|crash(?:es)?|maintenance)\b`)
+	paperWord = regexp.MustCompile(`(?i)\b(?:incidents?|issues?|events?|post[ -]?mortems?|retrospectives?|rca|root cause)\b`)
+	// placeholder is what a template leaves to fill in, or a site calls a page.
+	placeholder = regexp.MustCompile(`(?i)\b(?:untitled|template|your|name|title|here|index|readme|home|homepage|blog|page|scope|contents)\b|[\[\]<>{}]`)
+)
+
+// generalTitle is what an author calls an incident where nothing says more:
+// "Outage", "Service outage". "Postmortem" names no incident: it is a title only
+// where the front matter says so (stated).
+func generalTitle(t string, stated bool) string {
+	t = cleanTitle(t)
+	if len(strings.Fields(t)) < 8 && !placeholder.MatchString(t) && (eventWord.MatchString(t) || stated && paperWord.MatchString(t)) {
+		return t
+	}
+	return ""
 }
 
 // isGeneric says that a title would fit any postmortem, or names a site.

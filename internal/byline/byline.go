@@ -77,6 +77,14 @@ func (b *Byline) line(s string) weight {
 	if s = strings.Trim(strings.TrimSuffix(s, `\`), "*_ "); s == "" || len(s) > maxByline {
 		return not
 	}
+	if w := b.sited(s); w != not {
+		return w
+	}
+	return b.parts(s)
+}
+
+// parts reads a line whose parts stand between bars, dots or dashes.
+func (b *Byline) parts(s string) weight {
 	parts := byParts.Split(s, 6)
 	if len(parts) < 2 {
 		return b.part(s)

@@ -32,6 +32,18 @@ var bylines = []struct{ head, want, stays string }{
 	{"Jane Doe\nStaff Engineer, Acme\nMarch 3, 2020", "Jane Doe|2020-03-03|Acme", ""},
 	{"Jane Doe, Staff Engineer at Acme Maps | March 3, 2020", "Jane Doe|2020-03-03|Acme Maps", ""},
 	{"Acme Billing GmbH, 4 April 2019", "|2019-04-04|Acme Billing GmbH", ""},
+	// where it appeared
+	{"Acme Maps engineering blog, March 14, 2024, by Lena Brandt", "Lena Brandt|2024-03-14|", ""},
+	{"Acme Maps Blog · 14 March 2024 · by Lena Brandt and Tom Ode", "Lena Brandt, Tom Ode|2024-03-14|", ""},
+	{"By Lena Brandt, Acme Maps engineering blog, 2024-03-14", "Lena Brandt|2024-03-14|", ""},
+	{"March 14, 2024, Acme Maps, by Lena Brandt", "Lena Brandt|2024-03-14|", ""},
+	{"Acme Maps — March 14, 2024 — by Lena Brandt", "Lena Brandt|2024-03-14|", ""},
+	{"Lena Brandt, Acme Maps engineering blog, March 14, 2024", "Lena Brandt|2024-03-14|", ""},
+	{"Published on the Acme Maps blog on March 14, 2024 by Lena Brandt", "Lena Brandt|2024-03-14|", ""},
+	{"The Acme blog, 14 March 2024", "|2024-03-14|", ""},
+	{"On March 9, 2024, tiles stopped loading, caused by Redis", "||", "On March"},
+	{"Login outage, March 9, 2024, by Lena Brandt", "||", "Login"},
+	{"Tiles failed on March 9, 2024, noticed by Lena", "||", "Tiles"},
 	// what is no byline
 	{"Frankfurt, 4 April 2019\n\nwas the day.", "||", "Frankfurt"},
 	{"By 4 April 2019, the certificate had expired.", "||", "By 4"},
