@@ -81,8 +81,10 @@ func dropData(text string) string {
 		m := imageRef.FindStringSubmatch(i)
 		alt := strings.TrimSpace(m[1])
 		switch {
+		case (data[m[2]] || data[m[1]]) && alt == "":
+			return ""
 		case data[m[2]] || data[m[1]]:
-			return alt
+			return markdown.ImageMark + alt + ")"
 		case alt == "":
 			alt = "image"
 		}

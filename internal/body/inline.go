@@ -9,6 +9,8 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"hindsight/internal/clean"
+
+	"hindsight/internal/markdown"
 )
 
 var (
@@ -185,7 +187,8 @@ func escapeLoose(s string) string {
 }
 
 // link writes a Markdown link with an absolute address. Where there is none,
-// the text alone is kept; of an image whose text is a file name, nothing.
+// the text alone is kept, that of an image marked as such; of an image whose
+// text is a file name, nothing.
 func link(m []string, base string) string {
 	text := strings.TrimSpace(m[2])
 	to := resolve(base, m[3])
@@ -199,6 +202,8 @@ func link(m []string, base string) string {
 		text = strings.NewReplacer("[", `\[`, "]", `\]`).Replace(text)
 	}
 	switch {
+	case to == "" && m[1] == "!":
+		return markdown.ImageMark + text + ")"
 	case to == "" || strings.HasPrefix(text, "[") && strings.Contains(text, "]("):
 		return text
 	case text == "":

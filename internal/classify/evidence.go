@@ -2,6 +2,7 @@ package classify
 
 import (
 	"cmp"
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +10,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/phrase"
+	"hindsight/internal/prose"
 )
 
 // maxQuotes is how many quotes a class gets at most, maxQuote how many bytes
@@ -18,13 +20,46 @@ const (
 	maxQuote  = 320
 )
 
+// A candidate is a sentence that may be quoted for a class.
+type candidate struct {
+	at    int
+	score float64
+	rank  float64 // the score, more where the sentence states the class as the cause
+	step  bool    // it tells what was done or what comes next
+}
+
 // quotes returns the best sentences for class k, the best first. The second
-// and third are only given when they are strong themselves.
+// and third are only given when they are strong themselves. What was done and
+// what comes next is quoted only where nothing else speaks for the class, and
+// the title only where the text is silent.
 func (c *Classifier) quotes(r *reading, v *verdict, k int) []Quote {
-	type candidate struct {
-		at    int
-		score float64
+	found := c.candidates(r, v, k)
+	for _, lesser := range []func(candidate) bool{
+		func(f candidate) bool { return r.sentences[f.at].start < 0 },
+		func(f candidate) bool { return f.step },
+	} {
+		if slices.ContainsFunc(found, func(f candidate) bool { return !lesser(f) }) {
+			found = slices.DeleteFunc(found, lesser)
+		}
 	}
+	var out []Quote
+	for _, f := range found {
+		if len(out) == maxQuotes {
+			break
+		}
+		if len(out) > 0 && f.score < .35*found[0].score {
+			continue
+		}
+		q := c.quote(&r.sentences[f.at], k)
+		if !slices.ContainsFunc(out, func(o Quote) bool { return o.Quote == q.Quote }) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// candidates returns the sentences that speak for class k, the best first.
+func (c *Classifier) candidates(r *reading, v *verdict, k int) []candidate {
 	var found []candidate
 	row := make([]perClass, len(c.tax))
 	for i := range r.sentences {
@@ -41,23 +76,58 @@ func (c *Classifier) quotes(r *reading, v *verdict, k int) []Quote {
 		if s.doubtful() {
 			worth *= .4
 		}
-		found = append(found, candidate{at: i, score: worth * zoneWorth[zoneOf[s.role]] * (.1 + v.sel[i])})
-	}
-	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.score, a.score), a.at-b.at) })
-	if slices.ContainsFunc(found, func(f candidate) bool { return r.sentences[f.at].start >= 0 }) {
-		found = slices.DeleteFunc(found, func(f candidate) bool { return r.sentences[f.at].start < 0 }) // the title only when the text is silent
-	}
-	var out []Quote
-	for _, f := range found {
-		if len(out) == maxQuotes || len(out) > 0 && f.score < .35*found[0].score {
-			break
+		score, rank := worth*zoneWorth[zoneOf[s.role]]*(.1+v.sel[i]), 1.0
+		states := (q.cause > 0 || q.strong > 0 && s.signals[rootCause]) && !s.signals[negation] && !s.signals[suspicion]
+		if states {
+			rank = stating
 		}
-		q := c.quote(&r.sentences[f.at], k)
-		if !slices.ContainsFunc(out, func(o Quote) bool { return o.Quote == q.Quote }) {
-			out = append(out, q)
-		}
+		found = append(found, candidate{at: i, score: score, rank: rank * score, step: !states && s.isStep()})
 	}
-	return out
+	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.rank, a.rank), a.at-b.at) })
+	return found
+}
+
+// onlySteps says that nothing speaks for class k but what was done about the
+// incident and what comes next.
+func (c *Classifier) onlySteps(r *reading, v *verdict, k int) bool {
+	found := c.candidates(r, v, k)
+	return len(found) > 0 && !slices.ContainsFunc(found, func(f candidate) bool { return !f.step })
+}
+
+// stating is how much more a sentence is worth as a quote that states the
+// class as the cause.
+const stating = 1.5
+
+//go:embed steps.txt
+var stepsFile []byte
+
+// steps finds what people do to end an incident, and what says that it went wrong.
+var steps = func() *phrase.Finder {
+	lists, err := phrase.ReadLists("steps.txt", stepsFile)
+	if err != nil {
+		panic(err) // a mistake in the file
+	}
+	return phrase.NewFinder(lists[stepWords].Phrases, lists[faultWords].Phrases)
+}()
+
+// The lists of steps.txt.
+const (
+	stepWords = iota
+	faultWords
+)
+
+// isStep says that a sentence tells what was done about the incident, or what
+// comes next, rather than why it came.
+func (s *sentence) isStep() bool {
+	switch s.role {
+	case prose.RoleMitigation, prose.RoleLessons, prose.RoleFollowUp, prose.RoleComments:
+		return true
+	}
+	if n := steps.Count(phrase.Words(nil, s.tokens)); n[stepWords] > 0 {
+		return n[faultWords] == 0
+	}
+	z := zoneOf[s.role]
+	return s.signals[remedy] && z != cause && z != lead
 }
 
 // rank orders the kinds of cues by what they tell.

@@ -16,6 +16,64 @@ import (
 	"hindsight/internal/fixture"
 )
 
+// Where the cause stands: the sentence that must be quoted first for the
+// primary class, and what must not be quoted at all.
+var causes = []struct{ name, title, body, class, first, never string }{
+	{"named under Resolution", "Seat database down", "## Symptom\n\n* Users could not edit. No database answered.\n\n## Investigation\n\n" +
+		"* Ines noticed that ssh and every command were slow.\n* Jonas restarted the virtual machine.\n" +
+		"* Ines restarted the database by hand, which had not come back by itself.\n\n## Resolution\n\n" +
+		"* Jonas found the culprit: a virtual machine of the map team was taking all the resources of the physical machine.\n",
+		"noisy-neighbour", "Jonas found the culprit: a virtual machine of the map team was taking all the resources of the physical machine.", "restarted"},
+	{"a job under Solution", "Build farm stuck", "## Symptom\nBuilds waited for hours.\n\n## What we tried\n- Olaf restarted the scheduler.\n\n## Resolution\n" +
+		"Mara found the reason: a nightly report job of the sales team was using up all the memory of the node. We moved the job and restarted the database.",
+		"noisy-neighbour", "Mara found the reason: a nightly report job of the sales team was using up all the memory of the node.", "restarted"},
+	{"a partner in an update", "Slow pages and errors", "## Updates\n\n- **2023-06-23 13:08 UTC**: Pages load slowly and some end in an error.\n" +
+		"- **2023-06-23 20:26 UTC**: We now know the reason: one connected partner sent far too many API calls.\n" +
+		"- **2023-06-23 21:41 UTC**: All is well again. We are going to add limits to our API, so that a flood of calls can be stopped at once.",
+		"noisy-neighbour", "**2023-06-23 20:26 UTC**: We now know the reason: one connected partner sent far too many API calls.", "limits"},
+	{"before what happens now", "Post-mortem: the ledger chain stood still", "The ledger chain stood still due to two machines signing with one key and to slips of our " +
+		"administrators. No money is missing.\n\n## How we got out of it\n\nSo we let the old chain be and moved on with the planned migration.\n\n" +
+		"## What happens now\n\nThe planned migration was completed last week.\n",
+		"operations", "The ledger chain stood still due to two machines signing with one key and to slips of our administrators.", "migration"},
+	{"before what comes next", "The shop was closed", "The shop was down because an administrator had rebooted the wrong cluster.\n\n## How we got back\n" +
+		"We restored the database from the backup and upgraded the cluster.\n\n## What comes next\nWe will migrate to a new version of the database.",
+		"operations", "The shop was down because an administrator had rebooted the wrong cluster.", "restored"},
+	{"a recent change", "Print hall outage", "The print hall was down for the morning, caused by a recent change in Zorb frontend. The Zorb team has put a fix in place.",
+		"deployment", "The print hall was down for the morning, caused by a recent change in Zorb frontend.", "fix"},
+	{"recent change, no article", "Print hall outage", "The print hall was down for the morning, caused by recent change in Zorb frontend. The Zorb team has put a fix in place.",
+		"deployment", "The print hall was down for the morning, caused by recent change in Zorb frontend.", "fix"},
+	{"latest changes", "Wiki outage", "The wiki was unreachable during the night, caused by latest changes in Wobble backend. Everything works again.",
+		"deployment", "The wiki was unreachable during the night, caused by latest changes in Wobble backend.", "Everything"},
+	{"no names, notes and images", "Accounts page does not open", "Affected: Web Application - Account Settings & Billing. Impact: minor.\n\n" +
+		"![The database was overloaded](a.png)\n\nFor some accounts the page does not open[^1]. A fix is on its way.\n\n[^1]: The certificate had expired.",
+		"", "", ""},
+}
+
+func TestCauseIsQuoted(t *testing.T) {
+	c := classify.Shipped(t)
+	for _, tt := range causes {
+		p := classify.Prepare(tt.title, tt.body)
+		found := c.Classify(p)
+		verify(t, p, found)
+		if tt.class == "" {
+			if len(found) > 0 {
+				t.Errorf("%s: %+v, want no class", tt.name, found)
+			}
+			continue
+		}
+		if len(found) == 0 || found[0].Class != tt.class || found[0].Evidence[0].Quote != tt.first {
+			t.Errorf("%s: %+v, want %s by %q", tt.name, found, tt.class, tt.first)
+		}
+		for _, f := range found {
+			for _, e := range f.Evidence {
+				if strings.Contains(e.Quote, tt.never) {
+					t.Errorf("%s: %s is given by %q", tt.name, f.Class, e.Quote)
+				}
+			}
+		}
+	}
+}
+
 // longestEvidence bounds a quote in bytes: what is quoted of a sentence, and a word at either end.
 const longestEvidence = 320 + 2*60
 

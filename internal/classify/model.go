@@ -71,7 +71,8 @@ func (v *verdict) quoted() []float64 {
 }
 
 // decide gives the likeliest main cause, whatever its score, and the classes
-// above the threshold, in order of their scores. Nothing is given where "no
+// above the threshold, in order of their scores, but for those that only the
+// repair speaks for. Nothing is given where "no
 // cause stated" is likelier than every class, and never a class without a
 // sentence to quote.
 func (c *Classifier) decide(r *reading, v *verdict) []int {
@@ -86,7 +87,7 @@ func (c *Classifier) decide(r *reading, v *verdict) []int {
 	}
 	var out []int
 	for k, p := range v.score {
-		if k != primary && p >= threshold && v.tallies[k].best >= 0 {
+		if k != primary && p >= threshold && v.tallies[k].best >= 0 && !c.onlySteps(r, v, k) {
 			out = append(out, k)
 		}
 	}

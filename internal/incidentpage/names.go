@@ -30,11 +30,20 @@ func Owner(names ...string) string {
 	return clean.Title(names[0])
 }
 
-// Affected is the sentence that names what was hit, as a body holds it; ""
-// when nothing is named.
+// nothingNamed is what pages put in the place of a name when there is none.
+var nothingNamed = regexp.MustCompile(`(?i)^(?:no(?:ne of the| other)? (?:components?|services?|systems?)\b.*|none|n/?a|-+)$`)
+
+// Affected is the line that names what was hit, as a body holds it; "" when
+// nothing is named.
 func Affected(names ...string) string {
-	if len(names) == 0 {
+	var named []string
+	for _, name := range names {
+		if name = strings.Trim(name, ". "); name != "" && !nothingNamed.MatchString(name) {
+			named = append(named, name)
+		}
+	}
+	if len(named) == 0 {
 		return ""
 	}
-	return "Affected: " + body.EscapeHTML(strings.Join(names, ", ")) + "."
+	return "Affected: " + body.EscapeHTML(strings.Join(named, ", ")) + "."
 }

@@ -94,3 +94,7 @@ func OpensParagraph(line string) bool {
 	_, quote := Quote(line)
 	return !heading && !fence && !item && !quote && !TableRow(line) && !Rule(line)
 }
+
+// ImageMark begins the words that stand for an image of which the address is
+// not known: "(image: a graph of the latency)".
+const ImageMark = "(image: "

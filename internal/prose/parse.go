@@ -3,8 +3,10 @@ package prose
 import "strings"
 
 // Parse finds the sections and sentences of Markdown or plain text. Title is
-// only kept; it is no part of the text. Code, HTML comments and front matter
-// hold no sentences. Parse never fails, and its time is linear in the text.
+// only kept; it is no part of the text. Code, HTML comments, front matter,
+// footnotes, images with their alternative texts, and names of what was hit
+// ("Affected: Web, API.") hold no sentences. Parse never fails, and its time
+// is linear in the text.
 //
 // A section starts at an ATX or Setext heading, at a line that is nothing but
 // bold, at a plain line that is a known heading ("Root cause", "What
@@ -12,7 +14,7 @@ import "strings"
 // ("Root cause: …"). A section whose heading says nothing about its role has
 // that of the section it is part of.
 func Parse(title, markdown string) *Document {
-	p := parser{doc: Document{Title: title, Text: markdown}, text: maskComments(markdown)}
+	p := parser{doc: Document{Title: title, Text: markdown}, text: maskImages(maskComments(markdown))}
 	for l := range p.roles {
 		p.roles[l] = RoleNone
 	}
@@ -24,7 +26,8 @@ func Parse(title, markdown string) *Document {
 // A parser collects sections and sentences from the blocks of a scan.
 type parser struct {
 	doc   Document
-	text  []byte  // Text with comments blanked out
+	text  []byte  // Text with comments and images blanked out
+	note  bool    // the block before was a footnote
 	level int     // of the last real heading
 	roles [8]Role // of the sections around, by level
 }
@@ -35,6 +38,9 @@ func (p *parser) block(b block) {
 		return
 	case heading:
 		p.heading(b)
+		return
+	}
+	if p.note = p.isNote(b); p.note {
 		return
 	}
 	if h, ok := p.lineHeading(b); ok {
@@ -87,9 +93,10 @@ func (p *parser) sentence(start, end int, k kind) {
 	}
 	if ok {
 		p.section(start, min(p.level+1, 6), h)
-		if start, end = trim(p.text, start+n, end); start == end {
-			return
-		}
+		start, end = trim(p.text, start+n, end)
+	}
+	if !hasWord(p.text[start:end]) || p.namesParts(start, end) {
+		return
 	}
 	if len(p.doc.Sections) == 0 {
 		p.doc.Sections = append(p.doc.Sections, Section{Role: RoleNone, Start: 0})

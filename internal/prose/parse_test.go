@@ -85,6 +85,24 @@ none||table|It broke.
 none||table|Badly.`},
 	{"references", "See [here][x].\n\n[x]: https://example.org/y", `
 none||paragraph|See [here][x].`},
+	{"names of what was hit", "Affected: Web Application - Account Settings & Billing. Impact: minor.\n\n**Affected components**: a.example.org, St. Louis.\n\n" +
+		"This incident affected: Git Operations and Web Hooks.\n\n## Affected services\n\n- Deployments\n- Nobody could log in.", `
+impact|Impact|paragraph|minor.
+impact|Affected services|item|Nobody could log in.`},
+	{"a sentence about what was hit", "Affected: all customers whose cache had expired. Affected: No components were affected by this update..", `
+impact|Affected|paragraph|all customers whose cache had expired.`},
+	{"footnotes", "It fell[^1].\n\n[^1]: The disk was full. See there.\n    And the log.\n\n    More of it.\n\n[^b]: x\n\nWe mended it.", `
+none||paragraph|It fell[^1].
+none||paragraph|We mended it.`},
+	{"alternative texts", "![The database was overloaded. Badly.](a.png)\n\n[![Build failed](b.svg)](https://e.org) It ran dry.\n\n" +
+		"- ![lock wait][1]\n- See ![this](c.png) here. No ![not closed", `
+none||paragraph|It ran dry.
+none||item|See ![this](c.png) here.
+none||item|No ![not closed`},
+	{"marks alone", "A.\n\n\\\\\n\n\\\n\nB.\\\\\nC.\\\n\n…", `
+none||paragraph|A.
+none||paragraph|B.
+none||paragraph|C.`},
 	{"empty", " \n\n", ""},
 }
 
@@ -147,7 +165,7 @@ func FuzzParse(f *testing.F) {
 // at once, quadratic time that it does not end.
 func TestParseHostile(t *testing.T) {
 	for _, unit := range []string{"> ", "- ", "~~", "~~ a", "[^", "[^a", "`", "```\n", "~~~~~\n", "**", "](", "[", "<", "<!--", "|",
-		"a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é"} {
+		"a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é", "![", "![a](", "[![", "![a]", "[^a]: x\n", "\\", "Affected: a. "} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		check(t, Parse("", text))
 		Plain(text)

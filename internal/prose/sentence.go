@@ -39,11 +39,29 @@ type cutter struct {
 
 func (c *cutter) cut(end int) {
 	if c.start >= 0 {
-		if b, e := trim(c.text, c.start, end); b < e {
+		if b, e := c.unbroken(c.start, end); b < e {
 			c.add(b, e)
 		}
 	}
 	c.start = -1
+}
+
+// unbroken narrows [b,e) to exclude white space and the backslashes of hard
+// line breaks at both ends.
+func (c *cutter) unbroken(b, e int) (int, int) {
+	for {
+		if b, e = trim(c.text, b, e); b == e {
+			return b, e
+		}
+		switch {
+		case c.text[e-1] == '\\':
+			e--
+		case c.text[b] == '\\' && (b+1 == e || isSpace(c.text[b+1]) || c.text[b+1] == '\\'):
+			b++
+		default:
+			return b, e
+		}
+	}
 }
 
 // line looks for ends of sentences within one line.
