@@ -26,6 +26,7 @@ type candidate struct {
 	score float64
 	rank  float64 // the score, more where the sentence states the class as the cause
 	step  bool    // it tells what was done or what comes next
+	done  bool    // it says so by where it stands or by a phrase of steps.txt
 }
 
 // quotes returns the best sentences for class k, the best first. The second
@@ -81,17 +82,16 @@ func (c *Classifier) candidates(r *reading, v *verdict, k int) []candidate {
 		if states {
 			rank = stating
 		}
-		found = append(found, candidate{at: i, score: score, rank: rank * score, step: !states && s.isStep()})
+		found = append(found, candidate{at: i, score: score, rank: rank * score, step: !states && s.isStep(), done: !states && s.isDone()})
 	}
 	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.rank, a.rank), a.at-b.at) })
 	return found
 }
 
-// onlySteps says that nothing speaks for class k but what was done about the
-// incident and what comes next.
+// onlySteps says that nothing speaks for class k but what was done and what comes next.
 func (c *Classifier) onlySteps(r *reading, v *verdict, k int) bool {
 	found := c.candidates(r, v, k)
-	return len(found) > 0 && !slices.ContainsFunc(found, func(f candidate) bool { return !f.step })
+	return len(found) > 0 && !slices.ContainsFunc(found, func(f candidate) bool { return !f.done })
 }
 
 // stating is how much more a sentence is worth as a quote that states the
@@ -119,15 +119,17 @@ const (
 // isStep says that a sentence tells what was done about the incident, or what
 // comes next, rather than why it came.
 func (s *sentence) isStep() bool {
-	switch s.role {
-	case prose.RoleMitigation, prose.RoleLessons, prose.RoleFollowUp, prose.RoleComments:
+	z := zoneOf[s.role]
+	return s.isDone() || s.signals[remedy] && z != cause && z != lead
+}
+
+// isDone says so of a sentence by its section, or by a phrase of steps.txt.
+func (s *sentence) isDone() bool {
+	if s.role == prose.RoleMitigation || zoneOf[s.role] == afterwards {
 		return true
 	}
-	if n := steps.Count(phrase.Words(nil, s.tokens)); n[stepWords] > 0 {
-		return n[faultWords] == 0
-	}
-	z := zoneOf[s.role]
-	return s.signals[remedy] && z != cause && z != lead
+	n := steps.Count(phrase.Words(nil, s.tokens))
+	return n[stepWords] > 0 && n[faultWords] == 0
 }
 
 // rank orders the kinds of cues by what they tell.
