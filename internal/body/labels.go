@@ -66,7 +66,7 @@ func labelBefore(text string, colon int) (best cut, ok bool) {
 		}
 		name := strings.Trim(text[start:colon], "*_ ")
 		r, _ := utf8.DecodeRuneInString(name)
-		if !unicode.IsUpper(r) || !isLabel(name) {
+		if !unicode.IsUpper(r) || !isLabel(name) || prose.RunsOn(text[start:colon], text[colon+1:]) {
 			continue
 		}
 		if begins(text, start) || midLabels.MatchString(name) {

@@ -36,12 +36,24 @@ func NewPath(p hindsight.Postmortem, taken func(string) bool) string {
 	}
 	sum := sha256.Sum256([]byte(Identity(p.Source)))
 	hash := hex.EncodeToString(sum[:])
-	base := hindsight.Folder + Slug(p.Organisation, 64, "unknown") + "/" + date + "-" + Slug(p.Title, 60, "untitled") + "-"
+	base := hindsight.Folder + Slug(p.Organisation, 64, "unknown") + "/" + date + "-" + titleSlug(p.Title, date) + "-"
 	n := 6
 	for n < len(hash) && taken(base+hash[:n]+".md") {
 		n++
 	}
 	return base + hash[:n] + ".md"
+}
+
+// titleSlug makes a name of a title, without the day that the name begins with
+// where the title begins with it as well.
+func titleSlug(title, date string) string {
+	slug := Slug(title, 60+len(date)+1, "untitled")
+	for _, day := range []string{date, strings.ReplaceAll(date, "-", "")} {
+		if rest, ok := strings.CutPrefix(slug, day+"-"); ok {
+			return Slug(rest, 60, "untitled")
+		}
+	}
+	return Slug(title, 60, "untitled")
 }
 
 // Slug makes a name of at most limit characters from a-z, 0-9 and "-": accents

@@ -166,6 +166,10 @@ func TestNames(t *testing.T) {
 		want       string
 	}{
 		{"Hosted Graphite", "Degraded Ingestion", at, "content/postmortems/hosted-graphite/2019-02-25-degraded-ingestion-"},
+		{"Acme", "2019-02-25, Hub 403", at, "content/postmortems/acme/2019-02-25-hub-403-"},
+		{"Acme", "20190225 Hub 403", at, "content/postmortems/acme/2019-02-25-hub-403-"},
+		{"Acme", "2019-02-24, Hub 403", at, "content/postmortems/acme/2019-02-25-2019-02-24-hub-403-"},
+		{"Acme", "2019-02-25", at, "content/postmortems/acme/2019-02-25-2019-02-25-"},
 		{"", "", hindsight.Moment{}, "content/postmortems/unknown/undated-untitled-"},
 		{"Zürich & Söhne", "Überlauf… in München!", year, "content/postmortems/zurich-sohne/undated-uberlauf-in-munchen-"},
 		{"障害", "障害報告", at, "content/postmortems/unknown/2019-02-25-untitled-"},

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -57,6 +58,11 @@ func openingItem(doc *prose.Document, summary string) string {
 	return ""
 }
 
+// updateLabelRE is the label of an update, in front of what it says: "Final
+// message", "Update 2:", "Investigating -".
+var updateLabelRE = regexp.MustCompile(`^(?i:(?:(?:final|closing|initial|first|last|latest|interim)\s+(?:message|update|report|incident)|update)(?:\s+#?\d{1,2})?` +
+	`(?:\s*:|\s+[–—-])?\s+|(?:investigating|identified|monitoring|resolved|in progress|completed|scheduled|verifying)(?:\s*:|\s+[–—-])\s+)(["“(]?\p{Lu}.*)$`)
+
 // opening joins the first sentences of one paragraph that fits.
 func opening(doc *prose.Document, fits func(prose.Role, prose.Block) bool) string {
 	var parts []string
@@ -69,8 +75,11 @@ func opening(doc *prose.Document, fits func(prose.Role, prose.Block) bool) strin
 			continue
 		}
 		text := doc.Line(s.Start, s.End)
-		if len(parts) == 0 && !isSentence(text) {
-			continue
+		if len(parts) == 0 {
+			if !isSentence(text) {
+				continue
+			}
+			text = updateLabelRE.ReplaceAllString(text, "$1")
 		}
 		text = clip(text)
 		if size += len(text) + 1; len(parts) > 0 && size > maxSummary || len(parts) == maxSentences {

@@ -1,6 +1,10 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Parse finds the sections and sentences of Markdown or plain text. Title is
 // only kept; it is no part of the text. Code, HTML comments, front matter,
@@ -153,6 +157,17 @@ func boldStart(s string) (bold, rest string) {
 	return "", ""
 }
 
+var determiners = set("the our a an this that these those my its their another")
+
+// RunsOn says that what stands before a colon is part of the sentence, not
+// a label: it begins with an article or its like, and the text behind the colon
+// goes on in lower case. "The problem: the host sets …"
+func RunsOn(before, behind string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(before), " ")
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(behind, " \t\n\"'`“‘("))
+	return determiners[first] && rest != "" && unicode.IsLower(next)
+}
+
 // label finds a known heading with a colon at the start of a sentence and
 // returns it and the length of it with its marks: "Root cause: …",
 // "**Impact:** …", "**Summary of the impact**: …".
@@ -173,6 +188,9 @@ func label(s []byte) (heading string, n int, ok bool) {
 	}
 	if i+1 < len(head) && !isSpace(head[i+1]) {
 		return "", 0, false // a URL, a time, a namespace
+	}
+	if RunsOn(head[:i], string(s[i+1:min(len(s), i+100)])) {
+		return "", 0, false
 	}
 	return head[:i], i + 1, exactRole(headingWords(head[:i])) != RoleNone
 }

@@ -35,6 +35,13 @@ impact|Summary of impact|paragraph|Some users waited.
 root-cause|Preliminary root cause|paragraph|A queue grew.
 mitigation|Mitigation|paragraph|We drained it.
 follow-up|Next steps|paragraph|Watch it.`},
+	{"no inline headings", "The problem: the host sets the routes. Our fix: we removed it.\n\nThe impact: Nobody slept. Root cause: a typo", `
+none||paragraph|The problem: the host sets the routes.
+none||paragraph|Our fix: we removed it.
+impact|The impact|paragraph|Nobody slept.
+root-cause|Root cause|paragraph|a typo`},
+	{"key lines", "title: x\nslug: x\n\nBody.", `
+none||paragraph|Body.`},
 	{"item labels", "- **Root cause**: a typo\n- **Impact**: none\n- **15:54 UTC**: it went down", `
 root-cause|Root cause|item|a typo
 impact|Impact|item|none
