@@ -60,7 +60,8 @@ func openingItem(doc *prose.Document, summary string) string {
 
 // updateLabelRE is the label of an update, in front of what it says: "Final
 // message", "Update 2:", "Investigating -".
-var updateLabelRE = regexp.MustCompile(`^(?i:(?:(?:final|closing|initial|first|last|latest|interim)\s+(?:message|update|report|incident)|update)(?:\s+#?\d{1,2})?` +
+var updateLabelRE = regexp.MustCompile(`^(?i:(?:(?:final|closing|initial|first|last|latest|interim)\s+(?:message|update|report|incident)|update)` +
+	`(?:\s+#?\d{1,2})?` +
 	`(?:\s*:|\s+[–—-])?\s+|(?:investigating|identified|monitoring|resolved|in progress|completed|scheduled|verifying)(?:\s*:|\s+[–—-])\s+)(["“(]?\p{Lu}.*)$`)
 
 // opening joins the first sentences of one paragraph that fits.
