@@ -68,7 +68,7 @@ func lineKind(line string) int {
 // with a letter, have at least eight words and no cells. Without it a long text
 // takes ten times as long.
 func isRunning(line string) bool {
-	if line == "" || !isLetter(line[0]) || strings.ContainsAny(line, "\t|{}=") || logStartRE.MatchString(line) {
+	if line == "" || !isLetter(line[0]) || strings.ContainsAny(line, "\t|{}=") || strings.Contains(line, gap) || logStartRE.MatchString(line) {
 		return false
 	}
 	return strings.Count(line, " ") > 7
@@ -81,10 +81,19 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 var clockRE = regexp.MustCompile(`\b\d{1,2}:\d\d\b`)
 
-// isCells says that a line is cells of a table none of which is a sentence. A
-// row with a time of day and a few words more is a line of a timeline.
+// gap is what stands between two cells where a tab was.
+const gap = "    "
+
+// isCells says that a line is cells of a table none of which is a sentence, or
+// at least four that tabs part. A row with a time of day and a few words more
+// is a line of a timeline.
 func isCells(line string) bool {
 	timed := clockRE.MatchString(line)
+	for _, mark := range []string{"\t", gap} {
+		if strings.Count(line, mark) > 2 && !clockRE.MatchString(line[:strings.Index(line, mark)]) {
+			return true
+		}
+	}
 	for _, mark := range []string{"\t", "|", ";", ","} {
 		parts := strings.Split(line, mark)
 		if len(parts) < 4 {

@@ -19,6 +19,7 @@ var signals = []signal{
 	{name: "the title names trouble", full: 1, weight: 0.6},
 	{name: "the title announces something", full: 1, weight: -1.1},
 	{name: "the title teaches", full: 1, weight: -0.8},
+	{name: "the title gives advice", full: 1, weight: -8},
 	{name: "the title names a periodical", full: 1, weight: -0.5},
 	{name: "the title names planned work", full: 1, weight: -1.5},
 	{name: "the title names no report", full: 1, weight: -3.3},
