@@ -4,172 +4,168 @@ import (
 	"regexp"
 	"strings"
 
-	"hindsight"
 	"hindsight/internal/body"
 	"hindsight/internal/markdown"
-	"hindsight/internal/weburl"
 )
 
-// A list of links has entries in one of these forms, under headings:
+// A list of links has entries in forms like these, under headings or not:
 //
 //	[Company](https://…). What happened.
 //	* [Title - Company - blog post 2019](https://…)
 //	    * impact: …
-//	- [Title](https://…) - what happened
+//	- [Title](https://…) ([archived](https://…)) - what happened
+//	- Company: [Title](https://…)
+//	| 2019-04-01 | [Title](https://…) | what happened |
+//	https://… what happened
 var (
-	linkStartRE = regexp.MustCompile(`^(\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+)?\*{0,2}\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]` +
-		`\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)\*{0,2}`)
-	subItemRE   = regexp.MustCompile(`^\s{2,}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)$`)
-	yearTailRE  = regexp.MustCompile(`\b((?:19|20)\d{2})(?:-(\d{2}))?$`)
-	leadMarksRE = regexp.MustCompile(`^[\s.:,;–—|-]+`)
+	subItemRE = regexp.MustCompile(`^\s{2,}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)$`)
 	// othersRE are the sections of a list that hold no reports.
 	othersRE = regexp.MustCompile(`(?i)\b(?:contents|other lists|lists of|contribut|thanks|acknowledg|licen[cs]e|` +
 		`related|resources|see also|further reading|analysis|tools|books|papers|about|why|how to)`)
 )
 
-// minEntries and minShare separate a list from a text with links: entries,
-// and their share of the paragraphs and items of the first level.
+// What separates a list from a text with links: the number of entries, and
+// their share of the paragraphs and items of the first level. Fewer than
+// minEntries are a list when next to nothing else is there.
 const (
 	minEntries = 5
 	minShare   = 0.4
+	minFew     = 2
+	maxIntro   = 2  // paragraphs before the first of few entries
+	maxWords   = 80 // in each of few entries: what says more is a text of its own
 )
 
-// linkEntries reads the entries of a list of links, nil when the text is none.
-func linkEntries(text string) []entry {
-	var entries []entry
-	blocks, links, skip := 0, 0, false
-	var code markdown.Code
-	fresh := true // a paragraph may start here
+// linkEntries reads the entries of a list of links. It is nil when the text is
+// none, unless somebody said that it is: then every item with a link is one.
+func linkEntries(text string, wanted bool) []entry {
+	r := reader{wanted: wanted, fresh: true}
 	for n, line := range strings.Split(text, "\n") {
-		line = strings.TrimRight(line, " \t")
-		if code.Takes(line) {
-			fresh = true
-			continue
-		}
-		_, heading, isHeading := markdown.Heading(line)
-		m := linkStartRE.FindStringSubmatch(line)
-		switch {
-		case isHeading:
-			skip, fresh = othersRE.MatchString(heading), true
-		case line == "":
-			fresh = true
-		case subItemRE.MatchString(line) && m == nil:
-			if len(entries) > 0 && !skip {
-				e := &entries[len(entries)-1]
-				e.more = append(e.more, "\n- "+subItemRE.FindStringSubmatch(line)[1])
-			}
-		case m != nil && (fresh || m[1] != ""):
-			blocks, links, fresh = blocks+1, links+1, false
-			if !skip {
-				entries = append(entries, newEntry(n+1, m, line))
-			}
-		case fresh || body.IsBullet(line):
-			blocks, fresh = blocks+1, false
-			if skip {
-				blocks-- // lists of contributors do not count against a list
-			}
-		case !skip && len(entries) > 0:
-			e := &entries[len(entries)-1]
-			e.more = append(e.more, " "+strings.TrimSpace(line))
+		r.line(n+1, strings.TrimRight(line, " \t"))
+	}
+	kept := len(r.entries)
+	for _, e := range r.entries {
+		if e.others != "" {
+			kept--
 		}
 	}
-	if links < minEntries || len(entries) < minEntries || float64(links) < minShare*float64(blocks) {
+	if kept == 0 && wanted {
+		for i := range r.entries { // all of it is under such a heading
+			r.entries[i].others = ""
+		}
+	} else if !wanted && !r.isList(kept) {
 		return nil
 	}
-	for i := range entries {
-		entries[i].finish()
+	companies, again := namesCompanies(r.entries)
+	for i := range r.entries {
+		r.entries[i].finish(companies, again)
 	}
-	return entries
+	return r.entries
 }
 
-func newEntry(n int, m []string, line string) entry {
-	rest := line[len(m[0]):]
-	if strings.HasPrefix(m[0][len(m[1]):], "**") {
-		rest = strings.Replace(rest, "**", "", 1)
-	}
-	e := entry{line: n, title: m[2], sep: firstMark(rest), text: leadMarksRE.ReplaceAllString(rest, "")}
-	original, archive := weburl.Unwrap(m[3])
-	e.url, e.archive = weburl.Clean(original), archive
-	return e
+// A reader goes through the lines of a text.
+type reader struct {
+	wanted  bool // somebody said that the text is a list
+	entries []entry
+	code    markdown.Code
+
+	blocks, intro int    // paragraphs and items of the first level; those before the first entry
+	links         int    // entries among them
+	others        string // the heading above, when it is over other things
+	fresh         bool   // a paragraph may start here
+	headed        bool   // a heading was there
+	after         bool   // the line before began an entry without a mark
+	parent        bool   // the item above has no link, so that those below it are entries
+	prose         bool   // an entry is a paragraph whose first words are a link
 }
 
-// finish reads the label: "Title - Company - blog post 2019", a company
-// before a sentence about it, or a title.
-func (e *entry) finish() {
-	e.text += strings.Join(e.more, "")
-	label := body.Paragraph(e.title)
-	parts := strings.Split(label, " - ")
-	prose := e.text != "" && !strings.HasPrefix(e.text, "\n")
-	switch last := parts[len(parts)-1]; {
-	case len(parts) > 1 && yearTailRE.MatchString(last):
-		if m := yearTailRE.FindStringSubmatch(last); m != nil {
-			e.date, _ = hindsight.ParseMoment(m[1])
+func (r *reader) line(n int, line string) {
+	after := r.after
+	r.after = false
+	if r.code.Takes(line) {
+		r.fresh = true
+		return
+	}
+	if line == "" {
+		r.fresh = true
+		return
+	}
+	if _, heading, ok := markdown.Heading(line); ok {
+		r.others, r.fresh = "", true
+		if r.headed && othersRE.MatchString(heading) { // the first names the list
+			r.others = body.Paragraph(heading)
 		}
-		if len(parts) > 2 {
-			e.organisation = strings.TrimPrefix(parts[len(parts)-2], "anonymous ")
-			parts = parts[:len(parts)-1]
-		} else if t := strings.TrimSpace(yearTailRE.ReplaceAllString(last, "")); !genreRE.MatchString(t) {
-			e.organisation = t
+		r.headed = true
+		return
+	}
+	sub := subItemRE.FindStringSubmatch(line)
+	h, ok := headOf(line)
+	ok = ok && (h.begins() || r.wanted && h.marked) && (h.marked || r.fresh || after)
+	if h.indent > 3 && !r.parent {
+		ok = false
+	}
+	switch {
+	case ok:
+		r.entry(n, h)
+	case sub != nil:
+		if len(r.entries) > 0 && !r.parent {
+			r.more("\n- " + sub[1])
 		}
-		e.title = strings.Join(parts[:len(parts)-1], " - ")
-	case isCompany(label, e.sep) && (prose || e.text == ""):
-		e.organisation, e.title = label, ""
-	default:
-		e.title = label
-	}
-	e.text = strings.TrimSpace(e.text)
-	if e.text == "" {
-		e.text = e.title // "" when only the company is named
-	}
-	if prose {
-		e.summary = sentences(e.text, 3)
+	case r.fresh || body.IsBullet(line) || markdown.TableRow(line):
+		r.other(line)
+	case len(r.entries) > 0 && !r.parent:
+		r.more(" " + strings.TrimSpace(line))
 	}
 }
 
-// firstMark is the punctuation between a link and the text about it.
-func firstMark(rest string) string {
-	rest = strings.TrimSpace(rest)
-	if rest == "" {
-		return ""
+func (r *reader) entry(n int, h head) {
+	if r.parent && h.indent > 1 {
+		r.blocks-- // the item above is no more than a heading
 	}
-	return rest[:1]
+	r.parent = r.parent && h.indent > 1
+	r.blocks, r.links, r.fresh, r.after = r.blocks+1, r.links+1, false, !h.marked
+	r.prose = r.prose || !h.marked && h.label != "" && !strings.ContainsAny(firstMark(h.rest), "([.:-–—,")
+	e := h.entry(n)
+	e.others = r.others
+	r.entries = append(r.entries, e)
 }
 
-// isCompany says that a label names a company, not a report: a word or two
-// with capitals, or up to three before a full stop.
-func isCompany(label, sep string) bool {
-	words := strings.Fields(label)
-	if sep == "." && len(words) < 4 {
-		return true
+// other is a paragraph or an item that begins no entry.
+func (r *reader) other(line string) {
+	r.fresh, r.parent = false, body.IsBullet(line)
+	if markdown.TableRow(line) || r.others != "" {
+		return // lists of contributors do not count against a list
 	}
-	for _, w := range words {
-		if c := w[0]; c >= 'a' && c <= 'z' && !strings.Contains(w, ".") {
+	r.blocks++
+	if r.links == 0 {
+		r.intro++
+	}
+}
+
+func (r *reader) more(text string) {
+	e := &r.entries[len(r.entries)-1]
+	if e.others == r.others {
+		e.more = append(e.more, text)
+	}
+}
+
+// isList says that the text is a list by what it holds; kept is how many of its
+// entries are of reports.
+func (r *reader) isList(kept int) bool {
+	if r.links >= minEntries && kept >= minEntries {
+		return float64(r.links) >= minShare*float64(r.blocks)
+	}
+	if kept < minFew || r.prose || r.intro > maxIntro || r.blocks > r.links+r.intro {
+		return false
+	}
+	told := 0
+	for _, e := range r.entries {
+		words := len(strings.Fields(e.text + strings.Join(e.more, "")))
+		if words > maxWords {
 			return false
 		}
-	}
-	return len(words) < 3 && !strings.ContainsAny(label, ",:")
-}
-
-// genreRE is what a label may say of the kind of text, and no company.
-var genreRE = regexp.MustCompile(`(?i)^$|\b(?:post|postmortem|post-mortem|report|talk|slides|blog|video|article|conf|con|meetup|podcast|thread)\b`)
-
-// sentences returns the first n sentences of the first line, roughly: up to
-// the n-th full stop before a capital, abbreviations left out.
-func sentences(text string, n int) string {
-	text, _, _ = strings.Cut(text, "\n")
-	for _, m := range sentenceEndRE.FindAllStringIndex(text, -1) {
-		word := text[strings.LastIndexByte(text[:m[0]], ' ')+1 : m[0]]
-		if abbreviationRE.MatchString(word) {
-			continue
-		}
-		if n--; n == 0 {
-			return text[:m[0]+1]
+		if words > 2 || len(strings.Fields(e.title)) > 2 {
+			told++
 		}
 	}
-	return text
+	return told >= minFew
 }
-
-var (
-	sentenceEndRE  = regexp.MustCompile(`[.!?] +[A-Z"“]`)
-	abbreviationRE = regexp.MustCompile(`(?i)^\(?(?:vs|etc|e\.g|i\.e|inc|corp|ltd|approx|dr|mr|ms|st|no|[a-z])$`)
-)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 
 	"hindsight"
@@ -22,12 +23,13 @@ const MaxBytes = 4 << 20
 // Recognise tells from the content alone whether this package reads the input,
 // and returns its importer, which keeps what was read to tell.
 func Recognise(in hindsight.Input) (hindsight.Importer, bool) {
-	i := open(in)
+	i := open(in, false)
 	return i, i.err == nil
 }
 
-// New returns an importer for the input.
-func New(in hindsight.Input) hindsight.Importer { return open(in) }
+// New returns an importer for an input of which somebody said that it is a
+// list: one link is enough.
+func New(in hindsight.Input) hindsight.Importer { return open(in, true) }
 
 type importer struct {
 	in      hindsight.Input
@@ -35,10 +37,10 @@ type importer struct {
 	err     error // why there are none
 }
 
-func open(in hindsight.Input) importer {
-	entries, err := read(in)
+func open(in hindsight.Input, wanted bool) importer {
+	entries, err := read(in, wanted)
 	if err == nil && len(entries) == 0 {
-		err = errors.New("no list: want at least 5 entries that begin with a link, or front matter with url and company")
+		err = errors.New("no list: want lines or items that begin with a link, or front matter with url and company")
 	}
 	return importer{in, entries, err}
 }
@@ -50,39 +52,64 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, i.err))
 			return
 		}
-		var bare []string
+		var bare, struck, others lines
 		for _, e := range i.entries {
+			if e.others != "" {
+				others.add(e.line)
+				continue
+			}
+			if e.struck {
+				struck.add(e.line)
+			}
 			p := e.postmortem()
 			err := ctx.Err()
 			if err != nil {
 				err = fmt.Errorf("%s: %w", i.in.Name, err)
 			} else if p.Body == "" {
-				bare = append(bare, fmt.Sprint(e.line))
+				bare.add(e.line)
 				continue
 			}
 			if !yield(p, err) || ctx.Err() != nil {
 				return
 			}
 		}
-		if len(bare) > 0 {
-			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, passedOver(bare)))
+		for _, notice := range []hindsight.Notice{
+			bare.notice("links without a word about them are passed over; import the pages themselves"),
+			struck.notice("struck out in the list and taken all the same; see whether the pages still answer"),
+			others.notice("links under headings over other things than reports are passed over"),
+		} {
+			if notice != "" && !yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, notice)) {
+				return
+			}
 		}
 	}
 }
 
+// Lines are numbers of lines, from 1.
+type lines []int
+
+func (l *lines) add(n int) { *l = append(*l, n) }
+
 // maxLines is how many line numbers a notice names.
 const maxLines = 20
 
-// passedOver says in which lines there are links and not a word about them.
-func passedOver(lines []string) hindsight.Notice {
-	tail := ""
-	if n := len(lines); n > maxLines {
-		lines, tail = lines[:maxLines], fmt.Sprintf(" and %d more", n-maxLines)
+// notice says something of the lines, "" of none.
+func (l lines) notice(what string) hindsight.Notice {
+	if len(l) == 0 {
+		return ""
 	}
-	return hindsight.Notice("line " + strings.Join(lines, ", ") + tail + ": links without a word about them are passed over; import the pages themselves")
+	var named []string
+	for _, n := range l[:min(len(l), maxLines)] {
+		named = append(named, strconv.Itoa(n))
+	}
+	tail := ""
+	if n := len(l) - len(named); n > 0 {
+		tail = fmt.Sprintf(" and %d more", n)
+	}
+	return hindsight.Notice("line " + strings.Join(named, ", ") + tail + ": " + what)
 }
 
-func read(in hindsight.Input) ([]entry, error) {
+func read(in hindsight.Input, wanted bool) ([]entry, error) {
 	if len(in.Data) > MaxBytes {
 		return nil, fmt.Errorf("%d MB, more than the %d MB of a list: cut it into files", len(in.Data)>>20, MaxBytes>>20)
 	}
@@ -98,7 +125,7 @@ func read(in hindsight.Input) ([]entry, error) {
 	if e, ok := frontMatterEntry(text); ok {
 		return []entry{e}, nil
 	}
-	return linkEntries(text), nil
+	return linkEntries(text, wanted), nil
 }
 
 // An entry is what a list says of one postmortem.
@@ -106,7 +133,9 @@ type entry struct {
 	line         int    // where it stands, from 1
 	url, archive string // the original, and a copy of it
 	title        string
-	sep          string // the mark after the link
+	before       string // words before the link
+	struck       bool   // the list strikes it out
+	others       string // the heading above it, when that is over other things than reports
 	organisation string
 	date         hindsight.Moment
 	incident     hindsight.Incident

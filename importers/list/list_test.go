@@ -33,7 +33,6 @@ func TestBadInput(t *testing.T) {
 		{"report", "---\nurl: https://a.example/1\ncompany: A\n---\n# Outage\n\nIt was out.\n", "no list"},
 		{"author", "---\nurl: https://a.example/1\ncompany: A\nauthor: Jo\n---\nIt was out.\n", "no list"},
 		{"authors", "---\nurl: https://a.example/1\ncompany: A\nauthors: [Jo, Mo]\n---\nIt was out.\n", "no list"},
-		{"references", "# Outage\n\n" + strings.Repeat("A paragraph about the outage.\n\n", 20) + strings.Repeat("* [ref](https://a.example/1)\n", 6), "no list"},
 	} {
 		in := hindsight.Input{Name: c.name, Data: []byte(c.data)}
 		if recognises(in) {
@@ -41,6 +40,34 @@ func TestBadInput(t *testing.T) {
 		}
 		if got := render(in); !strings.Contains(got, c.err) || !strings.HasPrefix(got, "error: "+c.name+": ") || strings.Count(got, "error: ") != 1 || strings.Count(got, "\n") != 1 {
 			t.Errorf("%s: got %q, want one error with %q", c.name, got, c.err)
+		}
+	}
+}
+
+// What nobody called a list is one by what it holds; what somebody did is one
+// with a single link.
+func TestWhatIsAList(t *testing.T) {
+	few := "* [Queue stood still](https://a.example/1). A lock was never given back.\n"
+	for _, c := range []struct {
+		name, text string
+		list       bool
+		wanted     int // entries when somebody says that it is a list
+	}{
+		{"one", few, false, 1},
+		{"two", few + strings.Replace(few, "1)", "2)", 1), true, 2},
+		{"bare addresses", "https://a.example/1 A lock was never given back.\nhttps://a.example/2 The disk was full.\n", true, 2},
+		{"words before the link", "- The disk was full for an hour ([report](https://a.example/1))\n- A lock hung ([report](https://a.example/2))\n", false, 2},
+		{"below a title that sounds like others", "# Resources about outages\n\n" + few, false, 1},
+		{"references", "# Outage\n\n" + strings.Repeat("A paragraph about the outage.\n\n", 20) + strings.Repeat("* [ref to it](https://a.example/1)\n", 6), false, 6},
+		{"a text that ends with two", "# Outage\n\nThe disk was full.\n\nWe freed it.\n\n## Links\n\n" + few + few + "\nThanks for reading.\n", false, 2},
+		{"two paragraphs that begin with a link", "[Yesterday](https://a.example/1) the disk was full.\n\n[Today](https://a.example/2) it is not.\n", false, 2},
+	} {
+		in := hindsight.Input{Name: c.name, Data: []byte(c.text)}
+		if got := recognises(in); got != c.list {
+			t.Errorf("%s: recognised %v, want %v", c.name, got, c.list)
+		}
+		if got := strings.Count("\n"+render(in), "\ntitle: "); got != c.wanted {
+			t.Errorf("%s: %d entries, want %d:\n%s", c.name, got, c.wanted, render(in))
 		}
 	}
 }

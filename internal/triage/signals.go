@@ -50,6 +50,7 @@ var signals = []signal{
 
 	{name: "reads like a note on a status page", full: 2, brief: true, weight: 1.6},
 	{name: "tells of a security incident", full: 4, weight: 2.9},
+	{name: "a curator lists it", full: 1, weight: 4.5, rate: text.listedBySomebody},
 	{name: shape, full: 1, weight: 6.5, rate: text.account},
 	{name: "is a placeholder page", full: 1, brief: true, weight: -6},
 	{name: "announces a product", full: 2, weight: -1.2},

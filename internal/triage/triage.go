@@ -63,7 +63,7 @@ func Judge(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (Ve
 // say little of a text in another language, nor are they a report where they
 // speak of no system, or show how a thing is used. why says so, when it matters.
 func (t text) bound(score float64) (bounded float64, why []Reason) {
-	if m := t.material(); m != "" && score >= accept {
+	if m := t.material(); m != "" && score >= accept && !t.list {
 		return accept - 0.01, against("most of it is " + m + ", and hardly a sentence tells what happened")
 	}
 	switch {

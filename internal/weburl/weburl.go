@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	waybackRE  = regexp.MustCompile(`^https?://web\.archive\.org/(?:web/)?(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
+	waybackRE  = regexp.MustCompile(`^https?://web\.archive\.org/(?:web/)?(\d{4,14}\*?|\*)(?:[a-z]{2}_)?/(.+)$`)
 	archivesRE = regexp.MustCompile(`^https?://(?:archive\.(?:ph|is|today|org|vn|md|fo|li))/(?:[\w.-]+/)?(https?://.+)$`)
 	trackingRE = regexp.MustCompile(`(?i)^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)` +
 		`|^(?:source|ref|src)=(?:rss|feed|atom|twitter|hn|hackernews|reddit)`)

@@ -40,6 +40,8 @@ func TestUnwrap(t *testing.T) {
 	for _, c := range []struct{ in, original, archive string }{
 		{"https://a.example/x", "https://a.example/x", ""},
 		{" https://web.archive.org/web/20200102030405/http://a.example/x?y=1 ", "http://a.example/x?y=1", "https://web.archive.org/web/20200102030405/http://a.example/x?y=1"},
+		{"https://web.archive.org/web/2018*/https://a.example/x", "https://a.example/x", "https://web.archive.org/web/2018*/https://a.example/x"},
+		{"https://web.archive.org/web/*/https://a.example/x", "https://a.example/x", "https://web.archive.org/web/*/https://a.example/x"},
 		{"https://web.archive.org/", "https://web.archive.org/", ""},
 	} {
 		if original, archive := Unwrap(c.in); original != c.original || archive != c.archive {

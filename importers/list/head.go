@@ -1,0 +1,116 @@
+package list
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/body"
+	"hindsight/internal/markdown"
+	"hindsight/internal/weburl"
+)
+
+const (
+	addressRE = `https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*`
+	linkRE    = `\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?(` + addressRE + `)>?(?:\s+"[^"\n]*")?\s*\)`
+)
+
+var (
+	markRE   = regexp.MustCompile(`^(\s*(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)(\S.*)$`)
+	linkAtRE = regexp.MustCompile(linkRE + `|<(https?://[^\s<>]+)>|(?:^|[\s(])(` + addressRE + `)`)
+	// besideRE is what may stand before an item's link in a text of which
+	// nobody said that it is a list: a name or a day, and a mark.
+	besideRE   = regexp.MustCompile(`^[^.!?:]{1,40}(?:\s[-–—]|:|\|)\s*$|^\(?\d{4}(?:-\d\d){0,2}\)?\W*$`)
+	struckRE   = regexp.MustCompile(`^\W{0,4}(?:~~|<del>|<s>|<strike>)`)
+	strikes    = strings.NewReplacer("~~", "", "<del>", "", "</del>", "", "<s>", "", "</s>", "", "<strike>", "", "</strike>", "")
+	deadRE     = regexp.MustCompile(`(?i)^\s*[(\[](?:the )?(?:link |page |site |now |is )*(?:dead|broken|gone|offline|404|unavailable|removed)(?: link| now)?[)\]]`)
+	copyLinkRE = regexp.MustCompile(`(?:[\s,;]*\b(?i:mirror|archived?|copy|backup):)?\s*[(\[]?\s*` + linkRE + `\s*[)\]]?`)
+	// copyNameRE is what a list calls a link to a copy of the page before it.
+	copyNameRE = regexp.MustCompile(`(?i)^\W*(?:an? |the )?(?:web |internet )?(?:archived?|archive\.(?:org|is|ph|today)|wayback(?: machine)?|` +
+		`mirror(?:ed)?|cached?|snapshot|copy)(?: (?:copy|version|link|page|post))?\W*$`)
+	copyHostRE  = regexp.MustCompile(`^https?://(?:web\.archive\.org|archive\.(?:ph|is|today|org|vn|md|fo|li)|perma\.cc|ghostarchive\.org)/`)
+	leadMarksRE = regexp.MustCompile(`^[\s.:,;–—|*_-]+`)
+	tailMarksRE = regexp.MustCompile(`[\s:,;–—|*_(\[-]+$`)
+)
+
+// A head is the line that an entry begins with, cut at its link.
+type head struct {
+	marked bool   // it is an item of a list, or the row of a table
+	indent int    // of its mark
+	before string // words before the link
+	label  string // "" for a bare address
+	url    string
+	rest   string
+	struck bool
+}
+
+// headOf reads a line that may begin an entry.
+func headOf(line string) (head, bool) {
+	h := head{indent: len(line) - len(strings.TrimLeft(line, " \t"))}
+	if m := markRE.FindStringSubmatch(line); m != nil {
+		h.marked, line = true, m[2]
+	} else if markdown.TableRow(line) {
+		h.marked, line = true, row(line)
+	} else if h.indent > 3 {
+		return h, false
+	}
+	if h.struck = struckRE.MatchString(line); h.struck {
+		line = strikes.Replace(line)
+	}
+	m := linkAtRE.FindStringSubmatchIndex(line)
+	if m == nil || m[0] > 0 && line[m[0]-1] == '!' { // a picture
+		return h, false
+	}
+	group := func(n int) string {
+		if m[2*n] < 0 {
+			return ""
+		}
+		return line[m[2*n]:m[2*n+1]]
+	}
+	h.label, h.url = strings.TrimSpace(group(1)), group(2)+group(3)+strings.TrimRight(group(4), ".,;:!?")
+	h.before, h.rest = strings.TrimLeft(line[:m[0]], "*_ "), line[m[1]:]
+	if strings.Contains(line[:m[0]], "**") != strings.Contains(h.before, "**") {
+		h.rest = strings.Replace(h.rest, "**", "", 1)
+	}
+	return h, true
+}
+
+// row is a table's row as one line of text.
+func row(line string) string {
+	var cells []string
+	for _, c := range markdown.Cells(line) {
+		if c.Start < c.End {
+			cells = append(cells, line[c.Start:c.End])
+		}
+	}
+	return strings.Join(cells, " | ")
+}
+
+// begins says that the head is one of an entry by itself: its link comes
+// first, or behind a name or a day.
+func (h head) begins() bool { return h.before == "" || h.marked && besideRE.MatchString(h.before) }
+
+// entry is what the head's line says.
+func (h head) entry(n int) entry {
+	before, rest := tailMarksRE.ReplaceAllString(h.before, ""), deadRE.ReplaceAllString(h.rest, "")
+	rest, copied := cutCopy(rest)
+	e := entry{line: n, title: h.label, before: before, struck: h.struck}
+	e.text = leadMarksRE.ReplaceAllString(strings.TrimPrefix(rest, ")"), "")
+	if body.Paragraph(e.text) == "" {
+		e.text = ""
+	}
+	original, archive := weburl.Unwrap(h.url)
+	e.url, e.archive = weburl.Clean(original), or(archive, copied)
+	return e
+}
+
+// cutCopy takes the link to a copy in an archive out of the words behind the
+// link to the original.
+func cutCopy(rest string) (left, address string) {
+	for _, m := range copyLinkRE.FindAllStringSubmatchIndex(rest, -1) {
+		name, link := rest[m[2]:m[3]], rest[m[4]:m[5]]
+		if copyNameRE.MatchString(name) || copyHostRE.MatchString(link) && len(strings.Fields(name)) < 4 {
+			return rest[:m[0]] + rest[m[1]:], weburl.Clean(link)
+		}
+	}
+	return rest, ""
+}
