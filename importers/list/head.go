@@ -92,8 +92,8 @@ func (h head) begins() bool { return h.before == "" || h.marked && besideRE.Matc
 // entry is what the head's line says.
 func (h head) entry(n int) entry {
 	before, rest := tailMarksRE.ReplaceAllString(h.before, ""), deadRE.ReplaceAllString(h.rest, "")
-	rest, copied := cutCopy(rest)
-	e := entry{line: n, title: h.label, before: before, struck: h.struck}
+	rest, copied := cutCopy(rest, h.url)
+	e := entry{line: n, title: h.label, before: before, sep: firstMark(rest), struck: h.struck}
 	e.text = leadMarksRE.ReplaceAllString(strings.TrimPrefix(rest, ")"), "")
 	if body.Paragraph(e.text) == "" {
 		e.text = ""
@@ -104,11 +104,12 @@ func (h head) entry(n int) entry {
 }
 
 // cutCopy takes the link to a copy in an archive out of the words behind the
-// link to the original.
-func cutCopy(rest string) (left, address string) {
+// link to the original; that to a copy of another page, a discussion of it say,
+// stays.
+func cutCopy(rest, original string) (left, address string) {
 	for _, m := range copyLinkRE.FindAllStringSubmatchIndex(rest, -1) {
 		name, link := rest[m[2]:m[3]], rest[m[4]:m[5]]
-		if copyNameRE.MatchString(name) || copyHostRE.MatchString(link) && len(strings.Fields(name)) < 4 {
+		if copyNameRE.MatchString(name) || copyHostRE.MatchString(link) && weburl.Canonical(link) == weburl.Canonical(original) {
 			return rest[:m[0]] + rest[m[1]:], weburl.Clean(link)
 		}
 	}

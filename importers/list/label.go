@@ -45,7 +45,7 @@ func (e *entry) finish(companies, again bool) {
 			e.organisation = t
 		}
 		label = strings.Join(parts[:len(parts)-1], " - ")
-	case isName(label) && (companies || owns(label, e.url)):
+	case companies && (isName(label) || e.sep == "." && len(strings.Fields(label)) < 4), isName(label) && owns(label, e.url):
 		e.organisation, named = label, label
 	}
 	e.beside(label)

@@ -133,6 +133,7 @@ type entry struct {
 	line         int    // where it stands, from 1
 	url, archive string // the original, and a copy of it
 	title        string
+	sep          string // the mark after the link
 	before       string // words before the link
 	struck       bool   // the list strikes it out
 	others       string // the heading above it, when that is over other things than reports

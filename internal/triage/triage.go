@@ -72,7 +72,7 @@ func (t text) bound(score float64) (bounded float64, why []Reason) {
 			bounded = max(bounded, accept)
 		}
 		why = []Reason{{Signal: "it is not in English", Side: Unsure}}
-	case score >= accept && t.isManual():
+	case score >= accept && t.isManual() && !t.list:
 		return accept - 0.01, against("shows how a thing is used, and tells of nothing that happened")
 	case score >= sure && t.has(systemWords) == 0:
 		return doubtful, against("speaks of no system or service")

@@ -229,3 +229,26 @@ func readOf(p hindsight.Postmortem) text {
 	}
 	return t
 }
+
+// A curator's list is a person's judgement: its entries need no failure words.
+// An offer of a job is none.
+func TestListed(t *testing.T) {
+	for _, c := range []struct {
+		title, body string
+		is          bool
+	}{
+		{"Fennel", "A leap second made the scheduler spin.", true},
+		{"Harrow Rail", "Two schedulers wrote the same timetable.", true},
+		{"Our careers page", "We are hiring SREs!", false},
+	} {
+		pm := hindsight.Postmortem{Title: c.title, Body: c.body, Source: hindsight.Source{Importer: hindsight.ImporterList}}
+		v, err := Judge(t.Context(), pm, prose.Parse(c.title, c.body))
+		if err != nil || v.Is != c.is {
+			t.Errorf("%s: %v, %v, want %v: %v", c.title, v.Is, err, c.is, v.Sentences())
+		}
+		pm.Source.Importer = hindsight.ImporterFeed
+		if v, _ := Judge(t.Context(), pm, prose.Parse(c.title, c.body)); v.Is {
+			t.Errorf("%s: taken although nobody lists it", c.title)
+		}
+	}
+}
