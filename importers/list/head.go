@@ -19,10 +19,11 @@ var (
 	linkAtRE = regexp.MustCompile(linkRE + `|<(https?://[^\s<>]+)>|(?:^|[\s(])(` + addressRE + `)`)
 	// besideRE is what may stand before an item's link in a text of which
 	// nobody said that it is a list: a name or a day, and a mark.
-	besideRE   = regexp.MustCompile(`^[^.!?:]{1,40}(?:\s[-–—]|:|\|)\s*$|^\(?\d{4}(?:-\d\d){0,2}\)?\W*$`)
-	struckRE   = regexp.MustCompile(`^\W{0,4}(?:~~|<del>|<s>|<strike>)`)
-	strikes    = strings.NewReplacer("~~", "", "<del>", "", "</del>", "", "<s>", "", "</s>", "", "<strike>", "", "</strike>", "")
-	deadRE     = regexp.MustCompile(`(?i)^\s*[(\[](?:the )?(?:link |page |site |now |is )*(?:dead|broken|gone|offline|404|unavailable|removed)(?: link| now)?[)\]]`)
+	besideRE = regexp.MustCompile(`^[^.!?:]{1,40}(?:\s[-–—]|:|\|)\s*$|^\(?\d{4}(?:-\d\d){0,2}\)?\W*$`)
+	struckRE = regexp.MustCompile(`^\W{0,4}(?:~~|<del>|<s>|<strike>)`)
+	strikes  = strings.NewReplacer("~~", "", "<del>", "", "</del>", "", "<s>", "", "</s>", "", "<strike>", "", "</strike>", "")
+	deadRE   = regexp.MustCompile(`(?i)^\s*[(\[](?:the )?(?:link |page |site |now |is )*(?:dead|broken|gone|offline|404|unavailable|removed)` +
+		`(?: link| now)?[)\]]`)
 	copyLinkRE = regexp.MustCompile(`(?:[\s,;]*\b(?i:mirror|archived?|copy|backup):)?\s*[(\[]?\s*` + linkRE + `\s*[)\]]?`)
 	// copyNameRE is what a list calls a link to a copy of the page before it.
 	copyNameRE = regexp.MustCompile(`(?i)^\W*(?:an? |the )?(?:web |internet )?(?:archived?|archive\.(?:org|is|ph|today)|wayback(?: machine)?|` +
