@@ -178,7 +178,7 @@ func readChat(s source) draft {
 	}
 	var d draft
 	title, rest := cutTitle(strings.Join(before, "\n"))
-	d.titles = []string{strings.TrimLeft(title, "# ")}
+	d.titles = append(declaredTitle(all), strings.TrimLeft(title, "# "))
 	out := []string{rest, ""}
 	if all[0].day == "" {
 		out = append(out, "## Timeline", "")
@@ -206,6 +206,25 @@ func readChat(s source) draft {
 	}
 	d.body = body.FromMarkdown(strings.Join(out, "\n"), s.url)
 	return d
+}
+
+// declaredRE is how a bot declares an incident and says what failed.
+var declaredRE = regexp.MustCompile(`(?i)^\W*(?:(?:new |a new )?(?:incident|outage|sev\W?\d|p\d)\b[^:]{0,60}|(?:title|summary|incident name)): *(\S[^\n]{8,150})$`)
+
+// declaredTitle is what the first messages declare the incident to be; none
+// when nobody declares one.
+func declaredTitle(all []remark) []string {
+	for _, m := range all[:min(len(all), 12)] {
+		for _, line := range m.text {
+			found := declaredRE.FindStringSubmatch(line)
+			if found == nil || len(strings.Fields(found[1])) < 2 || strings.HasSuffix(found[1], "?") {
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(found[1])
+			return []string{string(unicode.ToUpper(r)) + strings.TrimRight(found[1][n:], ". ")}
+		}
+	}
+	return nil
 }
 
 // firstDay is the day of a chat as its first message tells it.

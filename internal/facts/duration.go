@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	countPart = `(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|fifty)`
+	countPart = `(?:\d{1,3}(?:\.\d)?|an?|(?:twenty|thirty|forty|fifty)-(?:one|two|three|four|five|six|seven|eight|nine)|` +
+		`thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)`
 	// what stands between, and takes the precision away
 	qualifierPart = ` (?:(?:` +
 		`about|approximately|approx\.?|around|roughly|circa|some|an estimated|close to|an average of|` +
@@ -32,8 +33,10 @@ var (
 			`(?:total )?duration (?:of|was)|` +
 			`(?:` +
 			`down|unavailable|not available|offline|unreachable|inaccessible|out|fail(?:ed|ing)|` +
-			`degraded|slow|affected|impacted|disrupted|interrupted|broken` +
-			`) for` +
+			`degraded|slow|affected|impacted|disrupted|interrupted|broken|` +
+			`crashed|errors|timeouts|rejected|refused|stopped|stuck|hung|` +
+			`(?:could not|couldn[’']t|unable to)(?: \w+){1,4}` +
+			`),? for` +
 			`)(` + qualifierPart + `)(` + lengthsPart + `)`),
 		regexp.MustCompile(`(?i)\b(?:an?|the|its|this)(` + qualifierPart + `)(` + lengthsPart + `)(?:[- ]long)?(?: [a-z]+){0,2}? ` +
 			`(?:outage|downtime|incident|disruption|interruption|degradation|failure|period|window)\b`),
@@ -45,7 +48,18 @@ var (
 )
 
 var counts = map[string]float64{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-	"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50}
+	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+
+// count is the number that a word or digits mean; word is false for digits.
+func count(s string) (n float64, word bool) {
+	tens, ones, _ := strings.Cut(s, "-")
+	if n, word = counts[tens]; word {
+		return n + counts[ones], true
+	}
+	n, _ = strconv.ParseFloat(s, 64)
+	return n, false
+}
 
 var units = map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}
 
@@ -73,10 +87,7 @@ func parseLength(s string) length {
 	l := length{exact: true}
 	words := true
 	for _, m := range oneLengthRE.FindAllStringSubmatch(strings.ToLower(s), 3) {
-		n, ok := counts[m[1]]
-		if !ok {
-			n, _ = strconv.ParseFloat(m[1], 64)
-		}
+		n, ok := count(m[1])
 		words = words && ok
 		unit := units[m[2][0]]
 		l.exact = l.exact && !strings.Contains(m[1], ".")

@@ -35,6 +35,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/prose"
+	"hindsight/internal/when"
 )
 
 // MaxBody is how much of a body is read for facts. The longest postmortem
@@ -63,7 +64,7 @@ func Complete(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) 
 	if p.Summary == "" {
 		p.Summary = summary(doc, p.Timeline)
 	}
-	p.Review = review(p, cal, *cal.zoneless && hasInstant(p))
+	p.Review = review(p, cal, *cal.zoneless && hasInstant(p) || undatedClocks(events, cal))
 	return p, ctx.Err()
 }
 
@@ -73,6 +74,24 @@ func beginning(doc *prose.Document) *prose.Document {
 		return doc
 	}
 	return prose.Parse(doc.Title, doc.Text[:MaxBody])
+}
+
+// undatedClocks says that a timeline gives times of day alone, in a zone that nobody names.
+func undatedClocks(events []hindsight.Event, cal calendar) bool {
+	clocks := 0
+	for _, e := range events {
+		if !e.At.IsZero() {
+			return false
+		}
+		spans := when.Find(head(e.Text, 40))
+		if len(spans) == 0 || !spans[0].From.Clock {
+			continue
+		}
+		if clocks++; !spans[0].From.Zone.IsZero() || !cal.zone.IsZero() {
+			return false
+		}
+	}
+	return clocks >= minTimeline
 }
 
 // hasInstant says that an instant is given for something that happened.

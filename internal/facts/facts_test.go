@@ -114,3 +114,18 @@ func TestCompleteEnds(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// Clock times without a day, in a zone that nobody names, are flagged.
+func TestUndatedClocks(t *testing.T) {
+	for body, want := range map[string]bool{
+		"## Timeline\n\n- **9:14 AM**: search is slow\n- **9:31 AM**: exports starve it\n":   true,
+		"## Timeline\n\n- **9:14 UTC**: search is slow\n- **9:31 UTC**: exports starve it\n": false,
+		"## Timeline (UTC)\n\n- **9:14**: search is slow\n- **9:31**: exports starve it\n":   false,
+		"## Timeline\n\n- search is slow\n- exports starve it\n":                             false,
+	} {
+		p := complete(hindsight.Postmortem{Title: "Search slow", Body: body})
+		if got := strings.Contains(strings.Join(p.Review, " "), hindsight.ReviewNoZone); got != want {
+			t.Errorf("%q: flagged %t, want %t", body, got, want)
+		}
+	}
+}

@@ -69,5 +69,17 @@ func ofAnother(before string) bool {
 	if len(before) > 40 {
 		before = before[len(before)-40:]
 	}
-	return datedThingRE.MatchString(before)
+	return datedThingRE.MatchString(before) || earlierDayRE.MatchString(before) || madeThenRE.MatchString(before)
 }
+
+var (
+	// earlierDayRE is how a text goes back to a day of the background.
+	earlierDayRE = regexp.MustCompile(`(?i)\b(?:days?|weeks?|months?|years?) (?:earlier|before|prior|previously|ago)(?: that| this)?,? (?:on |in )?(?:the )?$`)
+	// madeThenRE is what was made in a span of days, and lost or found faulty later.
+	madeThenRE = regexp.MustCompile(`(?i)(?:\bfrom between|\b(?:` +
+		`placed|made|pushed|created|written|uploaded|submitted|entered|sent|received|stored|saved|added|ordered|committed|recorded|` +
+		`generated|posted|booked|registered|signed up|taken|backed up` +
+		`) (?:between|from|on|during|in|since|after|before)|\b(?:` +
+		`orders|bookings|data|records|backups?|images|entries|messages|changes|commits|uploads|rows|payments|invoices|comments|files|e-?mails|photos|logs` +
+		`) (?:from|of|between|dating from)(?: between)?) (?:the )?$`)
+)

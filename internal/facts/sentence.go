@@ -81,6 +81,7 @@ type sentenceReader struct {
 	c           *candidates
 	cal         calendar
 	on          time.Time        // the day that the text speaks of
+	about       bool             // a time of the text so far is not exact
 	begun       bool             // a time has been read in the body
 	opening     bool             // the sentence is one of those that a report begins with
 	next        string           // the text after it
@@ -106,6 +107,7 @@ func (r *sentenceReader) read(text string, source int) {
 	spans := when.Find(text)
 	if len(spans) == 0 {
 		r.days(text, source)
+		r.took(text, source)
 		return
 	}
 	if own := ofThisOne(text); own != text {
@@ -139,10 +141,14 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	}
 	first := !r.begun && i == 0
 	r.begun = true
+	r.about = r.about || s.About
 	if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
 		r.on = full.Date()
 	}
 	s.From, s.To = r.relative(st.text, s)
+	if i == 0 && !s.Range {
+		s.From = withClock(st, s)
+	}
 	from, ok := r.moment(s.From)
 	if !ok || s.Range && r.lapse(st, i, s, from) {
 		return
@@ -160,6 +166,25 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	case r.opening && i == 0 && !toldOver.in(st.text[:s.Start]) && (st.impact || toldBroken.in(r.next)):
 		r.c.first(started, fromOpening, from)
 	}
+}
+
+// withClock is the day that a sentence begins with, at the time of day that it
+// gives further on, when it gives one alone: "On July 30th we filled the server
+// again at 4:00PM PDT."
+func withClock(st *sentence, s when.Span) when.Stamp {
+	if s.From.Clock || s.From.Day == 0 || s.Start > 24 || len(st.spans) != 2 {
+		return s.From
+	}
+	at := st.spans[1]
+	if !at.From.Clock || at.From.Dated() || at.Range {
+		return s.From
+	}
+	if field, ok := cueField(around(st.text, st.spans, 1)); ok && field != started {
+		return s.From
+	}
+	from := at.From
+	from.Year, from.Month, from.Day, from.Weekday, from.Order = s.From.Year, s.From.Month, s.From.Day, s.From.Weekday, s.From.Order
+	return from
 }
 
 // toldRecurrence is how a text goes on to a further time, which is no start.
@@ -259,6 +284,18 @@ func (r *sentenceReader) lasted(text string, spans []when.Span) {
 		if from, ok := r.moment(spans[0].From); ok {
 			r.c.first(resolved, fromDuration, l.endFrom(from, spans[0].About))
 		}
+	}
+}
+
+// took takes the end from a sentence that gives the length alone, as in "It was
+// down for 41 minutes", where the text has said exactly when it began.
+func (r *sentenceReader) took(text string, source int) {
+	start := r.c.best[started].trusted()
+	if source > fromSummary || start.IsZero() || r.about || !toldBroken.in(text) || ofThisOne(text) != text {
+		return
+	}
+	if l, ok := lengthIn(text); ok {
+		r.c.first(resolved, fromDuration, l.endFrom(start, false))
 	}
 }
 

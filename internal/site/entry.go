@@ -161,7 +161,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			Plain:        b.Plain,
 			Publish:      cmp.Or(e.Publish, hindsight.PublishFull),
 			Summary:      oneLine(e.Summary, 1000),
-			Timeline:     steps(e.Timeline[:min(len(e.Timeline), maxTimeline)]),
+			Timeline:     steps(shownEvents(e)),
 			Review:       reviews(e.Review),
 			Source:       newSource(e),
 		},

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -144,4 +146,16 @@ func until(e hindsight.Event) string {
 		return e.Until.Time().Format("2 January, 15:04")
 	}
 	return e.Until.Time().Format(written[e.Until.Precision()])
+}
+
+// shownEvents are the events that a page lists beside the text. Where the whole
+// text is shown and none of its events has a day, the text tells them all the
+// same, and a list under "Times in UTC" would give their clocks a zone that
+// nobody named.
+func shownEvents(e hindsight.Entry) []hindsight.Event {
+	dated := func(ev hindsight.Event) bool { return !ev.At.IsZero() || !ev.Until.IsZero() }
+	if cmp.Or(e.Publish, hindsight.PublishFull) == hindsight.PublishFull && e.Body != "" && !slices.ContainsFunc(e.Timeline, dated) {
+		return nil
+	}
+	return e.Timeline[:min(len(e.Timeline), maxTimeline)]
 }
