@@ -209,7 +209,8 @@ func readChat(s source) draft {
 }
 
 // declaredRE is how a bot declares an incident and says what failed.
-var declaredRE = regexp.MustCompile(`(?i)^\W*(?:(?:new |a new )?(?:incident|outage|sev\W?\d|p\d)\b[^:]{0,60}|(?:title|summary|incident name)): *(\S[^\n]{8,150})$`)
+var declaredRE = regexp.MustCompile(`(?i)^\W*(?:(?:new |a new )?(?:incident|outage|sev\W?\d|p\d)\b[^:]{0,60}|` +
+	`(?:title|summary|incident name)): *(\S[^\n]{8,150})$`)
 
 // declaredTitle is what the first messages declare the incident to be; none
 // when nobody declares one.

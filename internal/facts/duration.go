@@ -11,7 +11,8 @@ import (
 
 const (
 	countPart = `(?:\d{1,3}(?:\.\d)?|an?|(?:twenty|thirty|forty|fifty)-(?:one|two|three|four|five|six|seven|eight|nine)|` +
-		`thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)`
+		`thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety|` +
+		`one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)`
 	// what stands between, and takes the precision away
 	qualifierPart = ` (?:(?:` +
 		`about|approximately|approx\.?|around|roughly|circa|some|an estimated|close to|an average of|` +
