@@ -1,6 +1,7 @@
 package hindsight_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -134,4 +135,54 @@ func TestForbidden(t *testing.T) {
 			t.Errorf("%s imports %s: %q, want it allowed: %v", c.from, c.to, why, c.allowed)
 		}
 	}
+}
+
+// TestNamesOfPatterns holds one spelling: a package's variable that holds a
+// regular expression ends in RE, after a noun for what it matches.
+func TestNamesOfPatterns(t *testing.T) {
+	seen := 0
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range f.Decls {
+			vars, ok := decl.(*ast.GenDecl)
+			if !ok || vars.Tok != token.VAR {
+				continue
+			}
+			for _, spec := range vars.Specs {
+				s := spec.(*ast.ValueSpec)
+				for i, value := range s.Values {
+					if !isPattern(value) {
+						continue
+					}
+					seen++
+					if n := s.Names[i].Name; !strings.HasSuffix(n, "RE") {
+						t.Errorf("%s: %s holds a regular expression: end its name in RE", name, n)
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || seen < 300 {
+		t.Fatalf("read %d patterns: %v", seen, err)
+	}
+}
+
+func isPattern(value ast.Expr) bool {
+	call, ok := value.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || f.Sel.Name != "MustCompile" {
+		return false
+	}
+	pkg, ok := f.X.(*ast.Ident)
+	return ok && pkg.Name == "regexp"
 }

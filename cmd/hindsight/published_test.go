@@ -104,7 +104,7 @@ func TestNothingWithheldGetsOut(t *testing.T) {
 	look(true)
 }
 
-var packed = regexp.MustCompile(`"([A-Za-z0-9+/]{16,}={0,2})"`)
+var packedRE = regexp.MustCompile(`"([A-Za-z0-9+/]{16,}={0,2})"`)
 
 // everything calls f with each file below dir, and with what base64 and zlib
 // hide in it.
@@ -119,7 +119,7 @@ func everything(t *testing.T, dir string, f func(name, text string)) {
 			return err
 		}
 		f(name, strings.ToLower(string(data)))
-		for _, m := range packed.FindAllSubmatch(data, -1) {
+		for _, m := range packedRE.FindAllSubmatch(data, -1) {
 			raw, err := base64.StdEncoding.DecodeString(string(m[1]))
 			if err != nil {
 				continue

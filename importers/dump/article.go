@@ -9,11 +9,11 @@ import (
 	"hindsight/internal/body"
 )
 
-var dataStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml|<!doctype|<html|<rss|<feed|<rdf:rdf)`)
+var dataStartRE = regexp.MustCompile(`(?i)^\s*(?:<\?xml|<!doctype|<html|<rss|<feed|<rdf:rdf)`)
 
 // isData says that a text is for a program: another importer's, or nobody's.
 func isData(text string) bool {
-	if dataStart.MatchString(text) {
+	if dataStartRE.MatchString(text) {
 		return true
 	}
 	if c := strings.TrimSpace(text); c[0] == '{' || c[0] == '[' {

@@ -29,17 +29,17 @@ var (
 		regexp.MustCompile(`^\[((?:` + chatDay + `,?\s+)?` + chatClock + `)\]\s+` + chatName + `(?:\s*:\s*(\S.*))?$`),
 		regexp.MustCompile(`^\[?((?:` + chatDay + `,?\s+)?` + chatClock + `)\]?\s+[-–]?\s*(?:<` + chatName + `>|` + chatName + `:)\s+(\S.*)$`),
 	}
-	chatAgain = regexp.MustCompile(`^\[?(` + chatClock + `)\]?$`)
-	chatDate  = regexp.MustCompile(`^[\s—–-]*((?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?` +
+	chatAgainRE = regexp.MustCompile(`^\[?(` + chatClock + `)\]?$`)
+	chatDateRE  = regexp.MustCompile(`^[\s—–-]*((?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?` +
 		`|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2} ` + chatMonth + `(?: \d{4})?|\d{4}-\d{2}-\d{2})[\s—–-]*$`)
-	chatGone = regexp.MustCompile(`(?i)^(?:\(edited\)|new|new messages?|view thread|\d+ repl(?:y|ies)|last reply .{1,40}|also sent to the channel` +
+	chatGoneRE = regexp.MustCompile(`(?i)^(?:\(edited\)|new|new messages?|view thread|\d+ repl(?:y|ies)|last reply .{1,40}|also sent to the channel` +
 		`|(?:was added to|joined|left|set the channel (?:topic|purpose|description)).{0,120}|.{1,40} (?:joined|left) (?:#\S+|the channel)\.?.{0,60}` +
 		`|pinned by .{1,40}|saved for later|added by .{1,40}|(?::[\w+-]+:|[\p{So}\x{1f3fb}-\x{1f3ff}\x{fe0f}\x{200d}]+)\s*\d*|\d{1,3}|(?:image` +
 		`|screenshot|file|unknown)[\w -]*\.(?:png|jpe?g|gif)|react|reply|like)$`)
-	chatTail  = regexp.MustCompile(`\s*\(edited\)\s*$`)
-	chatBadge = regexp.MustCompile(`\s+(?:APP|BOT)$`)
-	// noName are words that begin a line of a timeline, not of a chat.
-	noName = regexp.MustCompile(`(?i)^(?:at|on|from|until|about|around|since|utc|gmt|time|date|start(?:ed)?|end(?:ed)?|detected|resolved|update|updated` +
+	chatTailRE  = regexp.MustCompile(`\s*\(edited\)\s*$`)
+	chatBadgeRE = regexp.MustCompile(`\s+(?:APP|BOT)$`)
+	// noNameRE are words that begin a line of a timeline, not of a chat.
+	noNameRE = regexp.MustCompile(`(?i)^(?:at|on|from|until|about|around|since|utc|gmt|time|date|start(?:ed)?|end(?:ed)?|detected|resolved|update|updated` +
 		`|posted|status|investigating|identified|monitoring)\b`)
 )
 
@@ -78,22 +78,22 @@ func isChat(text string) bool {
 func readSaid(text string) (before []string, all []remark) {
 	day := ""
 	for _, line := range strings.Split(text, "\n") {
-		line = chatTail.ReplaceAllString(strings.TrimSpace(line), "")
+		line = chatTailRE.ReplaceAllString(strings.TrimSpace(line), "")
 		m, ok := chatHead(line)
-		switch again := chatAgain.FindStringSubmatch(line); {
+		switch again := chatAgainRE.FindStringSubmatch(line); {
 		case ok:
 			m.day = day
 			all = append(all, m)
-		case again != nil && halfDay.MatchString(again[1]) && popName(&before, &all, &m.who):
+		case again != nil && halfDayRE.MatchString(again[1]) && popName(&before, &all, &m.who):
 			all = append(all, remark{day: day, at: again[1], who: m.who})
-		case chatDate.MatchString(line):
-			day = strings.TrimSpace(chatDate.FindStringSubmatch(line)[1])
+		case chatDateRE.MatchString(line):
+			day = strings.TrimSpace(chatDateRE.FindStringSubmatch(line)[1])
 		case len(all) == 0:
 			before = append(before, line)
 		case again != nil:
 			last := all[len(all)-1]
 			all = append(all, remark{day: day, at: sameHalf(last.at, again[1]), who: last.who})
-		case chatGone.MatchString(line):
+		case chatGoneRE.MatchString(line):
 		case line != "":
 			last := &all[len(all)-1]
 			last.text = append(last.text, line)
@@ -102,7 +102,7 @@ func readSaid(text string) (before []string, all []remark) {
 	return before, all
 }
 
-var chatAlone = regexp.MustCompile(`^(?:\p{Lu}[\pL\d.'’-]*(?: [\pL\d(][\pL\d.'’()-]*){0,3}|[a-z][a-z\d._-]{2,30})$`)
+var chatAloneRE = regexp.MustCompile(`^(?:\p{Lu}[\pL\d.'’-]*(?: [\pL\d(][\pL\d.'’()-]*){0,3}|[a-z][a-z\d._-]{2,30})$`)
 
 // popName takes a name off the end of what came before: some messengers put
 // the time on a line of its own.
@@ -112,7 +112,7 @@ func popName(before *[]string, all *[]remark, who *string) bool {
 		lines = &(*all)[n-1].text
 	}
 	last := len(*lines) - 1
-	if last < 0 || !chatAlone.MatchString((*lines)[last]) || noName.MatchString((*lines)[last]) {
+	if last < 0 || !chatAloneRE.MatchString((*lines)[last]) || noNameRE.MatchString((*lines)[last]) {
 		return false
 	}
 	*who, *lines = (*lines)[last], (*lines)[:last]
@@ -120,15 +120,15 @@ func popName(before *[]string, all *[]remark, who *string) bool {
 }
 
 var (
-	halfDay  = regexp.MustCompile(`(?i)\s?([ap])\.?m\.?$`)
-	noonTurn = map[string]string{"a": "PM", "A": "PM", "p": "AM", "P": "AM"}
+	halfDayRE = regexp.MustCompile(`(?i)\s?([ap])\.?m\.?$`)
+	noonTurn  = map[string]string{"a": "PM", "A": "PM", "p": "AM", "P": "AM"}
 )
 
 // sameHalf gives a time that a messenger shortened the half of the day of the
 // message before it.
 func sameHalf(before, at string) string {
-	m := halfDay.FindStringSubmatch(before)
-	if m == nil || halfDay.MatchString(at) {
+	m := halfDayRE.FindStringSubmatch(before)
+	if m == nil || halfDayRE.MatchString(at) {
 		return at
 	}
 	if strings.HasPrefix(at, "12:") && !strings.HasPrefix(before, "12:") {
@@ -155,7 +155,7 @@ func chatHead(line string) (remark, bool) {
 		default:
 			s = remark{who: m[2] + m[3], at: m[1], text: nonEmpty(m[4])}
 		}
-		if s.who = chatBadge.ReplaceAllString(s.who, ""); noName.MatchString(s.who) {
+		if s.who = chatBadgeRE.ReplaceAllString(s.who, ""); noNameRE.MatchString(s.who) {
 			return remark{}, false
 		}
 		return s, true
@@ -198,7 +198,7 @@ func readChat(s source) draft {
 	}
 	d.date = s.reordered(firstDay(d.date, all), all[0].at)
 	if d.date.IsZero() {
-		d.date = byline.Day(headingDay.FindString(title))
+		d.date = byline.Day(headingDayRE.FindString(title))
 	}
 	if first := strings.Join(all[0].text, " "); len(strings.Fields(first)) > 2 && len(first) < 100 {
 		r, n := utf8.DecodeRuneInString(first)

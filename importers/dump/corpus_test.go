@@ -109,11 +109,11 @@ func readIndex(t *testing.T, name string) []map[string]string {
 	return rows
 }
 
-var testWord = regexp.MustCompile(`[\p{L}\p{N}]+`)
+var testWordRE = regexp.MustCompile(`[\p{L}\p{N}]+`)
 
 func sameTitle(got, want string) bool {
 	norm := func(s string) string {
-		return strings.ToLower(strings.Join(testWord.FindAllString(strings.ReplaceAll(s, "_", " "), -1), " "))
+		return strings.ToLower(strings.Join(testWordRE.FindAllString(strings.ReplaceAll(s, "_", " "), -1), " "))
 	}
 	return norm(got) == norm(want)
 }
@@ -131,7 +131,7 @@ func sameDay(got, want string) bool {
 func kept(source string, p hindsight.Postmortem) (share float64, lost []string) {
 	have := map[string]bool{}
 	all := p.Title + " " + p.Body
-	for _, w := range testWord.FindAllString(strings.ToLower(all), -1) {
+	for _, w := range testWordRE.FindAllString(strings.ToLower(all), -1) {
 		have[w] = true
 	}
 	n, hits := 0, 0
@@ -149,20 +149,20 @@ func kept(source string, p hindsight.Postmortem) (share float64, lost []string) 
 }
 
 var (
-	testMeta  = regexp.MustCompile(`(?s)^\s*(?:---\n.*?\n---\n|\+\+\+\n.*?\n\+\+\+\n)`)
-	testNoise = regexp.MustCompile("(?s)```.*?```|<!--.*?-->|<[/A-Za-z][^<>]*>|\\{%.*?%\\}|(?:https?:)?//[^\\s)]+|\\]\\([^)]*\\)")
-	testHead  = regexp.MustCompile(`(?s)^.*\n# \[?Google Cloud Status.*?\n# `)
-	testTail  = regexp.MustCompile(`(?s)\n  \* All times are .*$`)
-	testBreak = regexp.MustCompile(`(\w-)\n(\w)`)
+	testMetaRE  = regexp.MustCompile(`(?s)^\s*(?:---\n.*?\n---\n|\+\+\+\n.*?\n\+\+\+\n)`)
+	testNoiseRE = regexp.MustCompile("(?s)```.*?```|<!--.*?-->|<[/A-Za-z][^<>]*>|\\{%.*?%\\}|(?:https?:)?//[^\\s)]+|\\]\\([^)]*\\)")
+	testHeadRE  = regexp.MustCompile(`(?s)^.*\n# \[?Google Cloud Status.*?\n# `)
+	testTailRE  = regexp.MustCompile(`(?s)\n  \* All times are .*$`)
+	testBreakRE = regexp.MustCompile(`(\w-)\n(\w)`)
 )
 
 func proseWords(source string) map[string]bool {
 	s := strings.NewReplacer("ﬁ", "fi", "ﬂ", "fl", "\r", "", "&amp;", "&", "&quot;", "\"", "&#39;", "'").Replace(source)
-	s = testMeta.ReplaceAllString(s, "")
-	s = testTail.ReplaceAllString(testHead.ReplaceAllString(s, ""), "")
-	s = testNoise.ReplaceAllString(testBreak.ReplaceAllString(s, "$1$2"), " ")
+	s = testMetaRE.ReplaceAllString(s, "")
+	s = testTailRE.ReplaceAllString(testHeadRE.ReplaceAllString(s, ""), "")
+	s = testNoiseRE.ReplaceAllString(testBreakRE.ReplaceAllString(s, "$1$2"), " ")
 	words := map[string]bool{}
-	for _, w := range testWord.FindAllString(strings.ToLower(s), -1) {
+	for _, w := range testWordRE.FindAllString(strings.ToLower(s), -1) {
 		words[w] = true
 	}
 	return words

@@ -25,16 +25,16 @@ import (
 //	|                                              the same text once more, for telephones
 //	…
 var (
-	began      = regexp.MustCompile(`(?m)^Incident began at\s+\**(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?)`)
-	timesAre   = regexp.MustCompile(`all\s+times\s+are\s+\**([A-Za-z/_]{2,30})`)
-	updateRow  = regexp.MustCompile(`^\|\s*([A-Z][a-z]{2} \d{1,2}, \d{4})\s*\|\s*(\d{1,2}:\d{2})\s*\|\s*$`)
-	pastedRow  = regexp.MustCompile(`^(\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4})\s+(\d{1,2}:\d{2}(?: [A-Z]{2,5})?)\s*$`)
-	dashboardH = regexp.MustCompile(`(?m)^#+ \[?([A-Z][^\[\]\n]{1,60}?) Status(?: Dashboard| Page)?(?:\]|\s*$)`)
-	tableHead  = regexp.MustCompile(`^\|\s*Date\s*\|\s*Time\s*\||^[-|\s]+$`)
+	beganRE      = regexp.MustCompile(`(?m)^Incident began at\s+\**(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?)`)
+	timesAreRE   = regexp.MustCompile(`all\s+times\s+are\s+\**([A-Za-z/_]{2,30})`)
+	updateRowRE  = regexp.MustCompile(`^\|\s*([A-Z][a-z]{2} \d{1,2}, \d{4})\s*\|\s*(\d{1,2}:\d{2})\s*\|\s*$`)
+	pastedRowRE  = regexp.MustCompile(`^(\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4})\s+(\d{1,2}:\d{2}(?: [A-Z]{2,5})?)\s*$`)
+	dashboardHRE = regexp.MustCompile(`(?m)^#+ \[?([A-Z][^\[\]\n]{1,60}?) Status(?: Dashboard| Page)?(?:\]|\s*$)`)
+	tableHeadRE  = regexp.MustCompile(`^\|\s*Date\s*\|\s*Time\s*\||^[-|\s]+$`)
 )
 
 func isDashboard(text string) bool {
-	return began.MatchString(text) && timesAre.MatchString(text)
+	return beganRE.MatchString(text) && timesAreRE.MatchString(text)
 }
 
 func readDashboard(s source) draft {
@@ -43,18 +43,18 @@ func readDashboard(s source) draft {
 	if !strings.Contains(s.body, "|") {
 		s.body = unpaste(s.body)
 	}
-	at := began.FindStringSubmatchIndex(s.body)
+	at := beganRE.FindStringSubmatchIndex(s.body)
 	if at == nil {
 		return readMarkdown(saved)
 	}
 	head, rest := s.body[:at[0]], s.body[at[0]:]
 	d.date, _ = when.Parse(strings.TrimSpace(s.body[at[2]:at[3]])[:len("2006-01-02")])
 	d.titles = lastHeading(head)
-	if m := dashboardH.FindStringSubmatch(head); m != nil {
+	if m := dashboardHRE.FindStringSubmatch(head); m != nil {
 		d.organisation = clean.Title(m[1])
 	}
 	zone := "UTC"
-	if m := timesAre.FindStringSubmatch(rest); m != nil {
+	if m := timesAreRE.FindStringSubmatch(rest); m != nil {
 		zone = m[1]
 	}
 	updates := dashboardUpdates(rest, zone)
@@ -82,7 +82,7 @@ func readDashboard(s source) draft {
 	return d
 }
 
-var pastedHead = regexp.MustCompile(`(?i)^date\s+time\s+description$|^(?:mini )?incident report$|^previously affected location`)
+var pastedHeadRE = regexp.MustCompile(`(?i)^date\s+time\s+description$|^(?:mini )?incident report$|^previously affected location`)
 
 // unpaste gives a dashboard that was copied from a browser, and so has no
 // marks, those that a saved one has: the first line names the dashboard, the
@@ -92,16 +92,16 @@ func unpaste(text string) string {
 	var out []string
 	for i, l := range lines {
 		l = strings.TrimSpace(l)
-		m := pastedRow.FindStringSubmatch(l)
+		m := pastedRowRE.FindStringSubmatch(l)
 		switch {
-		case l == "" || pastedHead.MatchString(l):
+		case l == "" || pastedHeadRE.MatchString(l):
 			continue
 		case m != nil:
 			day, _ := when.Parse(m[1])
 			clock, _, _ := strings.Cut(m[2], " ") // its zone is that of the statement
 			l = "| " + day.Time().Format("Jan 2, 2006") + " | " + clock + " |"
-		case began.MatchString(l):
-		case i == 0, i+1 < len(lines) && began.MatchString(lines[i+1]):
+		case beganRE.MatchString(l):
+		case i == 0, i+1 < len(lines) && beganRE.MatchString(lines[i+1]):
 			l = "# " + l
 		case body.RoleLine(l):
 			l = "## " + l
@@ -148,7 +148,7 @@ func dashboardUpdates(text, zone string) []incidentpage.Update {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, " \n")
-		m := updateRow.FindStringSubmatch(line)
+		m := updateRowRE.FindStringSubmatch(line)
 		switch {
 		case m != nil:
 			end()
@@ -160,7 +160,7 @@ func dashboardUpdates(text, zone string) []incidentpage.Update {
 		case isPageEnd(line):
 		case twice:
 			second = append(second, line)
-		case open && !tableHead.MatchString(line):
+		case open && !tableHeadRE.MatchString(line):
 			first = append(first, line)
 		}
 	}
@@ -168,9 +168,9 @@ func dashboardUpdates(text, zone string) []incidentpage.Update {
 	return all
 }
 
-var pageEnd = regexp.MustCompile(`^\s*\*(?:\s*$|\s+All times are |\s+\[[^\]]*\]\([^)]*\)\s*$)`)
+var pageEndRE = regexp.MustCompile(`^\s*\*(?:\s*$|\s+All times are |\s+\[[^\]]*\]\([^)]*\)\s*$)`)
 
-func isPageEnd(line string) bool { return pageEnd.MatchString(line) }
+func isPageEnd(line string) bool { return pageEndRE.MatchString(line) }
 
 // mainReport chooses the update that is the report: the longest of those with
 // headings, -1 when none has any and the page is a list of updates.
@@ -191,23 +191,23 @@ func mainReport(updates []incidentpage.Update) int {
 }
 
 var (
-	saysResolved   = regexp.MustCompile(`(?i)\b(?:has been|is|was|been fully|now|were) (?:fully )?(?:resolved|fixed|mitigated)\b|\bresolved (?:as of|for)\b`)
-	saysIdentified = regexp.MustCompile(`(?i)\b(?:identified|root cause (?:is|was|has))\b`)
-	saysLooking    = regexp.MustCompile(`(?i)\binvestigating\b`)
-	saysWatching   = regexp.MustCompile(`(?i)\bmonitor(?:ing)?\b`)
+	saysResolvedRE   = regexp.MustCompile(`(?i)\b(?:has been|is|was|been fully|now|were) (?:fully )?(?:resolved|fixed|mitigated)\b|\bresolved (?:as of|for)\b`)
+	saysIdentifiedRE = regexp.MustCompile(`(?i)\b(?:identified|root cause (?:is|was|has))\b`)
+	saysLookingRE    = regexp.MustCompile(`(?i)\binvestigating\b`)
+	saysWatchingRE   = regexp.MustCompile(`(?i)\bmonitor(?:ing)?\b`)
 )
 
 // stateOf tells an update's state by its words; only the last one resolves.
 func stateOf(text string, last bool) string {
 	text = prose.Plain(text)
 	switch {
-	case last && saysResolved.MatchString(text):
+	case last && saysResolvedRE.MatchString(text):
 		return hindsight.KindResolved
-	case saysIdentified.MatchString(text):
+	case saysIdentifiedRE.MatchString(text):
 		return hindsight.KindIdentified
-	case saysLooking.MatchString(text):
+	case saysLookingRE.MatchString(text):
 		return hindsight.KindInvestigating
-	case saysWatching.MatchString(text):
+	case saysWatchingRE.MatchString(text):
 		return hindsight.KindMonitoring
 	}
 	return hindsight.KindUpdate

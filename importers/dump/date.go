@@ -23,15 +23,15 @@ func (s source) reordered(at hindsight.Moment, from string) hindsight.Moment {
 }
 
 func inOrder(at hindsight.Moment, from, text string) hindsight.Moment {
-	if at.Precision() < hindsight.Day || !numericDate.MatchString(from) {
+	if at.Precision() < hindsight.Day || !numericDateRE.MatchString(from) {
 		return at
 	}
 	order := when.OrderIn(strings.Lines(text), nil)
 	return hindsight.At(when.Reordered(at.Time(), from, order), at.Precision())
 }
 
-// numericDate is a date in numbers, day and month in either order.
-var numericDate = regexp.MustCompile(`\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b`)
+// numericDateRE is a date in numbers, day and month in either order.
+var numericDateRE = regexp.MustCompile(`\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b`)
 
 // dateAsRead is the date of publication, and the text that it was read from.
 func (s source) dateAsRead() (at hindsight.Moment, from string) {
@@ -42,16 +42,16 @@ func (s source) dateAsRead() (at hindsight.Moment, from string) {
 		}
 	}
 	for _, key := range []string{"path", "permalink", "slug", "url", "aliases", "canonical_url"} {
-		if m := pathDate.FindStringSubmatch(s.meta[key]); m != nil {
+		if m := pathDateRE.FindStringSubmatch(s.meta[key]); m != nil {
 			if at, ok := when.Parse(m[1] + "-" + m[2] + "-" + m[3]); ok {
 				return at, ""
 			}
 		}
 	}
-	if at, from := headDate(leadComments.ReplaceAllString(s.body, "")); !at.IsZero() {
+	if at, from := headDate(leadCommentsRE.ReplaceAllString(s.body, "")); !at.IsZero() {
 		return at, from
 	}
-	if m := fileDate.FindStringSubmatch(s.file); m != nil {
+	if m := fileDateRE.FindStringSubmatch(s.file); m != nil {
 		at, _ := when.Parse(m[1] + "-" + m[2] + "-" + m[3])
 		return at, ""
 	}
@@ -59,13 +59,13 @@ func (s source) dateAsRead() (at hindsight.Moment, from string) {
 }
 
 var (
-	pathDate  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
-	dateField = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)` +
+	pathDateRE  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
+	dateFieldRE = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)` +
 		`|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
 )
 
-// leadComments are what templates tell those who fill them in.
-var leadComments = regexp.MustCompile(`(?s)^\s*(?:<!--.*?-->\s*)+`)
+// leadCommentsRE are what templates tell those who fill them in.
+var leadCommentsRE = regexp.MustCompile(`(?s)^\s*(?:<!--.*?-->\s*)+`)
 
 // headLines is how many lines are searched for a date of publication.
 const headLines = 14
@@ -78,7 +78,7 @@ func headDate(text string) (at hindsight.Moment, from string) {
 	for line := range strings.Lines(firstLines(text, headLines)) {
 		n++
 		line = strings.TrimSpace(line)
-		if m := dateField.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
+		if m := dateFieldRE.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
 			if at := byline.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
 				return at, m[2]
 			}

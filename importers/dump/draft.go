@@ -114,17 +114,17 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	case p.Source.ID == "":
 		p.Source.ID = hindsight.HashID + p.Source.SHA256
 	case s.part:
-		p.Source.ID += "#" + strings.Join(headWord.FindAllString(strings.ToLower(p.Title), 12), "-") + p.Date.String()
+		p.Source.ID += "#" + strings.Join(headWordRE.FindAllString(strings.ToLower(p.Title), 12), "-") + p.Date.String()
 	}
 	return p
 }
 
-var organisationField = regexp.MustCompile(`(?i)^[\s*_|>•-]*(?:organi[sz]ation|company)(?: name)?[*_]*\s*[:|][*_\s]*([\pL\pN][^|*_]{1,60}?)[\s*_|]*$`)
+var organisationFieldRE = regexp.MustCompile(`(?i)^[\s*_|>•-]*(?:organi[sz]ation|company)(?: name)?[*_]*\s*[:|][*_\s]*([\pL\pN][^|*_]{1,60}?)[\s*_|]*$`)
 
 // headOrganisation reads the field "Organisation: …" in the lines at the head.
 func headOrganisation(text string) string {
 	for line := range strings.Lines(firstLines(text, 2*headLines)) {
-		if m := organisationField.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+		if m := organisationFieldRE.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 			return clean.Title(m[1])
 		}
 	}

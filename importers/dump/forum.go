@@ -14,18 +14,18 @@ import (
 // ("22 Likes"), the heads of posts (forum_head.go), and what the forum's
 // software writes below a thread.
 var (
-	counter = regexp.MustCompile(`(?i)^(?:❤️?|♥️?|👍)?\s*\d{1,6}\s+(?:likes?|upvotes?|reactions?|points?|kudos)$`)
-	buttons = regexp.MustCompile(`(?i)^(?:reply|reply to topic|share|save|hide|like|quote|report|edit|flag|solved|top|profile|pm|1 reply|\d+ replies` +
+	counterRE = regexp.MustCompile(`(?i)^(?:❤️?|♥️?|👍)?\s*\d{1,6}\s+(?:likes?|upvotes?|reactions?|points?|kudos)$`)
+	buttonsRE = regexp.MustCompile(`(?i)^(?:reply|reply to topic|share|save|hide|like|quote|report|edit|flag|solved|top|profile|pm|1 reply|\d+ replies` +
 		`|last edited .{1,60}|\d+ months? later|\d+ years? later|r/\w{2,30}|[\s│|·•]+)$`)
 
-	// afterThread begins what is below the posts.
-	afterThread = regexp.MustCompile(`(?i)^(?:this topic (?:was|is|has been) (?:automatically )?(?:closed|archived|locked)\b.*` +
+	// afterThreadRE begins what is below the posts.
+	afterThreadRE = regexp.MustCompile(`(?i)^(?:this topic (?:was|is|has been) (?:automatically )?(?:closed|archived|locked)\b.*` +
 		`|new replies are no longer allowed\.?|(?:related|suggested|similar) (?:topics|threads)|topic\s+(?:list\b.*|replies\s+views\b.*)` +
 		`|powered by (?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|simple machines)\b.*|solved by \S+.*|last reply\b.*` +
 		`|there are \d+ more replies.*|want to read more\?.*|top\s+profile|\d+ comments?|\d{1,3}% upvoted)$`)
-	// pageStat is a line of the box with the thread's numbers.
-	pageStat = regexp.MustCompile(`(?i)^(?:(?:[\d.,]+k?\s+)?(?:replies|views?|users?|links?|participants?|comments?)|created|last reply|[\d.,]+k?)$`)
-	field    = regexp.MustCompile(`(?i)^(?:category|tags?|categories|topic|forum|board|re):\s`)
+	// pageStatRE is a line of the box with the thread's numbers.
+	pageStatRE = regexp.MustCompile(`(?i)^(?:(?:[\d.,]+k?\s+)?(?:replies|views?|users?|links?|participants?|comments?)|created|last reply|[\d.,]+k?)$`)
+	fieldRE    = regexp.MustCompile(`(?i)^(?:category|tags?|categories|topic|forum|board|re):\s`)
 )
 
 // isForum wants two signs of a thread: counters, heads of posts, what stands
@@ -36,9 +36,9 @@ func isForum(text string) bool {
 	for _, line := range lines {
 		line = strings.TrimSpace(line)
 		switch {
-		case counter.MatchString(line):
+		case counterRE.MatchString(line):
 			counters++
-		case len(line) < 100 && afterThread.MatchString(line):
+		case len(line) < 100 && afterThreadRE.MatchString(line):
 			below++
 		case counters > 0:
 			after += len(line)
@@ -84,9 +84,9 @@ func readForum(s source) draft {
 }
 
 var (
-	issueTitle = regexp.MustCompile(`^(\S.{4,200}) #\d{1,7}$`)
-	issueState = regexp.MustCompile(`^(?:Open|Closed|Merged|Draft)$`)
-	issueNoise = regexp.MustCompile(`^(?:@[\w-]{1,39}|Member|Collaborator|Contributor|Author|Owner|Issue body actions|edited` +
+	issueTitleRE = regexp.MustCompile(`^(\S.{4,200}) #\d{1,7}$`)
+	issueStateRE = regexp.MustCompile(`^(?:Open|Closed|Merged|Draft)$`)
+	issueNoiseRE = regexp.MustCompile(`^(?:@[\w-]{1,39}|Member|Collaborator|Contributor|Author|Owner|Issue body actions|edited` +
 		`|(?:@[\w-]{1,39} ?)?[\w-]{1,39} (?:added|removed|changed|closed|reopened|self-assigned|mentioned|linked|pinned|referenced) .{1,120}` +
 		`|No description provided\.|\p{So}\s?\d+|\x{1f44d}\s?\d+)$`)
 )
@@ -95,13 +95,13 @@ var (
 // title, and the lines between comments. Other threads come back as they are.
 func issue(lines []string) (rest []string, title string) {
 	for i, line := range lines[:min(len(lines), 60)] {
-		m := issueTitle.FindStringSubmatch(strings.TrimSpace(line))
-		if m == nil || i+1 == len(lines) || !issueState.MatchString(strings.TrimSpace(strings.Join(lines[i+1:min(len(lines), i+3)], ""))) &&
-			!issueState.MatchString(strings.TrimSpace(lines[i+1])) {
+		m := issueTitleRE.FindStringSubmatch(strings.TrimSpace(line))
+		if m == nil || i+1 == len(lines) || !issueStateRE.MatchString(strings.TrimSpace(strings.Join(lines[i+1:min(len(lines), i+3)], ""))) &&
+			!issueStateRE.MatchString(strings.TrimSpace(lines[i+1])) {
 			continue
 		}
 		for _, l := range lines[i+2:] {
-			if bare := strings.TrimSpace(l); !issueNoise.MatchString(bare) && !openedLine.MatchString(bare) {
+			if bare := strings.TrimSpace(l); !issueNoiseRE.MatchString(bare) && !openedLineRE.MatchString(bare) {
 				rest = append(rest, l)
 			}
 		}
@@ -110,8 +110,8 @@ func issue(lines []string) (rest []string, title string) {
 	return lines, ""
 }
 
-// openedLine is the line below an issue's title, and the heading of its comments.
-var openedLine = regexp.MustCompile(`^(?:[\w-]{1,39} opened this issue .{1,80}|Comments)$`)
+// openedLineRE is the line below an issue's title, and the heading of its comments.
+var openedLineRE = regexp.MustCompile(`^(?:[\w-]{1,39} opened this issue .{1,80}|Comments)$`)
 
 // firstPost is the text up to a counter, a signature, or the thread's end;
 // buttons and the number of likes on its last lines go.
@@ -119,15 +119,15 @@ func firstPost(lines []string) []string {
 	var post []string
 	for i, line := range lines {
 		bare := strings.TrimSpace(line)
-		if counter.MatchString(bare) || afterThread.MatchString(bare) || isPageStat(lines[i:]) || strings.HasPrefix(bare, "_____") && len(post) > 0 {
+		if counterRE.MatchString(bare) || afterThreadRE.MatchString(bare) || isPageStat(lines[i:]) || strings.HasPrefix(bare, "_____") && len(post) > 0 {
 			break
 		}
-		if bare == "" || !buttons.MatchString(bare) {
+		if bare == "" || !buttonsRE.MatchString(bare) {
 			post = append(post, strings.TrimRight(line, " \t"))
 		}
 	}
 	for n := len(post); n > 0; n-- {
-		if l := strings.TrimSpace(post[n-1]); l != "" && !pageStat.MatchString(l) {
+		if l := strings.TrimSpace(post[n-1]); l != "" && !pageStatRE.MatchString(l) {
 			break
 		}
 		post = post[:n-1]
@@ -139,7 +139,7 @@ func firstPost(lines []string) []string {
 func isPageStat(lines []string) bool {
 	n := 0
 	for i := 0; i < len(lines) && i < 8; i++ {
-		if l := strings.TrimSpace(lines[i]); l != "" && !pageStat.MatchString(l) && byline.Month(l).IsZero() && !afterThread.MatchString(l) {
+		if l := strings.TrimSpace(lines[i]); l != "" && !pageStatRE.MatchString(l) && byline.Month(l).IsZero() && !afterThreadRE.MatchString(l) {
 			break
 		} else if l != "" {
 			n++
@@ -174,8 +174,8 @@ func threadTitles(lines []string) []string {
 			l = strings.TrimSpace(strings.TrimLeft(l, "»›> "))
 		}
 		switch {
-		case l == "" || isChrome(l) || buttons.MatchString(l) || field.MatchString(l) || strings.HasPrefix(l, "Page "):
-		case len(strings.Fields(l)) > 2 && !siteName.MatchString(l):
+		case l == "" || isChrome(l) || buttonsRE.MatchString(l) || fieldRE.MatchString(l) || strings.HasPrefix(l, "Page "):
+		case len(strings.Fields(l)) > 2 && !siteNameRE.MatchString(l):
 			long = append(long, l)
 		default:
 			short = append(short, l)

@@ -28,12 +28,12 @@ type postHead struct {
 //	Posted by u/jane 2 years ago               Reddit
 //	jane commented on May 4, 2022              GitHub
 var (
-	printed  = regexp.MustCompile(`^(\S.{0,40}?)\s+([A-Z][a-z]+ \d{1,2}, \d{4}, +\d{1,2}:\d{2}\s?[ap]m)\s+#(\d+)$`)
-	phpbb    = regexp.MustCompile(`^(?:Post )?by (\S.{0,40}?) » (.{8,40})$`)
-	reddit   = regexp.MustCompile(`^(?:Posted by )u/(\S{2,30})(?:\s.{0,40})?$`)
-	github   = regexp.MustCompile(`^@?([\w-]{1,39}) (?:commented|opened this issue) (?:on )?([A-Z][a-z]{2,8} \d{1,2}, \d{4})(?:\s.{0,40})?$`)
-	board    = regexp.MustCompile(`(?i)^(joined|posts|posted|location|post subject|subject|registered|messages|reputation|karma|threads|from):\s*(\S.*)$`)
-	userLine = regexp.MustCompile(`^[@\p{L}\d][\p{L}\d ._'’@()-]{0,39}$`)
+	printedRE  = regexp.MustCompile(`^(\S.{0,40}?)\s+([A-Z][a-z]+ \d{1,2}, \d{4}, +\d{1,2}:\d{2}\s?[ap]m)\s+#(\d+)$`)
+	phpbbRE    = regexp.MustCompile(`^(?:Post )?by (\S.{0,40}?) » (.{8,40})$`)
+	redditRE   = regexp.MustCompile(`^(?:Posted by )u/(\S{2,30})(?:\s.{0,40})?$`)
+	githubRE   = regexp.MustCompile(`^@?([\w-]{1,39}) (?:commented|opened this issue) (?:on )?([A-Z][a-z]{2,8} \d{1,2}, \d{4})(?:\s.{0,40})?$`)
+	boardRE    = regexp.MustCompile(`(?i)^(joined|posts|posted|location|post subject|subject|registered|messages|reputation|karma|threads|from):\s*(\S.*)$`)
+	userLineRE = regexp.MustCompile(`^[@\p{L}\d][\p{L}\d ._'’@()-]{0,39}$`)
 )
 
 // postHeads finds the heads of posts, in order.
@@ -59,12 +59,12 @@ func postHeads(lines []string) []postHead {
 }
 
 func oneLine(line string) (postHead, bool) {
-	for _, re := range []*regexp.Regexp{printed, phpbb, github} {
+	for _, re := range []*regexp.Regexp{printedRE, phpbbRE, githubRE} {
 		if m := re.FindStringSubmatch(line); m != nil {
 			return postHead{author: m[1], date: dayOf(m[2])}, true
 		}
 	}
-	if m := reddit.FindStringSubmatch(line); m != nil {
+	if m := redditRE.FindStringSubmatch(line); m != nil {
 		return postHead{author: m[1]}, true
 	}
 	return postHead{}, false
@@ -94,7 +94,7 @@ func monthHead(lines []string, i int) (postHead, bool) {
 			}
 			continue
 		}
-		if !userLine.MatchString(l) || len(strings.Fields(l)) > 4 || pageStat.MatchString(l) || buttons.MatchString(l) {
+		if !userLineRE.MatchString(l) || len(strings.Fields(l)) > 4 || pageStatRE.MatchString(l) || buttonsRE.MatchString(l) {
 			break
 		}
 		first, n = j, n+1
@@ -108,7 +108,7 @@ func monthHead(lines []string, i int) (postHead, bool) {
 
 // boardHead reads the fields beside a post, from "Joined: …" to "Posted: …".
 func boardHead(lines []string, i int) (postHead, bool) {
-	if m := board.FindStringSubmatch(strings.TrimSpace(lines[i])); m == nil || !strings.EqualFold(m[1], "joined") && !strings.EqualFold(m[1], "registered") {
+	if m := boardRE.FindStringSubmatch(strings.TrimSpace(lines[i])); m == nil || !strings.EqualFold(m[1], "joined") && !strings.EqualFold(m[1], "registered") {
 		return postHead{}, false
 	}
 	h := postHead{start: i, end: i + 1}
@@ -117,7 +117,7 @@ func boardHead(lines []string, i int) (postHead, bool) {
 		if l == "" && h.start < i {
 			break
 		}
-		if l != "" && !userLine.MatchString(l) {
+		if l != "" && !userLineRE.MatchString(l) {
 			break
 		}
 		if l != "" {
@@ -129,7 +129,7 @@ func boardHead(lines []string, i int) (postHead, bool) {
 		if l == "" {
 			continue
 		}
-		m := board.FindStringSubmatch(l)
+		m := boardRE.FindStringSubmatch(l)
 		if m == nil {
 			break
 		}

@@ -46,9 +46,9 @@ func frontMatter(text string) (meta map[string]string, body string) {
 			return meta, fm.Body
 		}
 	}
-	if m := mdxMeta.FindStringSubmatch(text); m != nil { // the body drops all script
+	if m := mdxMetaRE.FindStringSubmatch(text); m != nil { // the body drops all script
 		meta = map[string]string{}
-		for _, f := range mdxField.FindAllStringSubmatch(m[1], 50) {
+		for _, f := range mdxFieldRE.FindAllStringSubmatch(m[1], 50) {
 			meta[strings.ToLower(f[1])] = strings.TrimSpace(f[2] + f[3] + f[4])
 		}
 		if len(meta) > 0 {
@@ -60,8 +60,8 @@ func frontMatter(text string) (meta map[string]string, body string) {
 
 // MDX may state its front matter in script.
 var (
-	mdxMeta  = regexp.MustCompile(`(?s)^(?:import [^\n]*\n|\s)*export const (?:frontmatter|meta|metadata)\b[^={\n]*=\s*\{(.{0,1000}?)\n\}`)
-	mdxField = regexp.MustCompile(`(?m)^\s*["']?(\w{1,40})["']?:\s*(?:"([^"\n]*)"|'([^'\n]*)'|\x60([^\x60\n]*)\x60)`)
+	mdxMetaRE  = regexp.MustCompile(`(?s)^(?:import [^\n]*\n|\s)*export const (?:frontmatter|meta|metadata)\b[^={\n]*=\s*\{(.{0,1000}?)\n\}`)
+	mdxFieldRE = regexp.MustCompile(`(?m)^\s*["']?(\w{1,40})["']?:\s*(?:"([^"\n]*)"|'([^'\n]*)'|\x60([^\x60\n]*)\x60)`)
 )
 
 func flatten(out map[string]string, prefix string, v any, depth int) {

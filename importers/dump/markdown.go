@@ -9,13 +9,13 @@ import (
 	"hindsight/internal/markdown"
 )
 
-var htmlTitle = regexp.MustCompile(`(?is)<h1\b[^<>]*>(.{1,400}?)</h1>`)
+var htmlTitleRE = regexp.MustCompile(`(?is)<h1\b[^<>]*>(.{1,400}?)</h1>`)
 
 // readMarkdown reads Markdown in all its dialects, and HTML fragments with
 // front matter.
 func readMarkdown(s source) draft {
 	var d draft
-	if m := htmlTitle.FindStringSubmatch(s.body); m != nil && body.IsHTML(s.body) {
+	if m := htmlTitleRE.FindStringSubmatch(s.body); m != nil && body.IsHTML(s.body) {
 		d.titles = append(d.titles, clean.Title(m[1]))
 	}
 	text := s.body
@@ -38,7 +38,7 @@ func readMarkdown(s source) draft {
 	return d
 }
 
-var namesAuthor = regexp.MustCompile(`(?i)^(?:\w+ )?(?:by|authors?|from)\b`)
+var namesAuthorRE = regexp.MustCompile(`(?i)^(?:\w+ )?(?:by|authors?|from)\b`)
 
 // lineAbove cuts off the title of those who mark the sections alone: one line of
 // a few words right above the first heading, where no heading is a title. What
@@ -51,7 +51,7 @@ func lineAbove(text string) (title, rest string) {
 	below, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
 	_, _, heading := markdown.Heading(below)
 	words := len(strings.Fields(title))
-	if !heading || words < 3 || words > 20 || namesAuthor.MatchString(title) ||
+	if !heading || words < 3 || words > 20 || namesAuthorRE.MatchString(title) ||
 		strings.ContainsAny(title[:1], "*_<[!|#{`-") || strings.ContainsAny(title[len(title)-1:], ".!*_|>)") {
 		return "", text
 	}

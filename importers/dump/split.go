@@ -89,20 +89,20 @@ func cutAt(lines []string, at []int) []string {
 	return parts
 }
 
-var separator = regexp.MustCompile(`^(?:={10,}|-{20,}|#{10,}|\*{10,}|_{10,}|~{10,})\s*$`)
+var separatorRE = regexp.MustCompile(`^(?:={10,}|-{20,}|#{10,}|\*{10,}|_{10,}|~{10,})\s*$`)
 
 // trimSeparator drops what parted a report from its neighbours, and gives its
 // first heading the level of a title.
 func trimSeparator(part string) string {
 	part = strings.TrimLeft(part, "\n ")
-	if first, rest, _ := strings.Cut(part, "\n"); separator.MatchString(first) {
+	if first, rest, _ := strings.Cut(part, "\n"); separatorRE.MatchString(first) {
 		part = strings.TrimLeft(rest, "\n ")
 	}
 	if body, ok := strings.CutSuffix(strings.TrimRight(part, "\n "), "\n---"); ok && !strings.HasPrefix(part, "---") {
 		part = body + "\n"
 	}
 	if at := strings.LastIndex(strings.TrimRight(part, "\n "), "\n#"); at >= 0 {
-		if _, text, ok := markdown.Heading(strings.TrimSpace(part[at:])); ok && period.MatchString(text) {
+		if _, text, ok := markdown.Heading(strings.TrimSpace(part[at:])); ok && periodRE.MatchString(text) {
 			part = part[:at+1]
 		}
 	}
@@ -118,7 +118,7 @@ func pageHeads(lines []string) []int {
 	var at []int
 	last := -1
 	for i, l := range lines {
-		if reportFor.MatchString(l) && last >= 0 {
+		if reportForRE.MatchString(l) && last >= 0 {
 			at = append(at, last)
 		}
 		if strings.TrimSpace(l) != "" {
@@ -157,7 +157,7 @@ func metaHeads(lines []string) []int {
 func separators(lines []string) []int {
 	var at []int
 	for i, l := range lines {
-		if i == 0 || !separator.MatchString(l) || strings.TrimSpace(lines[i-1]) != "" {
+		if i == 0 || !separatorRE.MatchString(l) || strings.TrimSpace(lines[i-1]) != "" {
 			continue
 		}
 		if !startsReport(lines[i+1:]) {
@@ -180,14 +180,14 @@ func startsReport(lines []string) bool {
 	return true
 }
 
-var impactHead = regexp.MustCompile(`(?i)^\s*\**summary of (?:the )?impact\**:`)
+var impactHeadRE = regexp.MustCompile(`(?i)^\s*\**summary of (?:the )?impact\**:`)
 
 // impactHeads finds the title line before each "Summary of impact:".
 func impactHeads(lines []string) []int {
 	var at []int
 	last := -1
 	for i, l := range lines {
-		if impactHead.MatchString(l) && last >= 0 {
+		if impactHeadRE.MatchString(l) && last >= 0 {
 			at = append(at, last)
 		}
 		if strings.TrimSpace(l) != "" {

@@ -30,7 +30,7 @@ func datedSections(lines []string) []int {
 	var dates []time.Time
 	var at []int
 	for _, h := range top {
-		date := sectionDate(lines, h, collected.MatchString(title))
+		date := sectionDate(lines, h, collectedRE.MatchString(title))
 		if date.IsZero() {
 			return nil
 		}
@@ -45,19 +45,19 @@ func datedSections(lines []string) []int {
 }
 
 var (
-	headingDay = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}`)
-	headWord   = regexp.MustCompile(`\pL{3,}`)
+	headingDayRE = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}`)
+	headWordRE   = regexp.MustCompile(`\pL{3,}`)
 )
 
 // sectionDate reads the date of a heading that has a title as well, or may do
 // without.
 func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
-	title := headingDay.ReplaceAllString(h.text, "")
-	if !bare && len(headWord.FindAllString(title, 2)) < 1 || body.RoleLine(h.text) || body.RoleLine(strings.Trim(title, " :,-–—()")) {
+	title := headingDayRE.ReplaceAllString(h.text, "")
+	if !bare && len(headWordRE.FindAllString(title, 2)) < 1 || body.RoleLine(h.text) || body.RoleLine(strings.Trim(title, " :,-–—()")) {
 		return hindsight.Moment{}
 	}
-	if day := headingDay.FindString(h.text); day != "" {
-		date, _ := when.Parse(ordinal.ReplaceAllString(day, "$1"))
+	if day := headingDayRE.FindString(h.text); day != "" {
+		date, _ := when.Parse(ordinalRE.ReplaceAllString(day, "$1"))
 		return date
 	}
 	below := strings.Join(lines[h.line+1:min(len(lines), h.line+8)], "")

@@ -16,8 +16,8 @@ type head struct {
 	text  string
 }
 
-// period is the heading over the reports of a year or a month.
-var period = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|February|March|April|May|June|July|August|September|October|November` +
+// periodRE is the heading over the reports of a year or a month.
+var periodRE = regexp.MustCompile(`^(?:(?:19|20)\d{2}|(?:Q[1-4]|H[12]|January|February|March|April|May|June|July|August|September|October|November` +
 	`|December),? (?:19|20)\d{2})$`)
 
 // heads lists the headings outside of code and front matter, underlined ones
@@ -38,7 +38,7 @@ func heads(lines []string) []head {
 			continue
 		}
 		if level, text, ok := markdown.Heading(l); ok {
-			if period.MatchString(text) {
+			if periodRE.MatchString(text) {
 				continue
 			}
 			all = append(all, head{i, level, text})
@@ -76,14 +76,14 @@ func highest(all []head) (top []head, title string) {
 }
 
 var (
-	// collected is a title of what holds several reports.
-	collected = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures` +
+	// collectedRE is a title of what holds several reports.
+	collectedRE = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures` +
 		`|incident (?:history|archive))\b`)
-	// incidental is what the title of one incident says.
-	incidental = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable` +
+	// incidentalRE is what the title of one incident says.
+	incidentalRE = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable` +
 		`|disruptions?|interruption|slow(?:ness|down)?|latency|delay(?:s|ed)?|los[st]|expir\w+|crash\w*|stuck|broken?|breach|leak\w*|full|exhaust\w+` +
 		`|timeouts?|stopped|refus\w+|reject\w+|missing|corrupt\w*|overload\w*|deleted|50[0234]s?|[A-Z]{2,10}-\d+|SEV-?\d|p[0-4])\b`)
-	labelled = regexp.MustCompile(`^[\s*_>|•-]*(\pL[\pL ’'/-]{3,40}?)[*_]*\s*[:|][*_]*(?:\s|$)`)
+	labelledRE = regexp.MustCompile(`^[\s*_>|•-]*(\pL[\pL ’'/-]{3,40}?)[*_]*\s*[:|][*_]*(?:\s|$)`)
 )
 
 // titledSections finds headings that are each the title of an incident, with
@@ -92,7 +92,7 @@ var (
 // collection: "Outages of 2021".
 func titledSections(lines []string) []int {
 	top, title := highest(heads(lines))
-	if len(top) < 2 || len(top) > 500 || title != "" && !collected.MatchString(title) {
+	if len(top) < 2 || len(top) > 500 || title != "" && !collectedRE.MatchString(title) {
 		return nil
 	}
 	var at []int
@@ -102,7 +102,7 @@ func titledSections(lines []string) []int {
 		if i+1 < len(top) {
 			end = top[i+1].line
 		}
-		if body.RoleLine(h.text) || !incidental.MatchString(h.text) && headingDay.FindString(h.text) == "" {
+		if body.RoleLine(h.text) || !incidentalRE.MatchString(h.text) && headingDayRE.FindString(h.text) == "" {
 			return nil
 		}
 		roles := account(lines[h.line+1 : end])
@@ -135,7 +135,7 @@ func account(lines []string) map[prose.Role]bool {
 		roles[prose.RoleOf(h.text)] = true
 	}
 	for _, l := range lines {
-		if m := labelled.FindStringSubmatch(l[:min(len(l), 80)]); m != nil && len(strings.Fields(m[1])) < 5 {
+		if m := labelledRE.FindStringSubmatch(l[:min(len(l), 80)]); m != nil && len(strings.Fields(m[1])) < 5 {
 			roles[prose.RoleOf(m[1])] = true
 		}
 	}

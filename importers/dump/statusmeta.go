@@ -22,8 +22,8 @@ import (
 //
 // Upptime saves an issue with its state, created_at and closed_at.
 var (
-	trackMark = regexp.MustCompile(`\{\{[<%]\s*track\s+"([^"\n]{4,40})"\s*[>%]\}\}`)
-	trackLead = regexp.MustCompile(`^[*_]{1,2}([A-Za-z][A-Za-z ]{2,20})[*_]{1,2}\s*[-–—:]\s*`)
+	trackMarkRE = regexp.MustCompile(`\{\{[<%]\s*track\s+"([^"\n]{4,40})"\s*[>%]\}\}`)
+	trackLeadRE = regexp.MustCompile(`^[*_]{1,2}([A-Za-z][A-Za-z ]{2,20})[*_]{1,2}\s*[-–—:]\s*`)
 )
 
 // statusMeta takes over what the front matter of a status site says. Of the
@@ -64,13 +64,13 @@ func (d *draft) statusMeta(s source, text string) (rest, tail string) {
 func tracked(text, url string) (updates []incidentpage.Update, rest string) {
 	var kept []string
 	for _, p := range strings.Split(text, "\n\n") {
-		m, lead := trackMark.FindStringSubmatch(p), trackLead.FindStringSubmatch(strings.TrimSpace(p))
+		m, lead := trackMarkRE.FindStringSubmatch(p), trackLeadRE.FindStringSubmatch(strings.TrimSpace(p))
 		if m == nil || lead == nil {
-			kept = append(kept, trackMark.ReplaceAllString(p, "$1"))
+			kept = append(kept, trackMarkRE.ReplaceAllString(p, "$1"))
 			continue
 		}
 		at, _ := when.Parse(m[1])
-		said := trackLead.ReplaceAllString(strings.TrimSpace(trackMark.ReplaceAllString(p, "")), "")
+		said := trackLeadRE.ReplaceAllString(strings.TrimSpace(trackMarkRE.ReplaceAllString(p, "")), "")
 		kind := incidentpage.State(lead[1])
 		updates = append(updates, incidentpage.Update{At: at, Kind: kind, Text: body.From(said, url)})
 	}

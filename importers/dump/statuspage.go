@@ -26,17 +26,17 @@ import (
 // A history page has "Resolved - All is well." and "Oct 10, 16:05 UTC" under
 // a heading with the year.
 var (
-	reportFor = regexp.MustCompile(`(?im)^[ \t]*Incident Report for[ \t]+(\S.{0,100}?)[ \t]*$`)
-	posted    = regexp.MustCompile(`(?i)^posted\s+(?:.{1,40}?\bago[.,]?\s+)?(?:on\s+|at\s+)?(\S.{3,60})$`)
-	affected  = regexp.MustCompile(`(?i)^this (incident|scheduled maintenance) affect(ed|s):?\s`)
-	stateDash = regexp.MustCompile(`^([A-Z][a-z]+(?: [a-z]+)??) ?[-–—] ?(\S.*)$`)
-	shortDate = regexp.MustCompile(`^[A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d{2}(?: ?[AP]M)?(?: [A-Z]{2,5})?$`)
-	longDate  = regexp.MustCompile(`^[A-Z][a-z]{2,8} \d{1,2}, (\d{4})$`)
+	reportForRE = regexp.MustCompile(`(?im)^[ \t]*Incident Report for[ \t]+(\S.{0,100}?)[ \t]*$`)
+	postedRE    = regexp.MustCompile(`(?i)^posted\s+(?:.{1,40}?\bago[.,]?\s+)?(?:on\s+|at\s+)?(\S.{3,60})$`)
+	affectedRE  = regexp.MustCompile(`(?i)^this (incident|scheduled maintenance) affect(ed|s):?\s`)
+	stateDashRE = regexp.MustCompile(`^([A-Z][a-z]+(?: [a-z]+)??) ?[-–—] ?(\S.*)$`)
+	shortDateRE = regexp.MustCompile(`^[A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d{2}(?: ?[AP]M)?(?: [A-Z]{2,5})?$`)
+	longDateRE  = regexp.MustCompile(`^[A-Z][a-z]{2,8} \d{1,2}, (\d{4})$`)
 )
 
 // stateBefore reads "Resolved - All is well.": the state, and what follows it.
 func stateBefore(line string) (state, text string) {
-	m := stateDash.FindStringSubmatch(line)
+	m := stateDashRE.FindStringSubmatch(line)
 	if m == nil || incidentpage.State(m[1]) == "" {
 		return "", ""
 	}
@@ -45,7 +45,7 @@ func stateBefore(line string) (state, text string) {
 
 // isStatuspage wants the header and a state, or two updates with their dates.
 func isStatuspage(text string) bool {
-	head, dates := reportFor.MatchString(firstLines(text, 12)), 0
+	head, dates := reportForRE.MatchString(firstLines(text, 12)), 0
 	for _, p := range posts(text) {
 		if !p.at.IsZero() {
 			dates++
@@ -68,7 +68,7 @@ func posts(text string) []post {
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, " \t\n")
 		bare := strings.TrimSpace(line)
-		if m := longDate.FindStringSubmatch(bare); m != nil && !open {
+		if m := longDateRE.FindStringSubmatch(bare); m != nil && !open {
 			year = m[1]
 		}
 		said := incidentpage.State(bare)
@@ -90,10 +90,10 @@ func posts(text string) []post {
 
 // postedAt reads the line that ends an update.
 func postedAt(line, year string, bareDate bool) (hindsight.Moment, bool) {
-	if m := posted.FindStringSubmatch(line); m != nil {
+	if m := postedRE.FindStringSubmatch(line); m != nil {
 		return when.Parse(m[1])
 	}
-	if bareDate && year != "" && shortDate.MatchString(line) {
+	if bareDate && year != "" && shortDateRE.MatchString(line) {
 		day, clock, _ := strings.Cut(line, ", ")
 		return when.Parse(day + ", " + year + " - " + clock)
 	}
@@ -127,7 +127,7 @@ func readStatuspage(s source) draft {
 	}
 	for line := range strings.Lines(s.body) {
 		line = strings.TrimSpace(line)
-		if affected.MatchString(line) && !said[line] {
+		if affectedRE.MatchString(line) && !said[line] {
 			hit, said[line] = append(hit, line), true
 		}
 	}
@@ -140,19 +140,19 @@ func readStatuspage(s source) draft {
 // statuspageHead finds the title, the line before "Incident Report for", or
 // else the first line before the first state.
 func statuspageHead(text string) (titles []string, organisation string) {
-	if m := reportFor.FindStringSubmatch(text); m != nil {
+	if m := reportForRE.FindStringSubmatch(text); m != nil {
 		organisation = clean.Title(m[1])
 	}
 	last, first := "", ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if reportFor.MatchString(line) && last != "" {
+		if reportForRE.MatchString(line) && last != "" {
 			return []string{last}, organisation
 		}
 		if dashed, _ := stateBefore(line); dashed != "" || incidentpage.State(line) != "" {
 			break
 		}
-		if line != "" && !isChrome(line) && !longDate.MatchString(line) && !reportFor.MatchString(line) {
+		if line != "" && !isChrome(line) && !longDateRE.MatchString(line) && !reportForRE.MatchString(line) {
 			last = line
 			if first == "" {
 				first = line

@@ -43,26 +43,26 @@ func bestTitle(found []string, organisation string, s source) string {
 }
 
 var (
-	titleLink  = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
-	titleMarks = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
-	titleTail  = regexp.MustCompile(`(?i)\s*(?:\s[–—|·-])\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca` +
+	titleLinkRE  = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
+	titleMarksRE = regexp.MustCompile("\\*\\*|`|\\\\([\\\\*_\\[\\]<>#~|])")
+	titleTailRE  = regexp.MustCompile(`(?i)\s*(?:\s[–—|·-])\s*\(?(?:incident |public |the )?(?:post[ -]?mortem|retrospective|incident report|rca` +
 		`|root cause analysis)(?: report| analysis)?\)?$`)
-	titleField  = regexp.MustCompile(`(?i)^title\s*:\s+`)
-	siteTail    = regexp.MustCompile(`\s+[|·»]\s+[^|·»]{2,40}$`)
-	genericOnly = regexp.MustCompile(`(?i)^[\s\[(<{]*(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem` +
+	titleFieldRE  = regexp.MustCompile(`(?i)^title\s*:\s+`)
+	siteTailRE    = regexp.MustCompile(`\s+[|·»]\s+[^|·»]{2,40}$`)
+	genericOnlyRE = regexp.MustCompile(`(?i)^[\s\[(<{]*(?:(?:the|our|an?|public|internal|incident|issue|event|outage|service|post|mortem|postmortem` +
 		`|report|summary|review|analysis|root|cause|rca|title|name|here|your|untitled|document|template|scope|introduction|overview|background` +
 		`|description|details|blog|home|homepage|news|status|page|index|readme|article|timeline|update|updates|abstract|contents|table|of|tl|dr|tldr` +
 		`|what|happened|on|for|from|dashboard|part|number|no)\b[\s.,:#?/_()\[\]<>-]*|\d{1,4}\b[\s.,:#/-]*)*$`)
-	siteName = regexp.MustCompile(`(?i)^(?:welcome to )?(?:the )?\S+(?: \S+){0,2} (?:status|status page|blog|engineering blog|tech blog` +
+	siteNameRE = regexp.MustCompile(`(?i)^(?:welcome to )?(?:the )?\S+(?: \S+){0,2} (?:status|status page|blog|engineering blog|tech blog` +
 		`|status dashboard|help center|support|community|forums?)$`)
 )
 
 func cleanTitle(s string) string {
-	s = titleLink.ReplaceAllString(s, "$1")
-	s = titleMarks.ReplaceAllString(s, "$1")
-	s = titleField.ReplaceAllString(clean.Title(s), "")
-	s = siteTail.ReplaceAllString(s, "")
-	if t := titleTail.ReplaceAllString(s, ""); len(strings.Fields(t)) > 1 {
+	s = titleLinkRE.ReplaceAllString(s, "$1")
+	s = titleMarksRE.ReplaceAllString(s, "$1")
+	s = titleFieldRE.ReplaceAllString(clean.Title(s), "")
+	s = siteTailRE.ReplaceAllString(s, "")
+	if t := titleTailRE.ReplaceAllString(s, ""); len(strings.Fields(t)) > 1 {
 		s = t
 	}
 	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.So, r) || r == 0xfe0f }) // 🛑 and its like
@@ -70,10 +70,10 @@ func cleanTitle(s string) string {
 }
 
 var (
-	eventWord = regexp.MustCompile(`(?i)\b(?:outages?|downtime|disruptions?|degradation|failures?|crash(?:es)?|maintenance)\b`)
-	paperWord = regexp.MustCompile(`(?i)\b(?:incidents?|issues?|events?|post[ -]?mortems?|retrospectives?|rca|root cause)\b`)
-	// placeholder is what a template leaves to fill in, or a site calls a page.
-	placeholder = regexp.MustCompile(`(?i)\b(?:untitled|template|your|name|title|here|index|readme|home|homepage|blog|page|scope|contents)\b|[\[\]<>{}]`)
+	eventWordRE = regexp.MustCompile(`(?i)\b(?:outages?|downtime|disruptions?|degradation|failures?|crash(?:es)?|maintenance)\b`)
+	paperWordRE = regexp.MustCompile(`(?i)\b(?:incidents?|issues?|events?|post[ -]?mortems?|retrospectives?|rca|root cause)\b`)
+	// placeholderRE is what a template leaves to fill in, or a site calls a page.
+	placeholderRE = regexp.MustCompile(`(?i)\b(?:untitled|template|your|name|title|here|index|readme|home|homepage|blog|page|scope|contents)\b|[\[\]<>{}]`)
 )
 
 // generalTitle is what an author calls an incident where nothing says more:
@@ -81,7 +81,7 @@ var (
 // where the front matter says so (stated).
 func generalTitle(t string, stated bool) string {
 	t = cleanTitle(t)
-	if len(strings.Fields(t)) < 8 && !placeholder.MatchString(t) && (eventWord.MatchString(t) || stated && paperWord.MatchString(t)) {
+	if len(strings.Fields(t)) < 8 && !placeholderRE.MatchString(t) && (eventWordRE.MatchString(t) || stated && paperWordRE.MatchString(t)) {
 		return t
 	}
 	return ""
@@ -92,21 +92,21 @@ func isGeneric(t, organisation string) bool {
 	if m, ok := when.Parse(t); ok && !m.IsZero() {
 		return true
 	}
-	if hasNumber.MatchString(t) {
+	if hasNumberRE.MatchString(t) {
 		return false
 	}
-	if hasDate.MatchString(t) && strings.Contains(strings.ToLower(t), "incident") {
+	if hasDateRE.MatchString(t) && strings.Contains(strings.ToLower(t), "incident") {
 		return false
 	}
-	return genericOnly.MatchString(t) || body.RoleLine(t) && len(strings.Fields(t)) < 3 || siteName.MatchString(t) || strings.EqualFold(t, organisation)
+	return genericOnlyRE.MatchString(t) || body.RoleLine(t) && len(strings.Fields(t)) < 3 || siteNameRE.MatchString(t) || strings.EqualFold(t, organisation)
 }
 
 var (
-	hasNumber = regexp.MustCompile(`\b[A-Z]{2,12}[-#_]\d{2,}\b`) // of a tracker: INC-2291
-	hasDate   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8} \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b`)
-	fileDate  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9A-Za-z]|$)`)
-	fileNoise = regexp.MustCompile(`(?i)\b(?:index|readme|[0-9a-f]{12,}|\d{6,})\b|^\s*\d+\b`)
-	titleFrom = regexp.MustCompile(`(?i)^\W*(?:incident(?: report)?[ :,-]*(?:on|of|for|from)?\s*)?(?:the\s+)?(\d{4}-\d{2}-\d{2}` +
+	hasNumberRE = regexp.MustCompile(`\b[A-Z]{2,12}[-#_]\d{2,}\b`) // of a tracker: INC-2291
+	hasDateRE   = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8} \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b`)
+	fileDateRE  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9A-Za-z]|$)`)
+	fileNoiseRE = regexp.MustCompile(`(?i)\b(?:index|readme|[0-9a-f]{12,}|\d{6,})\b|^\s*\d+\b`)
+	titleFromRE = regexp.MustCompile(`(?i)^\W*(?:incident(?: report)?[ :,-]*(?:on|of|for|from)?\s*)?(?:the\s+)?(\d{4}-\d{2}-\d{2}` +
 		`|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})`)
 )
 
@@ -126,9 +126,9 @@ func fileStem(name string) string {
 
 // fileTitle reads a title from a file's name: words between "-" or "_".
 func fileTitle(stem string) string {
-	stem = fileDate.ReplaceAllString(stem, " ")
+	stem = fileDateRE.ReplaceAllString(stem, " ")
 	words := strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' || r == ' ' || r == '.' })
-	t := strings.TrimSpace(fileNoise.ReplaceAllString(strings.Join(words, " "), ""))
+	t := strings.TrimSpace(fileNoiseRE.ReplaceAllString(strings.Join(words, " "), ""))
 	t = strings.Join(strings.Fields(t), " ")
 	if len(strings.Fields(t)) < 2 {
 		return ""
@@ -174,15 +174,15 @@ func loneHeading(md string) []string {
 
 // titleDate reads the date of a log-like title: "2017-09-27, Hub 403".
 func titleDate(title string) hindsight.Moment {
-	m := titleFrom.FindStringSubmatch(title)
+	m := titleFromRE.FindStringSubmatch(title)
 	if m == nil {
 		return hindsight.Moment{}
 	}
-	at, _ := when.Parse(ordinal.ReplaceAllString(m[1], "$1"))
+	at, _ := when.Parse(ordinalRE.ReplaceAllString(m[1], "$1"))
 	return at
 }
 
-var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+var ordinalRE = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 
 // cutTitle takes the first line as the title when it is short and no
 // sentence, and returns the rest.
@@ -258,7 +258,7 @@ func similar(a, b string) bool {
 
 // squash keeps letters and digits alone, to compare titles.
 func squash(s string) string {
-	s = titleTail.ReplaceAllString(titleMarks.ReplaceAllString(s, "$1"), "")
+	s = titleTailRE.ReplaceAllString(titleMarksRE.ReplaceAllString(s, "$1"), "")
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)

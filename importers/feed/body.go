@@ -7,8 +7,8 @@ import (
 	"hindsight/internal/clean"
 )
 
-// footers are the last paragraphs that blog engines add to every item.
-var footers = regexp.MustCompile(`(?i)^(?:_|\*)?(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|\[?(?:continue reading|read more` +
+// footersRE are the last paragraphs that blog engines add to every item.
+var footersRE = regexp.MustCompile(`(?i)^(?:_|\*)?(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|\[?(?:continue reading|read more` +
 	`|read the full (?:post|article|story)|comments?)\]?.{0,300}|\[comments\]\(.{1,500}\)` +
 	`|.{1,200} was originally published in .{1,300} on medium, where people are continuing the conversation.{0,100})(?:_|\*)?$`)
 
@@ -17,7 +17,7 @@ func trimBody(body, title string) string {
 	body = clean.DropTitle(body, title)
 	for range 3 {
 		at := strings.LastIndex(body, "\n\n")
-		if at < 0 || !footers.MatchString(strings.TrimSpace(body[at:])) {
+		if at < 0 || !footersRE.MatchString(strings.TrimSpace(body[at:])) {
 			break
 		}
 		body = strings.TrimSpace(body[:at])
@@ -29,11 +29,11 @@ func trimBody(body, title string) string {
 const maxAbstract = 600
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?…]["”'’)]*(?:\s|$)|[。！？]`)
-	lastEnd     = regexp.MustCompile(`(?:[.!?…]["”'’)]*|[。！？])$`)
+	sentenceEndRE = regexp.MustCompile(`[.!?…]["”'’)]*(?:\s|$)|[。！？]`)
+	lastEndRE     = regexp.MustCompile(`(?:[.!?…]["”'’)]*|[。！？])$`)
 )
 
-var linkTarget = regexp.MustCompile(`\]\([^()\s]{0,1000}\)`)
+var linkTargetRE = regexp.MustCompile(`\]\([^()\s]{0,1000}\)`)
 
 // abstract is an item's shorter text where it is a summary that its author
 // wrote: one to three sentences that end, and not just the text's beginning.
@@ -43,12 +43,12 @@ func abstract(short, body string) string {
 	}
 	md, _ := clean.Markdown(unescapeTwice(short), "") // fails for an empty text only
 	text := strings.TrimSpace(md)
-	ends := len(sentenceEnd.FindAllStringIndex(text, 4))
+	ends := len(sentenceEndRE.FindAllStringIndex(text, 4))
 	if len(text) < 40 || len(text) > maxAbstract || len(text) > len(body)/2 || strings.ContainsAny(text, "\n[]<>*`|#") ||
-		ends == 0 || ends > 3 || cutOff.MatchString(text) || !lastEnd.MatchString(text) || teaser.MatchString(text) {
+		ends == 0 || ends > 3 || cutOffRE.MatchString(text) || !lastEndRE.MatchString(text) || teaserRE.MatchString(text) {
 		return ""
 	}
-	head := letters(linkTarget.ReplaceAllString(body[:min(len(body), 3*len(text)+1000)], " "))
+	head := letters(linkTargetRE.ReplaceAllString(body[:min(len(body), 3*len(text)+1000)], " "))
 	if begins := letters(text); strings.Contains(head, begins[:len(begins)*3/4]) {
 		return ""
 	}

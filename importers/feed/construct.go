@@ -83,14 +83,14 @@ func (n *node) linkFromGUID() {
 		return
 	}
 	stated := strings.EqualFold(guid.get("", "isPermaLink"), "true")
-	if text := strings.TrimSpace(guid.words()); pathOrAddress.MatchString(text) || stated && oneWord.MatchString(text) {
+	if text := strings.TrimSpace(guid.words()); pathOrAddressRE.MatchString(text) || stated && oneWordRE.MatchString(text) {
 		n.kids = append(n.kids, &node{name: xml.Name{Local: "link"}, base: n.base, kids: []*node{{text: text}}})
 	}
 }
 
 var (
-	pathOrAddress = regexp.MustCompile(`^(?:https?://|\.{0,2}/)[^\s<>"]+$`)
-	oneWord       = regexp.MustCompile(`^[^\s<>"]+$`)
+	pathOrAddressRE = regexp.MustCompile(`^(?:https?://|\.{0,2}/)[^\s<>"]+$`)
+	oneWordRE       = regexp.MustCompile(`^[^\s<>"]+$`)
 )
 
 // pageFirst leaves an entry one alternate link, the best to read: HTML, else
@@ -179,10 +179,10 @@ func unbase64(s string) string {
 }
 
 var (
-	closeTag = regexp.MustCompile(`(?i)</(?:a|p|b|i|em|strong|div|span|li|ul|ol|pre|code|h[1-6]|blockquote|td|table|dl|dd|dt|sup|sub|font|u|tt)\s*>` +
+	closeTagRE = regexp.MustCompile(`(?i)</(?:a|p|b|i|em|strong|div|span|li|ul|ol|pre|code|h[1-6]|blockquote|td|table|dl|dd|dt|sup|sub|font|u|tt)\s*>` +
 		`|<(?:br|hr|img|p)\b[^<>]{0,500}>`)
-	entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|mdash|ndash|hellip|[lr][sd]quo);`)
+	entityRE = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|mdash|ndash|hellip|[lr][sd]quo);`)
 )
 
 // looksLikeHTML is for feeds that send HTML and call it text.
-func looksLikeHTML(s string) bool { return closeTag.MatchString(s) || entity.MatchString(s) }
+func looksLikeHTML(s string) bool { return closeTagRE.MatchString(s) || entityRE.MatchString(s) }

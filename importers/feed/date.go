@@ -27,7 +27,7 @@ func (c *channel) published(it *gofeed.Item) hindsight.Moment {
 		}
 	}
 	for _, s := range dates {
-		if m, ok := when.Parse(dayPart.FindString(s)); ok && sane(m) {
+		if m, ok := when.Parse(dayPartRE.FindString(s)); ok && sane(m) {
 			return m
 		}
 	}
@@ -54,7 +54,7 @@ func instantOf(t *time.Time) hindsight.Moment {
 	return hindsight.At(*t, hindsight.Instant)
 }
 
-var dayPart = regexp.MustCompile(`^(?:19|20)\d\d-\d\d-\d\d`)
+var dayPartRE = regexp.MustCompile(`^(?:19|20)\d\d-\d\d-\d\d`)
 
 // sane leaves out the years that programs write for "no date": 1, 1601, 1970.
 func sane(m hindsight.Moment) bool { return m.Time().Year() > 1985 }
@@ -63,13 +63,13 @@ func sane(m hindsight.Moment) bool { return m.Time().Year() > 1985 }
 // dates show to be the day: 1 the first, 2 the second, 0 when none settles it.
 type dateOrder int
 
-var slashed = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
+var slashedRE = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
 
 func orderOf(feed *gofeed.Feed) dateOrder {
 	seen := [3]bool{}
 	for _, it := range feed.Items {
 		for _, s := range stated(it) {
-			if m := slashed.FindStringSubmatch(s); m != nil {
+			if m := slashedRE.FindStringSubmatch(s); m != nil {
 				first, _ := strconv.Atoi(m[1])
 				second, _ := strconv.Atoi(m[2])
 				seen[1] = seen[1] || first > 12
@@ -89,7 +89,7 @@ func orderOf(feed *gofeed.Feed) dateOrder {
 // parse reads a date. Of one that can be read in two ways, and that nothing
 // settles, the year is sure.
 func (o dateOrder) parse(s string) (hindsight.Moment, bool) {
-	m := slashed.FindStringSubmatch(s)
+	m := slashedRE.FindStringSubmatch(s)
 	if m == nil {
 		return when.Parse(s)
 	}

@@ -18,11 +18,11 @@ import (
 // shortest full postmortem seen in a feed has 1,100.
 const fullText = 900
 
-var cutOff = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.|&hellip;)\]|…|\.\.\.|read more|continue reading|\[link\].{0,20})\W*$`)
+var cutOffRE = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.|&hellip;)\]|…|\.\.\.|read more|continue reading|\[link\].{0,20})\W*$`)
 
 // isSummary says that there is probably more behind the link.
 func isSummary(it *gofeed.Item, body string) bool {
-	return len(body) < fullText || len(body) < 3*fullText && (it.Content == "" || cutOff.MatchString(body[max(0, len(body)-200):]))
+	return len(body) < fullText || len(body) < 3*fullText && (it.Content == "" || cutOffRE.MatchString(body[max(0, len(body)-200):]))
 }
 
 // complete fetches the item's page and takes its article's text, when that is
@@ -75,17 +75,17 @@ func article(ctx context.Context, p hindsight.Postmortem, opt Options) (clean.Pa
 // summary's stand in the article.
 func aboutSame(p hindsight.Postmortem, a clean.Page) bool {
 	in := wordSet(a.Title + " " + a.Markdown)
-	return share(wordSet(p.Title), in) > 0.5 && share(wordSet(teaser.ReplaceAllString(p.Body, " ")), in) > 0.5
+	return share(wordSet(p.Title), in) > 0.5 && share(wordSet(teaserRE.ReplaceAllString(p.Body, " ")), in) > 0.5
 }
 
-// teaser matches what a blog engine adds to a summary, and where links lead.
-var teaser = regexp.MustCompile(`(?i)\bthe post .{1,300}? (?:appeared first on|first appeared on) .{1,300}|\b(?:continue reading|read more` +
+// teaserRE matches what a blog engine adds to a summary, and where links lead.
+var teaserRE = regexp.MustCompile(`(?i)\bthe post .{1,300}? (?:appeared first on|first appeared on) .{1,300}|\b(?:continue reading|read more` +
 	`|read the (?:full|whole|rest of the|complete) (?:post|article|story|report)|keep reading|weiterlesen|lire la suite|leer más)\b.{0,200}` +
 	`|\]\([^()\s]{0,1000}\)`)
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range word.FindAllString(strings.ToLower(s), -1) {
+	for _, w := range wordRE.FindAllString(strings.ToLower(s), -1) {
 		if w = strings.TrimRight(w, ".-'&"); len(w) > 3 {
 			set[w] = true
 		}

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// reference matches characters written as numbers; the Windows-1252 ones among
+// referenceRE matches characters written as numbers; the Windows-1252 ones among
 // them, 128 to 159, mean what html.UnescapeString makes of them.
-var reference = regexp.MustCompile(`&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,9});`)
+var referenceRE = regexp.MustCompile(`&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,9});`)
 
 // guard escapes each "<" that begins no markup, and drops references to
 // characters that XML does not have: the decoder takes either for an error of
 // the whole document. CDATA sections and comments are left alone.
 func guard(text string) string {
-	text = reference.ReplaceAllStringFunc(text, func(ref string) string {
+	text = referenceRE.ReplaceAllStringFunc(text, func(ref string) string {
 		s := html.UnescapeString(ref)
 		if len(s) == 1 && strings.ContainsAny(s, "<>&\"'\t\n\r") {
 			return ref

@@ -89,7 +89,7 @@ func textsOf(it *gofeed.Item) (fuller, other string) {
 
 // wordsIn is roughly how much there is to read, in bytes.
 func wordsIn(s string) int {
-	return len(strings.Join(strings.Fields(anyTag.ReplaceAllString(s, " ")), " "))
+	return len(strings.Join(strings.Fields(anyTagRE.ReplaceAllString(s, " ")), " "))
 }
 
 // mediaText is what Media RSS says of an item that has no text of its own.

@@ -45,7 +45,7 @@ func untracked(u *url.URL) string {
 	}
 	var kept []string
 	for _, pair := range strings.Split(u.RawQuery, "&") {
-		if !tracking.MatchString(pair) {
+		if !trackingRE.MatchString(pair) {
 			kept = append(kept, pair)
 		}
 	}
@@ -53,14 +53,14 @@ func untracked(u *url.URL) string {
 	return u.String()
 }
 
-var tracking = regexp.MustCompile(`^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)` +
+var trackingRE = regexp.MustCompile(`^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|hsCtaTracking|yclid|mkt_tok)(?:=|$)` +
 	`|^(?:source|ref|src)=(?:rss|feed|atom)`)
 
-// originalNote is how a text says that it stood somewhere else first.
-var originalNote = regexp.MustCompile(`(?i)\b(?:(?:originally|first|previously|also)\s+(?:published|posted|appeared|written)|cross-?\s?posted` +
+// originalNoteRE is how a text says that it stood somewhere else first.
+var originalNoteRE = regexp.MustCompile(`(?i)\b(?:(?:originally|first|previously|also)\s+(?:published|posted|appeared|written)|cross-?\s?posted` +
 	`|re-?\s?posted|canonical (?:link|version)|this (?:post|article) (?:first )?appeared)\b`)
 
-var markdownLink = regexp.MustCompile(`\[[^\]\n]{0,300}\]\((https?://[^()\s]{1,1000})\)`)
+var markdownLinkRE = regexp.MustCompile(`\[[^\]\n]{0,300}\]\((https?://[^()\s]{1,1000})\)`)
 
 // originalOf looks for a note at the beginning or the end of the text that
 // links to where it was published first: another host, the same title in the
@@ -72,10 +72,10 @@ func originalOf(p hindsight.Postmortem) (address, body string) {
 	}
 	paragraphs := strings.Split(p.Body, "\n\n")
 	for i, para := range paragraphs {
-		if i > 1 && i < len(paragraphs)-2 || len(para) > 500 || !originalNote.MatchString(para) {
+		if i > 1 && i < len(paragraphs)-2 || len(para) > 500 || !originalNoteRE.MatchString(para) {
 			continue
 		}
-		links := markdownLink.FindAllStringSubmatch(para, -1)
+		links := markdownLinkRE.FindAllStringSubmatch(para, -1)
 		if len(links) != 1 {
 			continue
 		}
@@ -102,8 +102,8 @@ func lastSegment(u *url.URL) string {
 	return slugOf(strings.TrimSuffix(path, ".html"))
 }
 
-var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var notSlugRE = regexp.MustCompile(`[^a-z0-9]+`)
 
 func slugOf(s string) string {
-	return strings.Trim(notSlug.ReplaceAllString(strings.ToLower(s), "-"), "-")
+	return strings.Trim(notSlugRE.ReplaceAllString(strings.ToLower(s), "-"), "-")
 }

@@ -46,7 +46,7 @@ func (c *channel) organisationFor(p hindsight.Postmortem) string {
 	return c.spell(handle, p)
 }
 
-var word = regexp.MustCompile(`[\pL\pN][\pL\pN.&'-]*`)
+var wordRE = regexp.MustCompile(`[\pL\pN][\pL\pN.&'-]*`)
 
 // spell writes a handle as the texts of the feed do: those of the item first.
 func (c *channel) spell(handle string, p hindsight.Postmortem) string {
@@ -95,7 +95,7 @@ func (c *channel) spellHandles() map[string]string {
 // word before; addresses are not words.
 func spellings(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		words := word.FindAllString(text, -1)
+		words := wordRE.FindAllString(text, -1)
 		for i, w := range words {
 			w = strings.TrimRight(strings.TrimSuffix(w, "'s"), ".-'&")
 			if w == strings.ToLower(w) {

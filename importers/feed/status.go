@@ -25,16 +25,16 @@ type status struct {
 }
 
 var (
-	updateStart = regexp.MustCompile(`(?is)(?:<p[^>]*>\s*)?<small>(.{4,200}?)</small>\s*(?:<br\s*/?>\s*)?<strong>([^<>]{3,40})</strong>\s*(?:[-–—:]\s*)?`)
-	yearless    = regexp.MustCompile(`^([A-Z][a-z]{2,8})\s+(\d{1,2}),?\s+(\d{1,2}:\d\d.*)$`)
-	anyTag      = regexp.MustCompile(`<[^<>]*>`)
+	updateStartRE = regexp.MustCompile(`(?is)(?:<p[^>]*>\s*)?<small>(.{4,200}?)</small>\s*(?:<br\s*/?>\s*)?<strong>([^<>]{3,40})</strong>\s*(?:[-–—:]\s*)?`)
+	yearlessRE    = regexp.MustCompile(`^([A-Z][a-z]{2,8})\s+(\d{1,2}),?\s+(\d{1,2}:\d\d.*)$`)
+	anyTagRE      = regexp.MustCompile(`<[^<>]*>`)
 )
 
 // parseStatus reads an item's content; published says in which year it is, and
 // updated, zero when the item does not say, is when it was last written.
 func parseStatus(content, base string, published, updated hindsight.Moment) (status, bool) {
-	marks := updateStart.FindAllStringSubmatchIndex(content, -1)
-	if len(marks) == 0 || strings.TrimSpace(anyTag.ReplaceAllString(content[:marks[0][0]], "")) != "" {
+	marks := updateStartRE.FindAllStringSubmatchIndex(content, -1)
+	if len(marks) == 0 || strings.TrimSpace(anyTagRE.ReplaceAllString(content[:marks[0][0]], "")) != "" {
 		return status{}, false
 	}
 	s := status{date: published}
@@ -68,13 +68,13 @@ func parseStatus(content, base string, published, updated hindsight.Moment) (sta
 	return s, true
 }
 
-// standardZone is an American zone by the name that it has in one half of the year.
-var standardZone = regexp.MustCompile(`\b([PMCE])[SD]T\b`)
+// standardZoneRE is an American zone by the name that it has in one half of the year.
+var standardZoneRE = regexp.MustCompile(`\b([PMCE])[SD]T\b`)
 
 func asStated(s string) string { return s }
 
 // inSeason names the zone alone, so that its clocks are those of the day.
-func inSeason(s string) string { return standardZone.ReplaceAllString(s, "${1}T") }
+func inSeason(s string) string { return standardZoneRE.ReplaceAllString(s, "${1}T") }
 
 // stampsOf are the times above the updates.
 func stampsOf(content string, marks [][]int) []string {
@@ -96,7 +96,7 @@ func seasonWrong(stamps []string, given ...hindsight.Moment) bool {
 			continue
 		}
 		for _, s := range stamps {
-			if !standardZone.MatchString(s) {
+			if !standardZoneRE.MatchString(s) {
 				continue
 			}
 			if same(updateTime(s, g), g) {
@@ -118,7 +118,7 @@ func updateTime(s string, near hindsight.Moment) hindsight.Moment {
 	if m, ok := when.Parse(s); ok && m.Precision() == hindsight.Instant {
 		return m
 	}
-	m := yearless.FindStringSubmatch(s)
+	m := yearlessRE.FindStringSubmatch(s)
 	if m == nil || near.IsZero() {
 		return hindsight.Moment{}
 	}
@@ -138,20 +138,20 @@ func (s status) body(base string) string {
 }
 
 var (
-	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
-	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|ul|ol|div|table)[\s>]`)
-	anchor    = regexp.MustCompile(`(?is)<a\s[^<>]*?href="([^"<>\s]{1,1000})"[^<>]*>([^<>]{1,500})</a>`)
+	lineBreakRE = regexp.MustCompile(`(?i)<br\s*/?>`)
+	blockTagRE  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|ul|ol|div|table)[\s>]`)
+	anchorRE    = regexp.MustCompile(`(?is)<a\s[^<>]*?href="([^"<>\s]{1,1000})"[^<>]*>([^<>]{1,500})</a>`)
 )
 
 // report converts the postmortem. Older status pages put its Markdown into
 // their feeds as it is, with <br> for the line ends.
 func (s status) report(base string) string {
 	text := strings.TrimSuffix(strings.TrimSpace(s.postmortem), "</p>")
-	if blockTag.MatchString(text) || !strings.Contains(text, "#") && !strings.Contains(text, "*") {
+	if blockTagRE.MatchString(text) || !strings.Contains(text, "#") && !strings.Contains(text, "*") {
 		md, _ := clean.Markdown(text, base) // fails for an empty text only
 		return md
 	}
-	text = lineBreak.ReplaceAllString(text, "\n")
-	text = anchor.ReplaceAllString(text, "[$2]($1)")
-	return body.FromMarkdown(html.UnescapeString(anyTag.ReplaceAllString(text, "")), base)
+	text = lineBreakRE.ReplaceAllString(text, "\n")
+	text = anchorRE.ReplaceAllString(text, "[$2]($1)")
+	return body.FromMarkdown(html.UnescapeString(anyTagRE.ReplaceAllString(text, "")), base)
 }

@@ -33,9 +33,9 @@ func (f suiteFile) half() string {
 }
 
 var (
-	liveRoot   = regexp.MustCompile(`(?i)<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]`)
-	suiteTypes = regexp.MustCompile(`(?i)Header: Content-type: ([^|]*)`)
-	suiteBase  = regexp.MustCompile(`(?i)Header: Content-Location: ([^|]*)`)
+	liveRootRE   = regexp.MustCompile(`(?i)<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]`)
+	suiteTypesRE = regexp.MustCompile(`(?i)Header: Content-type: ([^|]*)`)
+	suiteBaseRE  = regexp.MustCompile(`(?i)Header: Content-Location: ([^|]*)`)
 )
 
 func suiteFiles(t testing.TB) []suiteFile {
@@ -65,10 +65,10 @@ func suiteFiles(t testing.TB) []suiteFile {
 		}
 		s := suiteFile{id: row[0], path: row[7], expect: row[6]}
 		s.in = hindsight.Input{Name: row[7], Data: data}
-		if m := suiteTypes.FindStringSubmatch(s.expect); m != nil {
+		if m := suiteTypesRE.FindStringSubmatch(s.expect); m != nil {
 			s.in.MediaType = strings.TrimSpace(m[1])
 		}
-		if m := suiteBase.FindStringSubmatch(s.expect); m != nil {
+		if m := suiteBaseRE.FindStringSubmatch(s.expect); m != nil {
 			s.in.URL = strings.TrimSpace(m[1])
 		} else if strings.HasPrefix(s.id, "feedparser:") {
 			s.in.URL = "http://127.0.0.1:8097/" + strings.TrimPrefix(s.id, "feedparser:")
@@ -84,7 +84,7 @@ func (f suiteFile) live() bool {
 	if strings.HasSuffix(f.path, ".json") {
 		return strings.Contains(text, "jsonfeed.org/version")
 	}
-	return liveRoot.MatchString(text)
+	return liveRootRE.MatchString(text)
 }
 
 // importAll fails the test when an import does not end.
@@ -171,7 +171,7 @@ type claim struct {
 	key, want string
 }
 
-var claimStart = regexp.MustCompile(`entries\[(\d+)\](?:\[['"](\w+)['"]\]|\.(\w+))((?:\[[^\]]+\]|\.\w+)*)\s*==\s*`)
+var claimStartRE = regexp.MustCompile(`entries\[(\d+)\](?:\[['"](\w+)['"]\]|\.(\w+))((?:\[[^\]]+\]|\.\w+)*)\s*==\s*`)
 
 func claimsOf(f suiteFile) []claim {
 	if !strings.HasPrefix(f.id, "feedparser:") || strings.Contains(f.id, "/sanitize/") {
@@ -180,7 +180,7 @@ func claimsOf(f suiteFile) []claim {
 	var out []claim
 	text := f.expect
 	for {
-		m := claimStart.FindStringSubmatchIndex(text)
+		m := claimStartRE.FindStringSubmatchIndex(text)
 		if m == nil {
 			return out
 		}
@@ -214,13 +214,13 @@ var fields = map[string]string{
 	"published_parsed": "date", "created_parsed": "date", "updated_parsed": "date", "date_parsed": "date",
 }
 
-var dateTag = regexp.MustCompile(`</?(?:\w+:)?(?:pubDate|published|issued|created|updated|modified|date)\b[^<>]*>`)
+var dateTagRE = regexp.MustCompile(`</?(?:\w+:)?(?:pubDate|published|issued|created|updated|modified|date)\b[^<>]*>`)
 
 // mapped names the field that a key stands for; "" when there is none. Of
 // several dates a Postmortem keeps one.
 func mapped(key, path string, f suiteFile) string {
 	field := fields[key+strings.Replace(path, ".value", "['value']", 1)]
-	if field == "date" && len(dateTag.FindAll(f.in.Data, -1)) > 2 {
+	if field == "date" && len(dateTagRE.FindAll(f.in.Data, -1)) > 2 {
 		return ""
 	}
 	return field
@@ -267,10 +267,10 @@ func literal(s string) (val, rest string, ok bool) {
 	}
 }
 
-var pyEscape = regexp.MustCompile(`\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)`)
+var pyEscapeRE = regexp.MustCompile(`\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)`)
 
 func unescape(s string) string {
-	return pyEscape.ReplaceAllStringFunc(s, func(e string) string {
+	return pyEscapeRE.ReplaceAllStringFunc(s, func(e string) string {
 		switch e[1] {
 		case 'x', 'u', 'U':
 			if n, err := strconv.ParseInt(e[2:], 16, 32); err == nil {
@@ -305,17 +305,17 @@ func (c claim) check(ps []hindsight.Postmortem) (got string, ok bool) {
 		got := p.Date.String()
 		return got, c.want == got || p.Date.Precision() < hindsight.Instant && got != "" && strings.HasPrefix(c.want, got)
 	}
-	for _, link := range hrefs.FindAllStringSubmatch(c.want, -1) {
+	for _, link := range hrefsRE.FindAllStringSubmatch(c.want, -1) {
 		if !strings.Contains(p.Body, html.UnescapeString(link[1])) {
 			return p.Body, false
 		}
 	}
-	return p.Body, strings.Contains(bare(html.EscapeString(markdownURL.ReplaceAllString(p.Body, ""))), bare(c.want))
+	return p.Body, strings.Contains(bare(html.EscapeString(markdownURLRE.ReplaceAllString(p.Body, ""))), bare(c.want))
 }
 
 var (
-	hrefs       = regexp.MustCompile(`<a [^>]*href="([^"]*)"`)
-	markdownURL = regexp.MustCompile(`\]\([^)]*\)`)
+	hrefsRE       = regexp.MustCompile(`<a [^>]*href="([^"]*)"`)
+	markdownURLRE = regexp.MustCompile(`\]\([^)]*\)`)
 )
 
 // bare keeps the letters and figures of the text in a piece of HTML.

@@ -24,15 +24,15 @@ func Recognise(in hindsight.Input) bool {
 func kind(text string) string {
 	head := text[:min(len(text), 64<<10)]
 	if strings.HasPrefix(head, "{") {
-		if jsonMark.MatchString(head) {
+		if jsonMarkRE.MatchString(head) {
 			return "json"
 		}
 		return ""
 	}
-	head = strings.TrimSpace(prolog.ReplaceAllString(head, ""))
-	root := rootTag.FindStringSubmatchIndex(head)
+	head = strings.TrimSpace(prologRE.ReplaceAllString(head, ""))
+	root := rootTagRE.FindStringSubmatchIndex(head)
 	switch {
-	case root == nil || htmlTag.MatchString(head):
+	case root == nil || htmlTagRE.MatchString(head):
 		return ""
 	case root[0] == 0, root[0] < maxNoise && root[4] >= 0: // a text may speak of "<feed>"
 		return "xml"
@@ -44,10 +44,10 @@ func kind(text string) string {
 const maxNoise = 2000
 
 var (
-	rootTag  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)(?:\s+(?:version|xmlns)(=|:)|[\s/>])`)
-	htmlTag  = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html[\s>])`)
-	prolog   = regexp.MustCompile(`(?s)<\?xml[^<>]*\?>|<\?xml-stylesheet.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>`)
-	jsonMark = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org|"(?:items|feed_url|home_page_url)"\s*:`)
+	rootTagRE  = regexp.MustCompile(`<(?:[\w.-]+:)?(rss|RSS|Rss|rdf|RDF|feed|Feed|FEED|Channel|CHANNEL)(?:\s+(?:version|xmlns)(=|:)|[\s/>])`)
+	htmlTagRE  = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html[\s>])`)
+	prologRE   = regexp.MustCompile(`(?s)<\?xml[^<>]*\?>|<\?xml-stylesheet.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>`)
+	jsonMarkRE = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org|"(?:items|feed_url|home_page_url)"\s*:`)
 )
 
 // text decompresses and decodes a feed, and drops the characters that XML
@@ -96,11 +96,11 @@ func legal(r rune) rune {
 	return r
 }
 
-var xmlStart = regexp.MustCompile(`<\?xml|<!--|<!DOCTYPE|` + rootTag.String())
+var xmlStartRE = regexp.MustCompile(`<\?xml|<!--|<!DOCTYPE|` + rootTagRE.String())
 
 // trimNoise drops what stands before the XML: a server's warnings.
 func trimNoise(text string) string {
-	if at := xmlStart.FindStringIndex(text); at != nil {
+	if at := xmlStartRE.FindStringIndex(text); at != nil {
 		return text[at[0]:]
 	}
 	return text

@@ -22,7 +22,7 @@ const (
 // links absolute. An item that cannot be read is left out and reported; those
 // before and after it stay. base is the feed's own address, "" when unknown.
 func wellform(text, base string) (string, []error) {
-	w := &writer{src: guard(declaration.ReplaceAllString(text, "")), base: parseURL(base)}
+	w := &writer{src: guard(declarationRE.ReplaceAllString(text, "")), base: parseURL(base)}
 	w.decode(0)
 	for w.step() {
 		if len(w.items) > MaxItems {
@@ -36,8 +36,8 @@ func wellform(text, base string) (string, []error) {
 	return w.assemble(), w.errs
 }
 
-// declaration is dropped: the text is decoded, and version 1.1 is refused.
-var declaration = regexp.MustCompile(`^<\?xml[^<>]*\?>`)
+// declarationRE is dropped: the text is decoded, and version 1.1 is refused.
+var declarationRE = regexp.MustCompile(`^<\?xml[^<>]*\?>`)
 
 // A writer collects the items of a feed and what stands beside them.
 type writer struct {
@@ -133,7 +133,7 @@ func (w *writer) entry(t xml.StartElement) bool {
 	}
 }
 
-var nextItem = regexp.MustCompile(`<(?:[\w.-]+:)?(?:item|entry|ITEM|Item|ENTRY|Entry)[\s>]`)
+var nextItemRE = regexp.MustCompile(`<(?:[\w.-]+:)?(?:item|entry|ITEM|Item|ENTRY|Entry)[\s>]`)
 
 // offset is the place in src up to which the decoder has read.
 func (w *writer) offset() int { return min(w.start+int(w.dec.InputOffset()), len(w.src)) }
@@ -142,7 +142,7 @@ func (w *writer) offset() int { return min(w.start+int(w.dec.InputOffset()), len
 // may have swallowed the rest of the feed; maxErrors bounds how often that is
 // read again.
 func (w *writer) resume(at int, err error) bool {
-	next := nextItem.FindStringIndex(w.src[at:])
+	next := nextItemRE.FindStringIndex(w.src[at:])
 	if w.root == nil || next == nil || len(w.errs) > maxErrors || w.again > maxAgain {
 		if err != nil && (w.root == nil || len(w.items) == 0) && !w.closed() {
 			w.errs = append(w.errs, plain(err))
@@ -153,11 +153,11 @@ func (w *writer) resume(at int, err error) bool {
 	return true
 }
 
-var rootEnd = regexp.MustCompile(`</(?:[\w.-]+:)?(?i:rss|rdf|feed|channel)\b`)
+var rootEndRE = regexp.MustCompile(`</(?:[\w.-]+:)?(?i:rss|rdf|feed|channel)\b`)
 
 // closed says that the text has the root's end, well-formed or not.
 func (w *writer) closed() bool {
-	return w.root != nil && rootEnd.MatchString(w.src[max(0, len(w.src)-400):])
+	return w.root != nil && rootEndRE.MatchString(w.src[max(0, len(w.src)-400):])
 }
 
 // decode makes a decoder for src from at on. Behind the beginning it is given

@@ -42,7 +42,7 @@ func TestWordsKept(t *testing.T) {
 			all := wordsOf(content)
 			md, _ := clean.Markdown(content, "")
 			have := map[string]int{}
-			for _, w := range anyWord.FindAllString(raised.ReplaceAllStringFunc(strings.ReplaceAll(md, `\`, ""), lower), -1) {
+			for _, w := range anyWordRE.FindAllString(raisedRE.ReplaceAllStringFunc(strings.ReplaceAll(md, `\`, ""), lower), -1) {
 				have[w]++
 			}
 			var lost []string
@@ -65,13 +65,13 @@ func TestWordsKept(t *testing.T) {
 	}
 }
 
-// raised are figures that the converter wrote as characters of their own:
+// raisedRE are figures that the converter wrote as characters of their own:
 // "10<sup>9</sup>" has two words in HTML, "10⁹" one.
-var raised = regexp.MustCompile(`[⁰¹²³⁴-⁹₀-₉]+`)
+var raisedRE = regexp.MustCompile(`[⁰¹²³⁴-⁹₀-₉]+`)
 
 func lower(figures string) string { return " " + norm.NFKC.String(figures) }
 
-var anyWord = regexp.MustCompile(`[\pL\pN]+`)
+var anyWordRE = regexp.MustCompile(`[\pL\pN]+`)
 
 // unread are the elements whose content nobody reads.
 var unread = map[string]bool{"script": true, "style": true, "svg": true, "math": true, "form": true, "button": true, "iframe": true, "noscript": true, "audio": true, "video": true}
@@ -90,5 +90,5 @@ func wordsOf(page string) []string {
 			skip = max(0, skip-1)
 		}
 	}
-	return anyWord.FindAllString(b.String(), -1)
+	return anyWordRE.FindAllString(b.String(), -1)
 }

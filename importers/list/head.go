@@ -10,13 +10,13 @@ import (
 )
 
 const (
-	addressRE = `https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*`
-	linkRE    = `\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?(` + addressRE + `)>?(?:\s+"[^"\n]*")?\s*\)`
+	addressPart = `https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*`
+	linkPart    = `\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?(` + addressPart + `)>?(?:\s+"[^"\n]*")?\s*\)`
 )
 
 var (
 	markRE   = regexp.MustCompile(`^(\s*(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)(\S.*)$`)
-	linkAtRE = regexp.MustCompile(linkRE + `|<(https?://[^\s<>]+)>|(?:^|[\s(])(` + addressRE + `)`)
+	linkAtRE = regexp.MustCompile(linkPart + `|<(https?://[^\s<>]+)>|(?:^|[\s(])(` + addressPart + `)`)
 	// besideRE is what may stand before an item's link in a text of which
 	// nobody said that it is a list: a name or a day, and a mark.
 	besideRE = regexp.MustCompile(`^[^.!?:]{1,40}(?:\s[-–—]|:|\|)\s*$|^\(?\d{4}(?:-\d\d){0,2}\)?\W*$`)
@@ -24,7 +24,7 @@ var (
 	strikes  = strings.NewReplacer("~~", "", "<del>", "", "</del>", "", "<s>", "", "</s>", "", "<strike>", "", "</strike>", "")
 	deadRE   = regexp.MustCompile(`(?i)^\s*[(\[](?:the )?(?:link |page |site |now |is )*(?:dead|broken|gone|offline|404|unavailable|removed)` +
 		`(?: link| now)?[)\]]`)
-	copyLinkRE = regexp.MustCompile(`(?:[\s,;]*\b(?i:mirror|archived?|copy|backup):)?\s*[(\[]?\s*` + linkRE + `\s*[)\]]?`)
+	copyLinkRE = regexp.MustCompile(`(?:[\s,;]*\b(?i:mirror|archived?|copy|backup):)?\s*[(\[]?\s*` + linkPart + `\s*[)\]]?`)
 	// copyNameRE is what a list calls a link to a copy of the page before it.
 	copyNameRE = regexp.MustCompile(`(?i)^\W*(?:an? |the )?(?:web |internet )?(?:archived?|archive\.(?:org|is|ph|today)|wayback(?: machine)?|` +
 		`mirror(?:ed)?|cached?|snapshot|copy)(?: (?:copy|version|link|page|post))?\W*$`)

@@ -69,13 +69,13 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 	}
 }
 
-// script is what stands before the value in a file of JavaScript.
-var script = regexp.MustCompile(`^\s*(?:var|let|const|export default|module\.exports|window\.\w+)?\s*\w*\s*=\s*`)
+// scriptRE is what stands before the value in a file of JavaScript.
+var scriptRE = regexp.MustCompile(`^\s*(?:var|let|const|export default|module\.exports|window\.\w+)?\s*\w*\s*=\s*`)
 
 // start returns the JSON value's bytes on, nil when there is none.
 func start(data []byte) []byte {
 	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
-	if m := script.Find(data[:min(len(data), 200)]); m != nil {
+	if m := scriptRE.Find(data[:min(len(data), 200)]); m != nil {
 		data = data[len(m):]
 	}
 	if len(data) == 0 || data[0] != '{' && data[0] != '[' {

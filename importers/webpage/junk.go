@@ -69,7 +69,7 @@ func junk(html string, page clean.Page) string {
 			return s.reason
 		}
 	}
-	if short && refresh.MatchString(html) {
+	if short && refreshRE.MatchString(html) {
 		return "the page only redirects; give the address that it leads to"
 	}
 	if index(page.Markdown) {
@@ -78,25 +78,25 @@ func junk(html string, page clean.Page) string {
 	return ""
 }
 
-var refresh = regexp.MustCompile(`(?i)<meta\s[^<>]*http-equiv\s*=\s*["']?refresh["']?[^<>]*url\s*=`)
+var refreshRE = regexp.MustCompile(`(?i)<meta\s[^<>]*http-equiv\s*=\s*["']?refresh["']?[^<>]*url\s*=`)
 
 var (
-	link     = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(https?://[^()\s]+\)`)
-	linkHead = regexp.MustCompile(`(?m)^#{2,6} \[[^\[\]\n]+\]\([^()\s]+\)\s*$`)
-	readMore = regexp.MustCompile(`(?im)(?:read more|continue reading|read (?:the )?(?:full )?(?:post|article|story))[^\[\]\n]{0,60}(?:\]\([^()\n]*\))?\s*$`)
+	linkRE     = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(https?://[^()\s]+\)`)
+	linkHeadRE = regexp.MustCompile(`(?m)^#{2,6} \[[^\[\]\n]+\]\([^()\s]+\)\s*$`)
+	readMoreRE = regexp.MustCompile(`(?im)(?:read more|continue reading|read (?:the )?(?:full )?(?:post|article|story))[^\[\]\n]{0,60}(?:\]\([^()\n]*\))?\s*$`)
 )
 
 // index recognises the front page of a blog: headings that are links, "read
 // more" after each piece, or nothing but links.
 func index(md string) bool {
-	if len(linkHead.FindAllString(md, 4)) > 3 || len(readMore.FindAllString(md, 3)) > 2 {
+	if len(linkHeadRE.FindAllString(md, 4)) > 3 || len(readMoreRE.FindAllString(md, 3)) > 2 {
 		return true
 	}
 	linked := 0
-	links := link.FindAllStringSubmatch(md, -1)
+	links := linkRE.FindAllStringSubmatch(md, -1)
 	for _, l := range links {
 		linked += len(l[1])
 	}
-	plain := len(strings.TrimSpace(link.ReplaceAllString(md, "")))
+	plain := len(strings.TrimSpace(linkRE.ReplaceAllString(md, "")))
 	return len(links) > 8 && linked > plain
 }

@@ -39,13 +39,13 @@ const (
 	isTime
 )
 
-// severalIncidents are on front pages and in histories.
-var severalIncidents = regexp.MustCompile(`(?i)>\s*(?:all systems (?:are )?operational|past incidents|incident history)\b`)
+// severalIncidentsRE are on front pages and in histories.
+var severalIncidentsRE = regexp.MustCompile(`(?i)>\s*(?:all systems (?:are )?operational|past incidents|incident history)\b`)
 
-var statusName = regexp.MustCompile(`(?i)\bstatus(?: page)?\b`)
+var statusNameRE = regexp.MustCompile(`(?i)\bstatus(?: page)?\b`)
 
-// statusSite is what the page of a status service says of itself.
-var statusSite = regexp.MustCompile(`(?i)powered by\W{0,3}(?:<a [^<>]{0,300}>\s*)?(?:atlassian )?(?:statuspage|instatus|cachet|better ?stack` +
+// statusSiteRE is what the page of a status service says of itself.
+var statusSiteRE = regexp.MustCompile(`(?i)powered by\W{0,3}(?:<a [^<>]{0,300}>\s*)?(?:atlassian )?(?:statuspage|instatus|cachet|better ?stack` +
 	`|better ?uptime|statuscast|status\.io|hund|sorry|statuspal|checkly|openstatus|uptime ?kuma|statusgator|incident\.io)\b`)
 
 // maxPieces bounds the work on one page; the longest seen has some 200.
@@ -59,8 +59,8 @@ const maxAside = 400
 // page, and no longer text than the updates: an article may hold a few.
 func statusPage(text string, page clean.Page, address string) (hindsight.Postmortem, bool) {
 	doc, err := clean.Tree(text)
-	if err != nil || severalIncidents.MatchString(text) ||
-		!statusSite.MatchString(text) && !statusName.MatchString(page.SiteName+" "+strings.Join(titles(doc), " ")) {
+	if err != nil || severalIncidentsRE.MatchString(text) ||
+		!statusSiteRE.MatchString(text) && !statusNameRE.MatchString(page.SiteName+" "+strings.Join(titles(doc), " ")) {
 		return hindsight.Postmortem{}, false
 	}
 	c := cutter{sizes(doc)}
@@ -177,11 +177,11 @@ func timeOf(n *html.Node, text string) hindsight.Moment {
 			}
 		}
 	}
-	if !timeText.MatchString(text) {
+	if !timeTextRE.MatchString(text) {
 		return hindsight.Moment{}
 	}
-	text = timeLead.ReplaceAllString(text, "")
-	text = ordinalDay.ReplaceAllString(text, "$1")
+	text = timeLeadRE.ReplaceAllString(text, "")
+	text = ordinalDayRE.ReplaceAllString(text, "$1")
 	if at, ok := when.Parse(text); ok && at.Precision() == hindsight.Instant {
 		return at
 	}
@@ -189,9 +189,9 @@ func timeOf(n *html.Node, text string) hindsight.Moment {
 }
 
 var (
-	timeText   = regexp.MustCompile(`\b(?:19|20)\d\d\b.*\d:\d\d|\d:\d\d.*\b(?:19|20)\d\d\b`)
-	timeLead   = regexp.MustCompile(`(?i)^(?:.{1,40}\bago[.,]?\s+)?(?:posted|updated|created|published)?\s*(?:on|at)?\s*`)
-	ordinalDay = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+	timeTextRE   = regexp.MustCompile(`\b(?:19|20)\d\d\b.*\d:\d\d|\d:\d\d.*\b(?:19|20)\d\d\b`)
+	timeLeadRE   = regexp.MustCompile(`(?i)^(?:.{1,40}\bago[.,]?\s+)?(?:posted|updated|created|published)?\s*(?:on|at)?\s*`)
+	ordinalDayRE = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 )
 
 // readUpdates finds the order in which the page writes its updates, and reads
@@ -274,18 +274,18 @@ func statusTitle(doc *html.Node, page clean.Page, owner string) string {
 	}
 	for _, t := range found {
 		t = clean.Title(t)
-		if t != "" && !strings.EqualFold(t, owner) && !siteTitle.MatchString(t) {
+		if t != "" && !strings.EqualFold(t, owner) && !siteTitleRE.MatchString(t) {
 			return t
 		}
 	}
 	return ""
 }
 
-var siteTitle = regexp.MustCompile(`(?i)\bstatus(?: page)?$|^(?:about this site|updates?|affected|incident(?: report| details)?|home)$`)
+var siteTitleRE = regexp.MustCompile(`(?i)\bstatus(?: page)?$|^(?:about this site|updates?|affected|incident(?: report| details)?|home)$`)
 
 var (
-	affectedHead = regexp.MustCompile(`(?i)^(?:affected(?: (?:components?|services?))?|components?(?: affected)?|this incident affected)\s*:?\s*(.*)$`)
-	notComponent = regexp.MustCompile(`(?i)\d:\d\d|\b(?:19|20)\d\d\b|^(?:updates?|locations?|incident status)\b|[.!?]$`)
+	affectedHeadRE = regexp.MustCompile(`(?i)^(?:affected(?: (?:components?|services?))?|components?(?: affected)?|this incident affected)\s*:?\s*(.*)$`)
+	notComponentRE = regexp.MustCompile(`(?i)\d:\d\d|\b(?:19|20)\d\d\b|^(?:updates?|locations?|incident status)\b|[.!?]$`)
 )
 
 // components names what was hit, from the lines under "Affected".
@@ -298,7 +298,7 @@ func components(doc *html.Node) string {
 			continue
 		}
 		line := strings.Join(strings.Fields(n.Data), " ")
-		m := affectedHead.FindStringSubmatch(line)
+		m := affectedHeadRE.FindStringSubmatch(line)
 		switch {
 		case line == "":
 		case m != nil && len(names) == 0:
@@ -306,7 +306,7 @@ func components(doc *html.Node) string {
 			if m[1] != "" {
 				return incidentpage.Affected(strings.TrimRight(m[1], ". "))
 			}
-		case open && (len(strings.Fields(line)) > 5 || notComponent.MatchString(line) || incidentpage.State(line) != "" || len(names) > 30):
+		case open && (len(strings.Fields(line)) > 5 || notComponentRE.MatchString(line) || incidentpage.State(line) != "" || len(names) > 30):
 			open = false
 		case open:
 			names = append(names, strings.Trim(line, ", "))

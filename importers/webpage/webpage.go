@@ -22,10 +22,10 @@ func Recognise(in hindsight.Input) bool {
 	const enough = 64 << 10 // what stands in front of the first tag is short
 	in.Data, in.Text = in.Data[:min(len(in.Data), enough)], in.Text[:min(len(in.Text), enough)]
 	text, err := clean.InputText(in)
-	return err == nil && beginning.MatchString(text)
+	return err == nil && beginningRE.MatchString(text)
 }
 
-var beginning = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|header` +
+var beginningRE = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|header` +
 	`|div|h[1-6]|p|span|table|ul|ol|dl|meta|title|blockquote|strong|b|em)\b`)
 
 // New returns an importer of the page's article.
@@ -72,8 +72,8 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 	return p, nil
 }
 
-// boldTitle is the first line of a piece of a page, when it is all in bold type.
-var boldTitle = regexp.MustCompile(`^\*\*([^*\n]{8,150}[^*\n.:])\*\*\n\n`)
+// boldTitleRE is the first line of a piece of a page, when it is all in bold type.
+var boldTitleRE = regexp.MustCompile(`^\*\*([^*\n]{8,150}[^*\n.:])\*\*\n\n`)
 
 // article is the postmortem of a page: what its meta elements say, then what a
 // reader sees under the title.
@@ -81,7 +81,7 @@ func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
 	more, body := byline.Cut(page.Markdown, nil)
 	seen := byline.Read(page.Byline)
 	p := hindsight.Postmortem{Title: page.Title, Body: strings.TrimSpace(body)}
-	if m := boldTitle.FindStringSubmatch(p.Body); p.Title == "" && m != nil {
+	if m := boldTitleRE.FindStringSubmatch(p.Body); p.Title == "" && m != nil {
 		p.Title, p.Body = clean.Title(m[1]), strings.TrimSpace(p.Body[len(m[0]):])
 	}
 	p.Date, _ = when.Parse(page.Date)

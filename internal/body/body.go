@@ -68,8 +68,8 @@ const (
 )
 
 var (
-	boldLine  = regexp.MustCompile(`^(?:\*\*|__)([^*_].{0,80}?)(?:\*\*|__):?$`)
-	fieldLine = regexp.MustCompile(`^(?:\*\*|__)?([A-Z][\w /()-]{1,30}?)(?:\*\*|__)?:(?:\*\*|__)?\s+(\S.*)$`)
+	boldLineRE  = regexp.MustCompile(`^(?:\*\*|__)([^*_].{0,80}?)(?:\*\*|__):?$`)
+	fieldLineRE = regexp.MustCompile(`^(?:\*\*|__)?([A-Z][\w /()-]{1,30}?)(?:\*\*|__)?:(?:\*\*|__)?\s+(\S.*)$`)
 )
 
 func (t *normaliser) line(line, next string) {
@@ -224,11 +224,11 @@ func (t *normaliser) startsEvent(bare, next string) bool {
 	return t.kind != para || when.IsEvent(strings.TrimSpace(next)) || len(t.cur[len(t.cur)-1]) < 60
 }
 
-// alert is how GitHub and others mark the kind of a quote.
-var alert = regexp.MustCompile(`^\[!(\pL{3,20})\][+-]?[ \t]*(.*)$`)
+// alertRE is how GitHub and others mark the kind of a quote.
+var alertRE = regexp.MustCompile(`^\[!(\pL{3,20})\][+-]?[ \t]*(.*)$`)
 
 func (t *normaliser) quoted(line, text string) {
-	if m := alert.FindStringSubmatch(text); m != nil {
+	if m := alertRE.FindStringSubmatch(text); m != nil {
 		t.flush()
 		t.out = append(t.out, strings.TrimRight("> **"+m[1][:1]+strings.ToLower(m[1][1:])+"** "+m[2], " "), ">")
 		return
@@ -279,7 +279,7 @@ func (t *normaliser) heading(level int, text string) {
 		return
 	}
 	t.separate()
-	if b := boldLine.FindStringSubmatch(text); b != nil {
+	if b := boldLineRE.FindStringSubmatch(text); b != nil {
 		text = b[1]
 	}
 	t.out = append(t.out, strings.Repeat("#", level)+" "+t.inline(text), "")

@@ -17,9 +17,9 @@ import (
 // it is one of two or more such lines at the start of a paragraph; prose may
 // be wrapped before a time as well.
 var (
-	clockLine = regexp.MustCompile(`^(\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` +
+	clockLineRE = regexp.MustCompile(`^(\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` +
 		when.ZonePattern + `\]?)([ \t]+)([^\s|:*–—>=-].*)$`)
-	clockHead = regexp.MustCompile(`^\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}\b`)
+	clockHeadRE = regexp.MustCompile(`^\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}\b`)
 )
 
 // markClocks puts the colon behind the times of such lines.
@@ -29,9 +29,9 @@ func markClocks(text string) string {
 	var code markdown.Code
 	for i, l := range lines {
 		inside := code.Takes(l)
-		timed := when.StartsLikeTime(l) && clockHead.MatchString(l)
-		next := i+1 < len(lines) && clockHead.MatchString(lines[i+1])
-		if m := clockLine.FindStringSubmatch(l); timed && !inside && m != nil && !when.IsEvent(l) && startsEntry(m[3]) &&
+		timed := when.StartsLikeTime(l) && clockHeadRE.MatchString(l)
+		next := i+1 < len(lines) && clockHeadRE.MatchString(lines[i+1])
+		if m := clockLineRE.FindStringSubmatch(l); timed && !inside && m != nil && !when.IsEvent(l) && startsEntry(m[3]) &&
 			(len(m[2]) > 1 || start && (next || last)) {
 			lines[i] = m[1] + ": " + m[3]
 		}
@@ -55,5 +55,5 @@ func startsEntry(text string) bool {
 	case "to", "until", "till", "and", "or", "/", "&":
 		return !when.StartsLikeTime(rest)
 	}
-	return !clockHead.MatchString(text)
+	return !clockHeadRE.MatchString(text)
 }

@@ -8,7 +8,7 @@ import (
 	"hindsight/internal/markdown"
 )
 
-var markdownSigns = regexp.MustCompile(strings.Join([]string{
+var markdownSignsRE = regexp.MustCompile(strings.Join([]string{
 	`(?m)^ {0,3}#{1,6} +\S`,         // a heading
 	"^ {0,3}```",                    // code
 	`\]\((?:https?:)?//`,            // a link
@@ -20,25 +20,25 @@ var markdownSigns = regexp.MustCompile(strings.Join([]string{
 
 // IsMarkdown wants a heading, a code fence, a link, a table, a link
 // definition, an underlined heading or bold text; or a fragment of HTML.
-func IsMarkdown(text string) bool { return markdownSigns.MatchString(text) || IsHTML(text) }
+func IsMarkdown(text string) bool { return markdownSignsRE.MatchString(text) || IsHTML(text) }
 
-// inlineHTML is what turns up in short texts of status pages.
-var inlineHTML = regexp.MustCompile(`(?i)<br ?/?>|</(?:a|b|i|em|strong|p|ul|li|div|span|code)>`)
+// inlineHTMLRE is what turns up in short texts of status pages.
+var inlineHTMLRE = regexp.MustCompile(`(?i)<br ?/?>|</(?:a|b|i|em|strong|p|ul|li|div|span|code)>`)
 
 var (
-	blockTag  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
-	mdHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
-	htmlStart = regexp.MustCompile(`(?i)^\s*<(?:p|h[1-6]|ul|ol|dl|table|div|blockquote|article|section|html|body|!doctype)\b`)
+	blockTagRE  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
+	mdHeadingRE = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
+	htmlStartRE = regexp.MustCompile(`(?i)^\s*<(?:p|h[1-6]|ul|ol|dl|table|div|blockquote|article|section|html|body|!doctype)\b`)
 )
 
 // IsHTML says that the text as a whole is HTML, not Markdown with some tags.
 func IsHTML(text string) bool {
-	return htmlStart.MatchString(text) && len(blockTag.FindAllStringIndex(text, 200)) > 2*len(mdHeading.FindAllStringIndex(text, 200))
+	return htmlStartRE.MatchString(text) && len(blockTagRE.FindAllStringIndex(text, 200)) > 2*len(mdHeadingRE.FindAllStringIndex(text, 200))
 }
 
 // From converts a text that may or may not be Markdown.
 func From(text, url string) string {
-	if IsMarkdown(text) || inlineHTML.MatchString(text) {
+	if IsMarkdown(text) || inlineHTMLRE.MatchString(text) {
 		return FromMarkdown(text, url)
 	}
 	return FromPlain(text, url)
@@ -60,8 +60,8 @@ func FromMarkdown(text, url string) string {
 }
 
 var (
-	dataDef  = regexp.MustCompile(`(?m)^ {0,3}\[([^\]^\n]{1,100})\]:[ \t]*<?data:[^\n]*\n?`)
-	imageRef = regexp.MustCompile(`!\[([^\[\]\n]*)\]\[([^\[\]\n]{0,100})\]`)
+	dataDefRE  = regexp.MustCompile(`(?m)^ {0,3}\[([^\]^\n]{1,100})\]:[ \t]*<?data:[^\n]*\n?`)
+	imageRefRE = regexp.MustCompile(`!\[([^\[\]\n]*)\]\[([^\[\]\n]{0,100})\]`)
 )
 
 // dropData takes the pictures out that a text holds itself, as exports of
@@ -69,16 +69,16 @@ var (
 func dropData(text string) string {
 	data := map[string]bool{}
 	if strings.Contains(text, "data:") {
-		text = dataDef.ReplaceAllStringFunc(text, func(d string) string {
-			data[dataDef.FindStringSubmatch(d)[1]] = true
+		text = dataDefRE.ReplaceAllStringFunc(text, func(d string) string {
+			data[dataDefRE.FindStringSubmatch(d)[1]] = true
 			return ""
 		})
 	}
 	if !strings.Contains(text, "![") {
 		return text
 	}
-	return imageRef.ReplaceAllStringFunc(text, func(i string) string {
-		m := imageRef.FindStringSubmatch(i)
+	return imageRefRE.ReplaceAllStringFunc(text, func(i string) string {
+		m := imageRefRE.FindStringSubmatch(i)
 		alt := strings.TrimSpace(m[1])
 		switch {
 		case (data[m[2]] || data[m[1]]) && alt == "":
@@ -93,9 +93,9 @@ func dropData(text string) string {
 }
 
 var (
-	calloutOpen  = regexp.MustCompile(`^:{3,}\s*\{?\s*\.?callout-(\w+)[^{}]*\}?\s*$`)
-	calloutTitle = regexp.MustCompile(`\btitle="([^"\n]{1,200})"`)
-	calloutEnd   = regexp.MustCompile(`^:{3,}\s*$`)
+	calloutOpenRE  = regexp.MustCompile(`^:{3,}\s*\{?\s*\.?callout-(\w+)[^{}]*\}?\s*$`)
+	calloutTitleRE = regexp.MustCompile(`\btitle="([^"\n]{1,200})"`)
+	calloutEndRE   = regexp.MustCompile(`^:{3,}\s*$`)
 )
 
 // quoteCallouts turns the boxes of Quarto into quotes; a heading in one is the
@@ -105,16 +105,16 @@ func quoteCallouts(text string) string {
 	inside := false
 	for line := range strings.Lines(text) {
 		bare := strings.TrimRight(line, " \n")
-		m := calloutOpen.FindStringSubmatch(bare)
+		m := calloutOpenRE.FindStringSubmatch(bare)
 		_, heading, isHead := markdown.Heading(bare)
 		switch {
 		case m != nil && !inside:
 			inside = true
 			b.WriteString("\n")
-			if t := calloutTitle.FindStringSubmatch(bare); t != nil {
+			if t := calloutTitleRE.FindStringSubmatch(bare); t != nil {
 				b.WriteString("> **" + t[1] + "**\n>\n")
 			}
-		case inside && calloutEnd.MatchString(bare):
+		case inside && calloutEndRE.MatchString(bare):
 			inside = false
 			b.WriteString("\n")
 		case inside && isHead:
@@ -133,7 +133,7 @@ func quoteAdmonitions(text string) string {
 	var b strings.Builder
 	inside := false
 	for line := range strings.Lines(text) {
-		if m := admonition.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {
+		if m := admonitionRE.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {
 			inside = true
 			if m[2] != "" {
 				b.WriteString("> **" + m[2] + "**\n>\n")

@@ -14,15 +14,15 @@ import (
 )
 
 var (
-	codeSpan = regexp.MustCompile("``[^\n]+?``|`[^`\n]+`")
-	mdLink   = regexp.MustCompile(`(!?)\[((?:[^\[\]\n]|` +
+	codeSpanRE = regexp.MustCompile("``[^\n]+?``|`[^`\n]+`")
+	mdLinkRE   = regexp.MustCompile(`(!?)\[((?:[^\[\]\n]|` +
 		`\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"'\n]*["')])?\s*\)(?:\{[^{}\n]*\})?`)
-	linkRef = regexp.MustCompile(`^( {0,3}\[[^\]^]+\]:\s*)<?(\S+?)>?(\s+["'(].*)?$`)
-	htmlTag = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>`)
-	href    = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
-	anchor  = regexp.MustCompile(`(?is)<a\b([^<>]*)>(.*?)</a>`)
-	attrs   = regexp.MustCompile(`\]\{[.#][^{}\n]*\}`)
-	looseLt = regexp.MustCompile(`<([A-Za-z/!?][^\s<>]*)`)
+	linkRefRE = regexp.MustCompile(`^( {0,3}\[[^\]^]+\]:\s*)<?(\S+?)>?(\s+["'(].*)?$`)
+	htmlTagRE = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>`)
+	hrefRE    = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
+	anchorRE  = regexp.MustCompile(`(?is)<a\b([^<>]*)>(.*?)</a>`)
+	attrsRE   = regexp.MustCompile(`\]\{[.#][^{}\n]*\}`)
+	looseLtRE = regexp.MustCompile(`<([A-Za-z/!?][^\s<>]*)`)
 )
 
 // inlineMarkup makes the links of a line absolute, turns images into links
@@ -30,7 +30,7 @@ var (
 func inlineMarkup(text, base string) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range codeSpan.FindAllStringIndex(text, -1) {
+	for _, m := range codeSpanRE.FindAllStringIndex(text, -1) {
 		b.WriteString(inlineText(text[at:m[0]], base))
 		b.WriteString(text[m[0]:m[1]])
 		at = m[1]
@@ -47,18 +47,18 @@ func inlineMarkup(text, base string) string {
 }
 
 var (
-	struck   = regexp.MustCompile(`(?i)<(?:del|s|strike)(?:\s[^<>]*)?>([^<>\n]+)</(?:del|s|strike)>`)
-	raised   = regexp.MustCompile(`(?i)([\d)])<sup>([-+−]?\d{1,4})</sup>`)
-	wikiLink = regexp.MustCompile(`\[\[([^\s\[\]|][^\[\]\n|]*)(?:\|([^\[\]\n]+))?\]\](.?)`)
-	marked   = regexp.MustCompile(`(^|[\s("'])==([^\s=](?:[^=\n]{0,300}[^\s=])?)==($|[\s)"'.,;:!?])`)
+	struckRE   = regexp.MustCompile(`(?i)<(?:del|s|strike)(?:\s[^<>]*)?>([^<>\n]+)</(?:del|s|strike)>`)
+	raisedRE   = regexp.MustCompile(`(?i)([\d)])<sup>([-+−]?\d{1,4})</sup>`)
+	wikiLinkRE = regexp.MustCompile(`\[\[([^\s\[\]|][^\[\]\n|]*)(?:\|([^\[\]\n]+))?\]\](.?)`)
+	markedRE   = regexp.MustCompile(`(^|[\s("'])==([^\s=](?:[^=\n]{0,300}[^\s=])?)==($|[\s)"'.,;:!?])`)
 )
 
 // withoutMarks writes what Markdown has no words for: raised figures as "10⁶",
 // links between the pages of a wiki and highlighted words as their text.
 func withoutMarks(s string) string {
 	if strings.Contains(s, "[[") {
-		s = wikiLink.ReplaceAllStringFunc(s, func(l string) string {
-			switch m := wikiLink.FindStringSubmatch(l); {
+		s = wikiLinkRE.ReplaceAllStringFunc(s, func(l string) string {
+			switch m := wikiLinkRE.FindStringSubmatch(l); {
 			case m[3] == "(" || m[3] == "[":
 				return l // the text of a link stands in brackets
 			case m[2] != "":
@@ -69,18 +69,18 @@ func withoutMarks(s string) string {
 		})
 	}
 	if strings.Contains(s, "==") {
-		s = marked.ReplaceAllString(s, "$1$2$3")
+		s = markedRE.ReplaceAllString(s, "$1$2$3")
 	}
 	if strings.Contains(s, "<") {
-		s = raised.ReplaceAllStringFunc(struck.ReplaceAllString(s, "~~$1~~"), func(r string) string {
-			m := raised.FindStringSubmatch(r)
+		s = raisedRE.ReplaceAllStringFunc(struckRE.ReplaceAllString(s, "~~$1~~"), func(r string) string {
+			m := raisedRE.FindStringSubmatch(r)
 			return m[1] + clean.Raised(m[2])
 		})
 	}
 	return s
 }
 
-var onlyNumber = regexp.MustCompile(`^[\s>*+-]*\d{1,9}$`)
+var onlyNumberRE = regexp.MustCompile(`^[\s>*+-]*\d{1,9}$`)
 
 // unescape removes the backslashes that exporters put before signs which mean
 // nothing within a line: "09:10 \- 12:20 \(UTC\)\.".
@@ -108,42 +108,42 @@ func means(before, after string) bool {
 	if len(before) > 40 {
 		before = before[len(before)-40:]
 	}
-	return strings.Trim(before, " >*+-") == "" || onlyNumber.MatchString(before) ||
+	return strings.Trim(before, " >*+-") == "" || onlyNumberRE.MatchString(before) ||
 		strings.HasSuffix(before, "]") || strings.HasSuffix(before, `\`) || len(after) > 1 && after[1] == '['
 }
 
 func inlineText(s, base string) string {
 	s = unescape(withoutMarks(s))
-	if m := linkRef.FindStringSubmatch(s); m != nil {
+	if m := linkRefRE.FindStringSubmatch(s); m != nil {
 		if to := resolve(base, m[2]); to != "" {
 			return m[1] + to + m[3]
 		}
 		return s
 	}
 	if strings.Contains(s, "](") {
-		s = mdLink.ReplaceAllStringFunc(s, func(l string) string { return link(mdLink.FindStringSubmatch(l), base) })
-		s = mdLink.ReplaceAllStringFunc(s, func(l string) string { return link(mdLink.FindStringSubmatch(l), base) })
+		s = mdLinkRE.ReplaceAllStringFunc(s, func(l string) string { return link(mdLinkRE.FindStringSubmatch(l), base) })
+		s = mdLinkRE.ReplaceAllStringFunc(s, func(l string) string { return link(mdLinkRE.FindStringSubmatch(l), base) })
 	}
-	s = attrs.ReplaceAllString(s, "]")
+	s = attrsRE.ReplaceAllString(s, "]")
 	if !strings.Contains(s, "<") {
 		return s
 	}
-	s = anchor.ReplaceAllStringFunc(s, func(a string) string {
-		m := anchor.FindStringSubmatch(a)
-		if h := href.FindStringSubmatch(m[1]); h != nil {
+	s = anchorRE.ReplaceAllStringFunc(s, func(a string) string {
+		m := anchorRE.FindStringSubmatch(a)
+		if h := hrefRE.FindStringSubmatch(m[1]); h != nil {
 			if to := resolve(base, html.UnescapeString(h[1])); to != "" {
 				return "[" + m[2] + "](" + to + ")"
 			}
 		}
 		return m[2]
 	})
-	return escapeLoose(htmlTag.ReplaceAllStringFunc(s, inlineTag))
+	return escapeLoose(htmlTagRE.ReplaceAllStringFunc(s, inlineTag))
 }
 
 // inlineTag replaces one tag by its Markdown. Names that are no HTML stand
 // for something in the text ("<user>") and stay.
 func inlineTag(tag string) string {
-	m := htmlTag.FindStringSubmatch(tag)
+	m := htmlTagRE.FindStringSubmatch(tag)
 	switch a := atom.Lookup([]byte(strings.ToLower(m[1]))); a {
 	case 0:
 		return tag
@@ -161,19 +161,19 @@ func inlineTag(tag string) string {
 	return ""
 }
 
-var autolink = regexp.MustCompile(`^<(?:[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>`)
+var autolinkRE = regexp.MustCompile(`^<(?:[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>`)
 
 // escapeLoose writes "\<" where a "<" would start a tag.
 func escapeLoose(s string) string {
 	var b strings.Builder
 	for at := 0; ; {
-		m := looseLt.FindStringIndex(s[at:])
+		m := looseLtRE.FindStringIndex(s[at:])
 		if m == nil {
 			return b.String() + s[at:]
 		}
 		i := at + m[0]
 		b.WriteString(s[at:i])
-		if auto := autolink.FindString(s[i:]); auto != "" {
+		if auto := autolinkRE.FindString(s[i:]); auto != "" {
 			b.WriteString(auto)
 			at = i + len(auto)
 			continue
@@ -193,7 +193,7 @@ func link(m []string, base string) string {
 	text := strings.TrimSpace(m[2])
 	to := resolve(base, m[3])
 	if m[1] == "!" {
-		if text == "" || fileName.MatchString(text) {
+		if text == "" || fileNameRE.MatchString(text) {
 			text = "image"
 			if to == "" {
 				return ""
@@ -212,7 +212,7 @@ func link(m []string, base string) string {
 	return "[" + text + "](" + to + ")"
 }
 
-var fileName = regexp.MustCompile(`(?i)^[\w .-]*\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|img|screenshot|alt text)[\s\d]*$`)
+var fileNameRE = regexp.MustCompile(`(?i)^[\w .-]*\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|img|screenshot|alt text)[\s\d]*$`)
 
 // resolve returns the absolute http, https or mailto address of a link, or "".
 func resolve(base, to string) string {

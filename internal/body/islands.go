@@ -10,9 +10,9 @@ import (
 // Tags whose content is converted as HTML; of other block tags, which often
 // hold Markdown, only the tag itself goes.
 var (
-	islandOpen = regexp.MustCompile(`(?im)^[ \t]{0,3}<(table|dl|ul|ol|pre|figure|script|style|iframe|svg|video|h[1-6]|p|blockquote)\b[^<>]*>`)
-	wrapper    = regexp.MustCompile(`(?im)^[ \t]*</?(?:details|div|center|section|article|span|main|header|footer|aside|picture|source|font)\b[^<>]*>[ \t]*$`)
-	summaryTag = regexp.MustCompile(`(?is)<summary\b[^<>]*>(.*?)</summary>`)
+	islandOpenRE = regexp.MustCompile(`(?im)^[ \t]{0,3}<(table|dl|ul|ol|pre|figure|script|style|iframe|svg|video|h[1-6]|p|blockquote)\b[^<>]*>`)
+	wrapperRE    = regexp.MustCompile(`(?im)^[ \t]*</?(?:details|div|center|section|article|span|main|header|footer|aside|picture|source|font)\b[^<>]*>[ \t]*$`)
+	summaryTagRE = regexp.MustCompile(`(?is)<summary\b[^<>]*>(.*?)</summary>`)
 )
 
 // Bounds on the HTML in one text: the work is at most their product.
@@ -26,13 +26,13 @@ func convertHTML(text, base string) string {
 	if !strings.Contains(text, "<") {
 		return text
 	}
-	text = summaryTag.ReplaceAllString(text, "\n**$1**\n\n")
-	text = wrapper.ReplaceAllString(text, "")
+	text = summaryTagRE.ReplaceAllString(text, "\n**$1**\n\n")
+	text = wrapperRE.ReplaceAllString(text, "")
 	low := lowerASCII(text)
 	var b strings.Builder
 	at := 0
 	for range maxIslands {
-		m := islandOpen.FindStringSubmatchIndex(text[at:])
+		m := islandOpenRE.FindStringSubmatchIndex(text[at:])
 		if m == nil {
 			break
 		}

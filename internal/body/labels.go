@@ -25,11 +25,11 @@ type cut struct {
 }
 
 var (
-	// midLabels may follow a word without a full stop between them: their
+	// midLabelsRE may follow a word without a full stop between them: their
 	// capital is then the only sign, so they must be common ones.
-	midLabels = regexp.MustCompile(`^(?:(?:Preliminary )?[Rr]oot [Cc]ause(?: and [Mm]itigation)?|Mitigation|Next [Ss]teps|` +
+	midLabelsRE = regexp.MustCompile(`^(?:(?:Preliminary )?[Rr]oot [Cc]ause(?: and [Mm]itigation)?|Mitigation|Next [Ss]teps|` +
 		`Customer [Ii]mpact|Workaround|Summary of [Ii]mpact)$`)
-	extraLabels = regexp.MustCompile(`(?i)^(?:provide feedback|workaround|customer impact)$`)
+	extraLabelsRE = regexp.MustCompile(`(?i)^(?:provide feedback|workaround|customer impact)$`)
 )
 
 // labels finds the run-in headings of a paragraph.
@@ -69,7 +69,7 @@ func labelBefore(text string, colon int) (best cut, ok bool) {
 		if !unicode.IsUpper(r) || !isLabel(name) || prose.RunsOn(text[start:colon], text[colon+1:]) {
 			continue
 		}
-		if begins(text, start) || midLabels.MatchString(name) {
+		if begins(text, start) || midLabelsRE.MatchString(name) {
 			best, ok = cut{start, colon + 1, name}, true
 		}
 	}
@@ -80,7 +80,7 @@ func labelBefore(text string, colon int) (best cut, ok bool) {
 // "Contact" are fields.
 func isLabel(name string) bool {
 	role := prose.RoleOf(name)
-	return role != prose.RoleNone && role != prose.RoleComments || extraLabels.MatchString(name)
+	return role != prose.RoleNone && role != prose.RoleComments || extraLabelsRE.MatchString(name)
 }
 
 // begins says that a sentence may start at text[i].
@@ -89,17 +89,17 @@ func begins(text string, i int) bool {
 	return before == "" || strings.ContainsRune(".!?:)]\"", rune(before[len(before)-1])) || strings.HasSuffix(before, "”")
 }
 
-var capsWords = regexp.MustCompile(`^[A-Z]{2,}(?:[ /&-]+[A-Z]{2,})*`)
+var capsWordsRE = regexp.MustCompile(`^[A-Z]{2,}(?:[ /&-]+[A-Z]{2,})*`)
 
 // capsLabel reads "ROOT CAUSE The issue …": of the leading words in capitals,
 // those up to the last one with which such headings end.
 func capsLabel(text string) (cut, bool) {
-	run := capsWords.FindString(text)
+	run := capsWordsRE.FindString(text)
 	if run == "" {
 		return cut{}, false
 	}
 	end := 0
-	for _, m := range capsEnd.FindAllStringIndex(run, 6) {
+	for _, m := range capsEndRE.FindAllStringIndex(run, 6) {
 		if prose.RoleOf(run[:m[1]]) != prose.RoleNone {
 			end = m[1]
 		}
@@ -113,7 +113,7 @@ func capsLabel(text string) (cut, bool) {
 	return cut{0, len(text) - len(after), run[:end]}, true
 }
 
-var capsEnd = regexp.MustCompile(`\b(?:SUMMARY|OVERVIEW|IMPACT|CAUSES?|TRIGGER|FACTORS|PREVENTION|REMEDIATION|MITIGATION|RESOLUTION|` +
+var capsEndRE = regexp.MustCompile(`\b(?:SUMMARY|OVERVIEW|IMPACT|CAUSES?|TRIGGER|FACTORS|PREVENTION|REMEDIATION|MITIGATION|RESOLUTION|` +
 	`RECOVERY|RESPONSE|WORKAROUND|DETECTION|ANALYSIS|INVESTIGATION|DESCRIPTION|DETAILS|BACKGROUND|CONTEXT|` +
 	`TIMELINE|UPDATES|STEPS|ACTIONS|ITEMS|MEASURES|IMPROVEMENTS|LEARNED|LESSONS|CONCLUSION)\b`)
 

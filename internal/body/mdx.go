@@ -14,34 +14,34 @@ import (
 // The script goes; of a component the text stays, and what its attributes say
 // to a reader.
 var (
-	mdxImport = regexp.MustCompile(`(?m)^import\s+(?:type\s+)?(?:[\w$*{][^'"()]{0,400}?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*$\n?`)
-	mdxExport = regexp.MustCompile(`(?m)^export\s+(?:(?:const|let|var|async|function|class)\s+\w|default\s+(?:function\b|\(|\{|\w+;?[ \t]*$)|\{|\*)`)
-	mdxRemark = regexp.MustCompile(`(?s)\{/\*.{0,1000}?\*/\}`)
-	mdxValue  = regexp.MustCompile(`(?m)^[ \t]*\{[^{}\n]*\}[ \t]*$`)
-	mdxTag    = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>|` +
+	mdxImportRE = regexp.MustCompile(`(?m)^import\s+(?:type\s+)?(?:[\w$*{][^'"()]{0,400}?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*$\n?`)
+	mdxExportRE = regexp.MustCompile(`(?m)^export\s+(?:(?:const|let|var|async|function|class)\s+\w|default\s+(?:function\b|\(|\{|\w+;?[ \t]*$)|\{|\*)`)
+	mdxRemarkRE = regexp.MustCompile(`(?s)\{/\*.{0,1000}?\*/\}`)
+	mdxValueRE  = regexp.MustCompile(`(?m)^[ \t]*\{[^{}\n]*\}[ \t]*$`)
+	mdxTagRE    = regexp.MustCompile(`</?[A-Z][\w.]*(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>|` +
 		`<[a-z][\w-]*\s[^<>{}]*\{\{?[^<>]*\}\}?[^<>]*>|</?>`)
-	mdxSays    = regexp.MustCompile(`\b(title|heading|label|summary|caption|alt|text|message|description)=(?:"([^"{}<>]+)"|'([^'{}<>]+)')`)
-	mdxTime    = regexp.MustCompile(`\b(?:time|at|when|timestamp)=(?:"([^"{}<>]{3,40})"|'([^'{}<>]{3,40})')`)
-	fencedDiv  = regexp.MustCompile(`(?m)^ {0,3}:{3,}[^\n]*$`)
-	admonition = regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?) +(\w+)(?: +"([^"\n]*)")?[ \t]*$`)
+	mdxSaysRE    = regexp.MustCompile(`\b(title|heading|label|summary|caption|alt|text|message|description)=(?:"([^"{}<>]+)"|'([^'{}<>]+)')`)
+	mdxTimeRE    = regexp.MustCompile(`\b(?:time|at|when|timestamp)=(?:"([^"{}<>]{3,40})"|'([^'{}<>]{3,40})')`)
+	fencedDivRE  = regexp.MustCompile(`(?m)^ {0,3}:{3,}[^\n]*$`)
+	admonitionRE = regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?) +(\w+)(?: +"([^"\n]*)")?[ \t]*$`)
 )
 
 // dropMDX removes the JavaScript of MDX, the fences of Quarto and Docusaurus
 // (":::"), and turns the admonitions of MkDocs into quotes.
 func dropMDX(text string) string {
-	if script := mdxImport.MatchString(text) || mdxExport.MatchString(text); script || mdxTag.MatchString(text) {
-		text = dropExports(mdxImport.ReplaceAllString(text, ""))
-		text = mdxRemark.ReplaceAllString(text, "")
+	if script := mdxImportRE.MatchString(text) || mdxExportRE.MatchString(text); script || mdxTagRE.MatchString(text) {
+		text = dropExports(mdxImportRE.ReplaceAllString(text, ""))
+		text = mdxRemarkRE.ReplaceAllString(text, "")
 		if script || strings.Contains(text, "/>") {
-			text = mdxValue.ReplaceAllString(text, "")
+			text = mdxValueRE.ReplaceAllString(text, "")
 		}
 		text = outsideSpans(text, dropComponents)
 	}
 	if strings.Contains(text, "callout-") {
 		text = quoteCallouts(text)
 	}
-	text = fencedDiv.ReplaceAllString(text, "")
-	if admonition.MatchString(text) {
+	text = fencedDivRE.ReplaceAllString(text, "")
+	if admonitionRE.MatchString(text) {
 		text = quoteAdmonitions(text)
 	}
 	return text
@@ -55,7 +55,7 @@ const maxExport = 20_000
 func dropExports(text string) string {
 	var b strings.Builder
 	for {
-		m := mdxExport.FindStringIndex(text)
+		m := mdxExportRE.FindStringIndex(text)
 		if m == nil {
 			return b.String() + text
 		}
@@ -91,7 +91,7 @@ func dropComponents(text string) string {
 	if !strings.Contains(text, "<") {
 		return text
 	}
-	text = mdxTag.ReplaceAllStringFunc(text, func(tag string) string { return strings.ReplaceAll(tag, "\n", " ") })
+	text = mdxTagRE.ReplaceAllStringFunc(text, func(tag string) string { return strings.ReplaceAll(tag, "\n", " ") })
 	var b strings.Builder
 	depth := 0
 	for line := range strings.Lines(text) {
@@ -99,7 +99,7 @@ func dropComponents(text string) string {
 		if indent := len(line) - len(bare); depth > 0 && indent <= 2*depth+2 && !isItem(line) {
 			line = bare
 		}
-		tags := mdxTag.FindAllString(line, -1)
+		tags := mdxTagRE.FindAllString(line, -1)
 		for _, tag := range tags {
 			switch {
 			case strings.HasPrefix(tag, "</"):
@@ -109,28 +109,28 @@ func dropComponents(text string) string {
 			}
 		}
 		if len(tags) > 0 {
-			said := mdxTag.ReplaceAllStringFunc(line, componentText)
+			said := mdxTagRE.ReplaceAllStringFunc(line, componentText)
 			if strings.HasPrefix(bare, "<") {
 				said = strings.TrimSuffix(strings.TrimLeft(said, " \n"), "\n") + "\n"
 			}
-			line = manyBlanks.ReplaceAllString(said, "$1 ")
+			line = manyBlanksRE.ReplaceAllString(said, "$1 ")
 		}
 		b.WriteString(line)
 	}
 	return b.String()
 }
 
-var manyBlanks = regexp.MustCompile(`(\S)  +`)
+var manyBlanksRE = regexp.MustCompile(`(\S)  +`)
 
 func componentText(tag string) string {
 	if strings.HasPrefix(tag, "</") {
 		return " "
 	}
-	if m := mdxTime.FindStringSubmatch(tag); m != nil {
+	if m := mdxTimeRE.FindStringSubmatch(tag); m != nil {
 		return "\n- " + m[1] + m[2] + ": "
 	}
 	var said []string
-	for _, m := range mdxSays.FindAllStringSubmatch(tag, 6) {
+	for _, m := range mdxSaysRE.FindAllStringSubmatch(tag, 6) {
 		text := m[2] + m[3]
 		if (m[1] == "title" || m[1] == "heading" || m[1] == "summary") && !strings.HasSuffix(tag, "/>") {
 			text = "**" + text + "**\n\n"

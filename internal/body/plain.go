@@ -87,11 +87,11 @@ func isWrapped(text string) bool {
 	return forced > 2*free
 }
 
-var bulletLine = regexp.MustCompile(`^([•·▪◦‣●○*+–—-]|\d{1,2}[.)]|\([a-z0-9]\))\s+(\S.*)$`)
+var bulletLineRE = regexp.MustCompile(`^([•·▪◦‣●○*+–—-]|\d{1,2}[.)]|\([a-z0-9]\))\s+(\S.*)$`)
 
 // bullet reads "• text" and its like; the mark is "-" or a number.
 func bullet(line string) (mark, text string, ok bool) {
-	m := bulletLine.FindStringSubmatch(line)
+	m := bulletLineRE.FindStringSubmatch(line)
 	if m == nil {
 		return "", "", false
 	}
@@ -129,7 +129,7 @@ func (p *plain) block(lines []string, heading bool) {
 		p.listAt = -1
 		return
 	}
-	if len(lines) == 1 && dividerLine.MatchString(lines[0]) {
+	if len(lines) == 1 && dividerLineRE.MatchString(lines[0]) {
 		p.blank()
 		p.out = append(p.out, "---", "")
 		p.listAt = -1
@@ -212,20 +212,20 @@ func brokenOff(line, next string, inList bool) bool {
 	return len(line) >= least && len(line) < 120 && unicode.IsLower(r) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',' || last == '-')
 }
 
-var broken = regexp.MustCompile(`(\pL{2,})-\n\s*(\p{Ll}{2,})([.,;:)]*)[ \t]*`)
+var brokenRE = regexp.MustCompile(`(\pL{2,})-\n\s*(\p{Ll}{2,})([.,;:)]*)[ \t]*`)
 
 // joinHyphens puts words together that were broken at the end of a line, when
 // the text has them whole elsewhere: "gate-" and "way" where "gateway" stands.
 func joinHyphens(text string) string {
-	if !broken.MatchString(text) {
+	if !brokenRE.MatchString(text) {
 		return text
 	}
 	whole := map[string]bool{}
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
 		whole[w] = true
 	}
-	return broken.ReplaceAllStringFunc(text, func(b string) string {
-		m := broken.FindStringSubmatch(b)
+	return brokenRE.ReplaceAllStringFunc(text, func(b string) string {
+		m := brokenRE.FindStringSubmatch(b)
 		if word := strings.ToLower(m[1] + m[2]); !whole[word] && !whole[word+"s"] && !whole[word+"ed"] || whole[strings.ToLower(m[1]+"-"+m[2])] {
 			return b
 		}
@@ -283,12 +283,12 @@ func isAlnum(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-var dividerLine = regexp.MustCompile(`^\s*(?:={4,}|-{3,}|_{3,}|\*{3,}|#{4,}|~{4,}|(?:[*-] ){2,}[*-])\s*$`)
+var dividerLineRE = regexp.MustCompile(`^\s*(?:={4,}|-{3,}|_{3,}|\*{3,}|#{4,}|~{4,}|(?:[*-] ){2,}[*-])\s*$`)
 
 // areFields says that all lines are like "Status: complete".
 func areFields(lines []string) bool {
 	for _, l := range lines {
-		if !fieldLine.MatchString(strings.TrimSpace(l)) || HasLabel(l) {
+		if !fieldLineRE.MatchString(strings.TrimSpace(l)) || HasLabel(l) {
 			return false
 		}
 	}
@@ -304,15 +304,15 @@ func isUnderline(line string) bool {
 	return len(line) > 2 && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
 }
 
-var tagStart = regexp.MustCompile(`<([A-Za-z/!?])`)
+var tagStartRE = regexp.MustCompile(`<([A-Za-z/!?])`)
 
 // EscapeHTML keeps "<name>" in a text from being read as a tag.
-func EscapeHTML(s string) string { return tagStart.ReplaceAllString(s, `\<$1`) }
+func EscapeHTML(s string) string { return tagStartRE.ReplaceAllString(s, `\<$1`) }
 
-var markStart = regexp.MustCompile(`^(#{1,6} |\+ |~~~|={3,}$)`)
+var markStartRE = regexp.MustCompile(`^(#{1,6} |\+ |~~~|={3,}$)`)
 
 func escapeStart(s string) string {
-	if markStart.MatchString(s) {
+	if markStartRE.MatchString(s) {
 		return `\` + s
 	}
 	return s

@@ -16,7 +16,7 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 	if !headingShape(blocks, i) {
 		return false
 	}
-	if i > 0 && signature.MatchString(strings.TrimSpace(blocks[i-1][0])) {
+	if i > 0 && signatureRE.MatchString(strings.TrimSpace(blocks[i-1][0])) {
 		return false // a signature
 	}
 	first, last := i, i
@@ -29,9 +29,9 @@ func (p *plain) heads(blocks [][]string, i int) bool {
 	return last-first < 2 || RoleLine(blocks[i][0])
 }
 
-var signature = regexp.MustCompile(`(?i)^(?:(?:yours |kind |best |warm )?(?:sincerely|regards|wishes|truly)|cheers|thanks|thank you|best|yours),?$`)
+var signatureRE = regexp.MustCompile(`(?i)^(?:(?:yours |kind |best |warm )?(?:sincerely|regards|wishes|truly)|cheers|thanks|thank you|best|yours),?$`)
 
-var notHeading = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|` +
+var notHeadingRE = regexp.MustCompile(`(?i)^(sincerely|regards|best|cheers|thanks|thank you|yours|kind regards|hi|hello|dear|hey|signed|` +
 	`posted|by|written by|from|to|cc)\b[^?]{0,40}$|^https?://|^\W*$|@`)
 
 func headingShape(blocks [][]string, i int) bool {
@@ -44,7 +44,7 @@ func headingShape(blocks [][]string, i int) bool {
 	if most := headingWords(last); len(line) > 7*most || len(strings.Fields(line)) > most || !(unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return false
 	}
-	if _, _, ok := bullet(line); ok || when.IsEvent(line) || notHeading.MatchString(line) || isDate(line) {
+	if _, _, ok := bullet(line); ok || when.IsEvent(line) || notHeadingRE.MatchString(line) || isDate(line) {
 		return false
 	}
 	if last == ':' {

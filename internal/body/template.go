@@ -22,9 +22,9 @@ var templateMarks = []struct {
 	{"{{", "}}", 500},
 }
 
-// siteVariable is a variable of a site generator; other text in double braces
+// siteVariableRE is a variable of a site generator; other text in double braces
 // may be what the postmortem is about.
-var siteVariable = regexp.MustCompile(`^\{\{-? *(?:site|page|include|partial|url_for|ref|relref|config|theme)\b`)
+var siteVariableRE = regexp.MustCompile(`^\{\{-? *(?:site|page|include|partial|url_for|ref|relref|config|theme)\b`)
 
 // dropTemplates removes comments and the marks of site generators, but not
 // from code spans.
@@ -55,22 +55,22 @@ func dropTemplates(text string) string {
 }
 
 var (
-	captioned = regexp.MustCompile(`^(?:\{\{[<%]|\{%)-?\s*(?:include\s+)?\S*(?:figure|image|img|picture|video)\S*\s`)
-	caption   = regexp.MustCompile(`\b(?:caption|alt|title)\s*=\s*"([^"\n]{1,300})"`)
-	linkTo    = regexp.MustCompile(`^<%=-?\s*link_to[\s(]+(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")`)
-	ialLine   = regexp.MustCompile(`(?m)^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*\n?`)
-	ialSpan   = regexp.MustCompile(`\{:\s*[.#][^{}\n]{0,200}\}`)
-	hugoCode  = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+"?([\w+#-]{0,20})"?[^{}\n]{0,200}[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
-	liquid    = regexp.MustCompile(`(?s)\{%-?\s*highlight\s+([\w+#-]{1,20})[^%\n]{0,200}%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}`)
+	captionedRE = regexp.MustCompile(`^(?:\{\{[<%]|\{%)-?\s*(?:include\s+)?\S*(?:figure|image|img|picture|video)\S*\s`)
+	captionRE   = regexp.MustCompile(`\b(?:caption|alt|title)\s*=\s*"([^"\n]{1,300})"`)
+	linkToRE    = regexp.MustCompile(`^<%=-?\s*link_to[\s(]+(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")`)
+	ialLineRE   = regexp.MustCompile(`(?m)^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*\n?`)
+	ialSpanRE   = regexp.MustCompile(`\{:\s*[.#][^{}\n]{0,200}\}`)
+	hugoCodeRE  = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+"?([\w+#-]{0,20})"?[^{}\n]{0,200}[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
+	liquidRE    = regexp.MustCompile(`(?s)\{%-?\s*highlight\s+([\w+#-]{1,20})[^%\n]{0,200}%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}`)
 )
 
 // shownBy is what a mark shows: the caption of a picture, the text of a link.
 func shownBy(mark string) string {
-	if m := linkTo.FindStringSubmatch(mark); m != nil {
+	if m := linkToRE.FindStringSubmatch(mark); m != nil {
 		return m[1] + m[2]
 	}
-	if captioned.MatchString(mark) {
-		if m := caption.FindStringSubmatch(mark); m != nil {
+	if captionedRE.MatchString(mark) {
+		if m := captionRE.FindStringSubmatch(mark); m != nil {
 			return m[1]
 		}
 	}
@@ -82,7 +82,7 @@ func templateCode(text string) string {
 	if !strings.Contains(text, "highlight") {
 		return text
 	}
-	for _, re := range []*regexp.Regexp{hugoCode, liquid} {
+	for _, re := range []*regexp.Regexp{hugoCodeRE, liquidRE} {
 		text = re.ReplaceAllStringFunc(text, func(c string) string {
 			m := re.FindStringSubmatch(c)
 			return "\n" + markdown.CodeBlock(m[1], m[2]) + "\n"
@@ -96,7 +96,7 @@ func dropAttributes(text string) string {
 	if !strings.Contains(text, "{:") {
 		return text
 	}
-	return ialSpan.ReplaceAllString(ialLine.ReplaceAllString(text, ""), "")
+	return ialSpanRE.ReplaceAllString(ialLineRE.ReplaceAllString(text, ""), "")
 }
 
 // spanLen returns the length of the code span that s starts with, on one line.
@@ -118,7 +118,7 @@ func spanLen(s string) int {
 // markLen returns the length of the mark that s starts with.
 func markLen(s string) int {
 	for _, m := range templateMarks {
-		if !strings.HasPrefix(s, m.open) || m.open == "{{" && !siteVariable.MatchString(s[:min(len(s), 40)]) {
+		if !strings.HasPrefix(s, m.open) || m.open == "{{" && !siteVariableRE.MatchString(s[:min(len(s), 40)]) {
 			continue
 		}
 		if i := strings.Index(s[:min(len(s), m.max)], m.close); i >= 0 {

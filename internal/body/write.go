@@ -55,7 +55,7 @@ func (t *normaliser) flush() {
 func isItem(line string) bool { _, _, ok := markdown.Item(line); return ok }
 
 func (t *normaliser) paragraph(text string) {
-	if m := boldLine.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && RoleLine(m[1]) {
+	if m := boldLineRE.FindStringSubmatch(text); m != nil && !strings.ContainsAny(m[1], "*") && RoleLine(m[1]) {
 		t.separate()
 		t.out = append(t.out, "## "+strings.TrimRight(m[1], ": "), "")
 		return
@@ -100,13 +100,13 @@ func (t *normaliser) fields(lines []string) bool {
 		return false
 	}
 	for _, l := range lines {
-		if !fieldLine.MatchString(strings.TrimSpace(l)) {
+		if !fieldLineRE.MatchString(strings.TrimSpace(l)) {
 			return false
 		}
 	}
 	t.separate()
 	for _, l := range lines {
-		m := fieldLine.FindStringSubmatch(strings.TrimSpace(l))
+		m := fieldLineRE.FindStringSubmatch(strings.TrimSpace(l))
 		t.out = append(t.out, "- **"+m[1]+"**: "+t.inline(m[2]))
 	}
 	return true
@@ -145,7 +145,7 @@ func bareFence(line string) string {
 	line = strings.TrimRight(line, " ")
 	if i := strings.IndexAny(line, "{"); i > 0 {
 		lang := ""
-		if m := chunkLang.FindStringSubmatch(line[i:]); m != nil && strings.Trim(line[:i], "`~> \t") == "" {
+		if m := chunkLangRE.FindStringSubmatch(line[i:]); m != nil && strings.Trim(line[:i], "`~> \t") == "" {
 			lang = m[1]
 		}
 		line = strings.TrimRight(line[:i], " ") + lang
@@ -153,8 +153,8 @@ func bareFence(line string) string {
 	return line
 }
 
-// chunkLang is the language in "{r, echo=FALSE}" or "{.go .numberLines}".
-var chunkLang = regexp.MustCompile(`^\{\.?(\w{1,20})(?:[\s,}]|$)`)
+// chunkLangRE is the language in "{r, echo=FALSE}" or "{.go .numberLines}".
+var chunkLangRE = regexp.MustCompile(`^\{\.?(\w{1,20})(?:[\s,}]|$)`)
 
 // ParagraphTexts joins the lines between blank ones, for a first look.
 func ParagraphTexts(text string) []string {

@@ -35,32 +35,32 @@ const (
 )
 
 var (
-	byParts = regexp.MustCompile(`\s+(?:[|·•∙/]|[-–—]{1,2})\s+|\s{4,}`)
-	byNoise = regexp.MustCompile(`(?i)^(?:\(?(?:about |~)?\d{1,3}[ -]?min(?:ute)?s?(?: (?:to )?read(?:ing)?(?: time)?)?\)?|` +
+	byPartsRE = regexp.MustCompile(`\s+(?:[|·•∙/]|[-–—]{1,2})\s+|\s{4,}`)
+	byNoiseRE = regexp.MustCompile(`(?i)^(?:\(?(?:about |~)?\d{1,3}[ -]?min(?:ute)?s?(?: (?:to )?read(?:ing)?(?: time)?)?\)?|` +
 		`(?:estimated )?read(?:ing)?[ -]time:? .{1,24}|(?:[\d.,]+k?|no) (?:comments?|responses?|replies|` +
 		`likes?|shares?|views?|claps?|reactions?|points?)|leave a comment|comments?|share|follow|` +
 		`(?:last )?(?:updated|modified|edited|revised)\b.{4,40}|(?:share|tweet)(?: this)?(?: post|` +
 		` article)?(?: (?:on|via|to) \w+)?)$`)
-	byFiled = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|` +
+	byFiledRE = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|` +
 		`keywords:)\s*\S.{0,120}$`)
-	byWho    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
-	byAuthor = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
-	byWhen   = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on|` +
+	byWhoRE    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
+	byAuthorRE = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
+	byWhenRE   = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on|` +
 		` at)?[*_]*:?[*_]*|publish(?:ed|ing|cation)? date[*_]*:[*_]*)\s*)(.+)$`)
-	byDate = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
-	byTail = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
-	byLink = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
+	byDateRE = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
+	byTailRE = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
+	byLinkRE = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
 
-	person = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*|[A-Z]\.)(?: (?:\p{Lu}[\p{L}0-9.'’&-]*|of|the|and|von|van|der|den|de|da|di|du|` +
+	personRE = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*|[A-Z]\.)(?: (?:\p{Lu}[\p{L}0-9.'’&-]*|of|the|and|von|van|der|den|de|da|di|du|` +
 		`la|le|del|bin|al|y)){1,5}$`)
-	single = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d._-]{0,30}$`)
-	atWork = regexp.MustCompile(`(?i)\b(?:engineer(?:ing)?|sre|c[teio]o|founders?|developers?|programmer|managers?|lead|directors?|` +
+	singleRE = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d._-]{0,30}$`)
+	atWorkRE = regexp.MustCompile(`(?i)\b(?:engineer(?:ing)?|sre|c[teio]o|founders?|developers?|programmer|managers?|lead|directors?|` +
 		`architect|head of \w+|vp|president|officer|admin(?:istrator)?|devops|operations|support|staff|` +
 		`scientist|analyst|writer)\b`)
-	works = regexp.MustCompile(`(?i)(?: at | @ ?|, )(\p{Lu}[\p{L}\d.& -]{1,40})$`)
-	firm  = regexp.MustCompile(`^\p{Lu}[\p{L}\d.&' -]{1,40},? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|B\.?V|S\.?A|Oy|AB|` +
+	worksRE = regexp.MustCompile(`(?i)(?: at | @ ?|, )(\p{Lu}[\p{L}\d.& -]{1,40})$`)
+	firmRE  = regexp.MustCompile(`^\p{Lu}[\p{L}\d.&' -]{1,40},? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|B\.?V|S\.?A|Oy|AB|` +
 		`AS|Foundation|University)\.?$`)
-	noName = regexp.MustCompile(`(?i)\b(?:incidents?|reports?|outages?|post-?mortems?|issues?|errors?|failures?|summary|status|` +
+	noNameRE = regexp.MustCompile(`(?i)\b(?:incidents?|reports?|outages?|post-?mortems?|issues?|errors?|failures?|summary|status|` +
 		`updates?|service|timeline|impact|causes?|version|severity|downtime|degradation|analysis|reviews?|` +
 		`disruption|maintenance|problems?|root|executive|dear|hello|hi|what|why|how|when|the end|january|` +
 		`february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|` +
@@ -72,7 +72,7 @@ const maxByline = 160
 
 // line reads one line of a byline into b.
 func (b *Byline) line(s string) weight {
-	s = byLink.ReplaceAllString(strings.TrimSpace(s), "$1")
+	s = byLinkRE.ReplaceAllString(strings.TrimSpace(s), "$1")
 	s = strings.TrimSpace(strings.TrimLeft(s, "#>- "))
 	if s = strings.Trim(strings.TrimSuffix(s, `\`), "*_ "); s == "" || len(s) > maxByline {
 		return not
@@ -85,7 +85,7 @@ func (b *Byline) line(s string) weight {
 
 // parts reads a line whose parts stand between bars, dots or dashes.
 func (b *Byline) parts(s string) weight {
-	parts := byParts.Split(s, 6)
+	parts := byPartsRE.Split(s, 6)
 	if len(parts) < 2 {
 		return b.part(s)
 	}
@@ -109,19 +109,19 @@ func (b *Byline) parts(s string) weight {
 
 // part reads what stands between two separators.
 func (b *Byline) part(s string) weight {
-	if byNoise.MatchString(s) || byFiled.MatchString(s) {
+	if byNoiseRE.MatchString(s) || byFiledRE.MatchString(s) {
 		return weak
 	}
-	if m := byAuthor.FindStringSubmatch(s); m != nil {
+	if m := byAuthorRE.FindStringSubmatch(s); m != nil {
 		return b.namesAndDay(m[1], true)
 	}
-	if m := byWho.FindStringSubmatch(s); m != nil {
-		return b.namesAndDay(byTail.ReplaceAllString(m[1], ""), true)
+	if m := byWhoRE.FindStringSubmatch(s); m != nil {
+		return b.namesAndDay(byTailRE.ReplaceAllString(m[1], ""), true)
 	}
-	if m := byWhen.FindStringSubmatch(s); m != nil {
+	if m := byWhenRE.FindStringSubmatch(s); m != nil {
 		return b.dayAndNames(m[1])
 	}
-	if m := byDate.FindStringSubmatch(s); m != nil {
+	if m := byDateRE.FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
 	if at := bareDay(s); !at.IsZero() {
@@ -138,11 +138,11 @@ func (b *Byline) part(s string) weight {
 // "Posted on".
 func (b *Byline) dayAndNames(s string) weight {
 	day, names, found := strings.Cut(s, " by ")
-	at := bareDay(byTail.ReplaceAllString(strings.Trim(day, ",;| "), ""))
+	at := bareDay(byTailRE.ReplaceAllString(strings.Trim(day, ",;| "), ""))
 	if at.IsZero() {
 		at = Month(day)
 	}
-	if at.IsZero() || found && b.namesAndDay(byTail.ReplaceAllString(names, ""), true) == not {
+	if at.IsZero() || found && b.namesAndDay(byTailRE.ReplaceAllString(names, ""), true) == not {
 		return not
 	}
 	b.setDate(at)
@@ -183,14 +183,14 @@ func (b *Byline) namesAndDay(s string, told bool) weight {
 // names reads "Jane Doe", "Jane Doe and John Smith", "Jane Doe, Acme Inc." and
 // "Staff Engineer at Acme".
 func (b *Byline) names(s string, told bool) weight {
-	if noName.MatchString(s) && !atWork.MatchString(s) || strings.ContainsAny(s, "?!:;") || len(s) > 100 || prose.RoleOf(s) != prose.RoleNone {
+	if noNameRE.MatchString(s) && !atWorkRE.MatchString(s) || strings.ContainsAny(s, "?!:;") || len(s) > 100 || prose.RoleOf(s) != prose.RoleNone {
 		return not
 	}
-	if firm.MatchString(s) {
+	if firmRE.MatchString(s) {
 		b.Organisation = cmp.Or(b.Organisation, s)
 		return weak
 	}
-	if first, _, _ := strings.Cut(s, ","); atWork.MatchString(first) && (b.Author != "" || !person.MatchString(first)) {
+	if first, _, _ := strings.Cut(s, ","); atWorkRE.MatchString(first) && (b.Author != "" || !personRE.MatchString(first)) {
 		return b.office(s)
 	}
 	var found []string
@@ -199,14 +199,14 @@ func (b *Byline) names(s string, told bool) weight {
 		name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(name), "the "), "The ")
 		rest := strings.TrimSpace(strings.Join(fields[i:], ","))
 		switch {
-		case i > 0 && firm.MatchString(rest):
+		case i > 0 && firmRE.MatchString(rest):
 			b.Organisation = cmp.Or(b.Organisation, rest)
 			b.setAuthor(found)
 			return weak
-		case i > 0 && atWork.MatchString(name):
+		case i > 0 && atWorkRE.MatchString(name):
 			b.setAuthor(found)
 			return b.office(rest)
-		case person.MatchString(name) || told && single.MatchString(name) || strings.HasPrefix(name, "@") && single.MatchString(name):
+		case personRE.MatchString(name) || told && singleRE.MatchString(name) || strings.HasPrefix(name, "@") && singleRE.MatchString(name):
 			found = append(found, strings.TrimPrefix(name, "@"))
 		default:
 			return not
@@ -221,14 +221,14 @@ func (b *Byline) names(s string, told bool) weight {
 
 // office reads what somebody does, and where: "Staff Engineer at Acme".
 func (b *Byline) office(s string) weight {
-	if len(strings.Fields(s)) > 8 || strings.HasSuffix(s, ".") && !firm.MatchString(s) {
+	if len(strings.Fields(s)) > 8 || strings.HasSuffix(s, ".") && !firmRE.MatchString(s) {
 		return not
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsUpper(first) {
 		return not
 	}
-	if m := works.FindStringSubmatch(s); m != nil && !atWork.MatchString(m[1]) {
+	if m := worksRE.FindStringSubmatch(s); m != nil && !atWorkRE.MatchString(m[1]) {
 		b.Organisation = cmp.Or(b.Organisation, m[1])
 	}
 	return weak

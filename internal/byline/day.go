@@ -9,14 +9,14 @@ import (
 )
 
 var (
-	// dateWords is a date with nothing around it: numbers, names of months and
+	// dateWordsRE is a date with nothing around it: numbers, names of months and
 	// days, zones.
-	dateWords = regexp.MustCompile(`^(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|` +
+	dateWordsRE = regexp.MustCompile(`^(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|` +
 		`[0-9][0-9:.,/T+Zz-]*(?i:st|nd|rd|th|am|pm)?|(?i:at|of|the|am|pm)|[A-Z]{1,5}|` +
 		`[A-Z][a-z]+/[A-Z][A-Za-z_]+|[–—,+:()-]|[\s,()])+$`)
-	dateTail  = regexp.MustCompile(`(?i)\s*(?:\*\*|[|·•]| by | in |\s{3,}).*$`)
-	ordinal   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
-	monthOnly = regexp.MustCompile(`^([A-Z][a-z]{2,8})\.?,? (?:((?:19|20)\d{2})|['’](\d{2}))$`)
+	dateTailRE  = regexp.MustCompile(`(?i)\s*(?:\*\*|[|·•]| by | in |\s{3,}).*$`)
+	ordinalRE   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+	monthOnlyRE = regexp.MustCompile(`^([A-Z][a-z]{2,8})\.?,? (?:((?:19|20)\d{2})|['’](\d{2}))$`)
 )
 
 // Day reads a date with its year, and nothing else but what may follow one in
@@ -25,16 +25,16 @@ func Day(s string) hindsight.Moment {
 	if at := bareDay(s); !at.IsZero() || len(s) > 80 {
 		return at
 	}
-	return bareDay(dateTail.ReplaceAllString(strings.Trim(s, "*_ #[]()"), ""))
+	return bareDay(dateTailRE.ReplaceAllString(strings.Trim(s, "*_ #[]()"), ""))
 }
 
 // bareDay reads a date with its year, and nothing else.
 func bareDay(s string) hindsight.Moment {
 	s = strings.Trim(s, "*_ #[]()")
-	if len(s) > 60 || len(s) < 6 || !dateWords.MatchString(s) {
+	if len(s) > 60 || len(s) < 6 || !dateWordsRE.MatchString(s) {
 		return hindsight.Moment{}
 	}
-	for _, try := range []string{ordinal.ReplaceAllString(strings.Replace(s, ", ", " ", 1), "$1"), s} {
+	for _, try := range []string{ordinalRE.ReplaceAllString(strings.Replace(s, ", ", " ", 1), "$1"), s} {
 		if at, ok := when.Parse(try); ok && at.Precision() >= hindsight.Day {
 			return at
 		}
@@ -45,7 +45,7 @@ func bareDay(s string) hindsight.Moment {
 // Month reads a month with its year, "May 2021" or "May '21", as forums write
 // the dates of posts that are no longer new.
 func Month(s string) hindsight.Moment {
-	m := monthOnly.FindStringSubmatch(strings.TrimSpace(s))
+	m := monthOnlyRE.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
 		return hindsight.Moment{}
 	}

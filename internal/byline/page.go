@@ -7,14 +7,14 @@ import (
 	"hindsight/internal/clean"
 )
 
-// byLine matches a first paragraph that names author and day.
-var byLine = regexp.MustCompile(`(?i)^(?:\*|_)*(?:by|written by|posted (?:by|on)|published(?: on)?|author:|date:|last updated)\s(?:[^.!?]|\b\pL\.){1,150}$`)
+// byLineRE matches a first paragraph that names author and day.
+var byLineRE = regexp.MustCompile(`(?i)^(?:\*|_)*(?:by|written by|posted (?:by|on)|published(?: on)?|author:|date:|last updated)\s(?:[^.!?]|\b\pL\.){1,150}$`)
 
-// metaLine matches one that names a day or how long it takes to read, with
+// metaLineRE matches one that names a day or how long it takes to read, with
 // nothing else but a few words: "Jane Roe · 20 February 2024 · 7 min read".
-var metaLine = regexp.MustCompile(`(?i)^(?:(?:[^.!?]|\b\pL\.){1,100}[·•|–—]\s*)?\d{1,3}[ -]min(?:ute)?s? read(?:\s*[·•|–—][^.!?]{1,60})?$`)
+var metaLineRE = regexp.MustCompile(`(?i)^(?:(?:[^.!?]|\b\pL\.){1,100}[·•|–—]\s*)?\d{1,3}[ -]min(?:ute)?s? read(?:\s*[·•|–—][^.!?]{1,60})?$`)
 
-func aboutPage(line string) bool { return byLine.MatchString(line) || metaLine.MatchString(line) }
+func aboutPage(line string) bool { return byLineRE.MatchString(line) || metaLineRE.MatchString(line) }
 
 // OfPage moves such paragraphs from the beginning of a page's text to its
 // byline, where what the page marked as one stands already.

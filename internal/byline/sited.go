@@ -10,11 +10,11 @@ import (
 )
 
 var (
-	siteParts = regexp.MustCompile(`\s*,\s*|\s+(?:[|·•∙/]|[-–—]{1,2})\s+`)
-	bySpace   = regexp.MustCompile(`(?i)([\pL\d),])\s+((?:written |posted |published )?by |on (?:the )?[\pL\d])`)
-	byLead    = regexp.MustCompile(`(?i)^(?:written |posted |published )?by\s+`)
-	postedOn  = regexp.MustCompile(`(?i)^(?:(?:first |originally )?(?:posted|published)(?: on| at| in)?|on|from)(?: the)?\s+`)
-	siteRE    = regexp.MustCompile(`(?i)\b(?:blog|weblog|newsletter|journal|magazine|engineering|newsroom|tech notes)$`)
+	sitePartsRE = regexp.MustCompile(`\s*,\s*|\s+(?:[|·•∙/]|[-–—]{1,2})\s+`)
+	bySpaceRE   = regexp.MustCompile(`(?i)([\pL\d),])\s+((?:written |posted |published )?by |on (?:the )?[\pL\d])`)
+	byLeadRE    = regexp.MustCompile(`(?i)^(?:written |posted |published )?by\s+`)
+	postedOnRE  = regexp.MustCompile(`(?i)^(?:(?:first |originally )?(?:posted|published)(?: on| at| in)?|on|from)(?: the)?\s+`)
+	siteRE      = regexp.MustCompile(`(?i)\b(?:blog|weblog|newsletter|journal|magazine|engineering|newsroom|tech notes)$`)
 )
 
 // sited reads a line that also names where the text appeared, in any order:
@@ -24,13 +24,13 @@ var (
 //
 // It needs a day, and an author named by "by" or a name such as sites have.
 func (b *Byline) sited(s string) weight {
-	parts := siteParts.Split(bySpace.ReplaceAllString(s, "$1, $2"), 9)
+	parts := sitePartsRE.Split(bySpaceRE.ReplaceAllString(s, "$1, $2"), 9)
 	var at hindsight.Moment
 	var rest []string
 	for i := 0; i < len(parts); i++ {
 		n := 0
 		for k := min(3, len(parts)-i); k > 0 && at.IsZero(); k-- {
-			if at = bareDay(postedOn.ReplaceAllString(strings.Join(parts[i:i+k], ", "), "")); !at.IsZero() {
+			if at = bareDay(postedOnRE.ReplaceAllString(strings.Join(parts[i:i+k], ", "), "")); !at.IsZero() {
 				n = k
 			}
 		}
@@ -43,19 +43,19 @@ func (b *Byline) sited(s string) weight {
 	trial, named, sites := *b, false, 0
 	for _, part := range rest {
 		part = strings.Trim(part, "*_() ")
-		name := byLead.ReplaceAllString(part, "")
+		name := byLeadRE.ReplaceAllString(part, "")
 		switch {
 		case part == "" || strings.EqualFold(part, "published") || strings.EqualFold(part, "posted"):
 		case name != part:
-			if trial.names(byTail.ReplaceAllString(name, ""), true) == not {
+			if trial.names(byTailRE.ReplaceAllString(name, ""), true) == not {
 				return not
 			}
 			named = true
-		case byNoise.MatchString(part), atWork.MatchString(part) && !siteRE.MatchString(part) && trial.Author != "":
-		case isSite(postedOn.ReplaceAllString(part, "")) && sites == 0:
+		case byNoiseRE.MatchString(part), atWorkRE.MatchString(part) && !siteRE.MatchString(part) && trial.Author != "":
+		case isSite(postedOnRE.ReplaceAllString(part, "")) && sites == 0:
 			sites++
 			named = named || siteRE.MatchString(part)
-		case person.MatchString(part) && trial.names(part, false) != not:
+		case personRE.MatchString(part) && trial.names(part, false) != not:
 		default:
 			return not
 		}
@@ -76,5 +76,5 @@ func isSite(s string) bool {
 		return words < 8 && !strings.ContainsAny(s, "?!:;")
 	}
 	return words > 0 && words < 6 && len(s) < 50 && (unicode.IsUpper(first) || unicode.IsDigit(first)) &&
-		!strings.ContainsAny(s, "?!:;") && !noName.MatchString(s)
+		!strings.ContainsAny(s, "?!:;") && !noNameRE.MatchString(s)
 }

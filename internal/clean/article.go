@@ -46,9 +46,9 @@ func Article(page, address string) (Page, error) {
 	changed := office(doc)
 	p := describe(doc, address)
 	p.ofExport(doc)
-	prune(doc, !wholePage.MatchString(page[:min(len(page), 4096)]))
+	prune(doc, !wholePageRE.MatchString(page[:min(len(page), 4096)]))
 	content := page
-	if wholePage.MatchString(page[:min(len(page), 4096)]) {
+	if wholePageRE.MatchString(page[:min(len(page), 4096)]) {
 		content, p.Byline = readable(doc, address)
 	} else if changed {
 		content = render(doc)

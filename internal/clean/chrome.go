@@ -14,8 +14,8 @@ import (
 // Pages name what stands around their text: by id, class, role or label.
 // chrome.txt holds what ids and classes are.
 var (
-	chromeRole  = regexp.MustCompile(`(?i)^(?:navigation|complementary|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar)$`)
-	chromeLabel = regexp.MustCompile(`(?i)^(?:` +
+	chromeRoleRE  = regexp.MustCompile(`(?i)^(?:navigation|complementary|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar)$`)
+	chromeLabelRE = regexp.MustCompile(`(?i)^(?:` +
 		`bread ?crumbs?|` +
 		`cookies?(?: \w+){0,3}|` +
 		`(?:cookie )?consent(?: \w+){0,2}|` +
@@ -29,9 +29,9 @@ var (
 		`table of contents|` +
 		`pagination` +
 		`)$`)
-	sectionName = regexp.MustCompile(`(?i)^(?:level[1-6]|section|sect[1-6]|hentry|type-post|post-\d+|` +
+	sectionNameRE = regexp.MustCompile(`(?i)^(?:level[1-6]|section|sect[1-6]|hentry|type-post|post-\d+|` +
 		`markdown-body|entry-content|post-content|article-body|post-body)$`)
-	cookieText = regexp.MustCompile(`(?is)` +
+	cookieTextRE = regexp.MustCompile(`(?is)` +
 		`\bcookies?\b.*\b(?:` +
 		`accept|agree|consent|preferences|got it|decline|reject|manage|settings|policy|learn more|opt[- ]out` +
 		`)\b|` +
@@ -57,7 +57,7 @@ func prune(root *html.Node, piece bool) {
 	for n := root.FirstChild; n != nil; {
 		box := n.Type == html.ElementNode && boxes[n.DataAtom]
 		drop := box && p.drops(n)
-		if box && !drop && holderName.MatchString(attr(n, "class")) {
+		if box && !drop && holderNameRE.MatchString(attr(n, "class")) {
 			setAttr(n, "class", "") // readability would take it for what it says it holds
 			setAttr(n, "id", "")
 		}
@@ -100,8 +100,8 @@ type pruner struct {
 // maxTries bounds the searches, which each cost as much as the box is large.
 const maxTries = 200
 
-// holderName matches the names of what holds text beside other things.
-var holderName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:has|with|without|no)[-_]|(?:^|\s)(?:level[1-6]|sect[1-6]|section)(?:\s|$)`)
+// holderNameRE matches the names of what holds text beside other things.
+var holderNameRE = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:has|with|without|no)[-_]|(?:^|\s)(?:level[1-6]|sect[1-6]|section)(?:\s|$)`)
 
 // boxes are the elements that pages put such things into. Headings and
 // <article> keep their names: those are of the text.
@@ -132,7 +132,7 @@ func named(n *html.Node) (comment, chrome bool) {
 	var names []string
 	ofText := false
 	for _, class := range strings.Fields(attr(n, "class")) {
-		ofText = ofText || sectionName.MatchString(class)
+		ofText = ofText || sectionNameRE.MatchString(class)
 		names = append(names, class)
 	}
 	if ofText {
@@ -149,7 +149,7 @@ func named(n *html.Node) (comment, chrome bool) {
 		chrome = chrome || chromeNames.has(name)
 	}
 	role, label := attr(n, "role"), oneLine(attr(n, "aria-label"))
-	chrome = chrome || chromeRole.MatchString(role) || len(label) < 60 && chromeLabel.MatchString(label)
+	chrome = chrome || chromeRoleRE.MatchString(role) || len(label) < 60 && chromeLabelRE.MatchString(label)
 	return comment, chrome
 }
 
@@ -162,17 +162,17 @@ func headed(n *html.Node, id string) bool {
 			continue
 		}
 		text := oneLine(textOf(c))
-		return len(c.Data) == 2 && c.Data[0] == 'h' && sounds(text) == sounds(id) && !commentHead.MatchString(text)
+		return len(c.Data) == 2 && c.Data[0] == 'h' && sounds(text) == sounds(id) && !commentHeadRE.MatchString(text)
 	}
 	return false
 }
 
-var asideName = regexp.MustCompile(`(?i)side[-_]?bar|^(?:promo|feedback)`)
+var asideNameRE = regexp.MustCompile(`(?i)side[-_]?bar|^(?:promo|feedback)`)
 
 // isAside says that a box is named as authors name what they set beside their
 // own text: within an article it is part of it.
 func isAside(n *html.Node) bool {
-	return asideName.MatchString(attr(n, "class")) || asideName.MatchString(attr(n, "id")) || attr(n, "role") == "complementary"
+	return asideNameRE.MatchString(attr(n, "class")) || asideNameRE.MatchString(attr(n, "id")) || attr(n, "role") == "complementary"
 }
 
 // isNotice says that a box outside of the article asks about cookies, with a
@@ -181,7 +181,7 @@ func isNotice(n *html.Node) bool {
 	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.Aside || len(all(n, atom.Button)) == 0 {
 		return false
 	}
-	return cookieText.MatchString(textOf(n)) && !inside(n, atom.Article) && !inside(n, atom.Main)
+	return cookieTextRE.MatchString(textOf(n)) && !inside(n, atom.Article) && !inside(n, atom.Main)
 }
 
 // holdsText says that the article's own marks are below n.
@@ -210,8 +210,8 @@ func following(n, root *html.Node, skip bool) *html.Node {
 	return n.NextSibling
 }
 
-// commentHead is the heading over what readers wrote, or over other posts.
-var commentHead = regexp.MustCompile(`(?i)` +
+// commentHeadRE is the heading over what readers wrote, or over other posts.
+var commentHeadRE = regexp.MustCompile(`(?i)` +
 	`^(?:(?:\d+|no|the|all|user|reader) )?(?:comments?|responses|replies|thoughts on .{1,80})(?: ?\(\d+\))?$|` +
 	`^(?:` +
 	`leave a (?:reply|comment)|` +
@@ -244,7 +244,7 @@ func cutAfterText(md string) string {
 		switch {
 		case inside || !ok:
 			words += len(strings.Fields(line))
-		case !commentHead.MatchString(strings.Trim(heading, " *_")):
+		case !commentHeadRE.MatchString(strings.Trim(heading, " *_")):
 			if cut >= 0 && l <= level {
 				cut = -1
 			}

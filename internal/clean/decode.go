@@ -115,9 +115,9 @@ func mostlyUTF8(data []byte) bool {
 }
 
 var (
-	xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)`)
-	metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
-	anyCharset  = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
+	xmlEncodingRE = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)`)
+	metaCharsetRE = regexp.MustCompile(`(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
+	anyCharsetRE  = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
 )
 
 // label returns the charset's name as stated: by HTTP, by XML, by HTML.
@@ -125,11 +125,11 @@ func label(data []byte, mediaType string) string {
 	if _, params, err := mime.ParseMediaType(mediaType); err == nil && params["charset"] != "" {
 		return strings.Trim(params["charset"], `'" `)
 	}
-	if m := anyCharset.FindStringSubmatch(mediaType); m != nil {
+	if m := anyCharsetRE.FindStringSubmatch(mediaType); m != nil {
 		return m[1]
 	}
 	head := data[:min(len(data), 2048)]
-	for _, re := range []*regexp.Regexp{xmlEncoding, metaCharset} {
+	for _, re := range []*regexp.Regexp{xmlEncodingRE, metaCharsetRE} {
 		if m := re.FindSubmatch(head); m != nil {
 			return string(m[1])
 		}

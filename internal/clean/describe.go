@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// wholePage matches what a page has and a fragment has not.
-var wholePage = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body)[\s>]`)
+// wholePageRE matches what a page has and a fragment has not.
+var wholePageRE = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body)[\s>]`)
 
 // describe reads the page's own account of itself: JSON-LD, meta elements,
 // then what a reader sees.
@@ -138,7 +138,7 @@ func byline(doc *html.Node) string {
 	return ""
 }
 
-var separator = regexp.MustCompile(`\s+[|–—·»:-]\s+`)
+var separatorRE = regexp.MustCompile(`\s+[|–—·»:-]\s+`)
 
 // pageTitle prefers what names the article alone: <title> often adds the site.
 func pageTitle(doc *html.Node, meta map[string]string, ld linkedData, site string) string {
@@ -164,7 +164,7 @@ func withoutSite(title, site, heading string) string {
 	if heading != "" && len(heading) < len(title) && (strings.HasPrefix(title, heading) || strings.HasSuffix(title, heading)) {
 		return heading
 	}
-	cuts := separator.FindAllStringIndex(title, -1)
+	cuts := separatorRE.FindAllStringIndex(title, -1)
 	if len(cuts) == 0 || site == "" {
 		return title
 	}

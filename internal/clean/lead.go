@@ -18,7 +18,7 @@ func DropTitle(md, title string) string {
 	return markdown.Raise(strings.TrimSpace(rest))
 }
 
-var noSound = regexp.MustCompile(`[^\pL\pN]+`)
+var noSoundRE = regexp.MustCompile(`[^\pL\pN]+`)
 
 // sounds are the letters and figures of s.
-func sounds(s string) string { return strings.ToLower(noSound.ReplaceAllString(s, "")) }
+func sounds(s string) string { return strings.ToLower(noSoundRE.ReplaceAllString(s, "")) }

@@ -80,12 +80,12 @@ func convert(page, baseURL string) (md string, ok bool) {
 	return unmark(string(out)), err == nil
 }
 
-var taskBox = regexp.MustCompile(`(?i)(<li\b[^<>]{0,200}>\s*(?:<(?:p|label|span)\b[^<>]{0,100}>\s*)?)<input\b([^<>]{0,200})>`)
+var taskBoxRE = regexp.MustCompile(`(?i)(<li\b[^<>]{0,200}>\s*(?:<(?:p|label|span)\b[^<>]{0,100}>\s*)?)<input\b([^<>]{0,200})>`)
 
 // taskBoxes writes the boxes of a list of tasks as Markdown does: "[x] done".
 func taskBoxes(page string) string {
-	return taskBox.ReplaceAllStringFunc(page, func(s string) string {
-		m := taskBox.FindStringSubmatch(s)
+	return taskBoxRE.ReplaceAllStringFunc(page, func(s string) string {
+		m := taskBoxRE.FindStringSubmatch(s)
 		switch attrs := strings.ToLower(m[2]); {
 		case !strings.Contains(attrs, "checkbox"):
 			return s
@@ -97,7 +97,7 @@ func taskBoxes(page string) string {
 	})
 }
 
-var baseTag = regexp.MustCompile(`(?i)<base\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)`)
+var baseTagRE = regexp.MustCompile(`(?i)<base\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)`)
 
 // baseOf is the address that relative links are seen from: that of the page's
 // own <base>, which may itself be relative, else address.
@@ -106,7 +106,7 @@ func baseOf(page, address string) *url.URL {
 	if err != nil {
 		base = &url.URL{}
 	}
-	if m := baseTag.FindStringSubmatch(page[:min(len(page), 16<<10)]); m != nil {
+	if m := baseTagRE.FindStringSubmatch(page[:min(len(page), 16<<10)]); m != nil {
 		if u, err := base.Parse(html.UnescapeString(m[1])); err == nil {
 			return u
 		}

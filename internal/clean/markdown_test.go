@@ -62,9 +62,9 @@ func toHTML(t testing.TB, md string) string {
 }
 
 var (
-	onAttr   = regexp.MustCompile(`^on`)
-	letters  = regexp.MustCompile(`[\pL\pN]+`)
-	levelOne = regexp.MustCompile(`(?m)^# `)
+	onAttrRE   = regexp.MustCompile(`^on`)
+	lettersRE  = regexp.MustCompile(`[\pL\pN]+`)
+	levelOneRE = regexp.MustCompile(`(?m)^# `)
 )
 
 // check holds what is true of any conversion: nothing that a browser would
@@ -81,7 +81,7 @@ func check(t testing.TB, name, page, md string) {
 	for n := range doc.Descendants() {
 		for _, a := range n.Attr {
 			link := strings.ToLower(strings.TrimSpace(a.Val))
-			if onAttr.MatchString(a.Key) || a.Key == "style" && n.Data != "th" && n.Data != "td" ||
+			if onAttrRE.MatchString(a.Key) || a.Key == "style" && n.Data != "th" && n.Data != "td" ||
 				strings.HasPrefix(link, "javascript:") || strings.HasPrefix(link, "data:") {
 				t.Errorf("%s: <%s %s=%q> in %.300q", name, n.Data, a.Key, a.Val, md)
 			}
@@ -90,7 +90,7 @@ func check(t testing.TB, name, page, md string) {
 			t.Errorf("%s: <%s> in %.300q", name, n.Data, md)
 		}
 	}
-	if levelOne.MatchString(strings.Join(strings.Split(md, "```")[:1], "")) ||
+	if levelOneRE.MatchString(strings.Join(strings.Split(md, "```")[:1], "")) ||
 		strings.ContainsAny(md, "\x00\x1b\r\u202e\u200b") || md != strings.Trim(md, "\n") {
 		t.Errorf("%s: %.300q", name, md)
 	}
@@ -108,11 +108,11 @@ func TestWords(t *testing.T) {
 		md, _ := Markdown(string(page), address)
 		have := map[string]int{}
 		doc, _ := html.Parse(strings.NewReader(toHTML(t, md)))
-		for _, w := range letters.FindAllString(textOf(doc), -1) {
+		for _, w := range lettersRE.FindAllString(textOf(doc), -1) {
 			have[w]++
 		}
 		missing := []string{}
-		for _, w := range letters.FindAllString(textOf(must(html.Parse(strings.NewReader(toHTML(t, flatten(string(page))))))), -1) {
+		for _, w := range lettersRE.FindAllString(textOf(must(html.Parse(strings.NewReader(toHTML(t, flatten(string(page))))))), -1) {
 			if have[scrub(w)]--; have[scrub(w)] < 0 {
 				missing = append(missing, w)
 			}

@@ -53,10 +53,10 @@ func caption(src, alt string) string {
 	if err != nil {
 		return "image"
 	}
-	if name := path.Base(u.Path); fileName.MatchString(name) {
+	if name := path.Base(u.Path); fileNameRE.MatchString(name) {
 		return "image: " + name
 	}
 	return "image"
 }
 
-var fileName = regexp.MustCompile(`^[A-Za-z]+(?:[ _-]?[A-Za-z]+){0,8}[ _-]?\d{0,4}\.[a-z]{3,4}$`)
+var fileNameRE = regexp.MustCompile(`^[A-Za-z]+(?:[ _-]?[A-Za-z]+){0,8}[ _-]?\d{0,4}\.[a-z]{3,4}$`)

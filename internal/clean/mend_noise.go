@@ -9,14 +9,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// gutter matches the classes that highlighters give to line numbers.
-var gutter = regexp.MustCompile(`(?i)(?:^|[ -])(?:gutter|linenos?|line-numbers?|linenodiv|lineno|rouge-gutter|blob-num)(?:[ -]|$)`)
+// gutterRE matches the classes that highlighters give to line numbers.
+var gutterRE = regexp.MustCompile(`(?i)(?:^|[ -])(?:gutter|linenos?|line-numbers?|linenodiv|lineno|rouge-gutter|blob-num)(?:[ -]|$)`)
 
 // noise removes what a page shows beside its text: the numbers of code lines,
 // and the signs in headings that are there to be clicked.
 func noise(root *html.Node) {
 	for _, n := range all(root, atom.Td, atom.Pre, atom.Span, atom.Div, atom.Code) {
-		if class := attr(n, "class"); class != "" && gutter.MatchString(class) && strings.Trim(textOf(n), "0123456789 \n\t") == "" {
+		if class := attr(n, "class"); class != "" && gutterRE.MatchString(class) && strings.Trim(textOf(n), "0123456789 \n\t") == "" {
 			detach(n)
 		}
 	}

@@ -8,12 +8,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// noteID matches the ids that footnotes and their references are given by
+// noteIDRE matches the ids that footnotes and their references are given by
 // Markdown engines: "fn1", "fn:1", "fn-1", "footnote-1", "cite_note-1".
-var noteID = regexp.MustCompile(`^(?:user-content-)?(?:fn|footnote|note|cite_note|ftnt|_ftn)[-:_]*([\w-]{1,20}?)$`)
+var noteIDRE = regexp.MustCompile(`^(?:user-content-)?(?:fn|footnote|note|cite_note|ftnt|_ftn)[-:_]*([\w-]{1,20}?)$`)
 
-// refID matches the ids of the places that refer to them.
-var refID = regexp.MustCompile(`^(?:user-content-)?(?:fnref|footnote-?ref|ftnt_ref|_ftnref|cite_ref)[-:_]*([\w-]{1,20}?)$`)
+// refIDRE matches the ids of the places that refer to them.
+var refIDRE = regexp.MustCompile(`^(?:user-content-)?(?:fnref|footnote-?ref|ftnt_ref|_ftnref|cite_ref)[-:_]*([\w-]{1,20}?)$`)
 
 // footnotes finds list items that are notes, and the marks that refer to
 // them, and makes both Markdown footnotes. A mark whose note is missing is
@@ -21,7 +21,7 @@ var refID = regexp.MustCompile(`^(?:user-content-)?(?:fnref|footnote-?ref|ftnt_r
 func footnotes(root *html.Node) {
 	notes := map[string]*html.Node{}
 	for _, li := range all(root, atom.Li, atom.P, atom.Div) {
-		if m := noteID.FindStringSubmatch(attr(li, "id")); m != nil && refID.FindString(attr(li, "id")) == "" && notes[m[1]] == nil {
+		if m := noteIDRE.FindStringSubmatch(attr(li, "id")); m != nil && refIDRE.FindString(attr(li, "id")) == "" && notes[m[1]] == nil {
 			notes[m[1]] = li
 		}
 	}
@@ -38,7 +38,7 @@ func footnotes(root *html.Node) {
 		replace(n, textNode(noteOpen+key+noteClose))
 	}
 	for _, li := range all(root, atom.Li, atom.P, atom.Div) {
-		m := noteID.FindStringSubmatch(attr(li, "id"))
+		m := noteIDRE.FindStringSubmatch(attr(li, "id"))
 		if m == nil || !used[m[1]] || notes[m[1]] != li {
 			continue
 		}
@@ -59,11 +59,11 @@ func footnotes(root *html.Node) {
 
 // reference returns the key of the note that n refers to, or "".
 func reference(n *html.Node) string {
-	if m := refID.FindStringSubmatch(attr(n, "id")); m != nil {
+	if m := refIDRE.FindStringSubmatch(attr(n, "id")); m != nil {
 		return m[1]
 	}
 	if n.DataAtom == atom.A {
-		if m := noteID.FindStringSubmatch(strings.TrimPrefix(attr(n, "href"), "#")); m != nil && strings.HasPrefix(attr(n, "href"), "#") {
+		if m := noteIDRE.FindStringSubmatch(strings.TrimPrefix(attr(n, "href"), "#")); m != nil && strings.HasPrefix(attr(n, "href"), "#") {
 			return m[1]
 		}
 	}

@@ -87,13 +87,13 @@ func markInner(s string) string {
 	return string(rs)
 }
 
-// blockMark matches what begins a heading, list, line or code block; its group
+// blockMarkRE matches what begins a heading, list, line or code block; its group
 // is the sign to escape.
-var blockMark = regexp.MustCompile(`^\s*(?:(#)#{0,5}(?:\s|$)|([-+*])(?:\s|$)|(=)=*\s*$|(-)-*\s*$|([-*_])(?:\s*[-*_]){2,}\s*$|\d{1,9}([.)])(?:\s|$)|(~)~~)`)
+var blockMarkRE = regexp.MustCompile(`^\s*(?:(#)#{0,5}(?:\s|$)|([-+*])(?:\s|$)|(=)=*\s*$|(-)-*\s*$|([-*_])(?:\s*[-*_]){2,}\s*$|\d{1,9}([.)])(?:\s|$)|(~)~~)`)
 
 // markStart escapes the sign that would make more of a line than text.
 func markStart(s string) string {
-	m := blockMark.FindStringSubmatchIndex(s)
+	m := blockMarkRE.FindStringSubmatchIndex(s)
 	if m == nil {
 		return s
 	}
@@ -133,10 +133,10 @@ func inCode(n *html.Node) bool {
 }
 
 var (
-	openTag  = regexp.MustCompile(less + `([A-Za-z/!?])`)
-	quoteAt  = regexp.MustCompile(`(?m)^((?:[ >]|[-*+] |\d+[.)] )*)` + greater)
-	entityAt = regexp.MustCompile(ampersand + `(#?\w{1,32};)`)
-	unmarker = func() *strings.Replacer {
+	openTagRE  = regexp.MustCompile(less + `([A-Za-z/!?])`)
+	quoteAtRE  = regexp.MustCompile(`(?m)^((?:[ >]|[-*+] |\d+[.)] )*)` + greater)
+	entityAtRE = regexp.MustCompile(ampersand + `(#?\w{1,32};)`)
+	unmarker   = func() *strings.Replacer {
 		pairs := []string{noteOpen, "[^", noteClose + noteColon, "]:", noteClose, "]", less, "<", greater, ">", ampersand, "&", backslash, `\`}
 		for c := byte('!'); c <= '~'; c++ {
 			pairs = append(pairs, raw(c), string(rune(c)))
@@ -147,8 +147,8 @@ var (
 
 // unmark writes what the marks stand for, escaped where Markdown asks for it.
 func unmark(md string) string {
-	md = openTag.ReplaceAllString(md, `\<$1`)
-	md = quoteAt.ReplaceAllString(md, `$1\>`)
-	md = entityAt.ReplaceAllString(md, `\&$1`)
+	md = openTagRE.ReplaceAllString(md, `\<$1`)
+	md = quoteAtRE.ReplaceAllString(md, `$1\>`)
+	md = entityAtRE.ReplaceAllString(md, `\&$1`)
 	return unmarker.Replace(md)
 }

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// startsTimed matches a line of a timeline: "15:54 UTC: …", "[2019-02-18 15:54] …".
-var startsTimed = regexp.MustCompile(`^[\W_]{0,3}(?:\d{4}-\d\d-\d\d\b|(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|(?:[01]?\d)\s?[ap]\.?m\b)`)
+// startsTimedRE matches a line of a timeline: "15:54 UTC: …", "[2019-02-18 15:54] …".
+var startsTimedRE = regexp.MustCompile(`^[\W_]{0,3}(?:\d{4}-\d\d-\d\d\b|(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|(?:[01]?\d)\s?[ap]\.?m\b)`)
 
 // timelines makes a list of a paragraph whose lines, cut by <br>, begin with
 // times: Markdown runs such lines together.
@@ -18,7 +18,7 @@ func timelines(root *html.Node) {
 		lines := brLines(p)
 		hits := 0
 		for _, l := range lines {
-			if startsTimed.MatchString(lineText(l)) {
+			if startsTimedRE.MatchString(lineText(l)) {
 				hits++
 			}
 		}
@@ -64,7 +64,7 @@ func listOf(p *html.Node, lines [][]*html.Node) {
 			continue
 		}
 		switch {
-		case startsTimed.MatchString(text):
+		case startsTimedRE.MatchString(text):
 			if list == nil {
 				list = element(atom.Ul)
 				p.Parent.InsertBefore(list, p)

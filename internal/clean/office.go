@@ -47,11 +47,11 @@ func exported(doc *html.Node) *html.Node {
 }
 
 var (
-	madeBy   = regexp.MustCompile(`(?i)\bcreated by:?\s+(.{2,60}?)(?:,|\s+on\s|\s+last (?:modified|updated)|$)`)
-	madeOn   = regexp.MustCompile(`(?i)\bcreated(?: by [^,]{2,60}?)?,? on:?\s+(\p{L}{3,9} \d{1,2},? \d{4}|\d{1,2} \p{L}{3,9} \d{4}|\d{4}-\d{2}-\d{2})`)
-	ofSpace  = regexp.MustCompile(`^[^:]{1,60} : `)
-	property = regexp.MustCompile(`(?i)^(?:date|published(?: on)?|created(?: time| at)?|written on)$`)
-	whoKey   = regexp.MustCompile(`(?i)^(?:authors?|owner|created by|written by)$`)
+	madeByRE   = regexp.MustCompile(`(?i)\bcreated by:?\s+(.{2,60}?)(?:,|\s+on\s|\s+last (?:modified|updated)|$)`)
+	madeOnRE   = regexp.MustCompile(`(?i)\bcreated(?: by [^,]{2,60}?)?,? on:?\s+(\p{L}{3,9} \d{1,2},? \d{4}|\d{1,2} \p{L}{3,9} \d{4}|\d{4}-\d{2}-\d{2})`)
+	ofSpaceRE  = regexp.MustCompile(`^[^:]{1,60} : `)
+	propertyRE = regexp.MustCompile(`(?i)^(?:date|published(?: on)?|created(?: time| at)?|written on)$`)
+	whoKeyRE   = regexp.MustCompile(`(?i)^(?:authors?|owner|created by|written by)$`)
 )
 
 // ofExport reads what an export says of itself: who made the page and when,
@@ -60,22 +60,22 @@ func (p *Page) ofExport(doc *html.Node) {
 	if n := withClass(doc, "page-metadata"); n != nil && withClass(doc, "wiki-content") != nil {
 		text := oneLine(textOf(n))
 		p.Author, p.Date = "", ""
-		if m := madeBy.FindStringSubmatch(text); m != nil {
+		if m := madeByRE.FindStringSubmatch(text); m != nil {
 			p.Author = Title(m[1])
 		}
-		if m := madeOn.FindStringSubmatch(text); m != nil {
+		if m := madeOnRE.FindStringSubmatch(text); m != nil {
 			p.Date = m[1]
 		}
-		p.Title = ofSpace.ReplaceAllString(p.Title, "")
+		p.Title = ofSpaceRE.ReplaceAllString(p.Title, "")
 	}
 	if n := withClass(doc, "page-body"); n != nil && n.FirstChild != nil && n.FirstChild.DataAtom == atom.Ul {
 		p.Date = ""
 		for _, li := range all(n.FirstChild, atom.Li) {
 			key, val, _ := strings.Cut(textOf(li), ": ")
-			if property.MatchString(key) {
+			if propertyRE.MatchString(key) {
 				p.Date = cmp.Or(p.Date, val)
 			}
-			if whoKey.MatchString(key) {
+			if whoKeyRE.MatchString(key) {
 				p.Author = cmp.Or(p.Author, Title(val))
 			}
 		}

@@ -12,13 +12,13 @@ import (
 )
 
 var (
-	cssRule   = regexp.MustCompile(`\.([\w-]{1,40})\s*\{([^{}]{1,1000})\}`)
-	cssBold   = regexp.MustCompile(`(?i)font-weight:\s*(?:bold|[6-9]00)`)
-	cssItalic = regexp.MustCompile(`(?i)font-style:\s*italic`)
-	cssStrike = regexp.MustCompile(`(?i)text-decoration:[^;]*line-through`)
-	cssMono   = regexp.MustCompile(`(?i)font-family:[^;]*(?:consolas|courier|monospace|roboto mono|source code|menlo|inconsolata)`)
-	docsPage  = regexp.MustCompile(`(?i)\bdoc-content\b`)
-	docsList  = regexp.MustCompile(`\blst-kix_\w+-(\d)\b`)
+	cssRuleRE   = regexp.MustCompile(`\.([\w-]{1,40})\s*\{([^{}]{1,1000})\}`)
+	cssBoldRE   = regexp.MustCompile(`(?i)font-weight:\s*(?:bold|[6-9]00)`)
+	cssItalicRE = regexp.MustCompile(`(?i)font-style:\s*italic`)
+	cssStrikeRE = regexp.MustCompile(`(?i)text-decoration:[^;]*line-through`)
+	cssMonoRE   = regexp.MustCompile(`(?i)font-family:[^;]*(?:consolas|courier|monospace|roboto mono|source code|menlo|inconsolata)`)
+	docsPageRE  = regexp.MustCompile(`(?i)\bdoc-content\b`)
+	docsListRE  = regexp.MustCompile(`\blst-kix_\w+-(\d)\b`)
 )
 
 // maxRules bounds the style sheet that is read; Google Docs writes about 60.
@@ -28,7 +28,7 @@ const maxRules = 2000
 func googleDocs(doc *html.Node) bool {
 	found := false
 	for _, n := range all(doc, atom.Body) {
-		found = found || docsPage.MatchString(attr(n, "class"))
+		found = found || docsPageRE.MatchString(attr(n, "class"))
 	}
 	for _, b := range all(doc, atom.B) {
 		if strings.HasPrefix(attr(b, "id"), "docs-internal-guid") { // bold in name alone
@@ -76,7 +76,7 @@ var lower = map[atom.Atom]atom.Atom{atom.H1: atom.H2, atom.H2: atom.H3, atom.H3:
 func sheet(doc *html.Node) map[string]string {
 	styles := map[string]string{}
 	for _, s := range all(doc, atom.Style) {
-		for _, m := range cssRule.FindAllStringSubmatch(textOf(s), maxRules) {
+		for _, m := range cssRuleRE.FindAllStringSubmatch(textOf(s), maxRules) {
 			styles[m[1]] += ";" + m[2]
 		}
 	}
@@ -96,13 +96,13 @@ func express(n *html.Node, style string) {
 	}
 	kind := atom.Atom(0)
 	switch {
-	case cssStrike.MatchString(style):
+	case cssStrikeRE.MatchString(style):
 		kind = atom.Del
-	case cssMono.MatchString(style):
+	case cssMonoRE.MatchString(style):
 		kind = atom.Code
-	case cssBold.MatchString(style):
+	case cssBoldRE.MatchString(style):
 		kind = atom.Strong
-	case cssItalic.MatchString(style):
+	case cssItalicRE.MatchString(style):
 		kind = atom.Em
 	}
 	if kind == 0 {
@@ -139,7 +139,7 @@ func comments(doc *html.Node) {
 func nestLists(doc *html.Node) {
 	var at [10]*html.Node // the last list of each level
 	for _, l := range all(doc, atom.Ul, atom.Ol) {
-		m := docsList.FindStringSubmatch(attr(l, "class"))
+		m := docsListRE.FindStringSubmatch(attr(l, "class"))
 		if m == nil {
 			continue
 		}

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-var notionList = regexp.MustCompile(`^(?:to-do-list|numbered-list|bulleted-list)$`)
+var notionListRE = regexp.MustCompile(`^(?:to-do-list|numbered-list|bulleted-list)$`)
 
 // notion reads a page that Notion exported: its properties become a list, its
 // boxes "[x]".
@@ -30,7 +30,7 @@ func notion(doc *html.Node) bool {
 		if before == nil || before.DataAtom != l.DataAtom || before.LastChild == nil || attr(before, "class") != class {
 			continue
 		}
-		if notionList.MatchString(class) {
+		if notionListRE.MatchString(class) {
 			move(before, l)
 			detach(l)
 			changed = true

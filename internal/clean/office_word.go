@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	wordBullet = regexp.MustCompile(`^[\s\x{a0}]*(?:[·•▪§o–-]|\x{f0b7}|\x{f0a7})[\s\x{a0}]+`)
-	wordNumber = regexp.MustCompile(`^[\s\x{a0}]*(?:\d{1,3}|[a-z])[.)][\s\x{a0}]+`)
-	wordLevel  = regexp.MustCompile(`mso-list:\s*l\d+\s+level(\d)`)
+	wordBulletRE = regexp.MustCompile(`^[\s\x{a0}]*(?:[·•▪§o–-]|\x{f0b7}|\x{f0a7})[\s\x{a0}]+`)
+	wordNumberRE = regexp.MustCompile(`^[\s\x{a0}]*(?:\d{1,3}|[a-z])[.)][\s\x{a0}]+`)
+	wordLevelRE  = regexp.MustCompile(`mso-list:\s*l\d+\s+level(\d)`)
 )
 
 // wordLists makes lists of the paragraphs with bullets that Word saves, and a
@@ -29,9 +29,9 @@ func wordLists(doc *html.Node) bool {
 			continue
 		}
 		text := textOf(p)
-		kind, mark := atom.Ul, wordBullet.FindString(text)
+		kind, mark := atom.Ul, wordBulletRE.FindString(text)
 		if mark == "" {
-			if kind, mark = atom.Ol, wordNumber.FindString(text); mark == "" {
+			if kind, mark = atom.Ol, wordNumberRE.FindString(text); mark == "" {
 				continue
 			}
 		}
@@ -42,7 +42,7 @@ func wordLists(doc *html.Node) bool {
 			p.Parent.InsertBefore(list, p)
 		}
 		into := list
-		if m := wordLevel.FindStringSubmatch(attr(p, "style")); m != nil && m[1] > "1" && list.LastChild != nil {
+		if m := wordLevelRE.FindStringSubmatch(attr(p, "style")); m != nil && m[1] > "1" && list.LastChild != nil {
 			if into = list.LastChild.LastChild; into == nil || into.DataAtom != kind {
 				into = element(kind)
 				list.LastChild.AppendChild(into)

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// statusTitle is the title of a status page.
-var statusTitle = regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?` +
+// statusTitleRE is the title of a status page.
+var statusTitleRE = regexp.MustCompile(`^(.+?)(?:\s+System|\s+Service|\s+Platform)?` +
 	`\s+[Ss]tatus(?:\s+[Pp]age)?` +
 	`(?:\s+[-–—|:]\s+(?:Incident|Scheduled|Maintenance|All|Status).*)?$`)
 
@@ -32,9 +32,9 @@ var titlePatterns = []*regexp.Regexp{
 	regexp.MustCompile(`^(.+?)\s+(?:Engineering|Postmortems?|Incident History|Incidents)$`),
 }
 
-// noName is what the patterns catch beside names: one of these words alone, or
+// noNameRE is what the patterns catch beside names: one of these words alone, or
 // anything with one of the others in it.
-var noName = regexp.MustCompile(`(?i)^(?:` +
+var noNameRE = regexp.MustCompile(`(?i)^(?:` +
 	`my|our|the|a|this|[a-z]|engineering|tech(?:nical)?|developer|dev|status|system|personal|` +
 	`cloud|company|news|official|product|web|photo|untitled` +
 	`)$|\b(?:` +
@@ -72,7 +72,7 @@ func Owner(title, link string) string {
 
 // StatusOwner reads an organisation's name from the title of its status page:
 // "Acme" from "Acme System Status"; "" when the title is another's.
-func StatusOwner(title string) string { return nameIn(statusTitle, title) }
+func StatusOwner(title string) string { return nameIn(statusTitleRE, title) }
 
 // nameIn is what the pattern's group catches in a title, if it may be a name.
 func nameIn(re *regexp.Regexp, title string) string {
@@ -80,7 +80,7 @@ func nameIn(re *regexp.Regexp, title string) string {
 	if m == nil {
 		return ""
 	}
-	if name := strings.Trim(m[1], " :|-–—"); !noName.MatchString(name) && len(name) < 60 {
+	if name := strings.Trim(m[1], " :|-–—"); !noNameRE.MatchString(name) && len(name) < 60 {
 		return name
 	}
 	return ""

@@ -12,15 +12,15 @@ import (
 // maxTitle is in bytes; the longest real title seen has 240.
 const maxTitle = 500
 
-var tag = regexp.MustCompile(`</?[A-Za-z][^<>]{0,1000}>|<!--[^<>]{0,1000}-->`)
+var tagRE = regexp.MustCompile(`</?[A-Za-z][^<>]{0,1000}>|<!--[^<>]{0,1000}-->`)
 
 // Title makes one line of plain text of a title that may hold markup and
 // entities, or entities that were escaped twice. A less-than sign that starts
 // no tag stays, and so does a tag that was written to be read: "&lt;br>".
 func Title(s string) string {
 	s = cut(s, 20*maxTitle)
-	s = html.UnescapeString(tag.ReplaceAllStringFunc(s, gap))
-	if escapedTwice.MatchString(s) {
+	s = html.UnescapeString(tagRE.ReplaceAllStringFunc(s, gap))
+	if escapedTwiceRE.MatchString(s) {
 		s = html.UnescapeString(s)
 	}
 	s = oneLine(scrub(s))
@@ -42,4 +42,4 @@ func gap(tag string) string {
 	return " "
 }
 
-var escapedTwice = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|mdash|ndash|hellip|[lr][sd]quo);`)
+var escapedTwiceRE = regexp.MustCompile(`&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|mdash|ndash|hellip|[lr][sd]quo);`)

@@ -8,11 +8,11 @@ import (
 	"hindsight/internal/clean"
 )
 
-var titleParts = regexp.MustCompile(`\s+[|·–—-]\s+`)
+var titlePartsRE = regexp.MustCompile(`\s+[|·–—-]\s+`)
 
 // TitleParts cuts the title of a page where it names several things: the
 // incident, the page, its owner.
-func TitleParts(title string) []string { return titleParts.Split(title, -1) }
+func TitleParts(title string) []string { return titlePartsRE.Split(title, -1) }
 
 // Owner is whose page it is, "Acme" of "Acme System Status": by the first of
 // the names that the page has which says so, else the first name itself.
@@ -30,15 +30,15 @@ func Owner(names ...string) string {
 	return clean.Title(names[0])
 }
 
-// nothingNamed is what pages put in the place of a name when there is none.
-var nothingNamed = regexp.MustCompile(`(?i)^(?:no(?:ne of the| other)? (?:components?|services?|systems?)\b.*|none|n/?a|-+)$`)
+// nothingNamedRE is what pages put in the place of a name when there is none.
+var nothingNamedRE = regexp.MustCompile(`(?i)^(?:no(?:ne of the| other)? (?:components?|services?|systems?)\b.*|none|n/?a|-+)$`)
 
 // Affected is the line that names what was hit, as a body holds it; "" when
 // nothing is named.
 func Affected(names ...string) string {
 	var named []string
 	for _, name := range names {
-		if name = strings.Trim(name, ". "); name != "" && !nothingNamed.MatchString(name) {
+		if name = strings.Trim(name, ". "); name != "" && !nothingNamedRE.MatchString(name) {
 			named = append(named, name)
 		}
 	}

@@ -75,7 +75,7 @@ func (l Letter) savedPage(o opened, address string) Letter {
 	return l
 }
 
-var structured = regexp.MustCompile(`(?i)<(?:h[1-4]|li|pre|th)\b`)
+var structuredRE = regexp.MustCompile(`(?i)<(?:h[1-4]|li|pre|th)\b`)
 
 // text chooses between the two versions of a mail's text. The plain one is
 // what people wrote; the other one knows of headings, lists and tables. Where
@@ -87,7 +87,7 @@ func (o opened) text() (text string, markdown bool) {
 	}
 	md, err := clean.Markdown(o.html, "")
 	rich := len(strings.Fields(md))
-	if err != nil || plain > 0 && 2*plain >= rich && !(structured.MatchString(o.html) && 5*rich >= 4*plain) {
+	if err != nil || plain > 0 && 2*plain >= rich && !(structuredRE.MatchString(o.html) && 5*rich >= 4*plain) {
 		return o.plain, false
 	}
 	return md, true
@@ -106,14 +106,14 @@ func mailDate(s string) hindsight.Moment {
 		return hindsight.At(t, hindsight.Instant)
 	}
 	at, _ := when.Parse(strings.Replace(s, " at ", " ", 1))
-	if !stated.MatchString(s) && at.Precision() == hindsight.Instant {
+	if !statedRE.MatchString(s) && at.Precision() == hindsight.Instant {
 		return hindsight.At(at.Time(), hindsight.Day) // whose clock it was nobody knows
 	}
 	return at
 }
 
-// stated is a zone at the end of a date.
-var stated = regexp.MustCompile(`(?:Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\)?\s*$`)
+// statedRE is a zone at the end of a date.
+var statedRE = regexp.MustCompile(`(?:Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\)?\s*$`)
 
 // pasted makes a letter of a head that fields read, and of the text below it.
 func pasted(head map[string]string, text string) Letter {
@@ -124,13 +124,13 @@ func pasted(head map[string]string, text string) Letter {
 }
 
 var (
-	subjectTag = regexp.MustCompile(`(?i)^(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|fyi)(?:\[\d+\])?\s*:\s*|\[[^\[\]]{1,40}\]\s*)+`)
-	roleBox    = regexp.MustCompile(`(?i)^(?:no-?reply|do-?not-?reply|support|status|notifications?|alerts?|info|hello|ops|noc|security|team|admin|root` +
+	subjectTagRE = regexp.MustCompile(`(?i)^(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|fyi)(?:\[\d+\])?\s*:\s*|\[[^\[\]]{1,40}\]\s*)+`)
+	roleBoxRE    = regexp.MustCompile(`(?i)^(?:no-?reply|do-?not-?reply|support|status|notifications?|alerts?|info|hello|ops|noc|security|team|admin|root` +
 		`|postmaster|mailer-daemon)$`)
 )
 
 // Title is the subject without "Re:", "Fwd:", the name of a list and their like.
-func (l Letter) Title() string { return subjectTag.ReplaceAllString(l.Subject, "") }
+func (l Letter) Title() string { return subjectTagRE.ReplaceAllString(l.Subject, "") }
 
 // Owner is whose mail it is, as far as the head tells: the field for it, a
 // sender's name such as "Finch Status", a host that the text names as well.
@@ -191,9 +191,9 @@ func named(text, label string) string {
 // mailto is how some mailers write an address.
 var mailto = strings.NewReplacer("[mailto:", "<", "[", "<", "]", ">")
 
-// person is a name of two to four words, as a pasted head may give it without an
+// personRE is a name of two to four words, as a pasted head may give it without an
 // address; others may follow behind a semicolon.
-var person = regexp.MustCompile(`^\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){1,3}(?:;.*)?$`)
+var personRE = regexp.MustCompile(`^\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){1,3}(?:;.*)?$`)
 
 // Sender is the name in the From field; of a bare address, or of a box that
 // many read, nothing.
@@ -201,7 +201,7 @@ func (l Letter) Sender() string {
 	a, err := mail.ParseAddress(mailto.Replace(l.From))
 	if err != nil {
 		name, _, found := strings.Cut(l.From, "<")
-		if !found && !person.MatchString(l.From) || strings.Contains(name, "@") {
+		if !found && !personRE.MatchString(l.From) || strings.Contains(name, "@") {
 			return ""
 		}
 		return clean.Title(strings.Trim(name, `"' `))
@@ -211,7 +211,7 @@ func (l Letter) Sender() string {
 	if last, first, ok := strings.Cut(name, ", "); ok && !strings.ContainsAny(first, ",.") && len(strings.Fields(last)) < 3 {
 		name = first + " " + last
 	}
-	if roleBox.MatchString(name) || strings.Contains(name, "@") || clean.Owner(name, "") != "" {
+	if roleBoxRE.MatchString(name) || strings.Contains(name, "@") || clean.Owner(name, "") != "" {
 		return ""
 	}
 	return name

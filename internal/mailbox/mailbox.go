@@ -16,16 +16,16 @@ import (
 //	Message-ID: <1@finch.example>
 //	Subject: =?utf-8?q?Loss_of_the_mail_relay?=
 var (
-	mboxLine = regexp.MustCompile(`^From \S.{0,200}\d{4}(?: [+-]\d{4})?\r?$`)
-	mailHead = regexp.MustCompile(`^[!-9;-~]{1,80}:(?:[ \t]|\r?$)`)
-	mailSure = regexp.MustCompile(`(?i)^(?:message-id|mime-version|received|return-path|delivered-to|content-type|content-transfer-encoding` +
+	mboxLineRE = regexp.MustCompile(`^From \S.{0,200}\d{4}(?: [+-]\d{4})?\r?$`)
+	mailHeadRE = regexp.MustCompile(`^[!-9;-~]{1,80}:(?:[ \t]|\r?$)`)
+	mailSureRE = regexp.MustCompile(`(?i)^(?:message-id|mime-version|received|return-path|delivered-to|content-type|content-transfer-encoding` +
 		`|dkim-signature|x-[\w-]+):`)
-	mailSeen = regexp.MustCompile(`(?i)^(?:from|subject|date|snapshot-content-location):`)
+	mailSeenRE = regexp.MustCompile(`(?i)^(?:from|subject|date|snapshot-content-location):`)
 )
 
 var (
-	bom      = []byte("\ufeff")
-	lineEnds = regexp.MustCompile(`\r+\n`)
+	bom        = []byte("\ufeff")
+	lineEndsRE = regexp.MustCompile(`\r+\n`)
 )
 
 // maxMails bounds a mailbox: a year of an operations list has a few hundred.
@@ -45,14 +45,14 @@ func IsFile(data []byte) bool {
 		data = rest
 		bare := bytes.TrimRight(line, "\r ")
 		switch {
-		case n == 0 && (len(bare) == 0 || mboxLine.Match(bare)):
+		case n == 0 && (len(bare) == 0 || mboxLineRE.Match(bare)):
 			continue
 		case len(bare) == 0:
 			return sure && seen
-		case !mailHead.Match(line) && line[0] != ' ' && line[0] != '\t' && n == 0:
+		case !mailHeadRE.Match(line) && line[0] != ' ' && line[0] != '\t' && n == 0:
 			return false
 		}
-		sure, seen = sure || mailSure.Match(line), seen || mailSeen.Match(line)
+		sure, seen = sure || mailSureRE.Match(line), seen || mailSeenRE.Match(line)
 		n++
 	}
 	return sure && seen
@@ -64,13 +64,13 @@ func split(data []byte) [][]byte {
 	if !IsFile(data) {
 		return nil
 	}
-	data = bytes.TrimLeft(lineEnds.ReplaceAll(bytes.TrimPrefix(data, bom), []byte("\n")), "\n ")
+	data = bytes.TrimLeft(lineEndsRE.ReplaceAll(bytes.TrimPrefix(data, bom), []byte("\n")), "\n ")
 	var mails [][]byte
 	start, blank := 0, true
 	for at := 0; at < len(data) && len(mails) < maxMails-1; {
 		line, rest, _ := bytes.Cut(data[at:], []byte("\n"))
 		next := len(data) - len(rest)
-		if blank && mboxLine.Match(line) && mailHead.Match(rest) {
+		if blank && mboxLineRE.Match(line) && mailHeadRE.Match(rest) {
 			if at > start {
 				mails = append(mails, data[start:at])
 			}
@@ -84,12 +84,12 @@ func split(data []byte) [][]byte {
 		return mails // one mail, and nothing was quoted in it
 	}
 	for i := range mails {
-		mails[i] = quotedFrom.ReplaceAll(mails[i], []byte("$1"))
+		mails[i] = quotedFromRE.ReplaceAll(mails[i], []byte("$1"))
 	}
 	return mails
 }
 
-var quotedFrom = regexp.MustCompile(`(?m)^>(>*From )`)
+var quotedFromRE = regexp.MustCompile(`(?m)^>(>*From )`)
 
 // Read reads the mails of a file; nil when it holds none.
 func Read(data []byte) []Letter {

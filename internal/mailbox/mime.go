@@ -154,7 +154,7 @@ func unflow(text string, params map[string]string) string {
 	return b.String()
 }
 
-var headerLine = regexp.MustCompile(`^[!-9;-~]{1,80}:`)
+var headerLineRE = regexp.MustCompile(`^[!-9;-~]{1,80}:`)
 
 // message reads a mail. Lines among the fields that are none are left out,
 // where the library would refuse the mail.
@@ -169,7 +169,7 @@ func message(data []byte) *mail.Message {
 		if len(bytes.TrimSpace(bare)) == 0 {
 			break
 		}
-		isField := headerLine.Match(bare)
+		isField := headerLineRE.Match(bare)
 		if isField || fields > 0 && (bare[0] == ' ' || bare[0] == '\t') {
 			head.WriteString(fieldText(bare) + "\r\n")
 		}

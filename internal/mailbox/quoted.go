@@ -10,7 +10,7 @@ import (
 //	From: Jane Doe <jane@example.org>
 //	Date: Wed, 17 Oct 2018 09:00:00 +0200
 //	Subject: [ops] Loss of the mail relay
-var mailField = regexp.MustCompile(`^(?:> ?)?[*_]{0,2}(\p{Lu}[\pL-]{1,30})[*_]{0,2}\p{Zs}?:[*_]{0,2}[ \t]+(\S.*)$`)
+var mailFieldRE = regexp.MustCompile(`^(?:> ?)?[*_]{0,2}(\p{Lu}[\pL-]{1,30})[*_]{0,2}\p{Zs}?:[*_]{0,2}[ \t]+(\S.*)$`)
 
 // fieldNames are what mailers of other countries call the fields.
 var fieldNames = map[string]string{
@@ -32,7 +32,7 @@ func Pasted(text string) (l Letter, ok bool) {
 
 // fields reads the head that a text begins with, nil when it has none.
 func fields(text string) (head map[string]string, body string) {
-	if m := gmailHead.FindStringSubmatch(text[:min(len(text), 1000)]); m != nil {
+	if m := gmailHeadRE.FindStringSubmatch(text[:min(len(text), 1000)]); m != nil {
 		day, _, _ := strings.Cut(m[3], "(")
 		return map[string]string{"subject": m[1], "from": m[2], "date": strings.TrimSpace(day)}, text[len(m[0]):]
 	}
@@ -40,7 +40,7 @@ func fields(text string) (head map[string]string, body string) {
 	rest, last := strings.TrimLeft(text, "\n "), ""
 	for range 60 {
 		line, after, _ := strings.Cut(rest, "\n")
-		m := mailField.FindStringSubmatch(strings.TrimRight(line, " \t"))
+		m := mailFieldRE.FindStringSubmatch(strings.TrimRight(line, " \t"))
 		switch {
 		case m != nil:
 			last = strings.ToLower(m[1])
@@ -65,7 +65,7 @@ func fields(text string) (head map[string]string, body string) {
 // and not the rest of the text. Custom is four; legal notices take more.
 const maxSignature = 12
 
-var listFooter = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving` +
+var listFooterRE = regexp.MustCompile(`(?i)^(?:>? ?)(?:to unsubscribe\b.{0,200}|(?:un)?subscribe(?: here)?:? .{0,200}|unsubscribe|you (?:are receiving` +
 	`|received) this (?:e?mail|message).{0,200}|_{20,}|-{30,}|view this (?:e?mail|message) in your browser.{0,100}|sent from my \w.{0,30}` +
 	`|reply(?:\s?all)?\s?forward|get outlook for \w+|.{0,60} mailing list|this (?:e-?mail|message)(?: and any \w+)? (?:is|are|may be` +
 	`|contains?) (?:confidential|intended only).{0,400})$`)
@@ -78,7 +78,7 @@ func cutSignature(text string) string {
 		text = text[:i+1]
 	}
 	lines := strings.Split(strings.TrimRight(text, "\n "), "\n")
-	for n := len(lines); n > 0 && (listFooter.MatchString(lines[n-1]) || strings.TrimSpace(lines[n-1]) == ""); n = len(lines) {
+	for n := len(lines); n > 0 && (listFooterRE.MatchString(lines[n-1]) || strings.TrimSpace(lines[n-1]) == ""); n = len(lines) {
 		lines = lines[:n-1]
 	}
 	return strings.Join(lines, "\n") + "\n"
@@ -88,15 +88,15 @@ func cutSignature(text string) string {
 const fewWords = 50
 
 var (
-	forwardMark = regexp.MustCompile(`(?m)^[>* ]{0,4}(?:-{3,} ?(?:\pL[\pL ]{4,40}) ?-{3,}|Begin forwarded message:` +
+	forwardMarkRE = regexp.MustCompile(`(?m)^[>* ]{0,4}(?:-{3,} ?(?:\pL[\pL ]{4,40}) ?-{3,}|Begin forwarded message:` +
 		`|Anfang der weitergeleiteten Nachricht:|_{20,})[ \t*]*$`)
-	wroteLine = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
+	wroteLineRE = regexp.MustCompile(`(?m)^(?:On|Am|Le|El|Il) [^\n]{6,120}(?:\n[^\n>]{1,80})?(?:wrote|schrieb[^\n:]{0,60}|a écrit|escribió|ha scritto) ?: *$`)
 )
 
-var bareHead = regexp.MustCompile(`\n\n[*_]{0,2}(?:From|Von|De|Da|Van)[*_]{0,2}\p{Zs}?:`)
+var bareHeadRE = regexp.MustCompile(`\n\n[*_]{0,2}(?:From|Von|De|Da|Van)[*_]{0,2}\p{Zs}?:`)
 
-// gmailHead is how Gmail shows a mail: subject, folder, sender, date, receivers.
-var gmailHead = regexp.MustCompile(`^\s*(\S[^\n]{2,200})\n(?:(?:Inbox|External|Print|Starred|Sent` +
+// gmailHeadRE is how Gmail shows a mail: subject, folder, sender, date, receivers.
+var gmailHeadRE = regexp.MustCompile(`^\s*(\S[^\n]{2,200})\n(?:(?:Inbox|External|Print|Starred|Sent` +
 	`|\s)*\n)*([^\n<>]{1,60} <[^\s<>@]+@[^\s<>]+>)\s*\n\s*(?:(?:Attachments` +
 	`|Inbox)[^\n]*\n\s*)?([^\n]{8,40}?\d{1,2}:\d{2}[^\n]{0,30})\n\s*(?:to [^\n]{1,200}\n)?`)
 
@@ -136,7 +136,7 @@ func (l Letter) forwarded() Letter {
 // inner reads the mail within a mail: below a mark and with a head of its
 // own, or below "On … wrote:".
 func (l Letter) inner() (at int, inner Letter, ok bool) {
-	for _, m := range forwardMark.FindAllStringIndex(l.Text, 20) {
+	for _, m := range forwardMarkRE.FindAllStringIndex(l.Text, 20) {
 		below := l.Text[m[1]:]
 		if l.Markdown {
 			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
@@ -145,7 +145,7 @@ func (l Letter) inner() (at int, inner Letter, ok bool) {
 			return m[0], pasted(head, text), true
 		}
 	}
-	for _, m := range bareHead.FindAllStringIndex(l.Text, 20) { // Outlook's, without a mark
+	for _, m := range bareHeadRE.FindAllStringIndex(l.Text, 20) { // Outlook's, without a mark
 		below := strings.TrimLeft(l.Text[m[0]:], "\n")
 		if l.Markdown {
 			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
@@ -154,7 +154,7 @@ func (l Letter) inner() (at int, inner Letter, ok bool) {
 			return m[0], pasted(head, text), true
 		}
 	}
-	if m := wroteLine.FindStringIndex(l.Text); m != nil {
+	if m := wroteLineRE.FindStringIndex(l.Text); m != nil {
 		if below := strings.TrimLeft(l.Text[m[1]:], "\n "); strings.HasPrefix(below, ">") && isQuoted(below) {
 			return m[0], Letter{Text: below}, true
 		}

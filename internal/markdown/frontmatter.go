@@ -109,10 +109,10 @@ func cutObject(text string) (FrontMatter, bool) {
 	return FrontMatter{Format: "json", Block: text[:at], Body: body[1:]}, true
 }
 
-var field = regexp.MustCompile(`^(:?[A-Za-z][\w-]{0,40}:?)\s*[:=]\s*(.*)$`)
+var fieldRE = regexp.MustCompile(`^(:?[A-Za-z][\w-]{0,40}:?)\s*[:=]\s*(.*)$`)
 
-// jsonField is a string in an object of JSON.
-var jsonField = regexp.MustCompile(`"([A-Za-z][\w-]{0,40})"\s*:\s*"([^"\\\n]*)"`)
+// jsonFieldRE is a string in an object of JSON.
+var jsonFieldRE = regexp.MustCompile(`"([A-Za-z][\w-]{0,40})"\s*:\s*"([^"\\\n]*)"`)
 
 // Fields reads "key: value" and "key = value" line by line, keys in lower case,
 // values without quotes; ":key:" is AsciiDoc's. It is no YAML: what spans
@@ -120,13 +120,13 @@ var jsonField = regexp.MustCompile(`"([A-Za-z][\w-]{0,40})"\s*:\s*"([^"\\\n]*)"`
 func (fm FrontMatter) Fields() map[string]string {
 	fields := map[string]string{}
 	if fm.Format == "json" {
-		for _, m := range jsonField.FindAllStringSubmatch(fm.Block, 500) {
+		for _, m := range jsonFieldRE.FindAllStringSubmatch(fm.Block, 500) {
 			fields[strings.ToLower(m[1])] = m[2]
 		}
 		return fields
 	}
 	for line := range strings.Lines(fm.Block) {
-		if m := field.FindStringSubmatch(strings.TrimRight(line, " \t\r\n")); m != nil {
+		if m := fieldRE.FindStringSubmatch(strings.TrimRight(line, " \t\r\n")); m != nil {
 			fields[strings.ToLower(strings.Trim(m[1], ":"))] = strings.Trim(m[2], `"' `)
 		}
 	}

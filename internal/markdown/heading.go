@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// atx is "## text ##", with the attributes that Kramdown and Pandoc allow
+// atxRE is "## text ##", with the attributes that Kramdown and Pandoc allow
 // behind it: "## text {#name}".
-var atx = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?(?:\s*\{[#.:][^{}]*\})?$`)
+var atxRE = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?(?:\s*\{[#.:][^{}]*\})?$`)
 
 // Heading reads a heading of one line, "## text". Text is "" where nothing
 // follows the marks.
@@ -15,7 +15,7 @@ func Heading(line string) (level int, text string, ok bool) {
 	if !strings.HasPrefix(strings.TrimLeft(line, " "), "#") {
 		return 0, "", false
 	}
-	m := atx.FindStringSubmatch(strings.TrimRight(line, " \t\r\n"))
+	m := atxRE.FindStringSubmatch(strings.TrimRight(line, " \t\r\n"))
 	if m == nil {
 		return 0, "", false
 	}
@@ -27,13 +27,13 @@ func headingLine(level int, text string) string {
 	return strings.Repeat("#", min(level, 6)) + " " + text
 }
 
-var underline = regexp.MustCompile(`^ {0,3}(={2,}|-{2,})[ \t]*$`)
+var underlineRE = regexp.MustCompile(`^ {0,3}(={2,}|-{2,})[ \t]*$`)
 
 // Underline reads the second line of a heading: level 1 of "====", 2 of
 // "----", 0 of other lines. Whether a heading stands above it, the line itself
 // does not tell.
 func Underline(line string) (level int) {
-	switch m := underline.FindStringSubmatch(strings.TrimRight(line, "\r\n")); {
+	switch m := underlineRE.FindStringSubmatch(strings.TrimRight(line, "\r\n")); {
 	case m == nil:
 		return 0
 	case m[1][0] == '=':

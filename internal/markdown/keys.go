@@ -6,17 +6,17 @@ import (
 )
 
 var (
-	// keyLine is a line of metadata; Nikola writes ".. " before it, AsciiDoc ":".
-	keyLine = regexp.MustCompile(`^(?:\.\. |:)?([A-Za-z][\w-]{0,40})[ \t]*([:=])(?:[ \t]+(\S.*))?$`)
-	// aboutKey is what a generator of sites is told about a text.
-	aboutKey = regexp.MustCompile(`(?i)^(?:date|published|pub_?date|publish_?date|posted|created|created_at|updated|modified|authors?|by|slug|tags|` +
+	// keyLineRE is a line of metadata; Nikola writes ".. " before it, AsciiDoc ":".
+	keyLineRE = regexp.MustCompile(`^(?:\.\. |:)?([A-Za-z][\w-]{0,40})[ \t]*([:=])(?:[ \t]+(\S.*))?$`)
+	// aboutKeyRE is what a generator of sites is told about a text.
+	aboutKeyRE = regexp.MustCompile(`(?i)^(?:date|published|pub_?date|publish_?date|posted|created|created_at|updated|modified|authors?|by|slug|tags|` +
 		`categor(?:y|ies)|keywords|layout|template|permalink|url|lang|language|draft|status|type|section|series|resolved_?when|` +
 		`description|summary|excerpt|licen[cs]e|image|cover)$`)
-	// toldKey heads what a report tells, which is no metadata.
-	toldKey = regexp.MustCompile(`(?i)^(?:impact|(?:root[_-]?)?causes?|trigger|resolution|detection|mitigation|remediation|recovery|lessons|timeline|` +
+	// toldKeyRE heads what a report tells, which is no metadata.
+	toldKeyRE = regexp.MustCompile(`(?i)^(?:impact|(?:root[_-]?)?causes?|trigger|resolution|detection|mitigation|remediation|recovery|lessons|timeline|` +
 		`actions?|what|problem|symptoms?|fix|from|to|subject)$`)
-	ownWords = regexp.MustCompile(`(?i)^(?:title|subtitle|description|summary|excerpt)$`)
-	sentence = regexp.MustCompile(`(?:\S+\s+){5}.*[.!?]$`)
+	ownWordsRE = regexp.MustCompile(`(?i)^(?:title|subtitle|description|summary|excerpt)$`)
+	sentenceRE = regexp.MustCompile(`(?:\S+\s+){5}.*[.!?]$`)
 )
 
 // maxKeys is how many lines such a block has at most.
@@ -52,21 +52,21 @@ func cutKeys(text string) (FrontMatter, bool) {
 			return fm, true
 		}
 		body = rest
-		m := keyLine.FindStringSubmatch(bare)
+		m := keyLineRE.FindStringSubmatch(bare)
 		switch {
 		case m == nil && fm.Block != "" && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "- ")):
 			fm.Block += bare + "\n"
 			continue
 		case m == nil && comment && bare == "":
 			continue
-		case m == nil || toldKey.MatchString(m[1]) || sentence.MatchString(m[3]) && !ownWords.MatchString(m[1]):
+		case m == nil || toldKeyRE.MatchString(m[1]) || sentenceRE.MatchString(m[3]) && !ownWordsRE.MatchString(m[1]):
 			return FrontMatter{}, false
 		}
 		if m[2] == "=" {
 			fm.Format = "toml"
 		}
 		title = title || strings.EqualFold(m[1], "title") && m[3] != ""
-		if aboutKey.MatchString(m[1]) {
+		if aboutKeyRE.MatchString(m[1]) {
 			about++
 		}
 		fm.Block += strings.TrimPrefix(strings.TrimPrefix(bare, ".. "), ":") + "\n"

@@ -12,27 +12,27 @@ import (
 	"strings"
 )
 
-var rule = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+var ruleRE = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 
 // Rule says that a line parts what is above it from what is below: "---",
 // "* * *".
-func Rule(line string) bool { return rule.MatchString(strings.TrimRight(line, "\r\n")) }
+func Rule(line string) bool { return ruleRE.MatchString(strings.TrimRight(line, "\r\n")) }
 
-var quoteMark = regexp.MustCompile(`^[ \t]*>[ \t]?`)
+var quoteMarkRE = regexp.MustCompile(`^[ \t]*>[ \t]?`)
 
 // Quote reads a line of a quote and returns it without its first mark.
 func Quote(line string) (text string, ok bool) {
-	m := quoteMark.FindString(line)
+	m := quoteMarkRE.FindString(line)
 	return line[len(m):], m != ""
 }
 
-var definition = regexp.MustCompile(`^( {0,3}\[(\^?)[^\]]+\]:[ \t]*)(.*)`)
+var definitionRE = regexp.MustCompile(`^( {0,3}\[(\^?)[^\]]+\]:[ \t]*)(.*)`)
 
 // Definition cuts "[name]: https://…" into what names the link and what
 // defines it, and the "[^name]: text" of a footnote likewise; a footnote's
 // text may begin on the next line.
 func Definition(line string) (name, text string, ok bool) {
-	m := definition.FindStringSubmatch(line)
+	m := definitionRE.FindStringSubmatch(line)
 	if m == nil || m[3] == "" && m[2] == "" {
 		return "", "", false
 	}

@@ -6,20 +6,20 @@ import (
 )
 
 var (
-	edgedRow  = regexp.MustCompile(`^[ \t]*\|`)
-	tableRule = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$`)
+	edgedRowRE  = regexp.MustCompile(`^[ \t]*\|`)
+	tableRuleRE = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$`)
 )
 
 // TableRow says that a line is the row of a table by itself: it begins with a
 // bar, or is the rule of a table without edges. Other rows without edges are
 // known by the line below or above them.
 func TableRow(line string) bool {
-	return edgedRow.MatchString(line) || TableRule(line) && strings.Contains(line, "|")
+	return edgedRowRE.MatchString(line) || TableRule(line) && strings.Contains(line, "|")
 }
 
 // TableRule says that a line may be the one between a table's header and its
 // rows: "|---|:-:|". Without a bar it may as well be a rule.
-func TableRule(line string) bool { return tableRule.MatchString(line) }
+func TableRule(line string) bool { return tableRuleRE.MatchString(line) }
 
 // A Cell is a cell of a row, line[Start:End] without the blanks around it.
 type Cell struct{ Start, End int }

@@ -115,7 +115,7 @@ func TestConstructs(t *testing.T) {
 		d := dialect(t, name)
 		for _, c := range all {
 			md, _ := d.Read(c.in)
-			if md = strings.Trim(blanks.ReplaceAllString(md, "\n\n"), "\n"); md != c.want {
+			if md = strings.Trim(blanksRE.ReplaceAllString(md, "\n\n"), "\n"); md != c.want {
 				t.Errorf("%s, %s: %q\ngot  %q\nwant %q", name, c.name, c.in, md, c.want)
 			}
 		}

@@ -57,8 +57,8 @@ func TestPlainText(t *testing.T) {
 }
 
 var (
-	word   = regexp.MustCompile(`\pL{2,}`)
-	blanks = regexp.MustCompile(`\n{3,}`)
+	wordRE   = regexp.MustCompile(`\pL{2,}`)
+	blanksRE = regexp.MustCompile(`\n{3,}`)
 )
 
 // check reads a text in a dialect and holds what is true of any text: the
@@ -81,7 +81,7 @@ func check(t *testing.T, d Dialect, text string) {
 	case len(md) > 64*len(text)+64<<10:
 		t.Errorf("%s: %d bytes of %d", d.Name, len(md), len(text))
 	}
-	if strings.Trim(text, " \nabcdefghijklmnopqrstuvwxyz") == "" && !slices.Equal(word.FindAllString(text, -1), word.FindAllString(md, -1)) {
+	if strings.Trim(text, " \nabcdefghijklmnopqrstuvwxyz") == "" && !slices.Equal(wordRE.FindAllString(text, -1), wordRE.FindAllString(md, -1)) {
 		t.Errorf("%s: words differ\n%q\n%q", d.Name, text, md)
 	}
 }

@@ -125,13 +125,13 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 	return pages, skipped
 }
 
-var goodID = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$`)
+var goodIDRE = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$`)
 
 // refuse says why an entry can have no page, or "". Names that differ in case
 // only are one file on many disks.
 func refuse(e hindsight.Entry, seen map[string]string) string {
 	id := e.ID()
-	if e.URL() != "postmortems/"+id+".html" || !strings.HasPrefix(e.Path, hindsight.Folder) || !goodID.MatchString(id) {
+	if e.URL() != "postmortems/"+id+".html" || !strings.HasPrefix(e.Path, hindsight.Folder) || !goodIDRE.MatchString(id) {
 		return "left out: its name is not " + hindsight.Folder + "<organisation>/<name>.md in letters, digits, “.”, “_” and “-”; rename it"
 	}
 	if other, ok := seen[strings.ToLower(id)]; ok {

@@ -212,7 +212,7 @@ func TestHostileTexts(t *testing.T) {
 	}
 	for name, page := range files {
 		if strings.HasSuffix(name, ".html") && name != "index.html" {
-			if f := foreign(searchPlace.ReplaceAllString(page, "")); len(f) > 0 {
+			if f := foreign(searchPlaceRE.ReplaceAllString(page, "")); len(f) > 0 {
 				t.Errorf("%s holds %.300q", name, f)
 			}
 		}
@@ -228,9 +228,9 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// searchPlace is the search box with the place for its results: forms and
+// searchPlaceRE is the search box with the place for its results: forms and
 // fields that no text may bring.
-var searchPlace = regexp.MustCompile(`(?s)<section class="search-place".*?</section>`)
+var searchPlaceRE = regexp.MustCompile(`(?s)<section class="search-place".*?</section>`)
 
 func mapKeys[V any](m map[string]V) func(func(string) bool) {
 	return func(yield func(string) bool) {

@@ -113,7 +113,7 @@ type part struct {
 	ID   string `json:"id"` // "" for text
 }
 
-var bracketed = regexp.MustCompile(`\([a-z-]+(?:, [a-z-]+)*\)`)
+var bracketedRE = regexp.MustCompile(`\([a-z-]+(?:, [a-z-]+)*\)`)
 
 // parts cuts sentences such as "concurrent users (capacity)" where they name
 // classes, so that those become links.
@@ -121,7 +121,7 @@ func parts(sentences []string, tax hindsight.Taxonomy) [][]part {
 	out := make([][]part, len(sentences))
 	for i, s := range sentences {
 		at := 0
-		for _, m := range bracketed.FindAllStringIndex(s, -1) {
+		for _, m := range bracketedRE.FindAllStringIndex(s, -1) {
 			ids := strings.Split(s[m[0]+1:m[1]-1], ", ")
 			if slices.ContainsFunc(ids, func(id string) bool { _, ok := tax.Class(id); return !ok }) {
 				continue

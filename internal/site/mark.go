@@ -115,12 +115,12 @@ func find(text string, page *letters, q hindsight.Evidence) (from, to int, err e
 	return i, i + len(want), nil
 }
 
-// references are links whose addresses stand elsewhere than in the quote.
-var references = regexp.MustCompile(`\[([^\[\]]*)\]\[[^\[\]]*\]`)
+// referencesRE are links whose addresses stand elsewhere than in the quote.
+var referencesRE = regexp.MustCompile(`\[([^\[\]]*)\]\[[^\[\]]*\]`)
 
 // quoteDOM renders a quote, which is Markdown, by itself.
 func quoteDOM(md string) (dom, error) {
-	safe, err := toHTML(references.ReplaceAllString(printable(clip(md, 2000)), "$1"))
+	safe, err := toHTML(referencesRE.ReplaceAllString(printable(clip(md, 2000)), "$1"))
 	if err != nil {
 		return dom{}, err
 	}

@@ -146,13 +146,13 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// isoInstant is the dumber way: wherever it matches free-standing text, Find
+// isoInstantRE is the dumber way: wherever it matches free-standing text, Find
 // finds the same date and time.
-var isoInstant = regexp.MustCompile(`(?:^|[\s(])((20\d\d)-(0\d|1[0-2])-(0[1-9]|1\d|2[0-8])[ T]([01]\d|2[0-3]):([0-5]\d))(?:$|[\s),;])`)
+var isoInstantRE = regexp.MustCompile(`(?:^|[\s(])((20\d\d)-(0\d|1[0-2])-(0[1-9]|1\d|2[0-8])[ T]([01]\d|2[0-3]):([0-5]\d))(?:$|[\s),;])`)
 
 func TestFindAgainstRegexp(t *testing.T) {
 	text := strings.Repeat("From 2020-06-08 07:00 on, (2019-12-31T23:59) and 2021-01-01 00:00; or Monday 5 May at 2020-02-28 12:00\n", 50)
-	want := isoInstant.FindAllStringSubmatchIndex(text, -1)
+	want := isoInstantRE.FindAllStringSubmatchIndex(text, -1)
 	found := map[string]bool{}
 	for _, s := range Find(text) {
 		found[fmt.Sprintf("%s@%d", short(s.From), s.End)] = true

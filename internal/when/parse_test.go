@@ -127,7 +127,7 @@ var layouts = []string{
 	"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02", "2006-01", "January 2, 2006", "Mon, 2 Jan 2006 15:04:05 GMT", "Mon Jan _2 15:04:05 2006",
 }
 
-var dateElement = regexp.MustCompile(`(?i)<(?:\w+:)?(?:pubdate|updated|published|modified|issued|created|date|lastbuilddate)[^>]*>([^<]+)<`)
+var dateElementRE = regexp.MustCompile(`(?i)<(?:\w+:)?(?:pubdate|updated|published|modified|issued|created|date|lastbuilddate)[^>]*>([^<]+)<`)
 
 func TestParseAgainstLayouts(t *testing.T) {
 	dates := suiteDates(t)
@@ -166,7 +166,7 @@ func suiteDates(t *testing.T) []string {
 			return err
 		}
 		data, err := os.ReadFile(path)
-		for _, m := range dateElement.FindAllStringSubmatch(string(data), 50) {
+		for _, m := range dateElementRE.FindAllStringSubmatch(string(data), 50) {
 			if !seen[m[1]] {
 				seen[m[1]] = true
 				dates = append(dates, m[1])

@@ -16,7 +16,7 @@ const (
 	eventStamp = eventDay + `(?:` + eventDate + `(?:[T,@]| at| -| –)?\s*)?` + eventClock + ZonePattern
 )
 
-var eventLine = regexp.MustCompile(`^[\[(*~_]*(` + eventStamp + `(?:\s?(?:-|–|—|to|until)\s?` + eventStamp + `)?)[\])*_]*` +
+var eventLineRE = regexp.MustCompile(`^[\[(*~_]*(` + eventStamp + `(?:\s?(?:-|–|—|to|until)\s?` + eventStamp + `)?)[\])*_]*` +
 	`(?:\s*(?::|\||–|—|=>|->|→)\s*|\s+-+\s*|\s?-\s+|\]\s*|\s*\*\*\s*)[*_]*\s*(\S.*)$`)
 
 // Event splits a line of a timeline into time and text.
@@ -24,7 +24,7 @@ func Event(line string) (at, text string, ok bool) {
 	if line == "" || len(line) > 20_000 || !StartsLikeTime(line) {
 		return "", "", false
 	}
-	m := eventLine.FindStringSubmatch(line)
+	m := eventLineRE.FindStringSubmatch(line)
 	if m == nil {
 		return "", "", false
 	}

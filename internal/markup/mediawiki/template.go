@@ -60,18 +60,18 @@ func templates(text string) []template {
 }
 
 var (
-	templateName = regexp.MustCompile(`(?i)^\s*(?:displaytitle:|nav|toc\b|defaultsort|reflist|cite\b|anchor|#)`)
-	innerBraces  = regexp.MustCompile(`\{\{[^{}]*\}\}`)
+	templateNameRE = regexp.MustCompile(`(?i)^\s*(?:displaytitle:|nav|toc\b|defaultsort|reflist|cite\b|anchor|#)`)
+	innerBracesRE  = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 )
 
 // said is what the parameters of a template say, "" when that is nothing.
 func said(inner string) string {
 	name, rest, ok := strings.Cut(inner, "|")
-	if !ok || templateName.MatchString(name) {
+	if !ok || templateNameRE.MatchString(name) {
 		return ""
 	}
 	box := strings.Contains(strings.TrimSpace(inner), "\n")
-	rest = innerBraces.ReplaceAllStringFunc(rest, func(t string) string { // {{Resolved|yes}} in a box
+	rest = innerBracesRE.ReplaceAllStringFunc(rest, func(t string) string { // {{Resolved|yes}} in a box
 		parts := strings.Split(strings.Trim(t, "{}"), "|")
 		return strings.TrimSpace(parts[len(parts)-1])
 	})
@@ -114,7 +114,7 @@ func splitParameters(s string) []string {
 	return append(parts, s[start:])
 }
 
-var cellAttr = regexp.MustCompile(`^(?:\s*[\w-]+\s*=\s*(?:"[^"|]*"|[^\s"|]+))+\s*\|`)
+var cellAttrRE = regexp.MustCompile(`^(?:\s*[\w-]+\s*=\s*(?:"[^"|]*"|[^\s"|]+))+\s*\|`)
 
 // readTable reads a table from line i on, and returns its last line. One that
 // nobody closed ends with the text's next heading.
@@ -157,6 +157,6 @@ func readTable(lines []string, i int) ([]string, int) {
 }
 
 func readCell(s string) string {
-	s = strings.TrimSpace(cellAttr.ReplaceAllString(s, ""))
+	s = strings.TrimSpace(cellAttrRE.ReplaceAllString(s, ""))
 	return italicRE.ReplaceAllString(boldRE.ReplaceAllString(s, "**$1**"), "*$1*")
 }

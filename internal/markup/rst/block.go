@@ -114,13 +114,13 @@ func (r *reader) caption(s string) {
 	}
 }
 
-var listRow = regexp.MustCompile(`^(\* )?- ?(.*)$`)
+var listRowRE = regexp.MustCompile(`^(\* )?- ?(.*)$`)
 
 // listTable reads the rows of a list of lists.
 func listTable(lines []string) *write.Table {
 	var table write.Table
 	for _, l := range lines {
-		m := listRow.FindStringSubmatch(strings.TrimSpace(l))
+		m := listRowRE.FindStringSubmatch(strings.TrimSpace(l))
 		switch {
 		case m != nil && m[1] != "":
 			table.Row(m[2])
@@ -135,14 +135,14 @@ func listTable(lines []string) *write.Table {
 }
 
 var (
-	gridRule   = regexp.MustCompile(`^\s*\+(?:[-=]+\+)+$`)
-	simpleRule = regexp.MustCompile(`^={2,}(?: +={2,})+$`)
+	gridRuleRE   = regexp.MustCompile(`^\s*\+(?:[-=]+\+)+$`)
+	simpleRuleRE = regexp.MustCompile(`^={2,}(?: +={2,})+$`)
 )
 
 // table reads a grid table, or a simple one between rules of "====".
 func (r *reader) table(lines []string, i int) int {
 	end := i + 1
-	if gridRule.MatchString(strings.TrimRight(lines[i], " \t")) {
+	if gridRuleRE.MatchString(strings.TrimRight(lines[i], " \t")) {
 		for end < len(lines) && strings.IndexAny(strings.TrimLeft(lines[end], " \t"), "+|") == 0 {
 			end++
 		}
@@ -152,11 +152,11 @@ func (r *reader) table(lines []string, i int) int {
 	rules := 0
 	for end = i; end < len(lines); {
 		bare := strings.TrimRight(lines[end], " \t")
-		if simpleRule.MatchString(bare) {
+		if simpleRuleRE.MatchString(bare) {
 			rules++
 		}
 		end++
-		if simpleRule.MatchString(bare) && rules > 1 && (end == len(lines) || strings.TrimSpace(lines[end]) == "") {
+		if simpleRuleRE.MatchString(bare) && rules > 1 && (end == len(lines) || strings.TrimSpace(lines[end]) == "") {
 			break
 		}
 	}
@@ -202,7 +202,7 @@ func simpleTable(lines []string) *write.Table {
 	}
 	var table write.Table
 	for _, l := range lines[1:] {
-		if l = strings.TrimRight(l, " \t"); l == "" || simpleRule.MatchString(l) {
+		if l = strings.TrimRight(l, " \t"); l == "" || simpleRuleRE.MatchString(l) {
 			continue
 		}
 		row := make([]string, len(starts))

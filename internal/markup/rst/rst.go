@@ -82,7 +82,7 @@ func (r *reader) blocks(lines []string, depth int) {
 			i = r.explicit(lines, i, depth)
 		case fieldRE.MatchString(line) && markdown.Indent(line) == 0:
 			i = r.fields(lines, i)
-		case gridRule.MatchString(line) || simpleRule.MatchString(line) && next != "":
+		case gridRuleRE.MatchString(line) || simpleRuleRE.MatchString(line) && next != "":
 			i = r.table(lines, i)
 		case strings.HasPrefix(line, "| ") || line == "|":
 			r.put(strings.TrimPrefix(strings.TrimPrefix(line, "|"), " ") + "  ")
