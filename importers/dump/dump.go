@@ -4,6 +4,9 @@
 // Import decodes the input, split cuts it into one text for each postmortem,
 // and the reader of its kind (readStatuspage, readDashboard, readForum,
 // readMarkdown, …) makes a draft of it: title, date and a Markdown body.
+//
+// It is one room because each file is a shape that a text may have, or a way to
+// cut a text into several, and all of them make the same draft.
 package dump
 
 import (

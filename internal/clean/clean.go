@@ -3,8 +3,15 @@
 // control and direction characters, bounded in size and nesting, without raw
 // HTML.
 //
-// It is a library that importers and stages share; it imports nothing of this
-// module but the root package.
+// It is a library that importers and stages share; of this module it imports
+// only the root package, internal/markdown and internal/phrase.
+//
+// Three parts stand side by side here, in the order in which a page meets them:
+// bytes to text (decode.go, text.go, title.go, tree.go), which part of a page is
+// the article (article.go, lead.go, chrome.go, names.go, describe.go,
+// owner.go, office*.go), and HTML to Markdown (markdown.go, mend*.go, flatten.go, quote.go).
+// They share their helpers on the tree; a package for those comes first if they
+// are to be parted.
 package clean
 
 import (

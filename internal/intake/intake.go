@@ -13,6 +13,9 @@
 //	gatherer.gather  one source or other input, from its address to documents
 //	Intake.carry     one document through the stages
 //	run.source       what was gathered of an input into archive and sources.lock
+//
+// It is one room because all of it is the way of one input, from an argument to
+// its line in the report.
 package intake
 
 import (

@@ -11,7 +11,9 @@
 // It is one room because all of it makes one value, the page of entry.go: the
 // text (body.go, markdown.go, caps.go, dom.go, mark.go, slug.go), what stands
 // beside it (facts.go, label.go, lists.go, origin.go, view.go), and what becomes
-// of both (stage.go, hugo.go, words.go, publish.go, feed.go).
+// of both (stage.go, hugo.go, words.go, publish.go, feed.go). What an archive may
+// say in that stands beside it (theme.go, settings.go, templates.go, scripts.go), and so does
+// where Hugo runs (child*.go, confine_*.go, workspace.go).
 package site
 
 import (
