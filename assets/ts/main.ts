@@ -1,10 +1,12 @@
 // The one script of the site: the search. Hugo bundles it to a classic script.
-import { Likeness, Options, Result, Search } from './search/search';
+import { Hit, Likeness, Options, Quote, Result, Search } from './search/search';
 import { mount } from './ui/box';
 
 interface Api {
   /** Answers a query; search/search.ts says what it means and gives. */
   search(query: string, options?: Options): Promise<Result>;
+  /** Cuts the excerpt of a hit of a search with excerpts: false. */
+  excerpt(hit: Hit): Promise<Quote>;
   /** Finds what most resembles a text; search/like.ts says by what. */
   like(text: string, options?: { limit?: number }): Promise<Likeness>;
   /** Resolves when search and like can be called. */
@@ -41,5 +43,6 @@ const ready = whenParsed().then(() => {
 window.hindsight = {
   ready,
   search: (query, options) => ready.then(() => engine!.search(query, options)),
+  excerpt: (hit) => ready.then(() => engine!.excerpt(hit)),
   like: (text, options) => ready.then(() => engine!.like(text, options?.limit)),
 };

@@ -115,6 +115,45 @@ func TestBrowserIsReader(t *testing.T) {
 	}
 }
 
+// TestTitlesFirst: titles come without the shards of texts and columns that
+// they do not need, and the excerpt of one hit loads one of these.
+func TestTitlesFirst(t *testing.T) {
+	b, site := browsertest.Start(t), writeSite(t, tiny(4000))
+	r, err := Open(os.DirFS(filepath.Join(site, "search")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	family := map[string]string{}
+	for f, name := range familyNames {
+		for _, shard := range r.dirs[f].names {
+			family[shard.file()] = name
+		}
+	}
+	b.Open(t, browsertest.Places(t, site)["root"]+"postmortems/x/y.html")
+	var steps [2][]string
+	out := browsertest.Eval[string](t, b, `(async () => {
+		const loaded = () => performance.getEntriesByType('resource').map((r) => r.name.replace(/^.*\/search\//, '')).filter((n) => /^.\/.......\.js$/.test(n));
+		const res = await window.hindsight.search('ticket t77', { excerpts: false, facets: false });
+		const first = loaded();
+		res.hits[0] = { ...res.hits[0], ...(await window.hindsight.excerpt(res.hits[0])) };
+		if (!res.hits[0].title || !res.hits[0].excerpt) throw new Error(JSON.stringify(res.hits[0]));
+		return JSON.stringify([first, loaded().slice(first.length)]);
+	})()`)
+	if err := json.Unmarshal([]byte(out), &steps); err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, file := range steps[0] {
+		count[family[file]]++
+	}
+	if len(steps[0]) == 0 || count["texts"]+count["facets"] > 0 {
+		t.Errorf("titles loaded %v", count)
+	}
+	if len(steps[1]) != 1 || family[steps[1][0]] != "texts" {
+		t.Errorf("an excerpt loaded %v", steps[1])
+	}
+}
+
 // likeTexts are texts to ask about: documents, pieces of them, log lines.
 func likeTexts(entries []hindsight.Entry) []string {
 	texts := []string{"", "12:30 2024-05-06 @somebody", "ERROR 2024-01-02T10:11:12Z pool.go:88 connection to 10.0.0.7:5432 refused: too many clients\n" + strings.Repeat("é", 100_000), "\U0001F600 \uFEFF replica ½"}
@@ -183,7 +222,10 @@ func sameInBrowser(t *testing.T, b *browsertest.Browser, r *Reader, list []asked
 		await window.hindsight.ready;
 		const out = [];
 		for (const [text, options] of `+string(script)+`) {
+			const titles = out.length % 5 ? null : await window.hindsight.search(text, { ...options, excerpts: false, facets: false });
 			const res = await window.hindsight.search(text, options);
+			for (const h of titles?.hits ?? []) Object.assign(h, await window.hindsight.excerpt(h));
+			if (titles && JSON.stringify({ ...titles, facets: res.facets }) !== JSON.stringify(res)) throw new Error('in two steps otherwise: ' + text);
 			for (const h of res.hits) delete h.titleMarks;
 			out.push(res);
 		}

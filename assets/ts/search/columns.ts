@@ -29,10 +29,10 @@ export class Columns {
   constructor(private docs: number, private shard: (family: Family, first: number) => Promise<Cursor>) {}
 
   /** Starts to load what nearly every query needs, when it is one shard. (Rare words need no lengths: 12 KB at 10,000 documents for a wait less.) */
-  prefetch(hits: boolean): void {
+  prefetch(hits: boolean, facets: boolean): void {
     if (this.docs > slots) return;
     const later = () => {}; // whoever needs a shard is told that it is missing
-    void this.facets(null).catch(later);
+    if (facets) void this.facets(null).catch(later);
     if (hits) void this.lengths(null).catch(later);
   }
 

@@ -177,10 +177,10 @@ export class Files {
   }
 
   /** Starts to load, beside the postings, what nearly every query needs after them, when it is one shard. */
-  prefetch(hits: boolean): void {
+  prefetch(hits: boolean, { excerpts = true, facets = true }): void {
     const later = () => {}; // whoever needs a shard is told that it is missing
-    this.columns.prefetch(hits);
-    for (const family of [Family.Titles, Family.Texts]) {
+    this.columns.prefetch(hits, facets);
+    for (const family of [Family.Titles, ...(excerpts ? [Family.Texts] : [])]) {
       const dir = this.dirs[family];
       if (hits && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(later);
     }

@@ -33,9 +33,18 @@ export interface Options extends How {
   offset?: number;
   sort?: 'relevance' | 'newest' | 'oldest';
   almost?: boolean; // instead of documents with all the words: the best of those that lack some
+  excerpts?: boolean; // false: hits come without, in half of the bytes; Search.excerpt cuts them
+  facets?: boolean; // false: nothing is counted, which saves loading the columns
 }
 
-export interface Hit {
+/** Where in its text a hit has the words. */
+export interface Quote {
+  excerpt: string;
+  marks: Mark[]; // where the words stand in it
+  unread?: string; // why the text could not be read, in a sentence; excerpt is empty then
+}
+
+export interface Hit extends Quote {
   url: string; // relative to the site's root
   title: string;
   titleMarks: Mark[];
@@ -44,11 +53,7 @@ export interface Hit {
   organisation: string;
   classes: string[];
   summary: string; // its beginning
-  excerpt: string;
-  marks: Mark[]; // where the hits stand in excerpt
-  // Why a shard could not be read, in a sentence: that of its text, and excerpt
-  // is empty, or that of its title, and url and title are, too, and date is the year.
-  unread?: string;
+  // unread may also say why its title could not be read: then url and title are empty, too, and date is the year.
 }
 
 export interface Result {
@@ -66,8 +71,15 @@ export function nothingIn(text: string): '' | 'words' | 'telling words' {
   return q.clauses.length + q.filters.length ? '' : words(text).length ? 'telling words' : 'words';
 }
 
+/** What the excerpt of a hit is cut from, and around which words. */
+interface Source {
+  doc: number;
+  wanted: Wanted;
+}
+
 export class Search {
   private files: Files;
+  private sources = new WeakMap<Hit, Source>();
 
   /** Searches the index in a folder; its address ends in a slash. */
   constructor(folder: string) {
@@ -99,6 +111,12 @@ export class Search {
     }
   }
 
+  /** Cuts the excerpt of a hit that this object gave; it loads the shard of its text. An error of reading is told in unread. */
+  async excerpt(hit: Hit): Promise<Quote> {
+    const source = this.sources.get(hit);
+    return source && hit.url ? quote(this.files, source) : { excerpt: hit.excerpt, marks: hit.marks, unread: hit.unread };
+  }
+
   /** Finds the documents that most resemble a text of any length, which stays in this browser. Errors are those of search. */
   async like(text: string, limit = 10): Promise<Likeness> {
     try {
@@ -115,7 +133,7 @@ export class Search {
     const query = parse(text);
     if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
-    files.prefetch(limit > 0);
+    files.prefetch(limit > 0, o);
     const plan = await makePlan(files, query, o);
     const { want, strange } = await allowed(files, plan);
     const matches = match(files.docs, plan.all, want, !!o.almost), { found, matched } = matches;
@@ -126,10 +144,26 @@ export class Search {
     res.total = matched.length;
     want.fill(0);
     for (let i = 0; i < matched.length; i++) want[matched[i]] = 1;
-    const [facets, list] = await Promise.all([files.columns.facets(want), hits(files, plan, matches, want, o.sort, offset, limit)]);
-    res.facets = tally(matched, facets);
+    const counted = o.facets === false ? null : files.columns.facets(want);
+    const [facets, list] = await Promise.all([counted, this.hits(plan, matches, want, o, offset, limit)]);
+    if (facets) res.facets = tally(matched, facets);
     res.hits = list;
     return res;
+  }
+
+  /** Returns limit hits from offset on. want marks the matched documents. */
+  private async hits(plan: Plan, matches: Matches, want: Uint8Array, o: Options, offset: number, limit: number): Promise<Hit[]> {
+    if (limit <= 0 || offset >= matches.matched.length) return [];
+    const files = this.files, { scores, first } = await rank(files, plan, matches, want, o.sort, offset + limit);
+    const wanted = new Wanted(plan.stems);
+    return Promise.all(first.slice(offset).map(async (doc) => {
+      const score = Number(scores[doc].toExponential(5)), source = { doc, wanted };
+      const text = o.excerpts === false ? { excerpt: '', marks: [] } : quote(files, source);
+      const hit = await titled(files, source, score).catch(async (e) => unreadHit(e, score, doc, await files.columns.facets(want)));
+      if (hit.url) Object.assign(hit, await text);
+      this.sources.set(hit, source);
+      return hit;
+    }));
   }
 }
 
@@ -163,17 +197,6 @@ function match(docs: number, clauses: Leaf[][], want: Uint8Array, almost: boolea
   for (let d = 0; d < docs; d++) if (has[d] > found && (has[d] < clauses.length || !almost)) found = has[d];
   if (found || (clauses.length === 0 && !almost)) for (let d = 0; d < docs; d++) if (has[d] === found && want[d]) matched[n++] = d;
   return { found, matched: matched.subarray(0, n) };
-}
-
-/** Returns limit hits from offset on. want marks the matched documents. */
-async function hits(files: Files, plan: Plan, matches: Matches, want: Uint8Array, order: Options['sort'], offset: number, limit: number): Promise<Hit[]> {
-  if (limit <= 0 || offset >= matches.matched.length) return [];
-  const { scores, first } = await rank(files, plan, matches, want, order, offset + limit);
-  const wanted = new Wanted(plan.stems);
-  return Promise.all(first.slice(offset).map(async (d) => {
-    const score = Number(scores[d].toExponential(5));
-    return hit(files, d, score, wanted).catch(async (e) => unreadHit(e, score, d, await files.columns.facets(want)));
-  }));
 }
 
 /** Scores the matched documents and returns the first n of them in order. */
@@ -211,10 +234,14 @@ function leading(list: Uint32Array, n: number, compare: (a: number, b: number) =
   return first;
 }
 
-async function hit(files: Files, d: number, score: number, wanted: Wanted): Promise<Hit> {
-  const text = files.text(d).then((text) => excerpt(text, wanted), (e) => ({ excerpt: '', marks: [], unread: trouble(e) }));
-  const { url, title, date, organisation, classes, summary } = await files.title(d);
-  return { url, title: title.text, date, organisation, classes, summary, titleMarks: marksOf(title, wanted), score, ...(await text) };
+/** Cuts an excerpt. It is never rejected: why the text cannot be read stands in unread. */
+function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
+  return files.text(doc).then((text) => excerpt(text, wanted), (e) => ({ excerpt: '', marks: [], unread: trouble(e) }));
+}
+
+async function titled(files: Files, { doc, wanted }: Source, score: number): Promise<Hit> {
+  const { url, title, date, organisation, classes, summary } = await files.title(doc);
+  return { url, title: title.text, date, organisation, classes, summary, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
 }
 
 /** Says why a shard cannot be read; any other error is thrown on. */
