@@ -11,6 +11,9 @@ type Entry struct {
 	Evidence []Evidence // Class, Section and Quote of each
 	Publish  string     // see the Publish constants
 	Curated  []string   // front-matter keys that a person fixed: imports and re-tagging leave them alone
+	// Ids of other entries that a person said are, or are not, accounts of the
+	// same incident; see Accounts.
+	SameAs, NotSameAs []string
 }
 
 // How much of a text the site shows.

@@ -59,6 +59,7 @@ func (a *app) check() error {
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries)...)
 	problems = append(problems, lostTwins(entries)...)
+	problems = append(problems, content.CheckAccounts(entries, lineIn(folder))...)
 	refused, err := content.ReadRefused(folder)
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, content.CheckRefused(refused, entries)...)
@@ -146,6 +147,17 @@ func sameIdentity(entries []hindsight.Entry) []error {
 		seen[id] = e.Path
 	}
 	return problems
+}
+
+// lineIn finds the line of a key in one of an archive's content files.
+func lineIn(folder *archive.Folder) func(path, key string) int {
+	return func(path, key string) int {
+		data, err := folder.ReadFile(path)
+		if err != nil {
+			return 1
+		}
+		return content.LineOf(data, key)
+	}
 }
 
 // lostTwins names flags that point at postmortems that are not there (any more).

@@ -67,16 +67,22 @@ func (a *app) refuse(args []string, reason string) error {
 	return unflag(ar, found)
 }
 
-// unflag takes the flags away that call others copies of what is gone.
+// unflag takes away what others say of postmortems that are gone: that they are
+// copies of them, or other accounts of their incidents.
 func unflag(ar *content.Archive, gone []hindsight.Entry) error {
+	isGone := func(id string) bool {
+		return slices.ContainsFunc(gone, func(g hindsight.Entry) bool { return id == g.ID() })
+	}
 	for _, e := range ar.Entries() {
 		review := slices.DeleteFunc(slices.Clone(e.Review), func(flag string) bool {
-			return slices.ContainsFunc(gone, func(g hindsight.Entry) bool { return flag == hindsight.ReviewDuplicateOf+g.ID() })
+			id, twin := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf)
+			return twin && isGone(id)
 		})
-		if len(review) == len(e.Review) {
+		same, not := slices.DeleteFunc(slices.Clone(e.SameAs), isGone), slices.DeleteFunc(slices.Clone(e.NotSameAs), isGone)
+		if len(review)+len(same)+len(not) == len(e.Review)+len(e.SameAs)+len(e.NotSameAs) {
 			continue
 		}
-		e.Review = review
+		e.Review, e.SameAs, e.NotSameAs = review, same, not
 		if err := ar.Save(e); err != nil {
 			return err
 		}

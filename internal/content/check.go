@@ -31,6 +31,7 @@ func Check(path string, data []byte, tax hindsight.Taxonomy) []error {
 	c.classes(e, tax)
 	c.source(e)
 	c.review(e)
+	c.accounts(e)
 	for _, key := range e.Curated {
 		if !Curable(key) {
 			c.add("curated", "%q is no key that can be curated", key)
@@ -110,8 +111,9 @@ func keyLines(data []byte) map[string]int {
 	return at
 }
 
-// lineOf finds a front-matter key, or one of `source:` written "source.url".
-func lineOf(data []byte, key string) int { return max(1, keyLines(data)[key]) }
+// LineOf is the line of a key of the front matter in a content file, or of one
+// below `source:` written "source.url"; 1 where it has none.
+func LineOf(data []byte, key string) int { return max(1, keyLines(data)[key]) }
 
 func (c *checker) facts(e hindsight.Entry) {
 	if strings.TrimSpace(e.Title) == "" && !slices.Contains(e.Review, hindsight.ReviewNoTitle) {

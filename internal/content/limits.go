@@ -20,7 +20,7 @@ const (
 	maxClasses  = 50      // 6; the taxonomy has 16
 	maxEvidence = 200     // 18; each is looked for in the whole text
 	maxEvents   = 5000    // 40
-	maxWords    = 50      // of review and curated, 4
+	maxWords    = 50      // of review, curated, same-as and not-same-as, 4
 	// Published in these years: a typing error is not to lead the list of the latest.
 	firstYear, lastYear = 1600, 2199
 )
@@ -34,13 +34,15 @@ type length struct {
 }
 
 var lengths = []length{
-	{"title", 1000, func(e *hindsight.Entry, see func(*string)) { see(&e.Title) }},                   // 138
-	{"organisation", 200, func(e *hindsight.Entry, see func(*string)) { see(&e.Organisation) }},      // 42
-	{"summary", 5000, func(e *hindsight.Entry, see func(*string)) { see(&e.Summary) }},               // 590
-	{"publish", 100, func(e *hindsight.Entry, see func(*string)) { see(&e.Publish) }},                // 7
-	{"classes", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Classes, see) }},         // 20
-	{"curated", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Curated, see) }},         // 12
-	{"review", 300, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Review, see) }},           // 100: duplicate-of: and an id
+	{"title", 1000, func(e *hindsight.Entry, see func(*string)) { see(&e.Title) }},              // 138
+	{"organisation", 200, func(e *hindsight.Entry, see func(*string)) { see(&e.Organisation) }}, // 42
+	{"summary", 5000, func(e *hindsight.Entry, see func(*string)) { see(&e.Summary) }},          // 590
+	{"publish", 100, func(e *hindsight.Entry, see func(*string)) { see(&e.Publish) }},           // 7
+	{"classes", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Classes, see) }},    // 20
+	{"curated", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Curated, see) }},    // 12
+	{"review", 300, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Review, see) }},      // 100: duplicate-of: and an id
+	{"same-as", 300, func(e *hindsight.Entry, see func(*string)) { seeAll(e.SameAs, see) }},     // an id has 150
+	{"not-same-as", 300, func(e *hindsight.Entry, see func(*string)) { seeAll(e.NotSameAs, see) }},
 	{"source", 2000, func(e *hindsight.Entry, see func(*string)) { seeSource(&e.Source, see) }},      // 216: addresses and ids
 	{"evidence", 2000, func(e *hindsight.Entry, see func(*string)) { seeEvidence(e.Evidence, see) }}, // 369
 	{"timeline", 5000, func(e *hindsight.Entry, see func(*string)) { seeEvents(e.Timeline, see) }},   // 1,705
@@ -96,6 +98,8 @@ func beyond(e *hindsight.Entry) (key, message string) {
 		{"timeline", len(e.Timeline), maxEvents},
 		{"curated", len(e.Curated), maxWords},
 		{"review", len(e.Review), maxWords},
+		{"same-as", len(e.SameAs), maxWords},
+		{"not-same-as", len(e.NotSameAs), maxWords},
 	} {
 		if key == "" && c.has > c.most {
 			key, message = c.key, fmt.Sprintf("%s has %d values, more than %d; take some out", c.key, c.has, c.most)

@@ -34,6 +34,8 @@ type matter struct {
 	Publish      text       `yaml:"publish"`
 	Curated      []text     `yaml:"curated,flow,omitempty"`
 	Review       []text     `yaml:"review,flow,omitempty"`
+	SameAs       ids        `yaml:"same-as,flow,omitempty"`
+	NotSameAs    ids        `yaml:"not-same-as,flow,omitempty"`
 }
 
 type evidence struct {
@@ -84,7 +86,7 @@ func Parse(path string, data []byte) (hindsight.Entry, error) {
 	}
 	e := m.entry(path, body)
 	if key, message := beyond(&e); key != "" {
-		return hindsight.Entry{}, fmt.Errorf("%s:%d: %s", path, lineOf(data, key), message)
+		return hindsight.Entry{}, fmt.Errorf("%s:%d: %s", path, LineOf(data, key), message)
 	}
 	return e, nil
 }
@@ -126,6 +128,7 @@ const frontLine = 2
 func (m matter) entry(path string, body []byte) hindsight.Entry {
 	e := hindsight.Entry{
 		Path: path, Classes: strs(m.Classes), Publish: string(m.Publish), Curated: strs(m.Curated),
+		SameAs: strs(m.SameAs), NotSameAs: strs(m.NotSameAs),
 		Postmortem: hindsight.Postmortem{
 			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
 			Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
@@ -157,6 +160,7 @@ func Marshal(e hindsight.Entry) ([]byte, error) {
 	m := matter{
 		Title: text(e.Title), Date: moment{e.Date}, Organisation: text(e.Organisation), Summary: text(e.Summary),
 		Classes: texts(e.Classes), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
+		SameAs: texts(e.SameAs), NotSameAs: texts(e.NotSameAs),
 		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched},
 			text(s.SHA256), text(s.Licence)},
 	}

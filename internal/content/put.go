@@ -110,7 +110,7 @@ func plain(text string, less int) string {
 // merge is the new version of an entry. Its path, what was curated, what only
 // people set, and what the new text does not say come from the old one.
 func merge(old, e hindsight.Entry) hindsight.Entry {
-	e.Path, e.Publish, e.Curated = old.Path, old.Publish, old.Curated
+	e.Path, e.Publish, e.Curated, e.SameAs, e.NotSameAs = old.Path, old.Publish, old.Curated, old.SameAs, old.NotSameAs
 	e.Organisation = cmp.Or(e.Organisation, old.Organisation)
 	if e.Date.IsZero() {
 		e.Date = old.Date

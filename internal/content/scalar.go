@@ -12,6 +12,24 @@ type text = yamltext.Text
 
 var texts, strs = yamltext.Texts, yamltext.Strings
 
+// ids are ids of entries: a list, or one that stands by itself.
+type ids []text
+
+// UnmarshalYAML reads either form.
+func (l *ids) UnmarshalYAML(decode func(any) error) error {
+	var one text
+	if decode(&one) == nil {
+		if one != "" {
+			*l = ids{one}
+		}
+		return nil
+	}
+	var list []text
+	err := decode(&list)
+	*l = list
+	return err
+}
+
 // moment writes a Moment as a bare YAML scalar.
 type moment struct{ hindsight.Moment }
 

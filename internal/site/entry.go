@@ -44,6 +44,7 @@ type params struct {
 	Review       []string   `json:"review"`
 	Source       sourceView `json:"source"`
 	Related      []link     `json:"related"`
+	Accounts     []account  `json:"accounts"` // others that tell of the same incident
 }
 
 // A link is a postmortem as other pages name it.
@@ -52,6 +53,12 @@ type link struct {
 	Title        string `json:"title"`
 	Organisation string `json:"organisation"`
 	When         moment `json:"when"`
+}
+
+// An account is another postmortem of the same incident, and where it comes from.
+type account struct {
+	link
+	From string `json:"from"` // host of the original, or the kind of source
 }
 
 type sourceView struct {

@@ -36,8 +36,24 @@ func relate(pages []*page) {
 			}
 		}
 		for _, r := range best {
-			q := r.page
-			p.Params.Related = append(p.Params.Related, link{q.URL, q.Title, q.Params.Organisation, q.Params.When})
+			p.Params.Related = append(p.Params.Related, r.page.link())
+		}
+	}
+}
+
+func (p *page) link() link { return link{p.URL, p.Title, p.Params.Organisation, p.Params.When} }
+
+// recount gives each page the others that tell of the same incident, as people
+// have said.
+func recount(pages []*page) {
+	entries, at := make([]hindsight.Entry, len(pages)), map[string]*page{}
+	for i, p := range pages {
+		entries[i], at[p.entry.ID()] = p.entry, p
+	}
+	for id, others := range hindsight.Accounts(entries) {
+		for _, o := range others {
+			q := at[o]
+			at[id].Params.Accounts = append(at[id].Params.Accounts, account{q.link(), cmp.Or(q.Params.Source.Host, q.Params.Source.Name)})
 		}
 	}
 }

@@ -99,6 +99,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	pages, skipped := collect(ctx, o)
 	report := Report{Skipped: append(t.problems, skipped...)}
 	relate(pages)
+	recount(pages)
 	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages), writeConfig(tmp, t.settings, base), ctx.Err()); err != nil {
 		return report, err
 	}

@@ -329,3 +329,19 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// Both accounts of an incident name the other, whichever of the two files says
+// so; a denied pair does not, and neither does any other page.
+func TestAlsoTold(t *testing.T) {
+	status := entry("acme/2024-03-14-status-0a1b2c", "Elevated errors", "Acme", "2024-03-14", "Errors rose.\n")
+	blog := entry("acme/2024-03-20-blog-0a1b2c", "What the lock did", "Acme", "2024-03-20", "A lock hung.\n")
+	other := entry("globex/2024-03-14-other-0a1b2c", "Another outage", "Globex", "2024-03-14", "The disk was full.\n")
+	blog.SameAs, other.NotSameAs = []string{status.ID()}, []string{status.ID()}
+	dir, _ := build(t, Options{}, []hindsight.Entry{status, blog, other})
+	site := tree(t, dir)
+	for url, want := range map[string]string{status.URL(): "2024-03-20-blog-0a1b2c.html\">example.org: What the lock did", blog.URL(): "2024-03-14-status-0a1b2c.html\">example.org: Elevated errors", other.URL(): ""} {
+		if got := site[url]; want != "" && !strings.Contains(got, want) || strings.Contains(got, "Also told by") != (want != "") {
+			t.Errorf("%s: want %q in\n%s", url, want, got)
+		}
+	}
+}
