@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"hindsight"
 	"hindsight/internal/archive"
 	"hindsight/internal/content"
+	"hindsight/internal/duplicate"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
 	"hindsight/internal/site"
@@ -23,8 +26,8 @@ func (a *app) checkVerb() *cobra.Command {
 		Use:   "check",
 		Short: "Validate content, sources, taxonomy and theme",
 		Long: "Validate the content files, the list of refusals, sources.yaml, sources.lock, taxonomy.yaml, hugo.yaml, and layouts and assets of " +
-			"the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, or sources that moved " +
-			"or are gone, go to standard error.",
+			"the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, postmortems that may tell of one incident, or sources " +
+			"that moved or are gone, go to standard error.",
 		Example: "  hindsight check && git push",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -70,6 +73,7 @@ func (a *app) check() error {
 		problems = append(problems, err)
 	}
 	a.noteLicences(entries)
+	a.noteAccounts(entries)
 	a.noteTightened(entries)
 	for _, p := range problems {
 		if _, err := a.out.Write([]byte(oneLine(p.Error()) + "\n")); err != nil {
@@ -176,6 +180,22 @@ func lostTwins(entries []hindsight.Entry) []error {
 	}
 	return problems
 }
+
+// noteAccounts lists what may be accounts of one incident, for a person to say.
+func (a *app) noteAccounts(entries []hindsight.Entry) {
+	pairs := duplicate.Accounts(entries)
+	slices.SortStableFunc(pairs, func(x, y duplicate.Pair) int { return cmp.Compare(y.Score, x.Score) })
+	for _, p := range pairs[:min(len(pairs), maxAccounts)] {
+		a.progress("note: %s%s.md and %s%s.md may tell of one incident; same-as: %[4]s in the first confirms it, not-same-as: denies it", hindsight.Folder, p.A,
+			hindsight.Folder, p.B)
+	}
+	if more := len(pairs) - maxAccounts; more > 0 {
+		a.progress("note: so may %s more", count(more, "pair"))
+	}
+}
+
+// maxAccounts is how many pairs are named in one check, the likeliest first.
+const maxAccounts = 20
 
 // noteLicences names the first full texts that nobody has said may be shown:
 // in the archive of a company it may be all of them.

@@ -46,7 +46,7 @@ func shortID(id string) string {
 }
 
 // worldwideRE are ids that are unique beyond the feed that gave them.
-var worldwideRE = regexp.MustCompile(`^(?:https?://|tag:|urn:|sha256:)`)
+var worldwideRE = regexp.MustCompile(`^(?:https?://|tag:|urn:|sha256:|mid:)`)
 
 // Identity is the source's id, made unique in the world: feeds may number
 // their items 1, 2, 3, and that number stands for nothing on another host.

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"hindsight"
 	"hindsight/internal/weburl"
@@ -72,6 +73,9 @@ func refusedKeys(p hindsight.Postmortem) []string {
 	var ks []string
 	for _, k := range keys(p) {
 		ks = append(ks, refusedKey("", k), refusedKey(p.Source.Name, k))
+	}
+	if strings.HasPrefix(p.Source.ID, "mid:") { // as lists of refusals had it while a mail's id was one of its source
+		ks = append(ks, refusedKey("", "id "+p.Source.Name+" "+p.Source.ID))
 	}
 	return ks
 }
