@@ -161,8 +161,8 @@ func telltale(w string) bool {
 }
 
 // anyName are parts of names and hosts that many organisations have.
-var anyName = map[string]bool{"www": true, "com": true, "org": true, "net": true, "blog": true, "status": true, "cloud": true, "services": true, "service": true,
-	"inc": true, "ltd": true, "gmbh": true, "the": true, "labs": true, "web": true, "tech": true, "engineering": true, "foundation": true, "software": true,
+var anyName = map[string]bool{"www": true, "com": true, "org": true, "net": true, "blog": true, "status": true, "cloud": true,
+	"services": true, "service": true, "inc": true, "ltd": true, "gmbh": true, "the": true, "labs": true, "web": true, "tech": true, "engineering": true, "foundation": true, "software": true,
 	"platform": true, "group": true, "company": true, "systems": true, "data": true, "lang": true, "app": true, "dev": true, "and": true, "github": true, "gitlab": true, "medium": true,
 	"io": true}
 
