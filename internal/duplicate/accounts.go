@@ -161,10 +161,17 @@ func telltale(w string) bool {
 }
 
 // anyName are parts of names and hosts that many organisations have.
-var anyName = map[string]bool{"www": true, "com": true, "org": true, "net": true, "blog": true, "status": true, "cloud": true,
-	"services": true, "service": true, "inc": true, "ltd": true, "gmbh": true, "the": true, "labs": true, "web": true, "tech": true, "engineering": true, "foundation": true, "software": true,
-	"platform": true, "group": true, "company": true, "systems": true, "data": true, "lang": true, "app": true, "dev": true, "and": true, "github": true, "gitlab": true, "medium": true,
-	"io": true}
+var anyName = setOf(`
+	www com org net blog status cloud services service inc ltd gmbh the labs web tech engineering foundation software
+	platform group company systems data lang app dev and github gitlab medium io`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
 
 // nameWords are the words that an organisation is known by.
 func nameWords(name string) []string {
