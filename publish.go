@@ -18,18 +18,20 @@ const (
 // Published is the entry as others may see it. Pages, feeds, the search index
 // and exported data are made from it alone, so that words which the curator
 // keeps back have no way out. `publish: link` leaves the facts: title, dates,
-// organisation, classes and source. A value that nobody knows counts as link.
+// organisation, classes and source; an excerpt keeps what `extra:` has in a few
+// words, too. A value that nobody knows counts as link.
 func (e Entry) Published() Entry {
 	switch e.Publish {
 	case PublishFull, "":
 		return e
 	case PublishExcerpt:
 		left := min(len(e.Body)/excerptShare, excerptMost)
+		e.Extra = e.Extra.short()
 		e.Evidence, left = quoted(e.Evidence, left)
 		e.Summary = opening(e.Summary, left/2)
 		e.Body = opening(e.Body, left-len(e.Summary))
 	default:
-		e.Summary, e.Evidence, e.Body = "", nil, ""
+		e.Summary, e.Evidence, e.Body, e.Extra = "", nil, "", nil
 	}
 	e.Timeline = nil
 	return e

@@ -56,6 +56,17 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+// An excerpt keeps the fields of few words, a link none.
+func TestPublishedExtra(t *testing.T) {
+	x := Extra{{"note", []string{"short", strings.Repeat("so much that it may be the text itself ", 3)}}, {"severity", []string{"SEV-1"}}}
+	for publish, want := range map[string]int{PublishFull: 2, PublishExcerpt: 1, PublishLink: 0, "nonsense": 0} {
+		e := Entry{Publish: publish, Postmortem: Postmortem{Body: "Down.", Extra: x}}
+		if got := e.Published().Extra; len(got) != want || len(e.Extra) != 2 || want > 0 && got[want-1].Key != "severity" {
+			t.Errorf("%s: %q", publish, got)
+		}
+	}
+}
+
 // Who shows less, by the settings and by what Published lets out.
 func TestShowsLess(t *testing.T) {
 	settings := []string{PublishFull, "", PublishExcerpt, PublishLink, "nonsense"}

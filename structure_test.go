@@ -17,7 +17,7 @@ import (
 // ground up: a library imports those on lower floors alone.
 var floors = [][]string{
 	{"internal/archive", "internal/markdown", "internal/meant", "internal/phrase", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
-	{"internal/clean", "internal/markup", "internal/prose"},
+	{"internal/clean", "internal/frontmatter", "internal/markup", "internal/prose"},
 	{"internal/body", "internal/byline"},
 	{"internal/incidentpage", "internal/mailbox"},
 }

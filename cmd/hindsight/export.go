@@ -26,6 +26,7 @@ type exported struct {
 	Evidence     []exportedQuote  `json:"evidence"`
 	Incident     incidentJSON     `json:"incident"`
 	Timeline     []eventJSON      `json:"timeline"`
+	Extra        hindsight.Extra  `json:"extra"`
 	Source       exportedSource   `json:"source"`
 	Publish      string           `json:"publish"`
 	Curated      []string         `json:"curated"`
@@ -118,7 +119,7 @@ func (a *app) exportJSONL(each eachEntry) error {
 func export(e hindsight.Entry) exported {
 	out := exported{
 		ID: e.ID(), Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary,
-		Classes: append([]string{}, e.Classes...), Evidence: []exportedQuote{}, Incident: incidentJSON(e.Incident), Timeline: []eventJSON{},
+		Classes: append([]string{}, e.Classes...), Evidence: []exportedQuote{}, Incident: incidentJSON(e.Incident), Timeline: []eventJSON{}, Extra: e.Extra,
 		Source: exportedSource(e.Source), Publish: e.Publish, Body: e.Body, Curated: append([]string{}, e.Curated...), Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Evidence {
@@ -131,7 +132,7 @@ func export(e hindsight.Entry) exported {
 }
 
 var csvColumns = []string{"id", "title", "date", "organisation", "primary", "classes", "started", "detected", "mitigated", "resolved", "summary",
-	"url", "archive_url", "author", "licence", "sha256", "review", "publish"}
+	"url", "archive_url", "author", "licence", "sha256", "review", "publish", "extra"}
 
 func (a *app) exportCSV(each eachEntry) error {
 	w := csv.NewWriter(a.out)
@@ -142,7 +143,7 @@ func (a *app) exportCSV(each eachEntry) error {
 		i := e.Incident
 		return w.Write(cells(e.ID(), e.Title, e.Date.String(), e.Organisation, e.Primary(), strings.Join(e.Classes, " "),
 			i.Started.String(), i.Detected.String(), i.Mitigated.String(), i.Resolved.String(), e.Summary,
-			e.Source.URL, e.Source.ArchiveURL, e.Source.Author, e.Source.Licence, e.Source.SHA256, strings.Join(e.Review, " "), e.Publish))
+			e.Source.URL, e.Source.ArchiveURL, e.Source.Author, e.Source.Licence, e.Source.SHA256, strings.Join(e.Review, " "), e.Publish, extraCell(e.Extra)))
 	})
 	w.Flush()
 	if err == nil {
@@ -152,6 +153,15 @@ func (a *app) exportCSV(each eachEntry) error {
 		return nil
 	}
 	return err
+}
+
+// extraCell is JSON, because the keys differ from one postmortem to the next.
+func extraCell(x hindsight.Extra) string {
+	if len(x) == 0 {
+		return ""
+	}
+	b, _ := x.MarshalJSON() // to memory: no error
+	return string(b)
 }
 
 // cells keeps spreadsheets from running what stands in a cell as a formula

@@ -34,6 +34,7 @@ type inspectedDocument struct {
 	Classes      []classJSON        `json:"classes"`
 	Incident     incidentJSON       `json:"incident"`
 	Timeline     []eventJSON        `json:"timeline"`
+	Extra        hindsight.Extra    `json:"extra,omitempty"`
 	Sections     []inspectedSection `json:"sections"`
 	Postmortem   verdictJSON        `json:"postmortem"`
 	Review       []string           `json:"review"`
@@ -134,7 +135,7 @@ func inspectDocument(d intake.Document) inspectedDocument {
 		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: string(e.Source.Importer),
 		Primary: primary(e.Classes), Classes: classesJSON(d.Findings), Incident: incidentJSON(e.Incident),
 		Postmortem: verdictJSON{d.Verdict.Is, score(d.Verdict.Score), d.Verdict.Sentences()},
-		Timeline:   []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
+		Extra:      e.Extra, Timeline: []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Timeline {
 		out.Timeline = append(out.Timeline, eventJSON(v))

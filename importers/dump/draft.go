@@ -8,6 +8,7 @@ import (
 	"hindsight"
 	"hindsight/internal/byline"
 	"hindsight/internal/clean"
+	"hindsight/internal/frontmatter"
 	"hindsight/internal/mailbox"
 	"hindsight/internal/markdown"
 	"hindsight/internal/weburl"
@@ -16,19 +17,20 @@ import (
 
 // A source is the text of one report and what is known of it from outside.
 type source struct {
-	text string            // the whole report
-	meta map[string]string // front matter, keys in lower case; nil without
-	body string            // the text after the front matter
-	file string            // last part of the path, without endings; "" when it names several reports
-	url  string            // where it came from; base of relative links
-	part bool              // it is one of several at that address
+	text  string           // the whole report
+	meta  frontmatter.Meta // nil without
+	extra hindsight.Extra  // what the front matter says besides
+	body  string           // the text after the front matter
+	file  string           // last part of the path, without endings; "" when it names several reports
+	url   string           // where it came from; base of relative links
+	part  bool             // it is one of several at that address
 
 	letter *mailbox.Letter // the mail that it is; nil for other texts, and for a mail that was pasted
 }
 
 func newSource(in hindsight.Input, text string, several bool) source {
 	s := source{text: text, url: in.URL}
-	s.meta, s.body = frontMatter(text)
+	s.meta, s.extra, s.body = frontmatter.Read(text)
 	if !several {
 		s.file = fileStem(in.Name)
 	}
@@ -36,11 +38,11 @@ func newSource(in hindsight.Input, text string, several bool) source {
 }
 
 // inherit takes what the front matter of a whole file says for all its parts.
-func (s *source) inherit(whole map[string]string) {
+func (s *source) inherit(whole frontmatter.Meta) {
 	for _, key := range []string{"organisation", "organization", "company", "author", "authors", "licence", "license"} {
 		if whole[key] != "" && s.meta[key] == "" {
 			if s.meta == nil {
-				s.meta = map[string]string{}
+				s.meta = frontmatter.Meta{}
 			}
 			s.meta[key] = whole[key]
 		}
@@ -78,9 +80,10 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Timeline:     d.timeline,
 		Date:         d.date,
 		Body:         d.body,
+		Extra:        s.extra,
 	}
 	if p.Organisation == "" {
-		p.Organisation = clean.Title(firstOf(s.meta, "organisation", "organization", "company", "organisation.name", "organization.name"))
+		p.Organisation = clean.Title(s.meta.First("organisation", "organization", "company", "organisation.name", "organization.name"))
 	}
 	if p.Organisation == "" {
 		p.Organisation = headOrganisation(s.body)
@@ -101,7 +104,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		URL:      s.link(),
 		Author:   d.author,
 		SHA256:   hindsight.TextHash(hindsight.HashRaw, "", s.text),
-		Licence:  firstOf(s.meta, "licence", "license", "source.licence"),
+		Licence:  s.meta.First("licence", "license", "source.licence"),
 	}
 	s.stated(&p)
 	if p.Source.Author == "" {
@@ -152,7 +155,7 @@ func (s source) stated(p *hindsight.Postmortem) {
 	if archive != "" {
 		p.Source.URL = weburl.Clean(original)
 	}
-	p.Source.ArchiveURL = cmp.Or(weburl.Clean(archive), weburl.Clean(firstOf(s.meta, "archive_url", "source.archive_url")))
+	p.Source.ArchiveURL = cmp.Or(weburl.Clean(archive), weburl.Clean(s.meta.First("archive_url", "source.archive_url")))
 	for _, f := range []struct {
 		at   *hindsight.Moment
 		keys []string
@@ -163,20 +166,11 @@ func (s source) stated(p *hindsight.Postmortem) {
 		{&p.Incident.Resolved, []string{"incident.resolved", "end_time", "resolved_at", "incident_end"}},
 	} {
 		if f.at.IsZero() {
-			*f.at, _ = when.Parse(firstOf(s.meta, f.keys...))
+			*f.at, _ = when.Parse(s.meta.First(f.keys...))
 		}
 	}
 }
 
 func (s source) author() string {
-	return clean.Title(firstOf(s.meta, "author", "authors", "author.name", "by", "source.author"))
-}
-
-func firstOf(m map[string]string, keys ...string) string {
-	for _, k := range keys {
-		if m[k] != "" {
-			return m[k]
-		}
-	}
-	return ""
+	return clean.Title(s.meta.First("author", "authors", "author.name", "by", "source.author"))
 }

@@ -20,6 +20,7 @@ import (
 	"hindsight"
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
+	"hindsight/internal/frontmatter"
 	"hindsight/internal/mailbox"
 	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
@@ -100,7 +101,7 @@ func Recognise(in hindsight.Input) (hindsight.Importer, string) {
 }
 
 func kindOf(text string) string {
-	meta, rest := frontMatter(text)
+	meta, _, rest := frontmatter.Read(text)
 	for _, r := range readers() {
 		switch {
 		case meta != nil && !r.dialect && r.kind != Markdown && r.kind != Article:
@@ -177,7 +178,7 @@ func (i importer) sources() ([]source, error) {
 	if parts == nil {
 		parts = split(text)
 	}
-	whole, _ := frontMatter(text)
+	whole, _, _ := frontmatter.Read(text)
 	for _, part := range parts {
 		s := newSource(i.in, part, len(parts) > 1)
 		if s.part = len(parts) > 1; s.part {

@@ -9,6 +9,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/fixture"
+	"hindsight/internal/frontmatter"
 )
 
 // Every error is one line that names the input and says what to do.
@@ -166,7 +167,7 @@ func TestFrontMatter(t *testing.T) {
 		{"---\n\nnot front matter\n\n---\nbody", "", "---\n\nnot front matter\n\n---\nbody"},
 		{"---\ntitle: never closed\n", "", "---\ntitle: never closed\n"},
 	} {
-		meta, body := frontMatter(c.text)
+		meta, _, body := frontmatter.Read(c.text)
 		if meta["title"] != c.title || body != c.body {
 			t.Errorf("%q: title %q, body %q", c.text, meta["title"], body)
 		}

@@ -6,6 +6,7 @@ import (
 	"hindsight"
 	"hindsight/internal/body"
 	"hindsight/internal/byline"
+	"hindsight/internal/frontmatter"
 	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
 	"hindsight/internal/when"
@@ -15,8 +16,9 @@ import (
 // what the text says about itself.
 func readMarkup(dialect markup.Dialect) func(source) draft {
 	return func(s source) draft {
-		md, meta := dialect.Read(s.body)
-		d := draft{author: firstOf(meta, "author", "authors"), date: inOrder(statedDate(meta), firstOf(meta, statedKeys...), md)}
+		md, fields := dialect.Read(s.body)
+		meta := frontmatter.Meta(fields)
+		d := draft{author: meta.First("author", "authors"), date: inOrder(statedDate(meta), meta.First(statedKeys...), md)}
 		if meta["title"] != "" {
 			d.titles = []string{meta["title"]}
 		}
@@ -31,7 +33,7 @@ func readMarkup(dialect markup.Dialect) func(source) draft {
 var statedKeys = []string{"revdate", "date", "published", "post", "docdate"}
 
 // statedDate is when a text says that it was published or last revised.
-func statedDate(meta map[string]string) hindsight.Moment {
+func statedDate(meta frontmatter.Meta) hindsight.Moment {
 	for _, key := range statedKeys {
 		if at := byline.Day(meta[key]); !at.IsZero() {
 			return at

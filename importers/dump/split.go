@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight/internal/body"
+	"hindsight/internal/frontmatter"
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
 )
@@ -44,7 +45,7 @@ func split(text string) []string {
 const maxPreface = 80
 
 func isPreface(lines []string) bool {
-	_, body := frontMatter(strings.Join(lines, ""))
+	_, _, body := frontmatter.Read(strings.Join(lines, ""))
 	return len(strings.Fields(body)) < maxPreface
 }
 

@@ -31,7 +31,7 @@ var (
 // the body, those updates and what was hit.
 func (d *draft) statusMeta(s source, text string) (rest, tail string) {
 	at := func(keys ...string) hindsight.Moment {
-		m, _ := when.Parse(firstOf(s.meta, keys...))
+		m, _ := when.Parse(s.meta.First(keys...))
 		return m
 	}
 	switch {

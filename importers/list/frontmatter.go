@@ -5,6 +5,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/body"
+	"hindsight/internal/frontmatter"
 	"hindsight/internal/markdown"
 	"hindsight/internal/weburl"
 	"hindsight/internal/when"
@@ -62,6 +63,9 @@ func frontMatterEntry(text string) (entry, bool) {
 	}
 	if e.url == "" || e.organisation == "" || c.Author != nil || c.Authors != nil || c.Layout != nil || isReport(e.text) {
 		return entry{}, false
+	}
+	if fields, err := frontmatter.Fields(fm); err == nil {
+		e.extra = frontmatter.Extra(fields)
 	}
 	e.date = moment(or(c.PublishedAt, c.Published, c.Date))
 	e.incident = hindsight.Incident{Started: moment(c.Start), Resolved: moment(c.End)}

@@ -144,6 +144,7 @@ type entry struct {
 	text         string   // Markdown: all that the list says
 	more         []string // its lines below the first, until finish joins them
 	licence      string
+	extra        hindsight.Extra // what its front matter says besides
 }
 
 func (e entry) postmortem() hindsight.Postmortem {
@@ -162,6 +163,7 @@ func (e entry) postmortem() hindsight.Postmortem {
 		Summary:      body.Paragraph(e.summary),
 		Incident:     e.incident,
 		Body:         text,
+		Extra:        e.extra,
 		Source: hindsight.Source{
 			Importer:   hindsight.ImporterList,
 			URL:        e.url,

@@ -26,6 +26,7 @@ func Fit(e hindsight.Entry) (fit hindsight.Entry, cuts []string, err error) {
 	f := fitter{e: e}
 	f.text()
 	f.lengths()
+	f.extra()
 	f.source()
 	f.moments()
 	f.timeline()
@@ -107,6 +108,15 @@ func (f *fitter) lengths() {
 	if n := len(f.e.Timeline); n > maxEvents {
 		f.e.Timeline = shorten(f.e.Timeline, maxEvents)
 		f.cut("of %d events of the timeline the first %d are kept", n, maxEvents)
+	}
+}
+
+// extra brings the fields into their form, and leaves out what is beyond the
+// bounds.
+func (f *fitter) extra() {
+	x, whole := hindsight.NewExtra(f.e.Extra)
+	if f.e.Extra = x; !whole {
+		f.cut("of extra only what is within the bounds is kept")
 	}
 }
 

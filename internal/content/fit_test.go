@@ -40,6 +40,9 @@ func hostileEntry(r *rand.Rand) hindsight.Entry {
 		Incident: hindsight.Incident{Started: when(), Detected: when(), Mitigated: when(), Resolved: when()},
 		Source:   hindsight.Source{Name: str(), Importer: hindsight.ImporterName(str()), URL: str(), ArchiveURL: str(), ID: str(), Author: str(), Fetched: when(), SHA256: str(), Licence: str()}}}
 	for range many() {
+		e.Extra = append(e.Extra, hindsight.Field{Key: []string{str(), "severity", "id", "a.b", "no"}[r.Intn(5)], Values: append(list(), "SEV-1", "1.20")})
+	}
+	for range many() {
 		class := str()
 		if len(e.Classes) > 0 {
 			class = e.Classes[r.Intn(len(e.Classes))]

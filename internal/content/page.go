@@ -30,6 +30,7 @@ type matter struct {
 	Evidence     []evidence `yaml:"evidence,omitempty"`
 	Incident     *incident  `yaml:"incident,omitempty"`
 	Timeline     []event    `yaml:"timeline,omitempty"`
+	Extra        extra      `yaml:"extra,omitempty"`
 	Source       source     `yaml:"source"`
 	Publish      text       `yaml:"publish"`
 	Curated      []text     `yaml:"curated,flow,omitempty"`
@@ -131,7 +132,7 @@ func (m matter) entry(path string, body []byte) hindsight.Entry {
 		SameAs: strs(m.SameAs), NotSameAs: strs(m.NotSameAs),
 		Postmortem: hindsight.Postmortem{
 			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
-			Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
+			Extra: hindsight.Extra(m.Extra), Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
 			Source: hindsight.Source{
 				Name: string(m.Source.Name), Importer: hindsight.ImporterName(m.Source.Importer), URL: string(m.Source.URL),
 				ArchiveURL: string(m.Source.ArchiveURL), ID: string(m.Source.ID), Author: string(m.Source.Author), Fetched: m.Source.Fetched.Moment,
@@ -160,7 +161,7 @@ func Marshal(e hindsight.Entry) ([]byte, error) {
 	m := matter{
 		Title: text(e.Title), Date: moment{e.Date}, Organisation: text(e.Organisation), Summary: text(e.Summary),
 		Classes: texts(e.Classes), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
-		SameAs: texts(e.SameAs), NotSameAs: texts(e.NotSameAs),
+		SameAs: texts(e.SameAs), NotSameAs: texts(e.NotSameAs), Extra: extra(e.Extra),
 		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched},
 			text(s.SHA256), text(s.Licence)},
 	}

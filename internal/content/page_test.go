@@ -77,6 +77,8 @@ func TestParseRefuses(t *testing.T) {
 		{"not UTF-8", good, file("Acme", "\xff"), good + ":4: not UTF-8"},
 		{"a list for a title", good, file("title: Degraded ingestion", "title: [a, b]"), good + ":2:"},
 		{"year 9999", good, file("2019-02-25T19:06:00Z", "9999-12-31"), good + ":3: date 9999-12-31 is not of the years"},
+		{"extra is no mapping", good, file("publish: full", "extra: [a, b]\npublish: full"), good + ":"},
+		{"extra holds a text", good, file("publish: full", "extra: {a: "+strings.Repeat("x", 301)+"}\npublish: full"), good + ":"},
 		{"year 0", good, file("2019-02-25T19:06:00Z", "0000-01-01"), good + ":3: date 0000-01-01 is not of the years"},
 		{"a book for a title", good, file("Degraded ingestion", strings.Repeat("word ", 300)+"end"), good + ":2: title has more than"},
 		{"Hugo's own names", "content/postmortems/acme/_index.md", file("", ""), "content/postmortems/acme/_index.md:1: not a content file's name"},

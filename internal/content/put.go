@@ -169,6 +169,7 @@ var keep = map[string]func(e *hindsight.Entry, old hindsight.Entry){
 	"evidence":     func(e *hindsight.Entry, old hindsight.Entry) { e.Evidence = old.Evidence },
 	"incident":     func(e *hindsight.Entry, old hindsight.Entry) { e.Incident = old.Incident },
 	"timeline":     func(e *hindsight.Entry, old hindsight.Entry) { e.Timeline = old.Timeline },
+	"extra":        func(e *hindsight.Entry, old hindsight.Entry) { e.Extra = old.Extra },
 	"source":       keepSource,
 	"review":       func(e *hindsight.Entry, old hindsight.Entry) { e.Review = old.Review },
 	"publish":      func(e *hindsight.Entry, old hindsight.Entry) { e.Publish = old.Publish },

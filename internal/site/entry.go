@@ -30,21 +30,22 @@ type page struct {
 }
 
 type params struct {
-	When         moment     `json:"when"`
-	Organisation string     `json:"organisation"`
-	Summary      string     `json:"summary"`
-	Moments      []fact     `json:"moments"`
-	Spans        []fact     `json:"spans"` // how long it lasted, how soon it was noticed
-	Labels       []label    `json:"labels"`
-	Timeline     []step     `json:"timeline"`
-	Text         int        `json:"text"` // number of the text that publish puts in its place; 0 for none
-	Contents     []heading  `json:"contents"`
-	Plain        bool       `json:"plain"`
-	Publish      string     `json:"publish"`
-	Review       []string   `json:"review"`
-	Source       sourceView `json:"source"`
-	Related      []link     `json:"related"`
-	Accounts     []account  `json:"accounts"` // others that tell of the same incident
+	When         moment      `json:"when"`
+	Organisation string      `json:"organisation"`
+	Summary      string      `json:"summary"`
+	Moments      []fact      `json:"moments"`
+	Extra        []extraFact `json:"extra"`
+	Spans        []fact      `json:"spans"` // how long it lasted, how soon it was noticed
+	Labels       []label     `json:"labels"`
+	Timeline     []step      `json:"timeline"`
+	Text         int         `json:"text"` // number of the text that publish puts in its place; 0 for none
+	Contents     []heading   `json:"contents"`
+	Plain        bool        `json:"plain"`
+	Publish      string      `json:"publish"`
+	Review       []string    `json:"review"`
+	Source       sourceView  `json:"source"`
+	Related      []link      `json:"related"`
+	Accounts     []account   `json:"accounts"` // others that tell of the same incident
 }
 
 // A link is a postmortem as other pages name it.
@@ -163,6 +164,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			Organisation: oneLine(e.Organisation, 120),
 			Moments:      moments(e.Incident),
 			Spans:        spans(e.Incident),
+			Extra:        extraFacts(e.Extra),
 			Labels:       labels(e, quotes, b.Anchors, tax),
 			Contents:     b.Headings,
 			Plain:        b.Plain,

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 )
@@ -158,4 +160,21 @@ func shownEvents(e hindsight.Entry) []hindsight.Event {
 		return nil
 	}
 	return e.Timeline[:min(len(e.Timeline), maxTimeline)]
+}
+
+// An extraFact is a field of `extra:` as the page shows it.
+type extraFact struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// extraFacts write the keys as names are: "incident_id" becomes "Incident id".
+func extraFacts(x hindsight.Extra) []extraFact {
+	var all []extraFact
+	for _, f := range x {
+		name := strings.Join(strings.FieldsFunc(f.Key, func(r rune) bool { return strings.ContainsRune("-_.", r) }), " ")
+		first, size := utf8.DecodeRuneInString(name)
+		all = append(all, extraFact{string(unicode.ToUpper(first)) + name[size:], oneLine(strings.Join(f.Values, ", "), 400)})
+	}
+	return all
 }

@@ -1,4 +1,4 @@
-package dump
+package frontmatter
 
 import (
 	"runtime"
@@ -27,7 +27,7 @@ func TestHostileHeads(t *testing.T) {
 		fence := head[:3]
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		frontMatter(strings.Replace(head, fence+"\n", fence+"\n"+map[string]string{"---": "title: x", "+++": "title = \"x\""}[fence]+"\n", 1) + "\n" + fence + "\nThe text.\n")
+		Read(strings.Replace(head, fence+"\n", fence+"\n"+map[string]string{"---": "title: x", "+++": "title = \"x\""}[fence]+"\n", 1) + "\n" + fence + "\nThe text.\n")
 		runtime.ReadMemStats(&after)
 		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 100 {
 			t.Errorf("%s: %d MB", name, mb)
