@@ -14,6 +14,8 @@ type Entry struct {
 	// Ids of other entries that a person said are, or are not, accounts of the
 	// same incident; see Accounts.
 	SameAs, NotSameAs []string
+
+	when Moment // of the whole entry, in one that Published has cut
 }
 
 // How much of a text the site shows.

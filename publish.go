@@ -21,6 +21,7 @@ const (
 // organisation, classes and source; an excerpt keeps what `extra:` has in a few
 // words, too. A value that nobody knows counts as link.
 func (e Entry) Published() Entry {
+	whole := e
 	switch e.Publish {
 	case PublishFull, "":
 		return e
@@ -33,6 +34,7 @@ func (e Entry) Published() Entry {
 	default:
 		e.Summary, e.Evidence, e.Body, e.Extra = "", nil, "", nil
 	}
+	e.when = whole.When()
 	e.Timeline = nil
 	return e
 }
