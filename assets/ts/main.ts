@@ -1,5 +1,8 @@
-// The one script of the site: the search. Hugo bundles it to a classic script.
+// The script of every page: the search. Hugo bundles it to a classic script.
+// seen.ts and landing.ts are further scripts, each of one kind of page; they use
+// what stands in window.hindsight and nothing else of the engine.
 import { Hit, Likeness, Options, Quote, Result, Search } from './search/search';
+import { Mark, marker } from './search/excerpt';
 import { mount } from './ui/box';
 
 interface Api {
@@ -9,6 +12,10 @@ interface Api {
   excerpt(hit: Hit): Promise<Quote>;
   /** Finds what most resembles a text; search/like.ts says by what. */
   like(text: string, options?: { limit?: number }): Promise<Likeness>;
+  /** Returns what says where in a text the words, or words with these stems, stand. */
+  marker(words: string[]): (text: string) => Mark[];
+  /** The address of the site's root. */
+  site: string;
   /** Resolves when search and like can be called. */
   ready: Promise<void>;
 }
@@ -36,12 +43,14 @@ function whenParsed(): Promise<void> {
 
 let engine: Search | undefined;
 const ready = whenParsed().then(() => {
-  const site = root();
+  const site = (window.hindsight.site = root());
   engine = new Search(site + 'search/');
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-search]')) mount(form, engine, site);
 });
 window.hindsight = {
   ready,
+  site: '',
+  marker,
   search: (query, options) => ready.then(() => engine!.search(query, options)),
   excerpt: (hit) => ready.then(() => engine!.excerpt(hit)),
   like: (text, options) => ready.then(() => engine!.like(text, options?.limit)),

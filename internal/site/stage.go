@@ -20,6 +20,7 @@ func stage(dir string, o Options, t *theme, pages []*page) error {
 	files := map[string]any{
 		"_index.md":             term{Title: t.settings.Title},
 		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
+		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
 		"about.md":              aboutPage(o.About),
 		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
 	}

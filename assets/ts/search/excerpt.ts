@@ -2,6 +2,8 @@
 // internal/search/excerpt.go does.
 // Twin: internal/search/excerpt.go
 import { Passage, Wanted } from './passage';
+import { stemOf } from './stem';
+import { fold } from './words';
 
 const space = /\p{White_Space}/u;
 const lower = /^\p{Ll}/u;
@@ -38,6 +40,12 @@ export function excerpt(text: Passage, wanted: Wanted): { excerpt: string; marks
 /** Returns where in a text, such as a title, words with one of the stems stand. */
 export function marksOf(text: Passage, wanted: Wanted): Mark[] {
   return merged(text, text.hits(wanted).at);
+}
+
+/** Returns what says where in a text the words, or words with these stems, stand. */
+export function marker(words: string[]): (text: string) => Mark[] {
+  const wanted = new Wanted(new Set(words.flatMap((w) => [w, stemOf(fold(w))]).filter((s) => s)));
+  return (text) => marksOf(new Passage(text), wanted);
 }
 
 /** Returns where words stand; those that touch (pairs of characters overlap) are one. */

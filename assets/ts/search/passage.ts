@@ -42,7 +42,7 @@ export class Passage {
 export class Wanted {
   private readonly beginnings = new Uint8Array(128 * 128); // of two ASCII letters: 1 for a wanted one
 
-  constructor(private readonly stems: Set<string>) {
+  constructor(readonly stems: ReadonlySet<string>) {
     for (const s of stems) {
       const a = s.charCodeAt(0), b = s.charCodeAt(1);
       if (a > 127) continue;

@@ -117,6 +117,11 @@ export class Search {
     return source && hit.url ? quote(this.files, source) : { excerpt: hit.excerpt, marks: hit.marks, unread: hit.unread };
   }
 
+  /** Returns the stems of the words that a hit of this object was found by. */
+  stems(hit: Hit): ReadonlySet<string> {
+    return this.sources.get(hit)?.wanted.stems ?? new Set();
+  }
+
   /** Finds the documents that most resemble a text of any length, which stays in this browser. Errors are those of search. */
   async like(text: string, limit = 10): Promise<Likeness> {
     try {

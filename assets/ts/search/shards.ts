@@ -7,7 +7,9 @@ import { Damaged } from './bytes';
 export const version = 3; // of the format and of what a word is
 
 /** What went wrong, in words for the reader of the page. */
-export class SearchError extends Error {}
+export class SearchError extends Error {
+  name = 'SearchError'; // for scripts that have a class of their own
+}
 
 const messages = {
   old: 'This browser is too old for the search: it cannot unpack the index. Browsing works.',

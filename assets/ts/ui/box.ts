@@ -1,9 +1,10 @@
 // The search box. On a page with a place for results it answers while one
 // types; elsewhere it stays a plain form that leads to search.html?q=….
-import { Counts, nothingIn, Options, Result, Search, SearchError } from '../search/search';
+import { Counts, Hit, nothingIn, Options, Result, Search, SearchError } from '../search/search';
 import { Asked, fromAddress, toAddress, toSearch, wasTyping } from './address';
 import { almost, fewerWords, isFew } from './fewer';
 import { walk } from './keys';
+import { marking } from './marking';
 import { add, corrected, notKnown, notRead, wholeArchive } from './notes';
 import { clear, hideUnsearched, links, Parts, partsOf, refocus } from './parts';
 import { Choice, written } from './query';
@@ -143,7 +144,7 @@ class Box {
     p.tools.hidden = res.total === 0 && this.chosen.length === 0;
     hideUnsearched(res.total > 0);
     this.showNotes(res);
-    p.hits.replaceChildren(...res.hits.map((h) => hitItem(h, this.site)));
+    p.hits.replaceChildren(...res.hits.map((h) => this.item(h)));
     this.moreLeft(res.total);
     p.chips.replaceChildren(...chips(this.chosen, (c) => this.toggle(c), () => this.choose([])));
     const shown = groups.map(({ key, name }, i) => this.preset.startsWith(key + ':') ? null
@@ -151,6 +152,10 @@ class Box {
     p.facets.replaceChildren(...shown.filter((g) => g !== null));
     if (choice) refocus(choice, place, this.input);
     if (isFew(res)) this.rest = window.setTimeout(() => void this.lookFurther(res), this.typing ? restDelay : 0);
+  }
+
+  private item(h: Hit): HTMLElement {
+    return hitItem(h, this.site + h.url + marking(this.engine.stems(h)));
   }
 
   private showNotes(res: Result): void {
@@ -194,7 +199,7 @@ class Box {
     try {
       const [offers, hits] = await Promise.all([
         fewerWords(this.engine, this.input.value, res.total, (words) => this.query(words), (words) => this.ask(words, true)),
-        almost(this.engine, this.query(), options, this.site),
+        almost(this.engine, this.query(), options, (h) => this.item(h)),
       ]);
       if (run !== this.run) return;
       add(this.parts.note, offers);
@@ -217,7 +222,7 @@ class Box {
       const res = await this.engine.search(this.query(), this.options({ typing: this.typing }, shown));
       if (run !== this.run) return;
       if (!hits.querySelector('.unread')) add(this.parts.note, notRead(res.hits));
-      const items = res.hits.map((h) => hitItem(h, this.site));
+      const items = res.hits.map((h) => this.item(h));
       hits.append(...items);
       this.moreLeft(res.total);
       items.map((i) => i.querySelector('a')).find((a) => a)?.focus();

@@ -1,11 +1,11 @@
 // One document that has all the words by chance hides those that are meant. So
 // a query with few answers is tried with a word less, and below its hits stand
 // those with most of its words.
-import { Options, Result, Search } from '../search/search';
+import { Hit, Options, Result, Search } from '../search/search';
 import { el } from './dom';
 import { linkButton } from './notes';
 import { withoutOne } from './query';
-import { hitItem, number } from './results';
+import { number } from './results';
 
 const most = 4; // offers
 const few = 3; // hits
@@ -27,8 +27,8 @@ export async function fewerWords(
 }
 
 /** Returns a heading and a list of the hits with most of the words, or nothing. */
-export async function almost(engine: Search, query: string, options: Options, site: string): Promise<Node[]> {
+export async function almost(engine: Search, query: string, options: Options, item: (h: Hit) => HTMLElement): Promise<Node[]> {
   const res = await engine.search(query, { ...options, almost: true });
   if (res.hits.length === 0) return [];
-  return [el('h2', {}, 'With most of the words'), el('ol', { class: 'hits' }, ...res.hits.map((h) => hitItem(h, site)))];
+  return [el('h2', {}, 'With most of the words'), el('ol', { class: 'hits' }, ...res.hits.map(item))];
 }

@@ -39,20 +39,26 @@ export function number(n: number): string {
   return n.toLocaleString('en');
 }
 
-export function hitItem(h: Hit, site: string): HTMLElement {
-  const about: (Node | string)[] = [];
-  const add = (e: Node | null) => e && about.push(...(about.length ? [' · ', e] : [e]));
-  add(h.organisation ? el('span', { class: 'hit-org' }, h.organisation) : null);
-  add(h.date ? el('time', { datetime: h.date }, when(h.date)) : el('span', { class: 'unstated' }, 'undated'));
-  for (const c of h.classes) add(el('span', { class: 'hit-class' }, title(c)));
+/** Says whose incident a postmortem tells, of when and of what classes. */
+export function about({ organisation, date, classes }: Pick<Hit, 'organisation' | 'date' | 'classes'>): (Node | string)[] {
+  const parts = [
+    ...(organisation ? [el('span', { class: 'hit-org' }, organisation)] : []),
+    date ? el('time', { datetime: date }, when(date)) : el('span', { class: 'unstated' }, 'undated'),
+    ...classes.map((c) => el('span', { class: 'hit-class' }, title(c))),
+  ];
+  return parts.flatMap((p, i) => (i ? [' · ', p] : [p]));
+}
+
+/** Shows a hit that leads to an address. */
+export function hitItem(h: Hit, address: string): HTMLElement {
   if (h.unread && !h.url) {
     return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
-      el('p', { class: 'hit-about' }, ...about),
+      el('p', { class: 'hit-about' }, ...about(h)),
       el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title and address is missing or damaged.'));
   }
   return el('li', { class: 'hit' },
-    el('h3', {}, el('a', { href: site + h.url }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
-    el('p', { class: 'hit-about' }, ...about),
+    el('h3', {}, el('a', { href: address }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
+    el('p', { class: 'hit-about' }, ...about(h)),
     h.excerpt ? el('p', { class: 'hit-excerpt' }, highlighted(h.excerpt, h.marks)) : h.summary ? el('p', { class: 'hit-excerpt' }, h.summary) : null);
 }
 

@@ -1,0 +1,95 @@
+// The script of a postmortem's page: it marks the words that led there, as the
+// address says, and shows a bar that leads from one to the next.
+import { el } from './ui/dom';
+import { marked } from './ui/marking';
+
+const mostMarks = 1000; // on a page
+const passedOver = 'nav, aside, script, style, svg, button, form, .related, .contents, .mark-bar';
+
+/** Says that a person came here by a link: whoever comes back finds the place that was left. */
+function fresh(): boolean {
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return !visit || visit.type === 'navigate';
+}
+
+/** Marks the words, and returns the marks in the order of the page. */
+function mark(root: HTMLElement, words: string[]): HTMLElement[] {
+  const texts: Text[] = [], out: HTMLElement[] = [];
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+    (n) => (n instanceof Element && n.matches(passedOver) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+  while (walk.nextNode()) if (walk.currentNode instanceof Text) texts.push(walk.currentNode);
+  const marks = window.hindsight.marker(words);
+  for (const text of texts) {
+    const made: HTMLElement[] = [];
+    for (const [start, end] of marks(text.data).slice(0, mostMarks - out.length).reverse()) { // from the end, so that the places of the others stay
+      const word = text.splitText(start);
+      word.splitText(end - start);
+      const m = el('mark', { class: 'found' });
+      word.replaceWith(m);
+      m.append(word);
+      made.unshift(m);
+    }
+    out.push(...made);
+  }
+  return out;
+}
+
+/** "4 places · previous · next · clear" */
+class Bar {
+  private at = -1;
+  private readonly place = el('span', { role: 'status' });
+  private readonly bar: HTMLElement;
+
+  constructor(private marks: HTMLElement[]) {
+    const button = (text: string, press: () => void) => {
+      const b = el('button', { type: 'button' }, text);
+      b.addEventListener('click', press);
+      return b;
+    };
+    this.bar = el('section', { class: 'mark-bar', 'aria-label': 'Words you looked for' }, this.place,
+      ...(marks.length > 1 ? [button('Previous', () => this.go(-1)), button('Next', () => this.go(1))] : []),
+      button('Clear', () => {
+        this.clear();
+        history.replaceState(history.state, '', location.pathname + location.search);
+        document.getElementById('main')?.focus({ preventScroll: true });
+      }));
+    document.body.append(this.bar);
+    this.go(1);
+  }
+
+  private go(by: number): void {
+    const { marks } = this;
+    marks[this.at]?.classList.remove('now');
+    const landing = this.at < 0;
+    this.at = landing ? Math.max(0, marks.findIndex((m) => !m.closest('header'))) : (this.at + by + marks.length) % marks.length; // one sees the title anyway
+    const now = marks[this.at];
+    now.classList.add('now');
+    for (let d = now.closest('details'); d; d = d.parentElement!.closest('details')) d.open = true;
+    if (!landing || fresh()) now.scrollIntoView({ block: 'center', behavior: landing ? 'instant' : 'auto' });
+    this.place.textContent = marks.length === 1 ? '1 place' : `${this.at + 1} of ${marks.length} places`;
+  }
+
+  /** Takes the marks out, and the bar with them. */
+  clear(): void {
+    for (const m of this.marks) {
+      const parent = m.parentNode;
+      m.replaceWith(...m.childNodes);
+      parent?.normalize();
+    }
+    this.bar.remove();
+  }
+}
+
+let bar: Bar | undefined;
+
+/** Marks what the address asks for. */
+function land(): void {
+  const words = marked(location.hash), article = document.querySelector<HTMLElement>('article');
+  if (words.length === 0 || !article) return;
+  bar?.clear();
+  const marks = mark(article, words);
+  if (marks.length) bar = new Bar(marks);
+}
+
+window.addEventListener('hashchange', land);
+void window.hindsight.ready.then(land);
