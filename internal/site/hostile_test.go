@@ -211,7 +211,7 @@ func TestHostileTexts(t *testing.T) {
 		t.Error("the home page is not the home page")
 	}
 	for name, page := range files {
-		if strings.HasSuffix(name, ".html") && name != "index.html" {
+		if strings.HasSuffix(name, ".html") && name != "index.html" && name != "seen.html" { // of the archive, seen.html has the names of classes alone
 			if f := foreign(searchPlaceRE.ReplaceAllString(page, "")); len(f) > 0 {
 				t.Errorf("%s holds %.300q", name, f)
 			}

@@ -113,6 +113,7 @@ func brokenLinks(files map[string]string, base string) []string {
 	for name := range ids {
 		for _, link := range attributes(files[name], "href", "src", "action", "data-root") {
 			target, fragment, _ := strings.Cut(link, "#")
+			target, _, _ = strings.Cut(target, "?")
 			if strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {
 				continue
 			}
