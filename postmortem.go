@@ -112,6 +112,8 @@ const (
 	ReviewNoTitle        = "untitled"
 	ReviewNoOrganisation = "no-organisation"
 	ReviewNoZone         = "no-time-zone" // the text names none for some of its times; they were read as UTC
+	ReviewSecret         = "has-secret"   // a token, a key or a password: see Entry.Published
+	ReviewPersonal       = "has-personal-data"
 )
 
 // MadeTitle is the title of a report that has none: "Acme incident of 4 April

@@ -50,6 +50,10 @@ func TestPublished(t *testing.T) {
 		if c.publish == PublishExcerpt && first != "" && len(first) <= min(len(c.body)/3, 2700) && len(got.Evidence) == 0 {
 			t.Errorf("%d bytes: the quote that gave the class is kept back", len(c.body))
 		}
+		e.Review = []string{ReviewNoZone, ReviewSecret}
+		if got := e.Published(); got.Publish != PublishLink || got.Body+got.Summary != "" || len(got.Evidence)+len(got.Timeline) > 0 || got.Title != "T" {
+			t.Errorf("%s: a text with a secret that nobody has looked at is shown: %+v", c.publish, got)
+		}
 		if len(e.Evidence) != 2 || len(e.Timeline) != 1 {
 			t.Error("the entry itself was changed")
 		}

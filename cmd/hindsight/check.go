@@ -15,6 +15,7 @@ import (
 	"hindsight/internal/duplicate"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
+	"hindsight/internal/secret"
 	"hindsight/internal/site"
 
 	"github.com/spf13/cobra"
@@ -74,6 +75,7 @@ func (a *app) check() error {
 	}
 	a.noteLicences(entries)
 	a.noteAccounts(entries)
+	a.noteSensitive(entries)
 	a.noteTightened(entries)
 	for _, p := range problems {
 		if _, err := a.out.Write([]byte(oneLine(p.Error()) + "\n")); err != nil {
@@ -193,6 +195,34 @@ func (a *app) noteAccounts(entries []hindsight.Entry) {
 		a.progress("note: so may %s more", count(more, "pair"))
 	}
 }
+
+// noteSensitive lists secrets and personal data that nobody has looked at yet,
+// also in files that were imported before there was a flag for them.
+func (a *app) noteSensitive(entries []hindsight.Entry) {
+	n := 0
+	for _, e := range entries {
+		held := slices.Contains(e.Review, hindsight.ReviewSecret)
+		if !held && !e.IsCurated("review") && len(secret.Find(e.Body)) > 0 {
+			e.Review = append(slices.Clone(e.Review), hindsight.ReviewSecret)
+		}
+		lines := sensitive(e.Path, intake.Sensitive(e), held)
+		if len(lines) == 0 {
+			continue
+		}
+		if n++; n > maxSensitive {
+			continue
+		}
+		for _, line := range lines {
+			a.progress("note: %s", line)
+		}
+	}
+	if more := n - maxSensitive; more > 0 {
+		a.progress("note: so is something in %s more", count(more, "file"))
+	}
+}
+
+// maxSensitive is how many files with secrets or personal data are named.
+const maxSensitive = 20
 
 // maxAccounts is how many pairs are named in one check, the likeliest first.
 const maxAccounts = 20

@@ -152,7 +152,7 @@ func (a *app) command() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}
 	})
-	root.AddCommand(a.importVerb(), a.refuseVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
+	root.AddCommand(a.importVerb(), a.refuseVerb(), a.redactVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
 		a.serveVerb(), a.searchVerb(), a.likeVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
 	return root
 }

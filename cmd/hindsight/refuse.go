@@ -44,19 +44,9 @@ func (a *app) refuse(args []string, reason string) error {
 		return err
 	}
 	defer ar.Close()
-	byID := map[string]hindsight.Entry{}
-	for _, e := range ar.Entries() {
-		byID[e.ID()] = e
-	}
-	var found []hindsight.Entry
-	for _, arg := range args {
-		e, ok := byID[idOf(arg)]
-		if !ok {
-			return usageError{fmt.Errorf("%s: no postmortem of this archive", arg), "give the path of its content file, or its id: <organisation>/<file name>"}
-		}
-		if !slices.ContainsFunc(found, func(o hindsight.Entry) bool { return o.Path == e.Path }) {
-			found = append(found, e)
-		}
+	found, err := entriesNamed(ar, args)
+	if err != nil {
+		return err
 	}
 	for _, e := range found {
 		if err := ar.Refuse(e, reason); err != nil {

@@ -97,6 +97,9 @@ func (r *reporter) document(o intake.Outcome) {
 	case o.Status == content.New || o.Status == content.Updated:
 		fmt.Fprintf(r.results, "%-9s %s\n", o.Status, o.Path)
 	}
+	for _, line := range sensitive(o.Path, o.Sensitive, slices.Contains(o.Review, hindsight.ReviewSecret)) {
+		r.progress("note      %s", line)
+	}
 }
 
 // failure reports an input or an item that could not be read.

@@ -177,7 +177,8 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 }
 
 var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hindsight.ReviewMaybeNot, hindsight.ReviewFutureDate,
-	hindsight.ReviewEarlyDate, hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone}
+	hindsight.ReviewEarlyDate, hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone,
+	hindsight.ReviewSecret, hindsight.ReviewPersonal}
 
 func (c *checker) review(e hindsight.Entry) {
 	for _, flag := range e.Review {

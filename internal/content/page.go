@@ -190,3 +190,13 @@ func Marshal(e hindsight.Entry) ([]byte, error) {
 	}
 	return []byte("---\n" + string(head) + "---\n" + body), nil
 }
+
+// BodyLine is the line of its content file on which the body of an entry begins.
+func BodyLine(e hindsight.Entry) int {
+	e.Body = ""
+	head, err := Marshal(e)
+	if err != nil {
+		return 1
+	}
+	return bytes.Count(head, []byte("\n")) + 2
+}

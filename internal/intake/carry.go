@@ -15,6 +15,7 @@ import (
 	"hindsight/internal/classify"
 	"hindsight/internal/facts"
 	"hindsight/internal/prose"
+	"hindsight/internal/secret"
 	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
 	"hindsight/internal/watch"
@@ -175,10 +176,28 @@ func (n *Intake) document(pm hindsight.Postmortem, s settings, verdict triage.Ve
 	if x.NoCause {
 		tagging.Flag(&d.Entry, hindsight.ReviewNoCause)
 	}
+	look(&d.Entry)
 	if !pm.Date.IsZero() && pm.Date.Compare(hindsight.At(n.Now, hindsight.Instant)) > 0 {
 		tagging.Flag(&d.Entry, hindsight.ReviewFutureDate)
 	}
 	return d
+}
+
+// look flags what should not be published by accident. A secret in the title goes
+// at once, for it would be in the name of the file.
+func look(e *hindsight.Entry) {
+	if len(secret.Find(e.Title)) > 0 {
+		title := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: e.Title}}
+		title, _ = secret.Redact(title, secret.All)
+		e.Title = title.Title
+		tagging.Flag(e, hindsight.ReviewSecret)
+	}
+	if len(secret.Find(e.Body)) > 0 {
+		tagging.Flag(e, hindsight.ReviewSecret)
+	}
+	if len(secret.Personal(e.Title+"\n"+e.Body)) > 0 {
+		tagging.Flag(e, hindsight.ReviewPersonal)
+	}
 }
 
 // organisation is the one that the user or sources.yaml gives, unless the text

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hindsight"
 	"hindsight/internal/clean"
 	"hindsight/internal/content"
 	"hindsight/internal/fetch"
+	"hindsight/internal/secret"
 	"hindsight/internal/tagging"
 )
 
@@ -180,6 +182,9 @@ func (d *reading) one(doc *Document, name string, err error) error {
 	}
 	o := outcome(status, name, e)
 	o.Path = e.Path
+	if status != content.Unchanged {
+		o.Sensitive = Sensitive(e)
+	}
 	d.count.add(status)
 	d.tell(o)
 	return nil
@@ -213,6 +218,24 @@ func (d *reading) leave(pages int, err error) {
 	l := Left{d.job.name, pages, err}
 	d.report.Left = append(d.report.Left, l)
 	d.Tell(l)
+}
+
+// Sensitive is what of an entry should not be published by accident, with the
+// lines of its content file: secrets, then personal data, as far as they are
+// flagged.
+func Sensitive(e hindsight.Entry) []secret.Finding {
+	var all []secret.Finding
+	below := content.BodyLine(e) - 1
+	if slices.Contains(e.Review, hindsight.ReviewSecret) {
+		all = append(all, secret.Find(e.Body)...)
+	}
+	if slices.Contains(e.Review, hindsight.ReviewPersonal) {
+		all = append(all, secret.Personal(e.Body)...)
+	}
+	for i := range all {
+		all[i].Line += below
+	}
+	return all
 }
 
 func outcome(status, input string, e hindsight.Entry) Outcome {
@@ -250,6 +273,9 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 		if old, ok = d.editions.of(e); ok {
 			e.Source.ID = old.Source.ID
 		}
+	}
+	if kinds := secret.Kinds(old); len(kinds) > 0 { // what a person had written over stays so in each version
+		e, _ = secret.Redact(e, func(kind string) bool { return kinds[kind] })
 	}
 	if ok && d.got.pages.keeps(old, e) {
 		return content.Unchanged, old, nil

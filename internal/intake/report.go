@@ -5,6 +5,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/content"
+	"hindsight/internal/secret"
 	"hindsight/internal/triage"
 )
 
@@ -28,6 +29,7 @@ type Outcome struct {
 	Organisation string
 	Classes      []string
 	Review       []string // what a person should look at
+	Sensitive    []secret.Finding
 	Reason       Reason
 }
 

@@ -38,6 +38,8 @@ var reviewText = map[string]string{
 	hindsight.ReviewNoTitle:        "The text has no title of its own.",
 	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
 	hindsight.ReviewNoZone:         "Some times in the text have no time zone; they are shown as UTC.",
+	hindsight.ReviewSecret:         "The text is held back until a person has looked at it.",
+	hindsight.ReviewPersonal:       "The text may name people who are not to be named.",
 }
 
 // reviews says in a sentence each what a person should still look at.
