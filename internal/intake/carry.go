@@ -192,7 +192,7 @@ func look(e *hindsight.Entry) {
 		e.Title = title.Title
 		tagging.Flag(e, hindsight.ReviewSecret)
 	}
-	if len(secret.Find(e.Body)) > 0 {
+	if secret.HasSecret(*e) {
 		tagging.Flag(e, hindsight.ReviewSecret)
 	}
 	if len(secret.Personal(e.Title+"\n"+e.Body)) > 0 {

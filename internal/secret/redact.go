@@ -37,7 +37,7 @@ func All(string) bool { return true }
 // by again, its id and the hash of the text as it was imported, stays, so that
 // the same text coming once more is no news.
 func Redact(e hindsight.Entry, wanted func(kind string) bool) (now hindsight.Entry, n int) {
-	e.Evidence, e.Timeline = slices.Clone(e.Evidence), slices.Clone(e.Timeline)
+	e.Evidence, e.Timeline, e.Extra = slices.Clone(e.Evidence), slices.Clone(e.Timeline), cloned(e.Extra)
 	all := fields(&e)
 	o := overwriter{names: map[string]string{}, numbers: numbers(all)}
 	for _, s := range all {
@@ -45,6 +45,7 @@ func Redact(e hindsight.Entry, wanted func(kind string) bool) (now hindsight.Ent
 			o.name(f.Kind, (*s)[f.Start:f.End])
 		}
 	}
+	o.extra(e.Extra, wanted)
 	for _, s := range all {
 		*s = o.everywhere(o.places(*s, found(*s, wanted)), surely)
 	}
@@ -54,10 +55,42 @@ func Redact(e hindsight.Entry, wanted func(kind string) bool) (now hindsight.Ent
 		}
 	}
 	e.Review = slices.DeleteFunc(slices.Clone(e.Review), func(flag string) bool {
-		return flag == hindsight.ReviewSecret && len(Find(e.Title+"\n"+e.Body)) == 0 ||
-			flag == hindsight.ReviewPersonal && len(Personal(e.Title+"\n"+e.Body)) == 0
+		return flag == hindsight.ReviewSecret && !HasSecret(e) || flag == hindsight.ReviewPersonal && len(Personal(e.Title+"\n"+e.Body)) == 0
 	})
 	return e, len(o.names)
+}
+
+// HasSecret says that there is a secret in the text or in what it says of itself
+// in front.
+func HasSecret(e hindsight.Entry) bool {
+	var b strings.Builder
+	b.WriteString(e.Title + "\n" + e.Body)
+	for _, f := range e.Extra {
+		for _, v := range f.Values {
+			b.WriteString("\n" + f.Key + ": " + v)
+		}
+	}
+	return len(Find(b.String())) > 0
+}
+
+func cloned(x hindsight.Extra) hindsight.Extra {
+	x = slices.Clone(x)
+	for i := range x {
+		x[i].Values = slices.Clone(x[i].Values)
+	}
+	return x
+}
+
+// extra writes over values that are secrets by what their key says of them.
+func (o *overwriter) extra(x hindsight.Extra, wanted func(kind string) bool) {
+	for i := range x {
+		for k, v := range x[i].Values {
+			key := x[i].Key + ": "
+			if all := found(key+v, wanted); len(all) > 0 && all[0].Start >= len(key) {
+				x[i].Values[k] = strings.TrimPrefix(o.places(key+v, all), key)
+			}
+		}
+	}
 }
 
 // found are the findings of the kinds that are wanted, in order.
@@ -81,6 +114,11 @@ func fields(e *hindsight.Entry) []*string {
 	}
 	for i := range e.Timeline {
 		all = append(all, &e.Timeline[i].Text)
+	}
+	for i := range e.Extra {
+		for k := range e.Extra[i].Values {
+			all = append(all, &e.Extra[i].Values[k])
+		}
 	}
 	return all
 }

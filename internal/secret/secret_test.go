@@ -182,11 +182,12 @@ func TestRedact(t *testing.T) {
 	for _, c := range madeUp() {
 		line := strings.Replace(c.text, "%s", c.secret, 1)
 		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Title: "An outage", Summary: line, Body: "## What\n\n" + line + "\n\nAsk jo@wren.example and jo@wren.example.\n",
+			Extra:  hindsight.Extra{{Key: "db_password", Values: []string{"Otter-4711-lane"}}, {Key: "note", Values: []string{line}}},
 			Source: hindsight.Source{ID: "1", SHA256: "2"}, Timeline: []hindsight.Event{{Text: line}}, Review: []string{hindsight.ReviewSecret, hindsight.ReviewPersonal}},
 			Evidence: []hindsight.Evidence{{Class: "security", Quote: line}}}
 		now, n := Redact(e, All)
-		all := now.Title + now.Body + now.Summary + now.Evidence[0].Quote + now.Timeline[0].Text
-		if n < 2 || strings.Contains(all, c.secret) || strings.Contains(all, "jo@") || len(now.Review) > 0 || now.Source != e.Source {
+		all := now.Title + now.Body + now.Summary + now.Evidence[0].Quote + now.Timeline[0].Text + fmt.Sprint(now.Extra)
+		if n < 2 || strings.Contains(all, "Otter") || strings.Contains(all, c.secret) || strings.Contains(all, "jo@") || len(now.Review) > 0 || now.Source != e.Source {
 			t.Errorf("%s: %d written over: %+v", c.kind, n, now)
 		}
 		if !strings.Contains(now.Body, now.Evidence[0].Quote) || strings.Count(now.Body, "REDACTED-email-1") != 2 || len(Kinds(now)) < 2 {
