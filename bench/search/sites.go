@@ -31,11 +31,24 @@ func costOf(u syscall.Rusage) cost {
 // buildOurs indexes the corpus in this process and prints its statistics; it
 // runs in a process of its own, so that its memory can be measured.
 func buildOurs(corpus string, n int, dir string) {
-	stats, err := search.Build(context.Background(), dir, readCorpus(corpus, n), search.Options{})
+	stats, err := search.Build(context.Background(), dir, readCorpus(corpus, n), search.Options{Synonyms: synonyms()})
 	if err != nil {
 		fail(err)
 	}
 	fmt.Fprintf(os.Stderr, "%+v\n", stats)
+}
+
+// synonyms are those that every archive has.
+func synonyms() search.Synonyms {
+	data, err := hindsight.Theme.ReadFile(search.SynonymsName)
+	if err != nil {
+		fail(err)
+	}
+	list, err := search.ReadSynonyms(search.SynonymsName, data, nil)
+	if err != nil {
+		fail(err)
+	}
+	return list
 }
 
 // run runs a command and says what it cost.

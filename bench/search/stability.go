@@ -34,7 +34,7 @@ func stability(file string, n int, before, dir string) {
 		}},
 		{"ten new documents", func(e hindsight.Entry) (hindsight.Entry, bool) { return e, false }},
 	} {
-		if _, err := search.Build(context.Background(), dir, changed(readCorpus(file, n), n, change.f), search.Options{}); err != nil {
+		if _, err := search.Build(context.Background(), dir, changed(readCorpus(file, n), n, change.f), search.Options{Synonyms: synonyms()}); err != nil {
 			fail(err)
 		}
 		if change.name == "ten new documents" { // this build is the one before them

@@ -90,6 +90,10 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
+	same, err := a.synonyms()
+	if err != nil {
+		return hinted{err, "hindsight check names each line that is wrong"}
+	}
 	var entries []hindsight.Entry
 	tighten := a.tightened()
 	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, tighten(a.knownClasses(e, tax))); return nil }); err != nil {
@@ -108,7 +112,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		Entries: slices.Values(entries), Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes,
 		Finish: func(ctx context.Context, dir string) error {
-			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{})
+			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})
 			return err
 		},
 	})

@@ -47,8 +47,9 @@ func (a *app) searchVerb() *cobra.Command {
 		Long: `Search the built site: the same index files, hits and order as the page.
 
 All words are required. class:locking, org:cloudflare and year:2019 filter; several
-values of one filter mean any of them; "a phrase" and -word narrow further. Put --
-before a query that begins with a minus sign. Below a few hits stand some that have
+values of one filter mean any of them; "a phrase" and -word narrow further, OR
+between two words asks for either. Words that mean the same (k8s, kubernetes) are
+searched too, unless they stand in quotes: synonyms.yaml holds them. Put -- a query that begins with a minus sign. Below a few hits stand some that have
 most of the words; --json leaves them out.`,
 		Example: "  hindsight search 'certificate expired class:certificates' -n 5",
 		RunE: func(_ *cobra.Command, args []string) error {

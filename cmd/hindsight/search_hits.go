@@ -16,6 +16,9 @@ func (a *app) showHits(res search.Result) {
 	if res.Corrected != "" {
 		a.progress("Showing results for %s", oneLine(res.Corrected))
 	}
+	if len(res.Also) > 0 {
+		a.progress("Also searched: %s", oneLine(strings.Join(res.Also, ", ")))
+	}
 	for _, u := range res.Unknown {
 		a.progress("No postmortem has %s%s", oneLine(u.Text), instead(u))
 	}

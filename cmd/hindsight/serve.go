@@ -18,6 +18,8 @@ import (
 	"sync"
 	"time"
 
+	"hindsight/internal/search"
+
 	"github.com/fsnotify/fsnotify"
 	"github.com/spf13/cobra"
 )
@@ -103,7 +105,7 @@ func (a *app) watch(ctx context.Context, out string, r *reloader) {
 	}
 }
 
-var watchedNames = []string{"content", "layouts", "assets", "taxonomy.yaml", "hugo.yaml"}
+var watchedNames = []string{"content", "layouts", "assets", "taxonomy.yaml", search.SynonymsName, "hugo.yaml"}
 
 func watched(archive, name string) bool {
 	rel, err := filepath.Rel(archive, name)

@@ -1,4 +1,4 @@
-// Twin: assets/ts/search/stem.ts
+// Twin: assets/ts/search/stem.ts, assets/ts/search/stop.ts
 
 package search
 
@@ -22,7 +22,8 @@ const analyserName = "hindsight"
 func init() {
 	must(registry.RegisterAnalyzer(analyserName, func(config map[string]any, _ *registry.Cache) (analysis.Analyzer, error) {
 		c, _ := config["collector"].(*collector)
-		return analyser(c), nil
+		p, _ := config["phrases"].(phrases)
+		return analyser(c, p), nil
 	}))
 }
 
@@ -34,12 +35,12 @@ func must(err error) {
 
 // analyser makes the chain of filters; a collector stems as Porter's filter
 // does and sees the words before.
-func analyser(c *collector) *analysis.DefaultAnalyzer {
+func analyser(c *collector, p phrases) *analysis.DefaultAnalyzer {
 	var stems analysis.TokenFilter = porter.NewPorterStemmer()
 	if c != nil {
 		stems = c
 	}
-	return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: []analysis.TokenFilter{en.NewPossessiveFilter(),
+	return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{p}, TokenFilters: []analysis.TokenFilter{en.NewPossessiveFilter(),
 		stop.NewStopTokensFilter(stopWords), stems}}
 }
 
@@ -49,14 +50,14 @@ var stopWords = func() analysis.TokenMap {
 	return m
 }()
 
-// tokenizer gives bleve our words.
-type tokenizer struct{}
+// tokenizer gives bleve our words, and the phrases that are indexed as one.
+type tokenizer struct{ phrases phrases }
 
-func (tokenizer) Tokenize(input []byte) analysis.TokenStream {
+func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
 	text := string(input)
 	var slab []analysis.Token // one allocation for many tokens
 	out := make(analysis.TokenStream, 0, len(input)/6)
-	words(text, func(w word) {
+	t.phrases.words(text, func(w word) {
 		term := input[w.start:w.end:w.end]
 		if w.term != text[w.start:w.end] {
 			term = []byte(w.term)
@@ -110,17 +111,40 @@ func porterStem(t *analysis.Token) *analysis.Token {
 // A stem is a word of a text as the index knows it.
 type stem struct {
 	word
-	stem string // "" for a stop word
+	stem string   // "" for a stop word
+	also []string // of the other spellings that it is a part of
+}
+
+// in returns the stem by which a word is one of the wanted ones, else "".
+func (s stem) in(wanted map[string]bool) string {
+	if s.stem != "" && wanted[s.stem] {
+		return s.stem
+	}
+	for _, a := range s.also {
+		if wanted[a] {
+			return a
+		}
+	}
+	return ""
 }
 
 // analyse returns the words of a text with their stems, stop words included.
 func analyse(text string) []stem {
 	var out []stem
-	words(text, func(w word) { out = append(out, stem{w, stemOf(w.term)}) })
+	words(text, func(w word) {
+		s := stemOf(w.term)
+		if w.kind.inText() {
+			out = append(out, stem{word: w, stem: s})
+			return
+		}
+		for i := len(out) - 1; s != "" && i >= 0 && out[i].end > w.start; i-- {
+			out[i].also = append(out[i].also, s)
+		}
+	})
 	return out
 }
 
-var chain = analyser(nil).TokenFilters
+var chain = analyser(nil, nil).TokenFilters
 
 // memo remembers stems: texts repeat their words, and the filters allocate.
 var memo struct {

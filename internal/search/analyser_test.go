@@ -58,10 +58,11 @@ func TestAnalyserIsClients(t *testing.T) {
 		texts = append(texts, b.String())
 	}
 	texts = slices.DeleteFunc(texts, func(s string) bool { return s == "" })
-	got := inClient(t, "analyse(text).map((s) => s.term + '>' + s.stem + '@' + s.pos + ' ').join('')", "stem", texts)
+	got := inClient(t, "analyse(text).map((s) => s.term + '>' + s.stem + '@' + s.pos + ' ').join('') + "+
+		"words(text).filter((w) => w.kind > 1).map((w) => '+' + w.term + '@' + w.pos + ' ').join('')", "stem words", texts)
 	bad := 0
 	for i, text := range texts {
-		if want := analysed(text); got[i] != want && bad < 10 {
+		if want := analysed(text) + spellings(text); got[i] != want && bad < 10 {
 			bad++
 			t.Errorf("%.80q\nclient %.300q\n    Go %.300q", text, got[i], want)
 		}

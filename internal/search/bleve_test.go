@@ -33,7 +33,7 @@ type oracle struct {
 
 func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
 	c := newCollector()
-	m, err := indexMapping(c)
+	m, err := indexMapping(c, same.phrases())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,12 +52,12 @@ func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
 			t.Fatal(err)
 		}
 		for f, name := range fieldNames {
-			for _, s := range analyse(x[f]) {
-				if s.stem != "" {
+			same.phrases().words(x[f], func(w word) {
+				if s := stemOf(w.term); s != "" {
 					o.stats.FieldCardinality[name]++
-					o.stems[s.stem] = true
+					o.stems[s] = true
 				}
-			}
+			})
 			o.stats.FieldCardinality[name] += 0
 		}
 		cards = append(cards, cardOf(e))
@@ -87,28 +87,43 @@ func (o *oracle) search(text string, opt Query) (a answer, err error) {
 	if len(q.clauses)+len(q.filters) == 0 {
 		return a, nil
 	}
-	var must, not []bq.Query
+	var must []*bq.DisjunctionQuery
+	var not []bq.Query
 	var fixes []token
-	apart := false
-	for _, c := range q.clauses {
+	numbers := map[int]bool{}
+	apart, equivalents := false, o.equivalents(q)
+	for i, c := range q.clauses {
 		if c.not {
 			not = append(not, o.clause(c))
 			continue
 		}
-		list, fixed := o.settle(c, opt)
+		list, fixed := o.settle(c, opt, len(equivalents[i]) > 0, q.clauses[i].or || i+1 < len(q.clauses) && q.clauses[i+1].or)
 		fixes, apart = append(fixes, fixed...), apart || len(list) > 1
-		for _, c := range list {
-			must = append(must, o.clause(c))
+		for _, l := range list {
+			d := o.clause(l)
+			if d.AddQuery(equivalents[i]...); c.or {
+				must[len(must)-1].AddQuery(d.Disjuncts...)
+			} else {
+				must = append(must, d)
+			}
+			equivalents[i] = nil
+			numbers[len(must)-1] = numbers[len(must)-1] || c.numbered()
 		}
 	}
 	must = must[:min(len(must), maxClauses)]
 	slices.SortFunc(fixes, func(a, b token) int { return cmp.Compare(a.start, b.start) })
 	var hits []*search.DocumentMatch
+	var clauses []bq.Query
+	filter := []bq.Query{o.filter(q.filters)}
+	for i, d := range must {
+		if clauses = append(clauses, d); numbers[i] {
+			filter = append(filter, o.having(d))
+		}
+	}
 	most := len(must)
 	if opt.Almost {
 		most--
-		all := bleve.NewConjunctionQuery(must...)
-		not = append(not, all)
+		not = append(not, bleve.NewConjunctionQuery(clauses...))
 		if len(must) == 0 {
 			return a, nil
 		}
@@ -116,15 +131,15 @@ func (o *oracle) search(text string, opt Query) (a answer, err error) {
 	for need := most; need > 0 || len(must) == 0; need-- {
 		b := bleve.NewBooleanQuery()
 		if need == len(must) {
-			b.AddMust(must...)
+			b.AddMust(clauses...)
 		} else {
-			d := bleve.NewDisjunctionQuery(must...)
+			d := bleve.NewDisjunctionQuery(clauses...)
 			d.SetMin(float64(need))
 			b.AddMust(d)
 			a.partial = true
 		}
 		b.AddMustNot(not...)
-		b.AddFilter(o.filter(q.filters))
+		b.AddFilter(bleve.NewConjunctionQuery(filter...))
 		if hits, err = o.run(b); err != nil || len(hits) > 0 || len(must) == 0 {
 			break
 		}
@@ -168,43 +183,130 @@ func (o *oracle) sort(hits []*search.DocumentMatch, order string) {
 	})
 }
 
-func (o *oracle) clause(c clause) bq.Query {
+// having finds the documents that a query finds, whatever they score.
+func (o *oracle) having(q bq.Query) bq.Query {
+	hits, err := o.run(q)
+	if err != nil {
+		return q
+	}
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.ID)
+	}
+	return bleve.NewDocIDQuery(ids)
+}
+
+func (o *oracle) clause(c clause) *bq.DisjunctionQuery {
 	d := bleve.NewDisjunctionQuery()
-	if len(c.tokens) > 1 {
-		terms := make([]string, c.tokens[len(c.tokens)-1].at+1) // "" stands for a stop word
-		for _, t := range c.tokens {
-			terms[t.at] = t.stem
+	if stems := c.stems; len(stems) > 0 {
+		for _, s := range stems {
+			d.AddQuery(o.tokens([]token{{stem: s}}, 1)...)
 		}
-		for f, name := range fieldNames {
-			p := bq.NewPhraseQuery(terms, name)
-			p.SetBoost(boosts[f])
-			d.AddQuery(p)
-		}
-		return d
+	} else {
+		d.AddQuery(o.tokens(c.tokens, 1)...)
 	}
-	stems := c.stems
-	if len(stems) == 0 {
-		stems = []string{c.tokens[0].stem}
-	}
-	for _, s := range stems {
-		for f, name := range fieldNames {
-			p := bq.NewTermQuery(s)
-			p.SetField(name)
-			p.SetBoost(boosts[f])
-			d.AddQuery(p)
-		}
+	for _, other := range c.others {
+		d.AddQuery(o.tokens(other, 1)...)
 	}
 	return d
 }
 
+// tokens looks for a word, or for several as a phrase, in every field.
+func (o *oracle) tokens(list []token, boost float64) (out []bq.Query) {
+	terms := make([]string, list[len(list)-1].at+1) // "" stands for a stop word
+	for _, t := range list {
+		terms[t.at] = t.stem
+	}
+	for f, name := range fieldNames {
+		if len(list) > 1 {
+			p := bq.NewPhraseQuery(terms, name)
+			p.SetBoost(boosts[f] * boost)
+			out = append(out, p)
+			continue
+		}
+		p := bq.NewTermQuery(list[0].stem)
+		p.SetField(name)
+		p.SetBoost(boosts[f] * boost)
+		out = append(out, p)
+	}
+	return out
+}
+
+// equivalents compares every stretch of the query's words with every member of every group.
+func (o *oracle) equivalents(q query) [][]bq.Query {
+	out := make([][]bq.Query, len(q.clauses))
+	for to := range len(q.typed) + 1 {
+		for from := range to {
+			covered, keys := map[int]bool{}, ""
+			for _, w := range q.typed[from:to] {
+				if covered[w.clause] = true; w.clause < 0 && w.stem.stem != "" {
+					keys = "none"
+				}
+				keys += w.key() + " "
+			}
+			whole := true
+			for i, w := range q.typed {
+				whole = whole && (from <= i && i < to || !covered[w.clause] || w.clause < 0)
+			}
+			for _, other := range others(keys) {
+				queries := o.tokens(tokensOf(analyse(other)), equivalentBoost)
+				if hits, err := o.run(bleve.NewDisjunctionQuery(queries...)); !whole || err == nil && len(hits) == 0 {
+					continue
+				}
+				for c := range covered {
+					if c >= 0 {
+						out[c] = append(out[c], queries...)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// others returns what stands in a group with a phrase, each once.
+func others(keys string) (list []string) {
+	seen := map[string]bool{keys: true}
+	for _, group := range same {
+		for _, m := range group {
+			if spelling(analyse(m)) != keys {
+				continue
+			}
+			if asOne(analyse(m)) && len(list) == 0 {
+				list = append(list, m)
+			}
+			for _, other := range group {
+				if k := spelling(analyse(other)); !seen[k] {
+					seen[k] = true
+					list = append(list, other)
+				}
+			}
+		}
+	}
+	return list
+}
+
 // settle says which clauses a clause is answered by, and what was corrected.
-func (o *oracle) settle(c clause, opt Query) (list []clause, fixes []token) {
+func (o *oracle) settle(c clause, opt Query, equivalents, or bool) (list []clause, fixes []token) {
+	given, otherwise := c, equivalents
+	for _, other := range c.others {
+		otherwise = otherwise || o.any(clause{tokens: other})
+	}
+	if otherwise && !c.not {
+		opt.AsIs = true
+	}
 	c, fixes = o.known(c, opt)
-	if c.whole.form == "" || o.any(c) {
+	if otherwise || o.any(c) || len(c.tokens) == 1 {
 		return []clause{c}, fixes
 	}
 	if o.stems[c.whole.stem] && !opt.AsIs {
 		return []clause{{tokens: []token{c.whole}}}, []token{c.whole}
+	}
+	if or || given.numbered() || c.whole.form == "" && len(c.others) == 0 {
+		if or && c.whole.form+fmt.Sprint(c.others) != "[]" {
+			return []clause{given}, fixes
+		}
+		return []clause{c}, fixes
 	}
 	seen := map[string]bool{}
 	for _, t := range c.tokens {
@@ -222,12 +324,11 @@ func (o *oracle) any(c clause) bool {
 	return err != nil || len(hits) > 0
 }
 
-var runsRE, numbersRE = regexp.MustCompile(`\p{N}+|\P{N}+`), regexp.MustCompile(`\P{N}`)
+var numbersRE = regexp.MustCompile(`\P{N}`)
 
 func (o *oracle) known(c clause, opt Query) (clause, []token) {
 	var tokens, fixes []token
 	for _, t := range c.tokens {
-		t.at += len(tokens) - (slices.IndexFunc(c.tokens, func(x token) bool { return x.start == t.start }))
 		first := []rune(t.form)[0]
 		if !o.stems[t.stem] || c.open && opt.Typing {
 			if c.open && (len([]rune(t.form)) > 1 || kind(first) == pair) {
@@ -251,12 +352,6 @@ func (o *oracle) known(c clause, opt Query) (clause, []token) {
 			tokens = append(tokens, t)
 			continue
 		}
-		if parts := o.parts(t); parts != nil {
-			tokens = append(tokens, parts...)
-			t.form = strings.Join(runsRE.FindAllString(t.form, -1), "-")
-			fixes = append(fixes, t)
-			continue
-		}
 		if best := o.nearest(t.form); best != "" {
 			t.form, t.stem = best, stemOf(best)
 			fixes = append(fixes, t)
@@ -265,27 +360,6 @@ func (o *oracle) known(c clause, opt Query) (clause, []token) {
 	}
 	c.tokens = tokens
 	return c, fixes
-}
-
-// parts divides a word at its digits, when bleve finds the parts as a phrase.
-func (o *oracle) parts(t token) (words []token) {
-	forms := runsRE.FindAllString(t.form, -1)
-	if len(forms) < 2 || len(forms) > maxParts {
-		return nil
-	}
-	c := clause{}
-	for i, f := range forms {
-		stem := stemOf(f)
-		if stem == "" {
-			return nil
-		}
-		c.tokens = append(c.tokens, token{f, stem, i, t.start, t.end})
-		words = append(words, token{f, stem, t.at + i, t.start, t.end})
-	}
-	if !o.any(c) {
-		return nil
-	}
-	return words
 }
 
 // nearest is correct in the dumbest way: the whole table of distances to

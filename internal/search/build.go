@@ -53,7 +53,7 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 	next, stop := iter.Pull(entries)
 	defer stop()
 	var cards []card
-	g, err := gather(ctx, func() (text, bool, error) {
+	g, err := gather(ctx, opt.Synonyms.phrases(), func() (text, bool, error) {
 		e, ok := next()
 		if !ok {
 			return text{}, false, ctx.Err()
@@ -66,6 +66,7 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 		return Stats{}, err
 	}
 	w := newWriter(filepath.Join(tmp, "new"), g, cards, spill)
+	w.meanings = opt.Synonyms.table()
 	for f, name := range fieldNames {
 		if b, ok := opt.Boosts[name]; ok {
 			w.boosts[f] = b

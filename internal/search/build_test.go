@@ -101,7 +101,7 @@ func TestBuildReplacesAtOnce(t *testing.T) {
 	}
 
 	// a build removes the shards of the one before
-	if _, err := Build(t.Context(), dir, slices.Values(entries[:3]), Options{}); err != nil {
+	if _, err := Build(t.Context(), dir, slices.Values(entries[:3]), Options{Synonyms: same}); err != nil {
 		t.Fatal(err)
 	}
 	fresh, _ := built(t, entries[:3])

@@ -41,6 +41,7 @@ func queries(entries []hindsight.Entry) (list []asked) {
 			}
 		}
 	}
+	pick := func(list ...string) string { return list[rng.IntN(len(list))] }
 	phrase := func(n int) string {
 		w := text()
 		at := rng.IntN(len(w) - n)
@@ -125,6 +126,18 @@ func queries(entries []hindsight.Entry) (list []asked) {
 		{"mistyped, as is", 8, func() string { return mistyped() + " " + word() + " " }, Query{AsIs: true}},
 		{"almost", 25, func() string { return word() + " " + word() + " " + word() }, Query{Almost: true}},
 		{"almost with a filter", 10, func() string { return word() + " " + phrase(2) + " " + filter() }, Query{Almost: true}},
+		{"synonym", 20, func() string {
+			return pick(`k8s`, `OOM`, `"oom"`, `out of memory`, `load balancer`, `-lb`, `db`, `certs`, `LB`) + " " + word()
+		}, Query{}},
+		{"spelling", 40, func() string {
+			return pick("fail-over", "failover", "keep-alive", "keepalive", `"keep-alive"`, "timeout", "time-out", "http/3", "http3", "tls1.2", "TLSv1.2", "TLS 1.2",
+				"v12.4.1", "12.4.1", "12.4", "4.1", "us-east-2", "a100", "ipv6", "ip-v6", "dev-1", "sha256", "load-balancer", "load_balancer", "post-mortem") +
+				pick("", " ", " "+word())
+		}, Query{}},
+		{"either", 30, func() string {
+			return pick(word(), phrase(2), "tls1.2", "k8s", "zzz/yyy", "databse") + " OR " + pick(word(), phrase(2), "db", "-x", "class:locking", "OR y", "99.1") + pick("", " OR "+word(), " "+word())
+		}, Query{}},
+		{"number and words", 20, func() string { return identifier() + " " + word() + " " + word() + " " + word() }, Query{}},
 		{"identifier", 30, identifier, Query{}},
 		{"identifier written otherwise", 50, otherwise, Query{}},
 		{"identifier and word", 20, func() string { return otherwise() + " " + word() }, Query{}},
@@ -145,6 +158,8 @@ func queries(entries []hindsight.Entry) (list []asked) {
 		"crates.io", "us-east-1", "v1.9.3", "foo:bar", "\x00\x1b[31m lock \u202e", strings.Repeat("lock ", 2500), strings.Repeat("x", 10000), "org:acme-cloud", `org:"acme cloud" org:nimbus class:locking class:network`,
 		"lock lock lock", "-lock lock", "ação 🎉 🎉", "<script>alert(1)</script>", "../../etc/passwd", "constructor __proto__ toString",
 		"class:lock", "class:lokcing class:network lock", `-class:"expired_certificat"`, "org:nimbsu", `org:"acme cluod" lock`, "org:Ærö", "year:21", "year:2031", "year:-1", "year:20x1", "source:weekly", "source:z", `org:"`, "org:whale", "year:99999",
+		"organization:nimbus", "company:nimbus tag:locking", "clas:locking", "yaer:2014", "OR lock", "lock OR", "lock OR OR db", "lock or db", "kubernetes OR k8s lock", "data store", "db-primary",
+
 		"2021-10-04", "tls1.3", "tls 1.3", "TLSv1.2", "http2", "HTTP/2", "500s", "us-east-1", "useast1", "us-east-7", "log4j", "log4g", "p99", "k8s", "C++", "c#", "C# C", "C++11", "a+++b", ".NET",
 		"CVE-2021-44228", "someone@example.org", "/var/lib/pgsql", "C:\\temp", "fail-over", "fail_over deadlok-x", "and/or", "O\u2019Reilly O'Reilly", "cafe", "cafés", "Zurich ZÜRICH", "ελληνικά ΕΛΛΗΝΙΚΑ", "йод",
 		"ｆｕｌｌ ｗｉｄｔｈ １２３", "\U0001F468\u200d\U0001F469\u200d\U0001F467 \U0001F525", "خطأ في الخادم", "مُحَمَّد", "ระบบล่ม", "서버 장애가", "1,000 errors", "½", "x²", "databse cofnig databse", "\"tls1.3\"", "-tls1.3 lock", "0xdeadbeef 0xdeadbee5"} {

@@ -54,7 +54,7 @@ func excerpt(text string, stems map[string]bool) (string, [][2]int) {
 // touch (pairs of characters overlap) are one.
 func marked(list []stem, stems map[string]bool) (spans [][2]int) {
 	for _, s := range list {
-		if s.stem == "" || !stems[s.stem] {
+		if s.in(stems) == "" {
 			continue
 		}
 		if n := len(spans); n > 0 && s.start <= spans[n-1][1] {
@@ -70,22 +70,23 @@ func marked(list []stem, stems map[string]bool) (spans [][2]int) {
 // within clusterWords, then the most occurrences, then the first.
 func bestCluster(all []stem, stems map[string]bool) (first, last int) {
 	var hits []int
+	var found []string
 	for i, s := range all {
-		if s.stem != "" && stems[s.stem] {
-			hits = append(hits, i)
+		if stem := s.in(stems); stem != "" {
+			hits, found = append(hits, i), append(found, stem)
 		}
 	}
 	best, j := 0, 0
 	seen := map[string]int{}
 	for i, h := range hits {
 		for j < len(hits) && hits[j] < h+clusterWords {
-			seen[all[hits[j]].stem]++
+			seen[found[j]]++
 			j++
 		}
 		if worth := len(seen)<<16 + (j - i); worth > best {
 			best, first, last = worth, h, hits[j-1]
 		}
-		s := all[h].stem
+		s := found[i]
 		if seen[s]--; seen[s] == 0 {
 			delete(seen, s)
 		}

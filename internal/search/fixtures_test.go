@@ -46,6 +46,8 @@ func generated(n int) (list []hindsight.Entry) {
 		crates.io us-east-1 max_conn v1.9.3 0xdeadbeef can't server's O'Reilly naïve café résumé СЕРВЕР недоступен сбой базы
 		データベース 障害 認証サーバー 数据库故障 서버 장애 ΟΔΟΣ ςΣ ½ ﬁle e\u0301tude C++ C# C .NET TLS 1.3 HTTP/2
 		TLSv1.2 log4j k8s p99 500s 2021-10-04 2020-10-04 CVE-2021-44228 CVE-2020-44228 failover ops@example.org /var/lib/pgsql 1,000 1000 cafe Zürich خطأ الخادم ระบบล่ม the and of to in was were not`)
+	vocabulary = append(vocabulary, strings.Split("kubernetes,OOM,out of memory,out-of-memory,load balancer,LB,fail-over,keepalive,keep-alive,time-out,HTTP3,"+
+		"TLS1.2,TLS v1.2,v12.4.1,12.4.1,12.4.2,112.4,us-east-2,us-east-2b,certs,db,k8s,load-balancer,5.15.0-91,Postgres 12,A100,IPv6,IPv4,dev1,SHA-256,sha256", ",")...)
 	orgs := []string{"Acme Cloud", "Nimbus", "Initech", "Ærø Hosting", "Blue Whale", ""}
 	classes := []string{"locking", "config-change", "capacity", "dependency", "network", "expired-certificate", "noisy-neighbour"}
 	pick := func(list []string) string { // the first words are the most frequent, as in any language
@@ -139,9 +141,12 @@ func shared(tb testing.TB) (list []hindsight.Entry) {
 	return list
 }
 
+// same are the synonyms of the tests.
+var same = Synonyms{{"k8s", "kubernetes"}, {"oom", "out of memory"}, {"lb", "load balancer"}, {"db", "database", "data store"}, {"cert", "certificate"}, {"db", "datastore"}}
+
 func built(tb testing.TB, entries []hindsight.Entry) (dir string, r *Reader) {
 	dir = filepath.Join(tb.TempDir(), "search")
-	if _, err := Build(tb.Context(), dir, slices.Values(entries), Options{}); err != nil {
+	if _, err := Build(tb.Context(), dir, slices.Values(entries), Options{Synonyms: same}); err != nil {
 		tb.Fatal(err)
 	}
 	r, err := Open(os.DirFS(dir))

@@ -62,10 +62,10 @@ type gathered struct {
 }
 
 // indexMapping tells bleve about the fields.
-func indexMapping(c *collector) (*mapping.IndexMappingImpl, error) {
+func indexMapping(c *collector, p phrases) (*mapping.IndexMappingImpl, error) {
 	m := bleve.NewIndexMapping()
 	m.ScoringModel = index.BM25Scoring
-	if err := m.AddCustomAnalyzer("text", map[string]any{"type": analyserName, "collector": c}); err != nil {
+	if err := m.AddCustomAnalyzer("text", map[string]any{"type": analyserName, "collector": c, "phrases": p}); err != nil {
 		return nil, err
 	}
 	doc := bleve.NewDocumentStaticMapping()
@@ -90,9 +90,9 @@ func (t text) fields() map[string]any {
 }
 
 // gather indexes texts, which come one by one from next until it says false.
-func gather(ctx context.Context, next func() (text, bool, error)) (*gathered, error) {
+func gather(ctx context.Context, p phrases, next func() (text, bool, error)) (*gathered, error) {
 	c := newCollector()
-	m, err := indexMapping(c)
+	m, err := indexMapping(c, p)
 	if err != nil {
 		return nil, err
 	}

@@ -183,7 +183,7 @@ var (
 	instantsRE = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2})?|\b[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b`)
 	clocksRE   = regexp.MustCompile(`\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\b`)
 	peopleRE   = regexp.MustCompile(`[A-Za-z0-9._+-]*@[A-Za-z0-9._-]+`)
-	nothingRE  = regexp.MustCompile(`^(?:.|[0-9]{1,2}|(?:19|20)[0-9]{2})$`)
+	nothingRE  = regexp.MustCompile(`^(?:.|\.?[0-9]{1,2}|(?:19|20)[0-9]{2})$`)
 )
 
 // calendar are the words of dates and zones, as stems.
@@ -204,14 +204,14 @@ func countWords(text string) []telling {
 		text = strings.ToValidUTF8(text[:maxLike], "")
 	}
 	blank := func(s string) string { return strings.Repeat(" ", len(s)) }
-	plain := text
+	rest := text
 	for _, re := range []*regexp.Regexp{instantsRE, clocksRE, peopleRE} {
-		plain = re.ReplaceAllStringFunc(plain, blank)
+		rest = re.ReplaceAllStringFunc(rest, blank)
 	}
 	var list []telling
 	at, count := map[string]int{}, []float64(nil)
-	words(plain, func(w word) {
-		if nothingRE.MatchString(w.term) {
+	words(rest, func(w word) {
+		if w.kind != plain && w.kind != glued || nothingRE.MatchString(w.term) {
 			return
 		}
 		stem := stemOf(w.term)
@@ -222,7 +222,7 @@ func countWords(text string) []telling {
 		if !ok {
 			i = len(list)
 			at[stem] = i
-			list, count = append(list, telling{stem: stem, form: plain[w.start:w.end]}), append(count, 0)
+			list, count = append(list, telling{stem: stem, form: rest[w.start:w.end]}), append(count, 0)
 		}
 		count[i]++
 	})

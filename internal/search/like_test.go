@@ -165,13 +165,13 @@ func newLikeScan(entries []hindsight.Entry) *likeScan {
 		in := map[string]bool{}
 		for f, text := range textOf(e) {
 			freq[f] = map[string]int{}
-			for _, st := range analyse(text) {
-				if st.stem != "" {
-					freq[f][st.stem]++
+			same.phrases().words(text, func(w word) {
+				if st := stemOf(w.term); st != "" {
+					freq[f][st]++
 					long[f]++
-					in[st.stem] = true
+					in[st] = true
 				}
-			}
+			})
 			for st := range freq[f] {
 				s.df[f][st]++
 			}

@@ -12,7 +12,8 @@ type postings struct {
 
 // A record is what the files say of one term.
 type record struct {
-	fields [fieldCount]postings
+	fields   [fieldCount]postings
+	meanings []meaning
 }
 
 // find returns the record of a term in a family ordered by term, nil if the
@@ -36,7 +37,7 @@ func (r *Reader) find(family int, term string) (found []byte, err error) {
 	return found, err
 }
 
-// lookup returns the postings of a term; ok is false if no document has it.
+// lookup returns what is known of a term; ok is false if no document has it.
 func (r *Reader) lookup(term string) (rec record, ok bool, err error) {
 	b, err := r.find(postingsFamily, term)
 	if err != nil || b == nil {
@@ -49,7 +50,10 @@ func (r *Reader) lookup(term string) (rec record, ok bool, err error) {
 			rec.fields[f] = r.readPostings(c)
 		}
 	}
-	return rec, true, c.err
+	if mask&hasMeanings != 0 {
+		rec.meanings = readMeanings(c)
+	}
+	return rec, mask%hasMeanings != 0, c.err
 }
 
 func (r *Reader) readPostings(c *cursor) (p postings) {

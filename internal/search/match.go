@@ -20,6 +20,7 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	if err != nil {
 		return res, err
 	}
+	res.Also = p.also
 	want, strange, err := r.allowed(p)
 	if err != nil {
 		return res, err
@@ -63,8 +64,8 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	return res, nil
 }
 
-// allowed says which documents the filters and the forbidden clauses leave,
-// and which values of filters no document has.
+// allowed says which documents the filters, the forbidden clauses and the
+// numbers of the query leave, and which values of filters no document has.
 func (r *Reader) allowed(p *plan) ([]bool, []Unknown, error) {
 	want := make([]bool, r.docs)
 	for d := range want {
@@ -75,6 +76,11 @@ func (r *Reader) allowed(p *plan) ([]bool, []Unknown, error) {
 			for _, d := range l.docs {
 				want[d] = false
 			}
+		}
+	}
+	for i, c := range p.all {
+		if p.numbered[i] {
+			only(want, c)
 		}
 	}
 	if len(p.filters) == 0 {
@@ -90,6 +96,19 @@ func (r *Reader) allowed(p *plan) ([]bool, []Unknown, error) {
 		}
 	}
 	return want, unknownValues(p.filters, rows), nil
+}
+
+// only leaves of the documents those that have one of the leaves.
+func only(want []bool, leaves []leaf) {
+	has := make([]bool, len(want))
+	for _, l := range leaves {
+		for _, d := range l.docs {
+			has[d] = true
+		}
+	}
+	for d := range want {
+		want[d] = want[d] && has[d]
+	}
 }
 
 // keeps says whether a row has any of the filter's values.

@@ -1,4 +1,4 @@
-// Twin: assets/ts/search/nearby.ts
+// Twin: assets/ts/search/nearby.ts, assets/ts/search/edits.ts
 
 package search
 
@@ -64,20 +64,6 @@ func digits(form string) string {
 		}
 		return -1
 	}, form)
-}
-
-// letterDigitRuns divides a word where letters meet digits.
-func letterDigitRuns(form string) (runs []string) {
-	start, before := 0, false
-	for i, r := range form {
-		if is := unicode.IsNumber(r); i > 0 && is != before {
-			runs = append(runs, form[start:i])
-			start, before = i, is
-		} else {
-			before = is
-		}
-	}
-	return append(runs, form[start:])
 }
 
 // edits counts the insertions, deletions, substitutions and swaps of

@@ -25,18 +25,24 @@ type scored struct {
 type plan struct {
 	query
 	all, none [][]leaf        // of the clauses that documents must have, must not have
+	numbered  []bool          // of all, those with a number: no match does without them
 	stems     map[string]bool // to be marked in excerpts
 	apart     bool            // words that were written as one are searched one by one
 	corrected string
+	also      []string // what means the same and is searched besides
 }
 
 // plan looks up the words of a query, and completes or corrects those that no
 // document has.
 func (r *Reader) plan(q query, opt Query) (*plan, error) {
 	p := &plan{query: q, stems: map[string]bool{}}
+	same, err := r.equivalents(p)
+	if err != nil {
+		return nil, err
+	}
 	var fixes []token
-	for _, c := range q.clauses {
-		settled, leaves, fixed, err := r.settle(c, opt)
+	for i, c := range q.clauses {
+		settled, leaves, fixed, err := r.settle(c, opt, len(same[i]) > 0, q.joinedByOr(i))
 		if err != nil {
 			return nil, err
 		}
@@ -45,16 +51,12 @@ func (r *Reader) plan(q query, opt Query) (*plan, error) {
 			p.none = append(p.none, leaves...)
 			continue
 		}
-		p.apart = p.apart || len(settled) > 1
-		p.all = append(p.all, leaves...)
-		for _, c := range settled {
-			for _, t := range c.tokens {
-				p.stems[t.stem] = true
-			}
-			for _, s := range c.stems {
-				p.stems[s] = true
-			}
+		if same[i] != nil {
+			leaves[0] = append(leaves[0], same[i]...)
 		}
+		p.add(c, leaves)
+		p.apart = p.apart || len(settled) > 1
+		p.mark(settled)
 	}
 	if len(p.all) > maxClauses {
 		p.all = p.all[:maxClauses]
@@ -64,6 +66,37 @@ func (r *Reader) plan(q query, opt Query) (*plan, error) {
 		p.corrected = replaceAll(q.text, fixes)
 	}
 	return p, nil
+}
+
+// joinedByOr says that a clause stands beside OR.
+func (q *query) joinedByOr(i int) bool {
+	return q.clauses[i].or || i+1 < len(q.clauses) && q.clauses[i+1].or
+}
+
+// add takes the leaves of clauses; those after OR go to the clause before.
+func (p *plan) add(c clause, leaves [][]leaf) {
+	if last := len(p.all) - 1; c.or {
+		p.all[last] = append(p.all[last], leaves[0]...)
+		p.numbered[last] = p.numbered[last] || c.numbered()
+		return
+	}
+	for _, l := range leaves {
+		p.all, p.numbered = append(p.all, l), append(p.numbered, c.numbered())
+	}
+}
+
+// mark has the words of clauses marked in excerpts.
+func (p *plan) mark(list []clause) {
+	for _, c := range list {
+		for _, tokens := range append(c.others, c.tokens) {
+			for _, t := range tokens {
+				p.stems[t.stem] = true
+			}
+		}
+		for _, s := range c.stems {
+			p.stems[s] = true
+		}
+	}
 }
 
 // replaceAll writes the corrected words in the place of the typed ones.
@@ -80,24 +113,49 @@ func replaceAll(text string, fixes []token) string {
 
 // leaves turns a clause into what is searched in each field.
 func (r *Reader) leaves(c clause) ([]leaf, error) {
-	if len(c.tokens) > 1 {
-		return r.phrase(c.tokens)
-	}
+	var out []leaf
 	stems := c.stems
-	if len(stems) == 0 {
+	if len(stems) == 0 && len(c.tokens) == 1 {
 		stems = []string{c.tokens[0].stem}
 	}
-	var out []leaf
 	for _, s := range stems {
-		rec, _, err := r.lookup(s)
+		leaves, err := r.term(s)
 		if err != nil {
 			return nil, err
 		}
-		for f, p := range rec.fields {
-			out = append(out, leaf{f, []scored{r.scored(f, p)}, p.docs})
+		out = append(out, leaves...)
+	}
+	if len(c.tokens) > 1 {
+		leaves, err := r.phrase(c.tokens)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, leaves...)
+	}
+	for _, tokens := range c.others {
+		leaves, err := r.tokens(tokens)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, leaves...)
 	}
 	return out, nil
+}
+
+// tokens finds the documents with a word, or with several as a phrase.
+func (r *Reader) tokens(list []token) ([]leaf, error) {
+	if len(list) == 1 {
+		return r.term(list[0].stem)
+	}
+	return r.phrase(list)
+}
+
+func (r *Reader) term(stem string) (out []leaf, err error) {
+	rec, _, err := r.lookup(stem)
+	for f, p := range rec.fields {
+		out = append(out, leaf{f, []scored{r.scored(f, p)}, p.docs})
+	}
+	return out, err
 }
 
 // phrase finds the documents in which the tokens stand at their distances.

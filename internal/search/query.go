@@ -26,10 +26,17 @@ type token struct {
 // A clause is a word or a phrase that a document must or must not have.
 type clause struct {
 	tokens []token
-	stems  []string // instead of tokens: any of these
+	stems  []string  // instead of tokens: any of these
+	others [][]token // other spellings, each as good: keepalive of keep-alive
 	not    bool
+	or     bool  // stands for the clause before, or that for it
 	whole  token // several words written as one, joined: data-base, database; else zero
 	open   bool  // a word that may go on
+}
+
+// numbered says that the clause has a number: another number is another thing.
+func (c clause) numbered() bool {
+	return slices.ContainsFunc(c.tokens, func(t token) bool { return strings.ContainsFunc(t.form, unicode.IsNumber) })
 }
 
 // A filter keeps the documents with any of its values.
@@ -45,6 +52,15 @@ type query struct {
 	text    string
 	clauses []clause
 	filters []filter
+	typed   []typedWord
+	or      bool // OR stands between the last clause and what comes next
+	beside  bool // the last thing read was a clause that OR may follow
+}
+
+// A typedWord is a word of the query outside quotes, as synonyms see it.
+type typedWord struct {
+	stem
+	clause int // -1: of none
 }
 
 // parse never fails: what makes no sense as an operator is text.
@@ -57,7 +73,9 @@ func parse(s string) query {
 			i += n
 			continue
 		}
+		or := q.or
 		i = q.item(i)
+		q.or = q.or && !or
 	}
 	return q
 }
@@ -86,21 +104,27 @@ func (q *query) item(i int) int {
 		return next
 	}
 	start, end, next := value(s, i)
-	var c clause
-	var parts []token
-	words(s[start:end], func(w word) {
-		t := token{possessive(w.term), stemOf(w.term), w.pos, start + w.start, start + w.end}
-		parts = append(parts, t)
-		if t.stem != "" {
-			c.tokens = append(c.tokens, t)
-		}
-	})
 	bare := !not && start == i
-	if bare && len(parts) > 1 {
-		c.whole = joined(parts)
+	if bare && s[start:end] == "OR" && q.beside {
+		q.or = true
+		q.typed = append(q.typed, typedWord{clause: -1})
+		return next
 	}
-	c.not, c.open = not, bare && end == len(s) && len(parts) == 1 && parts[0].end == end
-	q.addClause(c)
+	r := readSpelling(s, start, end)
+	c := r.clause(start != i)
+	c.not, c.open = not, bare && end == len(s) && len(r.parts) == 1 && r.parts[0].end == end
+	if !bare {
+		c.whole = token{}
+	}
+	n := q.addClause(c)
+	q.beside = n >= 0 && !not
+	if !bare {
+		q.typed = append(q.typed, typedWord{clause: -1})
+		return next
+	}
+	for _, t := range r.parts {
+		q.typed = append(q.typed, typedWord{stem{word: word{term: t.form}, stem: t.stem}, n})
+	}
 	return next
 }
 
@@ -125,18 +149,9 @@ func startsWithSpace(s string) bool {
 	return unicode.IsSpace(r)
 }
 
-var filterKeys = map[string]string{"class": "class", "org": "org", "organisation": "org", "year": "year", "source": "source"}
-
-// filterKey returns the key if a filter with a value begins at i.
-func filterKey(s string, i int) (key string, value int) {
-	n := strings.IndexByte(s[i:], ':')
-	if n < 0 || n > len("organisation") || i+n+1 == len(s) || startsWithSpace(s[i+n+1:]) {
-		return "", 0
-	}
-	return filterKeys[strings.ToLower(s[i:i+n])], i + n + 1
-}
-
 func (q *query) addFilter(key, value, typed string, not bool) {
+	q.beside = false
+	q.typed = append(q.typed, typedWord{clause: -1})
 	value = fold(strings.TrimSpace(value))
 	for i := range q.filters {
 		if f := &q.filters[i]; f.key == key && f.not == not {
@@ -147,27 +162,109 @@ func (q *query) addFilter(key, value, typed string, not bool) {
 	q.filters = append(q.filters, filter{key, []string{value}, []string{typed}, not})
 }
 
-func (q *query) addClause(c clause) {
+// addClause returns the place of the clause, -1 where it adds nothing.
+func (q *query) addClause(c clause) int {
 	if len(c.tokens) == 0 || len(q.clauses) == maxClauses {
-		return
+		return -1
 	}
-	first := c.tokens[0].at
-	for i := range c.tokens {
-		c.tokens[i].at -= first
-	}
+	c.or = q.or && !c.not
 	for i, d := range q.clauses {
-		if d.not == c.not && slices.EqualFunc(c.tokens, d.tokens, func(a, b token) bool { return a.stem == b.stem && a.at == b.at }) {
+		single := !c.or && !d.or && (i+1 == len(q.clauses) || !q.clauses[i+1].or)
+		if single && d.not == c.not && slices.EqualFunc(c.tokens, d.tokens, func(a, b token) bool { return a.stem == b.stem && a.at == b.at }) {
 			if c.open { // "lock lock": the later one is the one being typed
 				q.clauses[i] = c
 			}
-			return
+			return -1
 		}
 	}
 	q.clauses = append(q.clauses, c)
+	return len(q.clauses) - 1
 }
 
-// joined makes one word of several.
-func joined(parts []token) (t token) {
+// A spelled is a piece of a query in its words, and how else they are written.
+type spelled struct {
+	parts   []token // one after the other, stop words included
+	shorter map[int]token
+	joined  token // two words with a hyphen between them
+	gaps    bool  // something stands between its words
+}
+
+func readSpelling(s string, start, end int) spelled {
+	r := spelled{shorter: map[int]token{}}
+	words(s[start:end], func(w word) {
+		t := token{possessive(w.term), stemOf(w.term), w.pos, start + w.start, start + w.end}
+		last := len(r.parts) - 1
+		switch w.kind {
+		case plain, part:
+			r.gaps = r.gaps || last >= 0 && r.parts[last].end != t.start
+			r.parts = append(r.parts, t)
+		case shorter:
+			r.shorter[last] = t
+		case joined:
+			t.at = 0
+			r.joined = t
+		}
+	})
+	return r
+}
+
+// clause is what a piece of a query asks for. Of two words with a hyphen, of
+// which one is a stop word, only the joined word can be looked for.
+func (r spelled) clause(quoted bool) (c clause) {
+	pair := len(r.parts) == 2 && r.joined.stem != ""
+	c.tokens = phraseOf(r.parts)
+	if pair && len(c.tokens) < 2 {
+		c.tokens = []token{r.joined}
+		return c
+	}
+	if other := phraseOf(r.plainVersions()); len(other) > 0 && !slices.Equal(other, c.tokens) {
+		c.others = append(c.others, other)
+	}
+	switch {
+	case pair && !quoted:
+		c.others = append(c.others, []token{r.joined})
+	case len(r.parts) > 1 && r.gaps:
+		c.whole = joinedOf(r.parts)
+	}
+	return c
+}
+
+// plainVersions are the words without the v of a version: v12.4 and 12.4,
+// TLSv1.2 and TLS 1.2.
+func (r spelled) plainVersions() (list []token) {
+	moved := 0
+	for i, t := range r.parts {
+		if s, ok := r.shorter[i]; ok {
+			t = s
+		}
+		if t.form == "v" && i+2 < len(r.parts) && r.parts[i+1].start == t.end && strings.HasPrefix(r.parts[i+2].form, ".") {
+			moved++
+			continue
+		}
+		t.at -= moved
+		list = append(list, t)
+	}
+	return list
+}
+
+// phraseOf leaves out stop words, and counts places from the first word that is left.
+func phraseOf(list []token) (out []token) {
+	first := 0
+	for _, t := range list {
+		if t.stem == "" {
+			continue
+		}
+		if len(out) == 0 {
+			first = t.at
+		}
+		t.at -= first
+		out = append(out, t)
+	}
+	return out
+}
+
+// joinedOf makes one word of several.
+func joinedOf(parts []token) (t token) {
 	for _, p := range parts {
 		t.form += p.form
 	}

@@ -20,14 +20,15 @@ type scan []scanned
 
 type scanned struct {
 	entry  hindsight.Entry
-	fields [fieldCount][]stem
+	fields [fieldCount]map[int][]string // place → stems that stand there
 }
 
 func newScan(entries []hindsight.Entry) (s scan) {
 	for _, e := range entries {
 		x := scanned{entry: e}
 		for f, text := range textOf(e) {
-			x.fields[f] = analyse(text)
+			x.fields[f] = map[int][]string{}
+			words(text, func(w word) { x.fields[f][w.pos] = append(x.fields[f][w.pos], stemOf(w.term)) })
 		}
 		s = append(s, x)
 	}
@@ -39,8 +40,15 @@ func (s scan) count(q query) (total int, facets Facets) {
 	o := &oracle{}
 	for _, d := range s {
 		ok := true
-		for _, c := range q.clauses {
-			ok = ok && d.has(c) != c.not
+		for i, c := range q.clauses {
+			has := d.has(c)
+			for _, other := range q.clauses[i+1:] {
+				if !other.or {
+					break
+				}
+				has = has || d.has(other)
+			}
+			ok = ok && (has != c.not || c.or)
 		}
 		for _, f := range q.filters {
 			ok = ok && slices.ContainsFunc(f.values, func(v string) bool { return o.has(d.entry, f.key, v) }) != f.not
@@ -64,16 +72,18 @@ func (s scan) count(q query) (total int, facets Facets) {
 	return total, facets
 }
 
-// has looks for the clause at every place of every field.
+// has looks for the clause, in each of its spellings, at every place of every field.
 func (d scanned) has(c clause) bool {
-	for _, words := range d.fields {
-		for _, start := range words {
-			all := true
-			for _, t := range c.tokens {
-				all = all && slices.ContainsFunc(words, func(w stem) bool { return w.pos == start.pos+t.at && w.stem == t.stem })
-			}
-			if all {
-				return true
+	for _, tokens := range append([][]token{c.tokens}, c.others...) {
+		for _, places := range d.fields {
+			for start := range places {
+				all := true
+				for _, t := range tokens {
+					all = all && slices.Contains(places[start+t.at], t.stem)
+				}
+				if all {
+					return true
+				}
 			}
 		}
 	}
@@ -92,7 +102,7 @@ func TestReaderIsScan(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := parse(asked.Text)
-		if len(q.clauses)+len(q.filters) == 0 || got.Partial {
+		if len(q.clauses)+len(q.filters) == 0 || got.Partial || len(got.Also) > 0 {
 			continue
 		}
 		for i := range q.clauses {
@@ -134,7 +144,7 @@ func TestTrueAverageLength(t *testing.T) {
 		tf := math.Sqrt(freq)
 		return idf * tf * 1.2 / (tf + 1.2*(1-0.75+0.75*length/average))
 	}
-	m, err := indexMapping(nil)
+	m, err := indexMapping(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,8 @@ import "hindsight"
 type Options struct {
 	// Boosts overrides the weight of single fields; for measurements.
 	Boosts map[string]float64
+	// Synonyms are what is searched besides the words of a query.
+	Synonyms Synonyms
 }
 
 // Stats says what Build wrote.
@@ -61,7 +63,12 @@ type Result struct {
 	Partial   bool   `json:"partial"`   // no document has all the words: these have the most of them
 	Corrected string `json:"corrected"` // the query that was answered, when a word had to be corrected; else ""
 	Hits      []Hit  `json:"hits"`
-	Facets    Facets `json:"facets"`
+
+	// Also is what was searched besides the words of the query because it means
+	// the same, as synonyms.yaml writes it: kubernetes for k8s.
+	Also []string `json:"also,omitempty"`
+
+	Facets Facets `json:"facets"`
 
 	Unknown []Unknown `json:"unknown,omitempty"` // values of filters that no document has
 }

@@ -5,11 +5,15 @@ package search
 import "slices"
 
 // settle decides what a clause stands for: itself with its words known, or,
-// when it is several words written as one (us-east-1) that stand so in no
-// document, the joined word, or else each of the words by itself.
-func (r *Reader) settle(c clause, opt Query) (list []clause, found [][]leaf, fixes []token, err error) {
-	if list, fixes, err = r.reading(c, opt); err != nil {
+// when it is several words written as one (load/balance) that stand so in no
+// document, the joined word, or else each of the words by itself. Words with
+// equivalents that documents have are known, and a clause beside OR is whole.
+func (r *Reader) settle(c clause, opt Query, equivalents, or bool) (list []clause, found [][]leaf, fixes []token, err error) {
+	if list, fixes, err = r.reading(c, opt, equivalents); err != nil {
 		return nil, nil, nil, err
+	}
+	if or && len(list) > 1 {
+		list = []clause{c}
 	}
 	for i := range list {
 		leaves, err := r.leaves(list[i])
@@ -21,12 +25,16 @@ func (r *Reader) settle(c clause, opt Query) (list []clause, found [][]leaf, fix
 	return list, found, fixes, nil
 }
 
-func (r *Reader) reading(c clause, opt Query) ([]clause, []token, error) {
+func (r *Reader) reading(c clause, opt Query, equivalents bool) ([]clause, []token, error) {
 	if c.not {
 		return []clause{c}, nil, nil
 	}
+	known, err := r.spelledOtherwise(c)
+	if err != nil || known || equivalents {
+		opt.AsIs = true
+	}
 	settled, fixes, err := r.known(c, opt)
-	if err != nil || c.whole.form == "" {
+	if err != nil || known || equivalents {
 		return []clause{settled}, fixes, err
 	}
 	divided, err := r.leaves(settled)
@@ -34,12 +42,26 @@ func (r *Reader) reading(c clause, opt Query) ([]clause, []token, error) {
 		return []clause{settled}, fixes, err
 	}
 	if c.whole.stem != "" && !opt.AsIs {
-		known, err := r.find(postingsFamily, c.whole.stem)
-		if err != nil || known != nil {
+		_, known, err := r.lookup(c.whole.stem)
+		if err != nil || known {
 			return []clause{{tokens: []token{c.whole}}}, []token{c.whole}, err
 		}
 	}
+	if len(c.tokens) == 1 || c.numbered() || c.whole.form == "" && len(c.others) == 0 {
+		return []clause{settled}, fixes, nil
+	}
 	return apart(settled), fixes, nil
+}
+
+// spelledOtherwise says that some document has another spelling of a clause.
+func (r *Reader) spelledOtherwise(c clause) (bool, error) {
+	for _, tokens := range c.others {
+		leaves, err := r.tokens(tokens)
+		if err != nil || anyDocs(leaves) {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 func anyDocs(leaves []leaf) bool {
@@ -58,79 +80,42 @@ func apart(c clause) (list []clause) {
 
 // known completes or corrects the words of a clause that no document has.
 func (r *Reader) known(c clause, opt Query) (clause, []token, error) {
-	out, fixes, further := c, []token(nil), 0
+	out, fixes := c, []token(nil)
 	out.tokens = nil
 	for _, t := range c.tokens {
-		t.at += further
-		words, stems, err := r.meant(t, c.open, opt)
+		word, stems, err := r.meant(t, c.open, opt)
 		if err != nil {
 			return c, nil, err
 		}
-		further += len(words) - 1
-		if words[0].form != t.form {
-			fix := t
-			fix.form = words[0].form
-			for _, w := range words[1:] {
-				fix.form += "-" + w.form
-			}
-			fixes = append(fixes, fix)
+		if word.form != t.form {
+			fixes = append(fixes, word)
 		}
-		out.tokens, out.stems = append(out.tokens, words...), stems
+		out.tokens, out.stems = append(out.tokens, word), stems
 	}
 	return out, fixes, nil
 }
 
-// meant returns the words that a word stands for: itself when a document has
-// it, its parts (tls1 as tls-1) or the nearest word when none has; and the
-// stems of all that begin with it when it is open.
-func (r *Reader) meant(t token, open bool, opt Query) (words []token, stems []string, err error) {
-	known, err := r.find(postingsFamily, t.stem)
-	if err != nil || known != nil && !(open && opt.Typing) {
-		return []token{t}, nil, err
+// meant returns the word that a word stands for: itself when a document has
+// it, else the nearest; and the stems of all that begin with it when it is open.
+func (r *Reader) meant(t token, open bool, opt Query) (word token, stems []string, err error) {
+	_, known, err := r.lookup(t.stem)
+	if err != nil || known && !(open && opt.Typing) {
+		return t, nil, err
 	}
 	if open {
 		if stems, err = r.complete(t.form); err != nil {
-			return nil, nil, err
+			return t, nil, err
 		}
-		if known != nil && !slices.Contains(stems, t.stem) {
+		if known && !slices.Contains(stems, t.stem) {
 			stems = append(stems, t.stem)
 		}
 	}
-	if known != nil || len(stems) > 0 || opt.AsIs {
-		return []token{t}, stems, nil
-	}
-	if words, err = r.parts(t); err != nil || len(words) > 0 {
-		return words, nil, err
+	if known || len(stems) > 0 || opt.AsIs {
+		return t, stems, nil
 	}
 	best, err := r.correct(t.form)
 	if best != "" {
 		t.form, t.stem = best, stemOf(best)
 	}
-	return []token{t}, nil, err
-}
-
-// maxParts keeps a hash that no document has from being looked up digit by digit.
-const maxParts = 4
-
-// parts divides a word between letters and digits, if some document has the
-// parts one after the other: "http2" finds "HTTP/2".
-func (r *Reader) parts(t token) ([]token, error) {
-	forms := letterDigitRuns(t.form)
-	if len(forms) < 2 || len(forms) > maxParts {
-		return nil, nil
-	}
-	var words, phrase []token
-	for i, form := range forms {
-		stem := stemOf(form)
-		if stem == "" {
-			return nil, nil
-		}
-		words = append(words, token{form, stem, t.at + i, t.start, t.end})
-		phrase = append(phrase, token{form: form, stem: stem, at: i})
-	}
-	leaves, err := r.phrase(phrase)
-	if err != nil || !anyDocs(leaves) {
-		return nil, err
-	}
-	return words, nil
+	return t, nil, err
 }

@@ -20,7 +20,25 @@ type word struct {
 	term       string // lower case, compatibility-composed (NFKC), without accents
 	start, end int    // bytes in the text
 	pos        int    // counted from 1
+	kind       wordKind
 }
+
+// A wordKind says which spelling of a text a word belongs to. plain and part
+// are the words of the text one after the other; the others stand beside them
+// for those who spell it otherwise.
+type wordKind int
+
+const (
+	plain   wordKind = iota
+	part             // letters, or the number, of a glued word
+	glued            // letters and a number written as one: http3
+	shorter          // a part without the v of a version: tls of TLSv1
+	joined           // two words with nothing but a hyphen between them, without it: failover of fail-over
+	phrased          // a phrase of the synonyms of which stop words would leave one word: out of memory
+)
+
+// inText says that the words of this kind make up the text.
+func (k wordKind) inText() bool { return k <= part }
 
 // kinds of characters
 const (
@@ -40,8 +58,13 @@ var pairScripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.K
 // that two languages can have exactly the same ones: "crates.io",
 // "us-east-1" and "max_conn" are several words each, and a query for one of
 // them is a phrase. C++ and C# are words: without their signs they would be C.
+//
+// What people spell in two ways has the words of both. Letters and a number
+// are two words however they are written, so that http3, HTTP/3 and "HTTP 3"
+// find each other; a number after a point keeps its point, so that 1.2 is
+// found in 1.2.3 but not in 5.1.2.
 func words(text string, yield func(word)) {
-	pos := 0
+	c := cutter{text: text, yield: yield}
 	for i := 0; i < len(text); {
 		r, n := decode(text[i:])
 		switch kind(r) {
@@ -51,15 +74,109 @@ func words(text string, yield func(word)) {
 				continue
 			}
 			end := withSigns(text, i, runEnd(text, i+n))
-			pos++
-			emit(text, i, end, pos, yield)
+			c.run(i, end)
 			i = end
 		case pair:
-			i, pos = pairs(text, i, pos, yield)
+			i = c.pairs(i)
 		default:
 			i += n
 		}
 	}
+}
+
+// A cutter remembers the run of letters and numbers before the present one.
+type cutter struct {
+	text       string
+	yield      func(word)
+	pos        int
+	start, end int  // of the run before
+	letters    bool // it is of letters alone
+}
+
+// run yields the words of a run of letters and numbers.
+func (c *cutter) run(start, end int) {
+	c.pos++
+	s := c.text[start:end]
+	if tooLong(s) {
+		c.start, c.end, c.letters = 0, 0, false
+		return
+	}
+	head, letters, border := start, !strings.ContainsFunc(s, unicode.IsNumber), 0
+	if !letters {
+		border = divided(s)
+	}
+	if c.afterPoint(start, end, border) {
+		head--
+	}
+	if border == 0 {
+		c.emit(plain, head, end)
+	} else {
+		c.glued(head, start, start+border, end)
+	}
+	if letters && c.letters && isHyphen(c.text[c.end:start]) && !tooLong(c.text[c.start:end]) {
+		c.yield(word{fold(c.text[c.start:c.end]) + fold(s), c.start, end, c.pos, joined})
+	}
+	c.start, c.end, c.letters = start, end, letters
+}
+
+// glued yields the words of letters and a number written as one.
+func (c *cutter) glued(head, start, border, end int) {
+	c.emit(part, head, border)
+	if last := c.text[border-1]; border-start > 1 && (last == 'v' || last == 'V') {
+		c.emit(shorter, head, border-1)
+	}
+	c.pos++
+	c.emit(part, border, end)
+	c.emit(glued, start, end)
+}
+
+func (c *cutter) emit(kind wordKind, start, end int) {
+	c.yield(word{fold(c.text[start:end]), start, end, c.pos, kind})
+}
+
+// afterPoint says that a run goes on with the number that the run before ended
+// with: 4 in 12.4. Numbers of more than three digits stand for themselves
+// everywhere: years, builds.
+func (c *cutter) afterPoint(start, end, border int) bool {
+	if c.end == 0 || c.end+1 != start || c.text[c.end] != '.' || !isDigit(c.text[c.end-1]) {
+		return false
+	}
+	if border > 0 {
+		end = start + border
+	}
+	for i := start; i < end; i++ {
+		if !isDigit(c.text[i]) {
+			return false
+		}
+	}
+	return end-start <= 3
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isHyphen(s string) bool { return s == "-" || s == "\u2010" || s == "\u2011" || s == "\u00ad" }
+
+// divided returns where letters meet a number in a run, when they do so once;
+// else 0: k8s and hashes are one word. A letter that is a stop word stays with
+// its number, else A100 would be 100.
+func divided(s string) (border int) {
+	before, first := false, true
+	for i, r := range s {
+		is := unicode.IsNumber(r)
+		switch {
+		case isApostrophe(r):
+			return 0
+		case !first && is != before && (border > 0 || unicode.IsMark(r)):
+			return 0
+		case !first && is != before:
+			border = i
+		}
+		before, first = is, false
+	}
+	if border > 0 && (stopWords[fold(s[:border])] || stopWords[fold(s[border:])]) {
+		return 0
+	}
+	return border
 }
 
 // runEnd returns where the word that goes on at i ends. An apostrophe between
@@ -99,33 +216,27 @@ func startsWithGap(s string) bool {
 
 // pairs yields the overlapping pairs of the run that starts at i; a run of one
 // character is a word by itself.
-func pairs(text string, i, pos int, yield func(word)) (int, int) {
-	_, n := decode(text[i:])
+func (c *cutter) pairs(i int) int {
+	_, n := decode(c.text[i:])
 	prev, cur, count := i, i+n, 0
-	for cur < len(text) {
-		r, n := decode(text[cur:])
+	for cur < len(c.text) {
+		r, n := decode(c.text[cur:])
 		if kind(r) != pair {
 			break
 		}
-		pos++
+		c.pos++
 		count++
-		emit(text, prev, cur+n, pos, yield)
+		c.emit(plain, prev, cur+n)
 		prev, cur = cur, cur+n
 	}
 	if count == 0 {
-		pos++
-		emit(text, i, cur, pos, yield)
+		c.pos++
+		c.emit(plain, i, cur)
 	}
-	return cur, pos
+	return cur
 }
 
-func emit(text string, start, end, pos int, yield func(word)) {
-	s := text[start:end]
-	if len(s) > maxWord && utf8.RuneCountInString(s) > maxWord {
-		return
-	}
-	yield(word{fold(s), start, end, pos})
-}
+func tooLong(s string) bool { return len(s) > maxWord && utf8.RuneCountInString(s) > maxWord }
 
 // fold brings a word to the form in which it is compared.
 func fold(s string) string {

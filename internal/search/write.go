@@ -41,6 +41,8 @@ type writer struct {
 	text    func(i int) (string, error) // body of the i-th card
 	texts   int64                       // bytes of all bodies
 	dirs    [familyCount]directory
+
+	meanings map[string][]meaning // by stem
 }
 
 func newWriter(dir string, g *gathered, cards []card, s *spill) *writer {
@@ -73,10 +75,23 @@ func (w *writer) chunker(family, min, max, every int) *chunker {
 func (w *writer) writeTerms() error {
 	postings := w.chunker(postingsFamily, postingsMin, postingsMax, 64)
 	positions := w.chunker(positionsFamily, positionsMin, positionsMax, 64)
-	for _, term := range slices.Sorted(maps.Keys(w.g.terms)) {
-		p, at := w.record(w.g.terms[term])
+	terms := slices.AppendSeq(slices.Collect(maps.Keys(w.g.terms)), maps.Keys(w.meanings))
+	slices.Sort(terms)
+	for _, term := range slices.Compact(terms) {
+		lists := w.g.terms[term]
+		if lists == nil {
+			lists = new([fieldCount]list) // a word that no document has, but others that mean the same
+		}
+		p, at := w.record(lists)
+		if list := w.meanings[term]; list != nil {
+			p[0] |= hasMeanings
+			p = appendMeanings(p, list)
+		}
 		if err := postings.add(term, 0, termRecord(term, p)); err != nil {
 			return err
+		}
+		if len(at) == 0 {
+			continue
 		}
 		if err := positions.add(term, 0, termRecord(term, at)); err != nil {
 			return err
@@ -90,6 +105,9 @@ func (w *writer) writeTerms() error {
 	}
 	return nil
 }
+
+// hasMeanings is the bit of a record's mask that follows those of the fields.
+const hasMeanings = 1 << fieldCount
 
 func termRecord(term string, record []byte) func(string) []byte {
 	return func(prev string) []byte {

@@ -21,6 +21,12 @@ export interface Postings {
 /** What is known of a term, field by field. */
 export type TermRecord = Postings[];
 
+/** A word or phrase with what means the same. */
+export interface Meaning {
+  text: string;
+  others: string[];
+}
+
 /** Where a term stands in the documents of its postings: in the i-th at[from[i]] … at[from[i+1]-1]. */
 export interface Positions {
   at: Uint32Array;
@@ -49,6 +55,7 @@ export class Files {
   private opened?: Promise<void>;
   private found = new Map<string, Promise<Uint8Array | null>>();
   private records = new Map<string, Promise<TermRecord>>();
+  private same = new Map<string, Meaning[]>();
   private titles = new Map<number, Promise<Title>>();
   private texts = new Map<number, Promise<Passage>>();
   private rare?: Promise<Rarity>;
@@ -127,9 +134,16 @@ export class Files {
     const out = Array<Postings>(fieldCount).fill(none);
     const bytes = await this.find(Family.Postings, term);
     if (!bytes) return out;
-    const c = new Cursor(bytes);
-    const mask = c.uvarint();
-    return out.map((p, f) => ((mask >> f) & 1 ? this.readPostings(c) : p));
+    const c = new Cursor(bytes), mask = c.uvarint();
+    const record = out.map((p, f) => ((mask >> f) & 1 ? this.readPostings(c) : p));
+    if ((mask >> fieldCount) & 1) this.same.set(term, Array.from({ length: c.uvarint() }, () => ({ text: c.text(), others: c.texts() })));
+    return record;
+  }
+
+  /** Returns what means the same as the words and phrases that a term is the last of. */
+  async meanings(term: string): Promise<Meaning[]> {
+    await this.lookup(term);
+    return this.same.get(term) ?? [];
   }
 
   private readPostings(c: Cursor): Postings {

@@ -4,7 +4,7 @@
 import { kept } from './bm25';
 import { Files, TermRecord } from './files';
 import { stemOf } from './stem';
-import { spans, fold } from './words';
+import { fold, spans, Spelling } from './words';
 
 const maxTelling = 40; // words of a text that are looked up
 const maxLonely = 4; // of them, that one document alone has, as long as there are others
@@ -92,7 +92,7 @@ const notes = [
   /\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\b/g,
   /[A-Za-z0-9._+-]*@[A-Za-z0-9._-]+/g,
 ];
-const nothing = /^(?:.|[0-9]{1,2}|(?:19|20)[0-9]{2})$/u;
+const nothing = /^(?:.|\.?[0-9]{1,2}|(?:19|20)[0-9]{2})$/u;
 const calendar = new Set(
   ('january february march april may june july august september october november december jan feb mar apr jun jul aug sep ' +
     'sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun utc gmt cet ' +
@@ -103,7 +103,8 @@ function countWords(text: string): Telling[] {
   let plain = cut(text.toWellFormed?.() ?? text);
   for (const re of notes) plain = plain.replace(re, (s) => ' '.repeat(s.length));
   const found = new Map<string, Telling>();
-  spans(plain, (start, end) => {
+  spans(plain, (start, end, _, kind) => {
+    if (kind !== Spelling.Plain && kind !== Spelling.Glued) return;
     const form = plain.slice(start, end), term = fold(form), stem = nothing.test(term) ? '' : stemOf(term);
     if (!stem || calendar.has(stem)) return;
     const w = found.get(stem);

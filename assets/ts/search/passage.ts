@@ -1,31 +1,46 @@
 // A text whose words are looked for, again and again.
 // Twin: internal/search/excerpt.go
 import { stemOf } from './stem';
-import { fold, spans } from './words';
+import { fold, inText, spans, Spelling, termOf } from './words';
+
+/** Where the words of a text stand, one after the other, and those that stand for some of them in another spelling. */
+interface Places {
+  starts: number[];
+  ends: number[];
+  others: { from: number; start: number; end: number; kind: Spelling }[]; // from: the last word that it stands for
+}
 
 /** A text and where its words stand, which is found out when it is first asked for. */
 export class Passage {
-  private places?: { starts: number[]; ends: number[] };
+  private places?: Places;
 
   constructor(readonly text: string) {}
 
-  get words(): { starts: number[]; ends: number[] } {
+  get words(): Places {
     if (!this.places) {
-      const starts: number[] = [], ends: number[] = [];
-      spans(this.text, (start, end) => {
-        starts.push(start);
-        ends.push(end);
+      const starts: number[] = [], ends: number[] = [], others: Places['others'] = [];
+      spans(this.text, (start, end, _, kind) => {
+        if (inText(kind)) {
+          starts.push(start);
+          ends.push(end);
+        } else {
+          others.push({ from: starts.length - 1, start, end, kind });
+        }
       });
-      this.places = { starts, ends };
+      this.places = { starts, ends, others };
     }
     return this.places;
   }
 
   /** Returns which words have one of the stems, and which stem each has. */
   hits(wanted: Wanted): { at: number[]; stems: string[] } {
-    const { starts, ends } = this.words, at: number[] = [], stems: string[] = [];
+    const { starts, ends, others } = this.words, at: number[] = [], stems: string[] = [], also = new Map<number, string>();
+    for (const { from, start, end, kind } of others) {
+      const term = termOf(this.text, start, end, kind), stem = wanted.stem(term, 0, term.length);
+      if (stem) for (let i = from; i >= 0 && ends[i] > start; i--) if (!also.has(i)) also.set(i, stem);
+    }
     for (let i = 0; i < starts.length; i++) {
-      const stem = wanted.stem(this.text, starts[i], ends[i]);
+      const stem = wanted.stem(this.text, starts[i], ends[i]) || also.get(i);
       if (stem) {
         at.push(i);
         stems.push(stem);

@@ -3,8 +3,8 @@
 import { idf } from './bm25';
 import { Family } from './directory';
 import { fieldCount, Files, Positions, Postings, TermRecord } from './files';
-import { complete, correct, letterDigitRuns } from './nearby';
-import { Clause, maxClauses, Query, Token } from './query';
+import { complete, correct } from './nearby';
+import { Clause, joinedByOr, maxClauses, numbered, Query, Token } from './query';
 import { stemOf } from './stem';
 
 /** One term in one field, or one phrase in one field. */
@@ -29,28 +29,45 @@ export interface How {
 export interface Plan {
   query: Query;
   all: Leaf[][]; // of the clauses that documents must have
-  none: Leaf[][]; // of those that they must not have
+  numbered: boolean[]; // of all, those with a number: no match does without them
+  none: Leaf[][]; // of the clauses that they must not have
   stems: Set<string>;
   apart: boolean; // words that were written as one are searched one by one
   corrected: string;
+  also: string[]; // what means the same and is searched besides
 }
 
-export async function makePlan(files: Files, query: Query, how: How): Promise<Plan> {
-  const plan: Plan = { query, all: [], none: [], stems: new Set(), apart: false, corrected: '' };
-  const settled = await Promise.all(query.clauses.map((c) => settle(files, c, how)));
+/** Finds what means the same as the words of a query and is searched besides, for each clause: equivalents.ts. */
+export type Equivalents = (files: Files, plan: Plan) => Promise<Leaf[][]>;
+
+export async function makePlan(files: Files, query: Query, how: How, equivalents: Equivalents): Promise<Plan> {
+  const plan: Plan = { query, all: [], numbered: [], none: [], stems: new Set(), apart: false, corrected: '', also: [] };
+  const same = await equivalents(files, plan);
+  const settled = await Promise.all(query.clauses.map((c, i) => settle(files, c, how, same[i].length > 0, joinedByOr(query, i))));
   settled.forEach(({ list, leaves }, i) => {
-    if (query.clauses[i].not) {
-      plan.none.push(...leaves);
-      return;
-    }
+    const c = query.clauses[i];
+    if (c.not) return void plan.none.push(...leaves);
+    leaves[0].push(...same[i]);
+    add(plan, c, leaves);
     plan.apart ||= list.length > 1;
-    plan.all.push(...leaves);
-    for (const c of list) for (const s of [...c.stems, ...c.tokens.map((t) => t.stem)]) plan.stems.add(s);
+    for (const { stems, tokens, others } of list) for (const s of [...stems, ...[tokens, ...others].flat().map((t) => t.stem)]) plan.stems.add(s);
   });
   plan.all.splice(maxClauses);
   const fixes = settled.flatMap((s) => s.fixes).sort((a, b) => a.start - b.start);
   if (fixes.length) plan.corrected = replaceAll(query.text, fixes);
   return plan;
+}
+
+/** Takes the leaves of clauses; those after OR go to the clause before. */
+function add(plan: Plan, c: Clause, leaves: Leaf[][]): void {
+  const last = plan.all.length - 1;
+  if (c.or) {
+    plan.all[last].push(...leaves[0]);
+    plan.numbered[last] ||= numbered(c);
+  } else {
+    plan.all.push(...leaves);
+    plan.numbered.push(...leaves.map(() => numbered(c)));
+  }
 }
 
 interface Settled {
@@ -61,28 +78,36 @@ interface Settled {
 
 /**
  * Decides what a clause stands for: itself with its words known, or, when it
- * is several words written as one (us-east-1) that stand so in no document,
- * the joined word, or else each of the words by itself.
+ * is several words written as one (load/balance) that stand so in no document,
+ * the joined word, or else each of the words by itself. Words with equivalents
+ * that documents have are known, and a clause beside OR is whole.
  */
-async function settle(files: Files, given: Clause, how: How): Promise<Settled> {
-  const { list, fixes } = await reading(files, given, how);
+async function settle(files: Files, given: Clause, how: How, equivalents: boolean, or: boolean): Promise<Settled> {
+  let { list, fixes } = await reading(files, given, how, equivalents);
+  if (or && list.length > 1) list = [given];
   return { list, leaves: await Promise.all(list.map((c) => leavesOf(files, c))), fixes };
 }
 
-async function reading(files: Files, given: Clause, how: How): Promise<{ list: Clause[]; fixes: Token[] }> {
+async function reading(files: Files, given: Clause, how: How, equivalents: boolean): Promise<{ list: Clause[]; fixes: Token[] }> {
   if (given.not) return { list: [given], fixes: [] };
-  const { clause, fixes } = await known(files, given, how), whole = given.whole;
-  if (!whole || anyDocs(await leavesOf(files, clause))) return { list: [clause], fixes };
-  if (whole.stem && !how.asIs && (await files.find(Family.Postings, whole.stem))) return { list: [alone(clause, whole)], fixes: [whole] };
-  return { list: apart(clause), fixes };
+  const otherwise = (await Promise.all(given.others.map((t) => tokensOf(files, t)))).some(anyDocs) || equivalents;
+  const { clause, fixes } = await known(files, given, otherwise ? { ...how, asIs: true } : how), whole = given.whole;
+  if (otherwise || anyDocs(await leavesOf(files, clause))) return { list: [clause], fixes };
+  if (whole?.stem && !how.asIs && hasDocs(await files.lookup(whole.stem))) return { list: [alone(clause, whole)], fixes: [whole] };
+  const single = given.tokens.length === 1 || numbered(given) || (!whole && !given.others.length);
+  return { list: single ? [clause] : apart(clause), fixes };
 }
 
-function anyDocs(leaves: Leaf[]): boolean {
+export function anyDocs(leaves: Leaf[]): boolean {
   return leaves.some((l) => l.docs.length > 0);
 }
 
+function hasDocs(record: TermRecord): boolean {
+  return record.some((p) => p.docs.length > 0);
+}
+
 function alone(c: Clause, t: Token): Clause {
-  return { ...c, tokens: [{ ...t, at: 0 }], stems: [] };
+  return { ...c, tokens: [{ ...t, at: 0 }], stems: [], others: [] };
 }
 
 /** Makes a clause of each different word of a clause. */
@@ -92,41 +117,20 @@ function apart(c: Clause): Clause[] {
 
 /** Completes or corrects the words of a clause that no document has. */
 async function known(files: Files, given: Clause, how: How): Promise<{ clause: Clause; fixes: Token[] }> {
-  const clause: Clause = { ...given, tokens: [] }, fixes: Token[] = [];
   const meanings = await Promise.all(given.tokens.map((t) => meant(files, t, given.open, how)));
-  let further = 0;
-  meanings.forEach(({ words, stems }, i) => {
-    const t = given.tokens[i];
-    clause.tokens.push(...words.map((w) => ({ ...w, at: w.at + further })));
-    clause.stems = stems;
-    further += words.length - 1;
-    if (words[0].form !== t.form) fixes.push({ ...t, form: words.map((w) => w.form).join('-') });
-  });
-  return { clause, fixes };
+  const clause: Clause = { ...given, tokens: meanings.map((m) => m.word), stems: meanings[meanings.length - 1].stems };
+  return { clause, fixes: clause.tokens.filter((t, i) => t.form !== given.tokens[i].form) };
 }
 
-/** Returns the words that a word stands for: itself, its parts (tls1 as tls-1) or the nearest; and the stems of all that begin with it when it is open. */
-async function meant(files: Files, t: Token, open: boolean, how: How): Promise<{ words: Token[]; stems: string[] }> {
-  const isKnown = (await files.find(Family.Postings, t.stem)) !== null;
-  if (isKnown && !(open && how.typing)) return { words: [t], stems: [] };
+/** Returns the word that a word stands for: itself or the nearest; and the stems of all that begin with it when it is open. */
+async function meant(files: Files, t: Token, open: boolean, how: How): Promise<{ word: Token; stems: string[] }> {
+  const isKnown = hasDocs(await files.lookup(t.stem));
+  if (isKnown && !(open && how.typing)) return { word: t, stems: [] };
   const stems = open ? await complete(files, t.form) : [];
   if (open && isKnown && !stems.includes(t.stem)) stems.push(t.stem);
-  if (isKnown || stems.length || how.asIs) return { words: [t], stems };
-  const words = await parts(files, t);
-  if (words.length) return { words, stems };
+  if (isKnown || stems.length || how.asIs) return { word: t, stems };
   const best = await correct(files, t.form);
-  return { words: [best ? { ...t, form: best, stem: stemOf(best) } : t], stems };
-}
-
-const maxParts = 4; // keeps a hash that no document has from being looked up digit by digit
-
-/** Divides a word between letters and digits, if some document has the parts one after the other: "http2" finds "HTTP/2". */
-async function parts(files: Files, t: Token): Promise<Token[]> {
-  const forms = letterDigitRuns(t.form);
-  if (forms.length < 2 || forms.length > maxParts) return [];
-  const words = forms.map((form, at) => ({ ...t, form, stem: stemOf(form), at }));
-  if (words.some((w) => !w.stem) || !anyDocs(await phrase(files, words))) return [];
-  return words.map((w) => ({ ...w, at: t.at + w.at }));
+  return { word: best ? { ...t, form: best, stem: stemOf(best) } : t, stems };
 }
 
 function replaceAll(text: string, fixes: Token[]): string {
@@ -143,9 +147,18 @@ function scored(files: Files, field: number, postings: Postings): Scored {
 }
 
 async function leavesOf(files: Files, c: Clause): Promise<Leaf[]> {
-  if (c.tokens.length > 1) return phrase(files, c.tokens);
-  const records = await Promise.all((c.stems.length ? c.stems : [c.tokens[0].stem]).map((s) => files.lookup(s)));
-  return records.flatMap((r) => r.map((p, f) => ({ field: f, lists: [scored(files, f, p)], docs: p.docs })));
+  const main = c.stems.length ? c.stems.map((s) => term(files, s)) : [tokensOf(files, c.tokens)];
+  return (await Promise.all([...main, ...c.others.map((t) => tokensOf(files, t))])).flat();
+}
+
+/** Finds the documents with a word, or with several as a phrase. */
+export function tokensOf(files: Files, tokens: Token[]): Promise<Leaf[]> {
+  return tokens.length === 1 ? term(files, tokens[0].stem) : phrase(files, tokens);
+}
+
+async function term(files: Files, stem: string): Promise<Leaf[]> {
+  const record = await files.lookup(stem);
+  return record.map((p, f) => ({ field: f, lists: [scored(files, f, p)], docs: p.docs }));
 }
 
 /** Finds the documents in which the tokens stand at their distances. */

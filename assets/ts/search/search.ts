@@ -10,6 +10,7 @@
 // browsers without DecompressionStream.
 // Twin: internal/search/match.go
 import { Facets } from './columns';
+import { equivalents } from './equivalents';
 import { excerpt, Mark, marksOf } from './excerpt';
 import { Counts, inColumns, narrow, tally } from './facets';
 import { Files } from './files';
@@ -62,6 +63,7 @@ export interface Result {
   corrected: string; // the query that was answered when a word had to be corrected
   hits: Hit[];
   facets: { class: Counts; organisation: Counts; year: Counts };
+  also?: string[]; // what was searched besides the words because it means the same, when there is such: kubernetes for k8s
   unknown?: Unknown[]; // values of filters that no document has, when there are such
 }
 
@@ -139,10 +141,11 @@ export class Search {
     if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     files.prefetch(limit > 0, o);
-    const plan = await makePlan(files, query, o);
+    const plan = await makePlan(files, query, o, equivalents);
     const { want, strange } = await allowed(files, plan);
     const matches = match(files.docs, plan.all, want, !!o.almost), { found, matched } = matches;
     if (strange.length) res.unknown = strange;
+    if (plan.also.length) res.also = plan.also;
     res.corrected = plan.corrected;
     if (matched.length === 0) return res;
     res.partial = plan.apart || found < plan.all.length;
@@ -172,14 +175,22 @@ export class Search {
   }
 }
 
-/** Says which documents the filters and the forbidden clauses leave, and which values of filters no document has. */
+/** Says which documents the filters, the forbidden clauses and the numbers of the query leave, and which values of filters no document has. */
 async function allowed(files: Files, plan: Plan): Promise<{ want: Uint8Array; strange: Unknown[] }> {
   const want = new Uint8Array(files.docs).fill(1);
   for (const c of plan.none) for (const l of c) for (let i = 0; i < l.docs.length; i++) want[l.docs[i]] = 0;
+  plan.all.forEach((c, i) => plan.numbered[i] && only(want, c));
   if (plan.query.filters.length === 0) return { want, strange: [] };
   const facets = await files.columns.facets(null);
   for (const f of plan.query.filters) narrow(want, facets, f);
   return { want, strange: unknownValues(plan.query.filters, facets) };
+}
+
+/** Leaves of the documents those that have one of the leaves. */
+function only(want: Uint8Array, leaves: Leaf[]): void {
+  const has = new Uint8Array(want.length);
+  for (const { docs } of leaves) for (let i = 0; i < docs.length; i++) has[docs[i]] = 1;
+  for (let d = 0; d < want.length; d++) want[d] &= has[d];
 }
 
 interface Matches {

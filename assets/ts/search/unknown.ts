@@ -1,7 +1,8 @@
 // Values of filters that no document has, as internal/search/unknown.go finds them.
 // Twin: internal/search/unknown.go
 import { Facets } from './columns';
-import { edits, forgiven } from './nearby';
+import { edits } from './edits';
+import { forgiven } from './nearby';
 import { Filter } from './query';
 import { fold } from './words';
 

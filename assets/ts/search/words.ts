@@ -1,12 +1,27 @@
 // What a word is. The same rules stand in internal/search/words.go.
 // Twin: internal/search/words.go
 
+import { stopWords } from './stop';
+
+/**
+ * Which spelling of a text a word belongs to. Plain and Part are the words of the text one after the other; the others
+ * stand beside them for those who spell it otherwise: Glued http3, of which http and 3 are the parts, Shorter the
+ * tls of TLSv1, Joined the failover of fail-over.
+ */
+export const enum Spelling { Plain, Part, Glued, Shorter, Joined }
+
 /** A piece of text that can be looked up. Offsets are UTF-16 units. */
 export interface Word {
   term: string;
   start: number;
   end: number;
   pos: number; // counted from 1
+  kind: Spelling;
+}
+
+/** Says that the words of this kind make up the text. */
+export function inText(kind: Spelling): boolean {
+  return kind <= Spelling.Part;
 }
 
 const maxWord = 64; // characters
@@ -47,29 +62,96 @@ export function isPair(c: string): boolean {
 
 export function words(text: string): Word[] {
   const out: Word[] = [];
-  spans(text, (start, end, pos) => out.push({ term: fold(text.slice(start, end)), start, end, pos }));
+  spans(text, (start, end, pos, kind) => out.push({ term: termOf(text, start, end, kind), start, end, pos, kind }));
   return out;
 }
 
+const hyphen = /[-\u2010\u2011\u00ad]/;
+
+/** Returns the word that stands at a place, as it is looked up. */
+export function termOf(text: string, start: number, end: number, kind: Spelling): string {
+  const s = text.slice(start, end);
+  return fold(kind === Spelling.Joined ? s.replace(hyphen, '') : s);
+}
+
+type Emit = (start: number, end: number, pos: number, kind: Spelling) => void;
+
 /** Calls emit with the place of each word, in order. */
-export function spans(text: string, emit: (start: number, end: number, pos: number) => void): void {
-  let pos = 0;
-  const found = (start: number, end: number) => {
-    pos++;
-    if (end - start <= maxWord || [...text.slice(start, end)].length <= maxWord) emit(start, end, pos);
-  };
+export function spans(text: string, emit: Emit): void {
+  const cutter = new Cutter(text, emit);
   for (let i = 0; i < text.length; ) {
     const c = text.codePointAt(i)!, k = kind(c);
     if (k === Kind.Letter && !isMark(c)) {
       const end = withSigns(text, i, runEnd(text, i + units(c)));
-      found(i, end);
+      cutter.run(i, end);
       i = end;
     } else if (k === Kind.Pair) {
-      i = pairs(text, i, found);
+      i = pairs(text, i, (start, end) => cutter.plain(start, end));
     } else {
       i += units(c);
     }
   }
+}
+
+/** Cuts runs of letters and numbers into words, and remembers the run before. */
+class Cutter {
+  private pos = 0;
+  private start = 0;
+  private end = 0;
+  private letters = false; // the run before is of letters alone
+
+  constructor(private text: string, private emit: Emit) {}
+
+  plain(start: number, end: number): void {
+    this.emit(start, end, ++this.pos, Spelling.Plain);
+  }
+
+  run(start: number, end: number): void {
+    const { text, emit } = this, s = text.slice(start, end);
+    this.pos++;
+    if (tooLong(s)) {
+      this.start = this.end = 0;
+      this.letters = false;
+      return;
+    }
+    const letters = !number.test(s), border = letters ? 0 : divided(s);
+    const head = this.afterPoint(start, border ? start + border : end) ? start - 1 : start;
+    if (border) this.glued(head, start, start + border, end);
+    else emit(head, end, this.pos, Spelling.Plain);
+    if (letters && this.letters && start - this.end === 1 && hyphen.test(text[this.end]) && !tooLong(text.slice(this.start, end))) {
+      emit(this.start, end, this.pos, Spelling.Joined);
+    }
+    this.start = start;
+    this.end = end;
+    this.letters = letters;
+  }
+
+  private glued(head: number, start: number, border: number, end: number): void {
+    this.emit(head, border, this.pos, Spelling.Part);
+    if (border - start > 1 && /[vV]/.test(this.text[border - 1])) this.emit(head, border - 1, this.pos, Spelling.Shorter);
+    this.pos++;
+    this.emit(border, end, this.pos, Spelling.Part);
+    this.emit(start, end, this.pos, Spelling.Glued);
+  }
+
+  /** Says that a number goes on with the one that the run before ended with: 4 in 12.4. Longer ones are years and builds. */
+  private afterPoint(start: number, end: number): boolean {
+    const { text, end: before } = this;
+    return before > 0 && before + 1 === start && text[before] === '.' && /[0-9]/.test(text[before - 1]) && /^[0-9]{1,3}$/.test(text.slice(start, end));
+  }
+}
+
+const number = /\p{N}/u;
+const once = /^(?:(\p{N}+)(?=\P{M})\P{N}+|(\P{N}+)\p{N}+)$/u;
+
+function tooLong(s: string): boolean {
+  return s.length > maxWord && [...s].length > maxWord;
+}
+
+/** Returns where letters meet a number in a run, when they do so once; else 0. A letter that is a stop word stays with its number. */
+function divided(s: string): number {
+  const m = /['’＇]/.test(s) ? null : once.exec(s), border = m ? (m[1] ?? m[2]).length : 0;
+  return border && !stopWords.has(fold(s.slice(0, border))) && !stopWords.has(fold(s.slice(border))) ? border : 0;
 }
 
 function runEnd(text: string, i: number): number {
