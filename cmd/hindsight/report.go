@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hindsight"
 	"hindsight/internal/content"
@@ -95,11 +96,42 @@ func (r *reporter) document(o intake.Outcome) {
 	case r.json != nil:
 		r.line(importLine{o.Status, o.Path, o.Title, o.Input, reasonOf(o.Reason)})
 	case o.Status == content.New || o.Status == content.Updated:
-		fmt.Fprintf(r.results, "%-9s %s\n", o.Status, o.Path)
+		fmt.Fprintln(r.results, made(o, r.width()))
 	}
 	for _, line := range sensitive(o.Path, o.Sensitive, slices.Contains(o.Review, hindsight.ReviewSecret)) {
 		r.progress("note      %s", line)
 	}
+}
+
+// made says in a line what was made of a document: the day by which it is found,
+// who it happened to, its classes, its title and its file. Of a line that is wider
+// than so many characters the title is cut; 0 stands for any width.
+func made(o intake.Outcome, width int) string {
+	day := o.When
+	if day.Precision() > hindsight.Day {
+		day = hindsight.At(day.Time(), hindsight.Day)
+	}
+	head := fmt.Sprintf("%-9s %s  %s  %s  ", o.Status, cmp.Or(day.String(), "undated"), cmp.Or(oneLine(o.Organisation), "no organisation"),
+		cmp.Or(strings.Join(o.Classes, ", "), "no class"))
+	title, tail := cmp.Or(oneLine(o.Title), "no title"), "  "+o.Path
+	if room := width - utf8.RuneCountInString(head+tail); width > 0 {
+		title = cut(title, max(room, shortTitle))
+	}
+	return head + title + tail
+}
+
+// shortTitle is how much of a title is shown however narrow the terminal is.
+const shortTitle = 20
+
+// width is that of the terminal which the results go to, 0 if they go elsewhere.
+func (r *reporter) width() int {
+	if out, ok := r.results.(*results); ok {
+		if f, ok := out.Writer.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+			width, _, _ := term.GetSize(int(f.Fd()))
+			return width
+		}
+	}
+	return 0
 }
 
 // failure reports an input or an item that could not be read.

@@ -26,6 +26,7 @@ type Outcome struct {
 	Path         string // of its content file; "" when it was rejected
 	Title        string
 	Date         hindsight.Moment // of publication
+	When         hindsight.Moment // see Entry.When
 	Organisation string
 	Classes      []string
 	Review       []string // what a person should look at
