@@ -63,8 +63,8 @@ func (a *app) check() error {
 	problems = append(problems, a.checkLock()...)
 	entries, found := a.checkContent(folder, tax)
 	problems = append(problems, found...)
-	problems = append(problems, sameIdentity(entries)...)
-	problems = append(problems, lostTwins(entries)...)
+	problems = append(problems, sameIdentity(entries, lineIn(folder))...)
+	problems = append(problems, lostTwins(entries, lineIn(folder))...)
 	problems = append(problems, content.CheckAccounts(entries, lineIn(folder))...)
 	refused, err := content.ReadRefused(folder)
 	problems = append(problems, intake.Each(err)...)
@@ -118,17 +118,22 @@ func (a *app) checkLock() []error {
 
 func (a *app) checkContent(folder *archive.Folder, tax hindsight.Taxonomy) (entries []hindsight.Entry, problems []error) {
 	for e, err := range content.Read(folder) {
-		if err != nil {
-			problems = append(problems, err)
+		if err == nil {
+			entries = append(entries, e)
+		}
+		data, unread := []byte(nil), err
+		if e.Path != "" {
+			data, unread = folder.ReadFile(e.Path)
+		}
+		if unread != nil {
+			problems = append(problems, cmp.Or(err, unread))
 			continue
 		}
-		entries = append(entries, e)
-		data, err := folder.ReadFile(e.Path)
-		if err != nil {
-			problems = append(problems, err)
-			continue
+		found := content.Check(e.Path, data, tax)
+		if len(found) == 0 && err != nil {
+			found = []error{err}
 		}
-		problems = append(problems, content.Check(e.Path, data, tax)...)
+		problems = append(problems, found...)
 	}
 	if _, err := folder.Stat("content"); errors.Is(err, os.ErrNotExist) {
 		problems = append(problems, hinted{errors.New(a.inArchive("content") + ":1: no content folder"), "hindsight init DIR makes a new archive"})
@@ -139,7 +144,7 @@ func (a *app) checkContent(folder *archive.Folder, tax hindsight.Taxonomy) (entr
 // sameIdentity names content files of one source that stand for one postmortem:
 // the next import would update only one of them. Two sources may each have an
 // account of it.
-func sameIdentity(entries []hindsight.Entry) []error {
+func sameIdentity(entries []hindsight.Entry, line func(path, key string) int) []error {
 	var problems []error
 	seen := map[string]string{}
 	for _, e := range entries {
@@ -149,7 +154,7 @@ func sameIdentity(entries []hindsight.Entry) []error {
 		}
 		id += "\x00" + content.Owner(e.Source)
 		if other, ok := seen[id]; ok {
-			problems = append(problems, errors.New(e.Path+":1: source.id is that of "+other+"; remove one of the two"))
+			problems = append(problems, fmt.Errorf("%s:%d: source.id is that of %s; remove one of the two", e.Path, line(e.Path, "source.id"), other))
 			continue
 		}
 		seen[id] = e.Path
@@ -169,7 +174,7 @@ func lineIn(folder *archive.Folder) func(path, key string) int {
 }
 
 // lostTwins names flags that point at postmortems that are not there (any more).
-func lostTwins(entries []hindsight.Entry) []error {
+func lostTwins(entries []hindsight.Entry, line func(path, key string) int) []error {
 	var problems []error
 	there := map[string]bool{}
 	for _, e := range entries {
@@ -178,7 +183,7 @@ func lostTwins(entries []hindsight.Entry) []error {
 	for _, e := range entries {
 		for _, flag := range e.Review {
 			if id, ok := strings.CutPrefix(flag, hindsight.ReviewDuplicateOf); ok && !there[id] && content.CheckPath(hindsight.Folder+id+".md") == nil {
-				problems = append(problems, fmt.Errorf("%s:1: review: %s is not there; take the flag away", e.Path, flag))
+				problems = append(problems, fmt.Errorf("%s:%d: review: %s is not there; take the flag away", e.Path, line(e.Path, "review"), flag))
 			}
 		}
 	}

@@ -21,11 +21,22 @@ var publishModes = []string{hindsight.PublishFull, hindsight.PublishExcerpt, hin
 // "path:line: what is wrong; what to do". It is stricter than Parse: what a
 // build would pass over, a contributor should hear of.
 func Check(path string, data []byte, tax hindsight.Taxonomy) []error {
+	c := checker{path: path, data: data}
 	e, err := Parse(path, data)
 	if err != nil {
-		return []error{err}
+		head, body, _, noFile := split(data)
+		if noFile != nil || CheckPath(path) != nil {
+			return []error{err}
+		}
+		m, bad, wrong, ok := readable(path, head)
+		if !ok {
+			return []error{err}
+		}
+		if e = m.entry(path, body); len(wrong) > maxFound {
+			wrong = wrong[:maxFound]
+		}
+		c.bad, c.found = bad, wrong
 	}
-	c := checker{path: path, data: data}
 	c.keys()
 	c.facts(e)
 	c.classes(e, tax)
@@ -64,13 +75,14 @@ const maxFound = 20
 type checker struct {
 	path  string
 	data  []byte
-	lines map[string]int // of the keys
+	lines map[string]int  // of the keys
+	bad   map[string]bool // keys that cannot be read: nothing more is said of them
 	found []error
 }
 
 // add reports a problem at the line of a front-matter key.
 func (c *checker) add(key, format string, args ...any) {
-	if len(c.found) > maxFound {
+	if top, _, _ := strings.Cut(key, "."); len(c.found) > maxFound || c.bad[top] {
 		return
 	}
 	if c.lines == nil {
@@ -131,8 +143,11 @@ func (c *checker) facts(e hindsight.Entry) {
 	if early(e) && !slices.Contains(e.Review, hindsight.ReviewFutureDate) {
 		c.add("date", "%s is after the text was fetched, %s", e.Date, e.Source.Fetched)
 	}
-	if i := e.Incident; backwards(i) {
-		c.add("incident", "started %s after it was resolved %s", i.Started, i.Resolved)
+	for _, v := range contradictions(&e.Incident) {
+		c.add("incident", "%s %s after it was %s %s", v.earlier, v.earlierAt, v.later, v.laterAt)
+	}
+	if i := e.Incident; longBefore(e.Date, i) && !slices.Contains(e.Review, hindsight.ReviewEarlyDate) && !e.IsCurated("date") && !e.IsCurated("incident") {
+		c.add("date", "published %s, long before the incident started %s; correct one of them, or add review: [%s]", e.Date, i.Started, hindsight.ReviewEarlyDate)
 	}
 	for _, v := range e.Timeline {
 		if !slices.Contains(eventKinds, v.Kind) {
@@ -151,7 +166,7 @@ func (c *checker) facts(e hindsight.Entry) {
 }
 
 // classes checks classes and evidence. A person who sets the classes need not
-// quote for them, and the quotes for the old ones may stay.
+// quote for them; what is quoted for a class that was taken away is no evidence.
 func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 	curated := slices.Contains(e.Curated, "classes")
 	for n, id := range e.Classes {
@@ -167,8 +182,8 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 		}
 	}
 	for _, v := range e.Evidence {
-		if !curated && !slices.Contains(e.Classes, v.Class) {
-			c.add("evidence", "for %q, which is not among the classes", v.Class)
+		if !slices.Contains(e.Classes, v.Class) {
+			c.add("evidence", "for %q, which is not among the classes; take the quote out, or let hindsight tag do it", v.Class)
 		}
 		if !holds(e, v.Quote) {
 			c.add("evidence", "the text does not contain %.200q", v.Quote)

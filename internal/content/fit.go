@@ -149,15 +149,15 @@ func (f *fitter) moments() {
 			*m = hindsight.Moment{}
 		}
 	}
-	if backwards(*i) {
-		f.cut("it would have started %s and ended %s", i.Started, i.Resolved)
-		i.Started, i.Resolved = hindsight.Moment{}, hindsight.Moment{}
+	for _, v := range contradictions(i) {
+		f.cut("%s %s comes before %s %s", v.later, v.laterAt, v.earlier, v.earlierAt)
+		if *v.at = (hindsight.Moment{}); v.at == &i.Resolved {
+			i.Started = hindsight.Moment{} // nobody knows which of the two is wrong
+		}
 	}
-}
-
-// backwards says that an incident ends before it starts.
-func backwards(i hindsight.Incident) bool {
-	return !i.Started.IsZero() && !i.Resolved.IsZero() && i.Started.Compare(i.Resolved) > 0 && i.Started.Precision() == i.Resolved.Precision()
+	if longBefore(e.Date, *i) && !e.IsCurated("date") && !e.IsCurated("incident") {
+		flag(e, hindsight.ReviewEarlyDate)
+	}
 }
 
 // early says that a text was fetched well before the day it is said to be of.

@@ -149,7 +149,7 @@ func TestFit(t *testing.T) {
 		}, func(e hindsight.Entry) any { return fmt.Sprint(e.Date, e.Review) }, " [undated]", "9000-01-01 is not of the years 1600 to 2199", nil},
 		{"ended before it started", func(e *hindsight.Entry) {
 			e.Incident.Started, e.Incident.Resolved = day, hindsight.At(day.Time().AddDate(0, 0, -9), hindsight.Day)
-		}, func(e hindsight.Entry) any { return e.Incident }, hindsight.Incident{}, "it would have started 2024-03-12 and ended 2024-03-03", nil},
+		}, func(e hindsight.Entry) any { return e.Incident }, hindsight.Incident{}, "resolved 2024-03-03 comes before started 2024-03-12", nil},
 		{"an address that is none", func(e *hindsight.Entry) { e.Source.URL = "javascript:alert(1)" }, func(e hindsight.Entry) any { return e.Source.URL }, "", `"javascript:alert(1)" is no address that can be kept`, nil},
 		{"a long id", func(e *hindsight.Entry) { e.Source.ID = strings.Repeat("x", 3000) }, func(e hindsight.Entry) any { return e.Source.ID[:20] }, "urn:sha256:e1630f843", "", nil},
 		{"flags", func(e *hindsight.Entry) { e.Review = []string{"<script>", "duplicate-of:x", "untitled"} }, func(e hindsight.Entry) any { return fmt.Sprint(e.Review) }, "[untitled]", "", nil},

@@ -60,11 +60,16 @@ func fields(t reflect.Type) map[string]reflect.Type {
 	}
 	known := map[string]reflect.Type{}
 	for i := range t.NumField() {
-		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name != "" {
+		if name := keyOf(t.Field(i)); name != "" {
 			known[name] = t.Field(i).Type
 		}
 	}
 	return known
+}
+
+func keyOf(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+	return name
 }
 
 // hint is " (perhaps x?)" for the known name that a misspelt one was meant for.

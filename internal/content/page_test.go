@@ -120,7 +120,8 @@ func TestCheck(t *testing.T) {
 		{"organisation: Acme\n", "", ":1: organisation: missing"},
 		{"date: 2019-02-25T19:06:00Z\n", "", ":1: date: missing"},
 		{"[locking]", "[locking, network]", `:7: evidence: none for class "network"`},
-		{"classes: [locking]", "curated: [classes]\nclasses: [network]", ""}, // a person's choice needs no quote
+		{"classes: [locking]", "curated: [classes]\nclasses: [network]", `:8: evidence: for "locking", which is not among the classes`},
+		{"classes: [locking]\nevidence:\n  - class: locking\n    section: Root cause\n    quote: read without taking the lock\n", "curated: [classes]\nclasses: [network]\n", ""}, // a person's choice needs no quote
 		{"[locking]", "[quantum]", `:6: classes: "quantum" is no class`},
 		{"quote: read without", "quote: read twice without", ":7: evidence: the text does not contain"},
 		{"kind: event", "kind: party", `:14: timeline: kind "party"`},

@@ -12,7 +12,8 @@ import (
 )
 
 // Read yields the entries of an archive in order of their paths. A file that
-// cannot be read is an error that names it; the files after it still come.
+// cannot be read is an error that names it, with an entry of nothing but its
+// path; the files after it still come.
 // An archive without content folder has no entries.
 func Read(fsys fs.FS) iter.Seq2[hindsight.Entry, error] {
 	return func(yield func(hindsight.Entry, error) bool) {
@@ -33,7 +34,9 @@ func Read(fsys fs.FS) iter.Seq2[hindsight.Entry, error] {
 			case !d.Type().IsRegular():
 				err = fmt.Errorf("%s:1: a link or device, not a file; put the text itself there", path)
 			default:
-				e, err = readFile(fsys, path)
+				if e, err = readFile(fsys, path); err != nil {
+					e = hindsight.Entry{Path: path}
+				}
 			}
 			if !yield(e, err) {
 				return fs.SkipAll

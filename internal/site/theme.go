@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hindsight/internal/archive"
+	"hindsight/internal/yamltext"
 )
 
 // Limits of an archive's own layouts and assets. The built-in ones are 60 files
@@ -37,8 +38,10 @@ type theme struct {
 // and hugo.yaml. The paths have a line behind them: "layouts/home.html:3".
 func Check(builtin, own fs.FS) []Problem {
 	t, err := readTheme(builtin, own)
-	if err != nil {
-		return append(t.problems, Problem{"hugo.yaml", err.Error()})
+	if wrong := (*yamltext.Error)(nil); errors.As(err, &wrong) {
+		return append(t.problems, Problem{fmt.Sprintf("%s:%d", wrong.File, wrong.Line), wrong.Message})
+	} else if err != nil {
+		return append(t.problems, Problem{settingsName, err.Error()})
 	}
 	return t.problems
 }

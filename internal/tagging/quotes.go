@@ -29,7 +29,9 @@ func holds(e hindsight.Entry, quote string) bool {
 // that the text no longer contains is given as it stands there now, where only
 // blanks and line breaks have changed; else it goes, and a class that so loses
 // its last quote gets those that the classifier finds for it.
+// Quotes for classes that the person took away go as well.
 func requote(e hindsight.Entry, x classify.Explanation) []hindsight.Evidence {
+	e.Evidence = slices.DeleteFunc(slices.Clone(e.Evidence), func(v hindsight.Evidence) bool { return !slices.Contains(e.Classes, v.Class) })
 	if len(Stale(e)) == 0 {
 		return e.Evidence
 	}

@@ -22,6 +22,7 @@ func TestRequote(t *testing.T) {
 		{"gone, found anew", "locking", "locking=It hung.", "Two writers raced.", "locking=Two writers raced."},
 		{"gone, nothing found", "time", "time=It was late.", "Two writers raced.", ""},
 		{"gone, no class any more", "time", "locking=It hung.", "Two writers raced.", ""},
+		{"there, but no class any more", "time", "locking=Two writers raced.", "Two writers raced.", ""},
 		{"in the order of the classes", "dns locking", "locking=It hung.|dns=a zone", "a zone", "dns=a zone|locking=Two writers raced."},
 	} {
 		e := hindsight.Entry{Postmortem: hindsight.Postmortem{Body: tt.body}, Classes: strings.Fields(tt.classes)}
