@@ -15,7 +15,7 @@ type Entry struct {
 	// same incident; see Accounts.
 	SameAs, NotSameAs []string
 
-	when Moment // of the whole entry, in one that Published has cut
+	when Moment // of the whole entry, in what Published returns
 }
 
 // How much of a text the site shows.

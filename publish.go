@@ -26,7 +26,7 @@ func (e Entry) Published() Entry {
 	if slices.Contains(e.Review, ReviewSecret) {
 		e.Publish = PublishLink
 	}
-	whole := e
+	e.when = e.When()
 	switch e.Publish {
 	case PublishFull, "":
 		return e
@@ -39,7 +39,6 @@ func (e Entry) Published() Entry {
 	default:
 		e.Summary, e.Evidence, e.Body, e.Extra = "", nil, "", nil
 	}
-	e.when = whole.When()
 	e.Timeline = nil
 	return e
 }

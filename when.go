@@ -14,17 +14,12 @@ const farFromIncident = 90 * 24 * time.Hour
 // where that is known), else the publication. An incident that began more than
 // 90 days before anybody noticed is found by the day on which it was noticed.
 // It is as precise as the text is, and zero when no date is known at all.
-//
-// What Published keeps back still counts: the day is a fact of the whole text.
-func (e Entry) When() Moment {
-	if !e.when.IsZero() {
-		return e.when
-	}
-	i := e.Incident
+func (p Postmortem) When() Moment {
+	i := p.Incident
 	if !i.Started.IsZero() && i.Detected.Time().Sub(i.Started.end()) > farFromIncident {
 		return i.Detected
 	}
-	for _, m := range []Moment{i.Started, i.Detected, i.Mitigated, i.Resolved, e.firstEvent(), e.Date} {
+	for _, m := range []Moment{i.Started, i.Detected, i.Mitigated, i.Resolved, p.firstEvent(), p.Date} {
 		if !m.IsZero() {
 			return m
 		}
@@ -32,13 +27,22 @@ func (e Entry) When() Moment {
 	return Moment{}
 }
 
+// When is that of the whole entry, also where Published has cut it: the day is
+// a fact, and no words of the text.
+func (e Entry) When() Moment {
+	if !e.when.IsZero() {
+		return e.when
+	}
+	return e.Postmortem.When()
+}
+
 // firstEvent is the earliest exact moment of the timeline that can belong to
 // the incident.
-func (e Entry) firstEvent() (first Moment) {
-	for _, v := range e.Timeline {
+func (p Postmortem) firstEvent() (first Moment) {
+	for _, v := range p.Timeline {
 		switch {
 		case v.At.Precision() != Instant,
-			!e.Date.IsZero() && e.Date.Time().Sub(v.At.Time()) > farFromIncident,
+			!p.Date.IsZero() && p.Date.Time().Sub(v.At.Time()) > farFromIncident,
 			!first.IsZero() && first.Compare(v.At) <= 0:
 		default:
 			first = v.At

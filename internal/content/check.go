@@ -137,8 +137,8 @@ func (c *checker) facts(e hindsight.Entry) {
 	if strings.TrimSpace(e.Organisation) == "" && !slices.Contains(e.Review, hindsight.ReviewNoOrganisation) {
 		c.add("organisation", "missing; name who ran what failed")
 	}
-	if e.Date.IsZero() && !slices.Contains(e.Review, hindsight.ReviewUndated) {
-		c.add("date", "missing; if the text does not say when it was published, add review: [undated]")
+	if e.When().IsZero() && !slices.Contains(e.Review, hindsight.ReviewUndated) {
+		c.add("date", "missing, and so is the incident's; if the text gives no date, add review: [undated]")
 	}
 	if early(e) && !slices.Contains(e.Review, hindsight.ReviewFutureDate) {
 		c.add("date", "%s is after the text was fetched, %s", e.Date, e.Source.Fetched)

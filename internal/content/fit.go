@@ -218,7 +218,7 @@ func (f *fitter) review() {
 		flag    string
 		missing bool
 	}{
-		{hindsight.ReviewUndated, e.Date.IsZero()},
+		{hindsight.ReviewUndated, e.When().IsZero()},
 		{hindsight.ReviewNoTitle, strings.TrimSpace(e.Title) == ""},
 		{hindsight.ReviewNoOrganisation, strings.TrimSpace(e.Organisation) == ""},
 		{hindsight.ReviewFutureDate, early(*e)},

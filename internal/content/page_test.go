@@ -118,7 +118,7 @@ func TestCheck(t *testing.T) {
 		{"publish: full", "publish: full\nreview: [maybe-not-a-postmortem, \"duplicate-of:acme/2019-02-25-degraded-ingestion-0a1b2d\"]", ""},
 		{"title: Degraded ingestion", `title: ""`, ":2: title: missing"},
 		{"organisation: Acme\n", "", ":1: organisation: missing"},
-		{"date: 2019-02-25T19:06:00Z\n", "", ":1: date: missing"},
+		{"date: 2019-02-25T19:06:00Z\n", "", ""}, // the incident has one
 		{"[locking]", "[locking, network]", `:7: evidence: none for class "network"`},
 		{"classes: [locking]", "curated: [classes]\nclasses: [network]", `:8: evidence: for "locking", which is not among the classes`},
 		{"classes: [locking]\nevidence:\n  - class: locking\n    section: Root cause\n    quote: read without taking the lock\n", "curated: [classes]\nclasses: [network]\n", ""}, // a person's choice needs no quote
@@ -141,6 +141,20 @@ func TestCheck(t *testing.T) {
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("%q → %q:\ngot  %swant %s", c.from, c.to, got, c.want)
 		}
+	}
+}
+
+// A date is missing only where neither publication nor incident has one.
+func TestCheckMissingDate(t *testing.T) {
+	text := file("date: 2019-02-25T19:06:00Z\n", "")
+	start, end := strings.Index(text, "incident:"), strings.Index(text, "source:")
+	text = text[:start] + text[end:]
+	errs := Check(good, []byte(text), hindsight.Taxonomy{{ID: "locking"}})
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), ":1: date: missing") {
+		t.Errorf("got %v", errs)
+	}
+	if errs := Check(good, []byte(strings.Replace(text, "publish: full", "publish: full\nreview: [undated]", 1)), hindsight.Taxonomy{{ID: "locking"}}); errs != nil {
+		t.Errorf("flagged, and still %v", errs)
 	}
 }
 

@@ -149,7 +149,7 @@ func answer(e *hindsight.Entry) {
 		return
 	}
 	answered := map[string]bool{
-		hindsight.ReviewUndated:        !e.Date.IsZero(),
+		hindsight.ReviewUndated:        !e.When().IsZero(),
 		hindsight.ReviewNoOrganisation: e.Organisation != "",
 		hindsight.ReviewNoTitle:        e.Title != "",
 		hindsight.ReviewNoCause:        e.IsCurated("classes") && len(e.Classes) > 0,

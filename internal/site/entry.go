@@ -30,7 +30,8 @@ type page struct {
 }
 
 type params struct {
-	When         moment      `json:"when"`
+	When         moment      `json:"when"` // it happened
+	Published    moment      `json:"published"`
 	Organisation string      `json:"organisation"`
 	Summary      string      `json:"summary"`
 	Moments      []fact      `json:"moments"`
@@ -160,7 +161,8 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 		URL:   "/" + e.URL(),
 		Years: []string{"undated"},
 		Params: params{
-			When:         newMoment(e.Date),
+			When:         newMoment(e.When()),
+			Published:    newMoment(e.Date),
 			Organisation: oneLine(e.Organisation, 120),
 			Moments:      moments(e.Incident),
 			Spans:        spans(e.Incident),
@@ -178,9 +180,9 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 	if p.Title == "" {
 		p.Title = "Untitled postmortem"
 	}
-	if !e.Date.IsZero() {
-		p.Date = e.Date.Time().Format("2006-01-02T15:04:05Z")
-		p.Years = []string{e.Date.Time().Format("2006")}
+	if when := e.When(); !when.IsZero() {
+		p.Date = when.Time().Format("2006-01-02T15:04:05Z")
+		p.Years = []string{when.Time().Format("2006")}
 	}
 	if s := slug(e.Organisation, 80, ""); p.Params.Organisation != "" && s != "" {
 		p.Organisations = []string{s}

@@ -51,28 +51,13 @@ func moments(i hindsight.Incident) []fact {
 // spans tells how long things took, when both ends are known to the minute.
 func spans(i hindsight.Incident) []fact {
 	var out []fact
-	end := i.Resolved
-	if end.Precision() != hindsight.Instant {
-		end = i.Mitigated
+	if d, ok := i.Lasted(); ok {
+		out = append(out, fact{"Lasted", moment{ISO: isoDuration(d), Text: duration(d)}})
 	}
-	if s, ok := span(i.Started, end); ok {
-		out = append(out, fact{"Lasted", s})
-	}
-	if s, ok := span(i.Started, i.Detected); ok {
-		out = append(out, fact{"Noticed after", s})
+	if d, ok := i.NoticedAfter(); ok && d > 0 {
+		out = append(out, fact{"Noticed after", moment{ISO: isoDuration(d), Text: duration(d)}})
 	}
 	return out
-}
-
-func span(from, to hindsight.Moment) (moment, bool) {
-	if from.Precision() != hindsight.Instant || to.Precision() != hindsight.Instant {
-		return moment{}, false
-	}
-	d := to.Time().Sub(from.Time())
-	if d <= 0 || d > 400*24*time.Hour {
-		return moment{}, false
-	}
-	return moment{ISO: isoDuration(d), Text: duration(d)}, true
 }
 
 // duration writes the two largest units: "2 h 14 min", "3 days 4 h".

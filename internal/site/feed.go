@@ -5,7 +5,11 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
+
+	"hindsight"
 )
 
 const (
@@ -47,18 +51,31 @@ type atomEntry struct {
 	Summary    string         `xml:"summary,omitempty"`
 }
 
-// writeFeed writes the newest dated postmortems as Atom. Undated ones have no
-// time to be sorted by, and no clock is asked for one.
+// announced is when a postmortem was published, else when it was fetched,
+// which is when readers of a feed could first know of it.
+func announced(p *page) hindsight.Moment {
+	if p.entry.Date.IsZero() {
+		return p.entry.Source.Fetched
+	}
+	return p.entry.Date
+}
+
+// lastAnnounced is the pages that have such a day, the newest first.
+func lastAnnounced(pages []*page) []*page {
+	dated := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return announced(p).IsZero() })
+	slices.SortStableFunc(dated, func(a, b *page) int { return announced(b).Compare(announced(a)) })
+	return dated[:min(len(dated), feedSize)]
+}
+
+// writeFeed writes the postmortems announced last as Atom. No clock is asked
+// for the time of those that have none.
 func writeFeed(dir string, base *url.URL, pages []*page, title string) error {
 	self := base.JoinPath("feed.xml").String()
 	f := atomFeed{ID: base.String(), Title: title, Updated: "1970-01-01T00:00:00Z", Author: atomAuthor{title},
 		Links: []atomLink{{Rel: "self", Href: self}, {Rel: "alternate", Href: base.String()}}}
-	for _, p := range pages {
-		if p.Date == "" || len(f.Entries) == feedSize {
-			break // pages are newest first, undated last
-		}
+	for _, p := range lastAnnounced(pages) {
 		address := base.JoinPath(p.URL).String()
-		e := atomEntry{ID: address, Title: p.Title, Updated: p.Date, Link: atomLink{Href: address}, Summary: p.Params.Summary}
+		e := atomEntry{ID: address, Title: p.Title, Updated: announced(p).Time().Format(time.RFC3339), Link: atomLink{Href: address}, Summary: p.Params.Summary}
 		if p.Params.Organisation != "" {
 			e.Author = &atomAuthor{p.Params.Organisation}
 		}

@@ -28,7 +28,7 @@ func relate(pages []*page) {
 			if q == p || (len(p.Organisations) > 0 && slices.Equal(q.Organisations, p.Organisations)) {
 				continue
 			}
-			r := relation{q, shared(p.Classes, q.Classes), apart(p.entry.Date, q.entry.Date)}
+			r := relation{q, shared(p.Classes, q.Classes), apart(p.entry.When(), q.entry.When())}
 			at, _ := slices.BinarySearchFunc(best, r, compareRelations)
 			if at < maxRelated {
 				best = slices.Insert(best, at, r)

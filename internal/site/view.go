@@ -30,7 +30,7 @@ func oneLine(s string, n int) string {
 }
 
 var reviewText = map[string]string{
-	hindsight.ReviewUndated:        "The text does not say when it was published.",
+	hindsight.ReviewUndated:        "The text gives no date.",
 	hindsight.ReviewNoCause:        "The text states no cause.",
 	hindsight.ReviewMaybeNot:       "This may not be a postmortem.",
 	hindsight.ReviewFutureDate:     "The stated date lies in the future.",
