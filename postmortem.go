@@ -103,7 +103,7 @@ func (s Source) Licensed() bool { return s.Licence != "" && s.Licence != Licence
 
 // What Review may hold. DuplicateOf is a prefix: "duplicate-of:<entry id>".
 const (
-	ReviewUndated        = "undated" // neither the incident nor the publication has a date: see When
+	ReviewUndated        = "undated" // from an importer: no date of publication; in the archive: no date at all, see When
 	ReviewNoCause        = "no-cause-stated"
 	ReviewMaybeNot       = "maybe-not-a-postmortem"
 	ReviewFutureDate     = "future-date"

@@ -213,12 +213,13 @@ func holds(e hindsight.Entry, quote string) bool {
 // review flags what is missing, and drops flags that do not exist.
 func (f *fitter) review() {
 	e := &f.e
-	e.Review = slices.DeleteFunc(e.Review, func(r string) bool { return badFlag(r) != "" })
+	dated := !e.When().IsZero() // by the incident, where the text does not say when it was published
+	e.Review = slices.DeleteFunc(e.Review, func(r string) bool { return badFlag(r) != "" || r == hindsight.ReviewUndated && dated })
 	for _, r := range []struct {
 		flag    string
 		missing bool
 	}{
-		{hindsight.ReviewUndated, e.When().IsZero()},
+		{hindsight.ReviewUndated, !dated},
 		{hindsight.ReviewNoTitle, strings.TrimSpace(e.Title) == ""},
 		{hindsight.ReviewNoOrganisation, strings.TrimSpace(e.Organisation) == ""},
 		{hindsight.ReviewFutureDate, early(*e)},

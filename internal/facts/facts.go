@@ -130,7 +130,7 @@ func review(p hindsight.Postmortem, cal calendar, zoneless bool) []string {
 		missing bool
 		flag    string
 	}{
-		{p.When().IsZero(), hindsight.ReviewUndated},
+		{p.Date.IsZero(), hindsight.ReviewUndated},
 		{p.Organisation == "", hindsight.ReviewNoOrganisation},
 		{strings.TrimSpace(p.Title) == "", hindsight.ReviewNoTitle},
 		{zoneless, hindsight.ReviewNoZone},
