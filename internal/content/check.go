@@ -147,7 +147,8 @@ func (c *checker) facts(e hindsight.Entry) {
 		c.add("incident", "%s %s after it was %s %s", v.earlier, v.earlierAt, v.later, v.laterAt)
 	}
 	if i := e.Incident; longBefore(e.Date, i) && !slices.Contains(e.Review, hindsight.ReviewEarlyDate) && !e.IsCurated("date") && !e.IsCurated("incident") {
-		c.add("date", "published %s, long before the incident started %s; correct one of them, or add review: [%s]", e.Date, i.Started, hindsight.ReviewEarlyDate)
+		c.add("date", "published %s, long before the incident started %s; correct one of them, or add review: [%s]",
+			e.Date, i.Started, hindsight.ReviewEarlyDate)
 	}
 	for _, v := range e.Timeline {
 		if !slices.Contains(eventKinds, v.Kind) {

@@ -239,7 +239,8 @@ func Sensitive(e hindsight.Entry) []secret.Finding {
 }
 
 func outcome(status, input string, e hindsight.Entry) Outcome {
-	return Outcome{Status: status, Input: input, Title: e.Title, Date: e.Date, When: e.When(), Organisation: e.Organisation, Classes: e.Classes, Review: e.Review}
+	return Outcome{Status: status, Input: input, Title: e.Title, Date: e.Date, When: e.When(), Organisation: e.Organisation,
+		Classes: e.Classes, Review: e.Review}
 }
 
 // noText says that an input failed because it is empty, or an image, a program
