@@ -18,7 +18,7 @@ import (
 var floors = [][]string{
 	{"internal/archive", "internal/markdown", "internal/meant", "internal/phrase", "internal/secret",
 		"internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
-	{"internal/clean", "internal/frontmatter", "internal/markup", "internal/prose"},
+	{"internal/clean", "internal/frontmatter", "internal/markup", "internal/prose", "internal/record"},
 	{"internal/body", "internal/byline"},
 	{"internal/incidentpage", "internal/mailbox"},
 }

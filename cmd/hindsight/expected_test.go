@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hindsight/internal/fixture"
+	"hindsight/internal/record"
 )
 
 // expected is what a document must turn into: the form of expected.json, in
@@ -145,7 +146,7 @@ func checkExpected(t *testing.T, path string, want expected) {
 			t.Errorf("%d events, want at least %d", len(d.Timeline), w.Timeline.AtLeast)
 		}
 		for _, e := range w.Timeline.Contains {
-			if !slices.ContainsFunc(d.Timeline, func(g eventJSON) bool { return g.At.String() == e[0] && g.Kind == e[1] }) {
+			if !slices.ContainsFunc(d.Timeline, func(g record.Event) bool { return g.At.String() == e[0] && g.Kind == e[1] }) {
 				t.Errorf("no event %s %s in %+v", e[0], e[1], d.Timeline)
 			}
 		}

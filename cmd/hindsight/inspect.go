@@ -9,6 +9,7 @@ import (
 	"hindsight"
 	"hindsight/internal/intake"
 	"hindsight/internal/prose"
+	"hindsight/internal/record"
 
 	"github.com/spf13/cobra"
 )
@@ -32,8 +33,8 @@ type inspectedDocument struct {
 	Summary      string             `json:"summary"`
 	Primary      string             `json:"primary"`
 	Classes      []classJSON        `json:"classes"`
-	Incident     incidentJSON       `json:"incident"`
-	Timeline     []eventJSON        `json:"timeline"`
+	Incident     record.Incident    `json:"incident"`
+	Timeline     []record.Event     `json:"timeline"`
 	Extra        hindsight.Extra    `json:"extra,omitempty"`
 	Sections     []inspectedSection `json:"sections"`
 	Postmortem   verdictJSON        `json:"postmortem"`
@@ -55,20 +56,6 @@ type classJSON struct {
 type evidenceJSON struct {
 	Quote   string `json:"quote"`
 	Section string `json:"section,omitempty"`
-}
-
-type incidentJSON struct {
-	Started   hindsight.Moment `json:"started"`
-	Detected  hindsight.Moment `json:"detected"`
-	Mitigated hindsight.Moment `json:"mitigated"`
-	Resolved  hindsight.Moment `json:"resolved"`
-}
-
-type eventJSON struct {
-	At    hindsight.Moment `json:"at"`
-	Until hindsight.Moment `json:"until,omitzero"`
-	Text  string           `json:"text"`
-	Kind  string           `json:"kind"`
 }
 
 type verdictJSON struct {
@@ -133,12 +120,12 @@ func inspectDocument(d intake.Document) inspectedDocument {
 	out := inspectedDocument{
 		Title: e.Title, Date: e.Date, Organisation: e.Organisation, Summary: e.Summary, Body: e.Body,
 		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: string(e.Source.Importer),
-		Primary: primary(e.Classes), Classes: classesJSON(d.Findings), Incident: incidentJSON(e.Incident),
+		Primary: primary(e.Classes), Classes: classesJSON(d.Findings), Incident: record.Incident(e.Incident),
 		Postmortem: verdictJSON{d.Verdict.Is, score(d.Verdict.Score), d.Verdict.Sentences()},
-		Extra:      e.Extra, Timeline: []eventJSON{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
+		Extra:      e.Extra, Timeline: []record.Event{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Timeline {
-		out.Timeline = append(out.Timeline, eventJSON(v))
+		out.Timeline = append(out.Timeline, record.Event(v))
 	}
 	for _, s := range d.Sections {
 		if s.Level > 0 {

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"hindsight"
+	"hindsight/internal/record"
 )
 
 // A page is one postmortem as the templates see it: its JSON is the front
@@ -25,8 +26,9 @@ type page struct {
 	Weight        int      `json:"weight"`                  // place among all pages, newest first
 	Params        params   `json:"params"`
 
-	entry hindsight.Entry // without the body
-	html  string          // the text; Hugo never sees it
+	entry  hindsight.Entry // without the body
+	record record.Record
+	html   string // the text; Hugo never sees it
 }
 
 type params struct {
@@ -47,6 +49,9 @@ type params struct {
 	Source       sourceView  `json:"source"`
 	Related      []link      `json:"related"`
 	Accounts     []account   `json:"accounts"` // others that tell of the same incident
+
+	Record string          `json:"record"` // address of the page's record
+	Cite   record.Citation `json:"cite"`
 }
 
 // A link is a postmortem as other pages name it.
@@ -153,6 +158,7 @@ func refuse(e hindsight.Entry, seen map[string]string) string {
 // newPage never fails: the error says what the page shows less well. It sees
 // no more of the entry than may be published.
 func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
+	data := record.Of(e)
 	e = e.Published()
 	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
 	b, err := publishedBody(e, quotes)
@@ -192,7 +198,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			p.Classes = append(p.Classes, l.ID)
 		}
 	}
-	p.html = b.HTML
+	p.html, p.record = b.HTML, data
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err
 }

@@ -9,11 +9,15 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
 	"hindsight/internal/archive"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // marker is what .nojekyll says. It keeps GitHub Pages from leaving files out,
@@ -70,8 +74,8 @@ func checkOut(out string) (string, error) {
 }
 
 // publish finishes what Hugo wrote, and counts the pages.
-func publish(dir string, base *url.URL, pages []*page, title string) (int, error) {
-	names, err := finishPages(dir, base, pages)
+func publish(dir string, base *url.URL, pages []*page, d *dataset, title string) (int, error) {
+	names, err := finishPages(dir, base, marks(pages, d, title))
 	if err != nil {
 		return 0, fmt.Errorf("site: %w", err)
 	}
@@ -83,42 +87,88 @@ func publish(dir string, base *url.URL, pages []*page, title string) (int, error
 
 // finishPages puts the texts into the pages that Hugo wrote, mends the words
 // that were broken for it, makes links relative, and returns the pages' names.
-func finishPages(dir string, base *url.URL, pages []*page) ([]string, error) {
+// Pages are finished side by side.
+func finishPages(dir string, base *url.URL, fill marked) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") {
 			return err
 		}
 		name, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		name = filepath.ToSlash(name)
-		names = append(names, name)
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		if bytes.Contains(b, []byte(broken)) {
-			b = []byte(mendWords.Replace(string(b)))
-		}
-		b = relative(b, rootFrom(name, base))
-		return os.WriteFile(path, insertText(b, pages), 0o644)
+		names = append(names, filepath.ToSlash(name))
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	slices.Sort(names)
-	return names, err
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, name := range names {
+		group.Go(func() error {
+			return finishPage(filepath.Join(dir, filepath.FromSlash(name)), rootFrom(name, base), fill)
+		})
+	}
+	return names, group.Wait()
 }
 
-// insertText puts a text where the template left "<!--text 7-->" for it. That
-// comment cannot come from an archive: templates write its "<" as "&lt;".
-func insertText(b []byte, pages []*page) []byte {
-	before, rest, found := bytes.Cut(b, []byte("<!--text "))
-	number, after, ok := bytes.Cut(rest, []byte("-->"))
-	n, err := strconv.Atoi(string(number))
-	if !found || !ok || err != nil || n < 1 || n > len(pages) {
-		return b
+func finishPage(path, root string, fill marked) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
 	}
-	return slices.Concat(before, []byte(pages[n-1].html), after)
+	if bytes.Contains(b, []byte(broken)) {
+		b = []byte(mendWords.Replace(string(b)))
+	}
+	return os.WriteFile(path, fill.in(relative(b, root)), 0o644)
+}
+
+// marked says what stands in the place of the marks that templates leave, by
+// their word: "<!--text 7-->" is the text of page 7. Such a comment cannot come
+// from an archive: templates write its "<" as "&lt;".
+type marked map[string]func(n int) (string, bool)
+
+func marks(pages []*page, d *dataset, title string) marked {
+	of := func(f func(*page) string) func(int) (string, bool) {
+		return func(n int) (string, bool) {
+			if n < 1 || n > len(pages) {
+				return "", false
+			}
+			return f(pages[n-1]), true
+		}
+	}
+	return marked{
+		"text":    of(func(p *page) string { return p.html }),
+		"linked":  of(func(p *page) string { return p.article(title, d.base) }),
+		"dataset": func(int) (string, bool) { return d.linked(), true },
+	}
+}
+
+var markRE = regexp.MustCompile(`^<!--([a-z]+) (\d{1,9})-->`)
+
+func (fill marked) in(b []byte) []byte {
+	out := bytes.NewBuffer(make([]byte, 0, 2*len(b)))
+	for {
+		i := bytes.Index(b, []byte("<!--"))
+		if i < 0 {
+			out.Write(b)
+			return out.Bytes()
+		}
+		out.Write(b[:i])
+		b = b[i:]
+		if m := markRE.FindSubmatch(b); m != nil {
+			n, _ := strconv.Atoi(string(m[2]))
+			if f, ok := fill[string(m[1])]; ok {
+				if s, ok := f(n); ok {
+					out.WriteString(s)
+					b = b[len(m[0]):]
+					continue
+				}
+			}
+		}
+		out.WriteString("<!--")
+		b = b[len("<!--"):]
+	}
 }
 
 // rootFrom is the way from a page to the root of the site. 404.html is served

@@ -2,7 +2,9 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,27 +23,58 @@ type siteSettings struct {
 	Title, Locale                 string
 	PagerSize                     int
 	Tagline, Description, EditURL string
+	Licence                       string   // of the archive's own work
+	NoIndex                       bool     // asks search engines to leave the site alone
+	Navigation                    []string // pages of the head, by name
+	Palette                       palette
 }
 
-// A setting is read from a string, or from a number, into settings, or says
-// what it wants instead.
+// A setting is read from a scalar, or from each item of a list, into settings,
+// or says what it wants instead.
 type setting struct {
-	set    func(s *siteSettings, v string) bool
-	wants  string
-	number bool
+	set   func(s *siteSettings, v string) bool
+	wants string
+	kind  settingKind
 }
+
+type settingKind int
+
+const (
+	words settingKind = iota
+	number
+	flag
+	listOfWords
+)
 
 // known are the settings by their names; Hugo does not mind the case of a name.
-var known = map[string]setting{
-	"title":                textSetting(func(s *siteSettings) *string { return &s.Title }, 200),
-	"locale":               {setLocale, "a language such as en-GB", false},
-	"pagination.pagersize": {setPagerSize, "a number from 10 to 10000", true},
-	"params.tagline":       textSetting(func(s *siteSettings) *string { return &s.Tagline }, 300),
-	"params.description":   textSetting(func(s *siteSettings) *string { return &s.Description }, 2000),
-	"params.edit":          {setEdit, "an address that begins with https://, or nothing", false},
-}
+var known = func() map[string]setting {
+	out := map[string]setting{
+		"title":                textSetting(func(s *siteSettings) *string { return &s.Title }, 200),
+		"locale":               {setLocale, "a language such as en-GB", words},
+		"pagination.pagersize": {setPagerSize, "a number from 10 to 10000", number},
+		"params.tagline":       textSetting(func(s *siteSettings) *string { return &s.Tagline }, 300),
+		"params.description":   textSetting(func(s *siteSettings) *string { return &s.Description }, 2000),
+		"params.edit":          {setEdit, "an address that begins with https://, or nothing", words},
+		"params.licence":       textSetting(func(s *siteSettings) *string { return &s.Licence }, 200),
+		"params.noindex":       {setNoIndex, "true or false", flag},
+		"params.navigation":    {setNavigation, "a list of " + strings.Join(navigable, ", "), listOfWords},
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		for _, c := range colours {
+			out["params.colours."+scheme+"."+c.name] = setting{setColour(scheme, c.name), `a colour such as "#8a3b12"`, words}
+		}
+	}
+	return out
+}()
 
-const knownNames = "title, locale, pagination.pagerSize, params.tagline, params.description, params.edit"
+// levels are the keys that hold further settings.
+var levels = []string{"pagination", "params", "params.colours", "params.colours.light", "params.colours.dark"}
+
+const knownNames = "title, locale, pagination.pagerSize, params.tagline, params.description, params.edit, params.licence, params.noindex, " +
+	"params.navigation, params.colours.light and .dark"
+
+// navigable are the pages that the head of each page can lead to.
+var navigable = []string{"classes", "organisations", "years", "numbers", "seen", "data", "sources", "search", "about"}
 
 func textSetting(field func(*siteSettings) *string, most int) setting {
 	return setting{func(s *siteSettings, v string) bool {
@@ -50,7 +83,7 @@ func textSetting(field func(*siteSettings) *string, most int) setting {
 		}
 		*field(s) = v
 		return true
-	}, fmt.Sprintf("one line of at most %d bytes", most), false}
+	}, fmt.Sprintf("one line of at most %d bytes", most), words}
 }
 
 var localeRE = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
@@ -69,6 +102,29 @@ func setPagerSize(s *siteSettings, v string) bool {
 func setEdit(s *siteSettings, v string) bool {
 	s.EditURL = v
 	return v == "" || webAddress(v) != ""
+}
+
+func setNoIndex(s *siteSettings, v string) bool {
+	s.NoIndex = v == "true"
+	return true
+}
+
+// setNavigation adds one page; the first one of a list takes the place of what
+// was set before, see settingsReader.list.
+func setNavigation(s *siteSettings, v string) bool {
+	s.Navigation = append(slices.Clone(s.Navigation), v)
+	return slices.Contains(navigable, v)
+}
+
+func setColour(scheme, name string) func(*siteSettings, string) bool {
+	return func(s *siteSettings, v string) bool {
+		s.Palette = maps.Clone(s.Palette)
+		if s.Palette == nil {
+			s.Palette = palette{}
+		}
+		s.Palette[scheme+"."+name] = v
+		return colourRE.MatchString(v)
+	}
 }
 
 // read sets what data says. Problems are settings that are ignored, each with
@@ -114,7 +170,7 @@ func (r *settingsReader) mapping(prefix string, n ast.Node) {
 		name, isText := stringOf(it.Key())
 		key := strings.ToLower(prefix + name)
 		one, isSetting := known[key]
-		isLevel := prefix == "" && (key == "params" || key == "pagination")
+		isLevel := slices.Contains(levels, key)
 		switch {
 		case !isText || !isSetting && !isLevel:
 			r.problem(it.Key(), "%.60q is no setting of an archive; those are %s", prefix+name, knownNames)
@@ -131,36 +187,45 @@ func (r *settingsReader) mapping(prefix string, n ast.Node) {
 
 // value reads one setting; what it does not want changes nothing.
 func (r *settingsReader) value(name string, one setting, key, value ast.Node) {
-	read, next := stringOf, *r.to
-	if one.number {
-		read = numberOf
+	next := *r.to
+	if one.kind == listOfWords {
+		next.Navigation = nil
 	}
-	if v, ok := read(value); !ok || !one.set(&next, v) {
-		r.problem(key, "%s wants %s", name, one.wants)
-		return
+	for _, n := range itemsOf(value, one.kind) {
+		if v, ok := scalarOf(n, one.kind); !ok || !one.set(&next, v) {
+			r.problem(key, "%s wants %s", name, one.wants)
+			return
+		}
 	}
 	*r.to = next
 }
 
-func stringOf(n ast.Node) (string, bool) {
+// itemsOf are the items of a list, and the value itself of every other kind.
+func itemsOf(value ast.Node, kind settingKind) []ast.Node {
+	if s, ok := value.(*ast.SequenceNode); ok && kind == listOfWords {
+		return s.Values
+	}
+	return []ast.Node{value}
+}
+
+// scalarOf is a value of a kind as text.
+func scalarOf(n ast.Node, kind settingKind) (string, bool) {
 	switch v := n.(type) {
 	case *ast.StringNode:
-		return v.Value, true
+		return v.Value, kind == words || kind == listOfWords
 	case *ast.LiteralNode:
-		return strings.TrimRight(v.Value.Value, "\n"), true
+		return strings.TrimRight(v.Value.Value, "\n"), kind == words
+	case *ast.IntegerNode:
+		return fmt.Sprint(v.Value), kind == number
+	case *ast.BoolNode:
+		return fmt.Sprint(v.Value), kind == flag
 	}
 	return "", false
 }
 
-func numberOf(n ast.Node) (string, bool) {
-	v, ok := n.(*ast.IntegerNode)
-	if !ok {
-		return "", false
-	}
-	return fmt.Sprint(v.Value), true
-}
+func stringOf(n ast.Node) (string, bool) { return scalarOf(n, words) }
 
-// settingsLimits bound a hugo.yaml; the built-in one has 500 bytes in two levels.
+// settingsLimits bound a hugo.yaml; the built-in one has 2 KB in four levels.
 var settingsLimits = yamltext.Limits{Bytes: 64 << 10, Depth: 8, Keys: 200, Items: 200}
 
 // config is what Hugo is told of the settings.
@@ -170,6 +235,7 @@ func (s siteSettings) config(base string) map[string]any {
 	return map[string]any{
 		"title": s.Title, "locale": s.Locale,
 		"pagination": map[string]any{"pagerSize": s.PagerSize, "disableAliases": true},
-		"params":     map[string]any{"tagline": s.Tagline, "description": s.Description, "edit": s.EditURL, "base": base},
+		"params": map[string]any{"tagline": s.Tagline, "description": s.Description, "edit": s.EditURL, "base": base,
+			"licence": s.Licence, "noindex": s.NoIndex, "navigation": s.Navigation},
 	}
 }

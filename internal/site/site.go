@@ -100,7 +100,12 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	report := Report{Skipped: append(t.problems, skipped...)}
 	relate(pages)
 	recount(pages)
-	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages), writeConfig(tmp, t.settings, base), ctx.Err()); err != nil {
+	describe(pages, t.settings.Title, base)
+	data, err := newDataset(filepath.Join(tmp, "data"), pages, t.settings, base)
+	if err != nil {
+		return report, fmt.Errorf("site: the data set: %w", err)
+	}
+	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data), writeConfig(tmp, t.settings, base), ctx.Err()); err != nil {
 		return report, err
 	}
 	if o.Render == nil {
@@ -110,8 +115,11 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return report, err
 	}
 	public := filepath.Join(tmp, "public")
-	if report.Pages, err = publish(public, base, pages, t.settings.Title); err != nil {
+	if report.Pages, err = publish(public, base, pages, data, t.settings.Title); err != nil {
 		return report, err
+	}
+	if err := errors.Join(data.publish(public), writePictures(public, t, o.Taxonomy)); err != nil {
+		return report, fmt.Errorf("site: %w", err)
 	}
 	if o.Guard {
 		if err := guard(out, report.Pages, len(pages)); err != nil {

@@ -13,7 +13,7 @@ import (
 // leave a comment where it belongs, and publish puts it there, so that
 // shortcodes, attributes and all else that Hugo does to content never meet it.
 // At 10,000 pages that also saves 300 MB.
-func stage(dir string, o Options, t *theme, pages []*page) error {
+func stage(dir string, o Options, t *theme, pages []*page, d *dataset) error {
 	if err := t.write(dir); err != nil {
 		return err
 	}
@@ -22,6 +22,7 @@ func stage(dir string, o Options, t *theme, pages []*page) error {
 		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
 		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
 		"about.md":              aboutPage(o.About),
+		"data.md":               d.dataPage(),
 		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
 	}
 	for name, list := range terms(pages, o.Taxonomy) {

@@ -65,13 +65,20 @@ func readTheme(builtin, own fs.FS) (*theme, error) {
 	if err := t.readSettings(own); err != nil {
 		return t, err
 	}
+	for _, why := range t.settings.Palette.faint() {
+		t.problems = append(t.problems, Problem{settingsName, why})
+	}
+	if len(t.settings.Palette) > 0 {
+		t.files[colourFile] = []byte(t.settings.Palette.css())
+	}
+	t.readTexts()
 	t.checkTemplates()
 	t.checkScripts()
 	slices.SortStableFunc(t.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	return t, nil
 }
 
-var themeFolders = []string{"layouts", "assets"}
+var themeFolders = []string{"layouts", "assets", textFolder}
 
 func (t *theme) readBuiltin(src fs.FS, folder string) error {
 	return fs.WalkDir(src, folder, func(name string, d fs.DirEntry, err error) error {
@@ -107,8 +114,9 @@ func (t *theme) readSettings(src fs.FS) error {
 // Settings of other tools (tsconfig.json, package.json) are none: esbuild
 // follows what they say to anywhere.
 var mayBe = map[string]string{
-	"layouts": ".html .xml .txt .json .svg .css .js",
-	"assets":  ".ts .tsx .js .jsx .mjs .css .json .txt .svg .png .jpg .jpeg .gif .webp .avif .ico .woff .woff2 .ttf .otf",
+	"layouts":  ".html .xml .txt .json .svg .css .js",
+	textFolder: ".yaml",
+	"assets":   ".ts .tsx .js .jsx .mjs .css .json .txt .svg .png .jpg .jpeg .gif .webp .avif .ico .woff .woff2 .ttf .otf",
 }
 
 var otherTools = []string{"tsconfig.json", "jsconfig.json", "package.json", "package-lock.json"}

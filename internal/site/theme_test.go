@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +57,17 @@ func TestSettings(t *testing.T) {
 		{"pagination: {pagerSize: 50}\nlocale: de\n", nil, func(s *siteSettings) { s.PagerSize, s.Locale = 50, "de" }},
 		{"params: {edit: 'https://example.org/edit/'}\n", nil, func(s *siteSettings) { s.EditURL = "https://example.org/edit/" }},
 		{"params:\n", nil, nil},
+		{"params: {noindex: true, licence: CC0-1.0}\n", nil, func(s *siteSettings) { s.NoIndex, s.Licence = true, "CC0-1.0" }},
+		{"params: {navigation: [search, data]}\n", nil, func(s *siteSettings) { s.Navigation = []string{"search", "data"} }},
+		{"params: {colours: {light: {accent: '#123abc'}, dark: {text: '#ffffff'}}}\n", nil, func(s *siteSettings) {
+			s.Palette = palette{"light.accent": "#123abc", "dark.text": "#ffffff"}
+		}},
 
+		{"params: {noindex: 'true'}\n", []string{"hugo.yaml:1: params.noindex wants true or false"}, nil},
+		{"params: {navigation: [search, ../x]}\n", []string{"hugo.yaml:1: params.navigation wants a list of"}, nil},
+		{"params: {navigation: {a: b}}\n", []string{"hugo.yaml:1: params.navigation wants a list of"}, nil},
+		{"params: {colours: {light: {accent: 'red;}body{display:none'}}}\n", []string{"hugo.yaml:1: params.colours.light.accent wants"}, nil},
+		{"params: {colours: {light: {shadow: '#123abc'}}}\n", []string{`hugo.yaml:1: "params.colours.light.shadow" is no setting`}, nil},
 		{"title: [a]\n", []string{"hugo.yaml:1: title wants"}, nil},
 		{"title: {a: b}\n", []string{"hugo.yaml:1: title wants"}, nil},
 		{"title: true\n", []string{"hugo.yaml:1: title wants"}, nil},
@@ -76,7 +87,7 @@ func TestSettings(t *testing.T) {
 			c.set(&want)
 		}
 		theme, err := readTheme(hindsight.Theme, files(settingsName, c.yaml))
-		if err != nil || theme.settings != want {
+		if err != nil || !reflect.DeepEqual(theme.settings, want) {
 			t.Errorf("%q\n got %+v, %v\nwant %+v", c.yaml, theme.settings, err, want)
 		}
 		if got := problems(files(settingsName, c.yaml)); !matches(got, c.want) {

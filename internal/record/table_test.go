@@ -1,4 +1,4 @@
-package main
+package record
 
 import (
 	"encoding/csv"
@@ -25,12 +25,12 @@ func TestCells(t *testing.T) {
 		{"down\n=1\nup", "down\n'=1\nup"},
 		{"down;\"=1\"", "down;'\"=1\""},
 	} {
-		if got := cells(c.in)[0]; got != c.want {
+		if got := neutral(c.in); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.in, got, c.want)
 		}
 		var b strings.Builder
 		w := csv.NewWriter(&b)
-		_ = w.Write([]string{"x", cells(c.in)[0], "y"})
+		_ = w.Write([]string{"x", neutral(c.in), "y"})
 		w.Flush()
 		for _, part := range strings.FieldsFunc(b.String(), func(r rune) bool { return r == ';' || r == '\n' }) {
 			if strings.HasPrefix(part, "x,") {
