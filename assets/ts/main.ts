@@ -1,6 +1,6 @@
 // The script of every page: the search. Hugo bundles it to a classic script.
-// seen.ts and landing.ts are further scripts, each of one kind of page; they use
-// what stands in window.hindsight and nothing else of the engine.
+// suggest.ts, seen.ts and landing.ts are further scripts of some pages; they know
+// of the engine what stands in window.hindsight.
 import { Hit, Likeness, Options, Quote, Result, Search } from './search/search';
 import { Mark, marker } from './search/excerpt';
 import { mount } from './ui/box';
@@ -10,6 +10,8 @@ interface Api {
   search(query: string, options?: Options): Promise<Result>;
   /** Cuts the excerpt of a hit of a search with excerpts: false. */
   excerpt(hit: Hit): Promise<Quote>;
+  /** Returns the stems of the words that a hit of such a search was found by. */
+  stems(hit: Hit): ReadonlySet<string>;
   /** Finds what most resembles a text; search/like.ts says by what. */
   like(text: string, options?: { limit?: number }): Promise<Likeness>;
   /** Returns what says where in a text the words, or words with these stems, stand. */
@@ -53,5 +55,6 @@ window.hindsight = {
   marker,
   search: (query, options) => ready.then(() => engine!.search(query, options)),
   excerpt: (hit) => ready.then(() => engine!.excerpt(hit)),
+  stems: (hit) => engine!.stems(hit),
   like: (text, options) => ready.then(() => engine!.like(text, options?.limit)),
 };

@@ -22,6 +22,8 @@ var answers = []struct{ page, do, says string }{
 	{"search.html?q=zzzzzz", "", "Nothing found"},
 	{"search.html?q=failed", "document.querySelector('.more:not([hidden])').click()", "for “failed”"},
 	{"classes/locking.html?q=lock", "", "in Locking"},
+	{"about.html", "const q = document.querySelector('input[name=q]'); q.focus(); q.value = 'lock'; q.dispatchEvent(new Event('input'))", ""},
+	{"index.html", "document.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }))", ""},
 	{"seen.html", "const t = document.querySelector('textarea'); t.value = 'the replica lags behind the primary, pg_basebackup hangs'; t.form.requestSubmit()", ""},
 	{"postmortems/gitlab/2017-02-10-the-wrong-servers-data-directory-f962a1.html#mark=replica", "", "places"},
 	{"organisations/index.html", "", ""}, {"classes/index.html", "", ""}, {"years/index.html", "", ""}, {"index.html", "", ""}, {"404.html", "", ""},

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
 	"hindsight/internal/browsertest"
 )
 
@@ -116,6 +119,54 @@ func TestLanding(t *testing.T) {
 				{`location.hash = '#mark=tired'`, `bar()`, "1 placeClear"},
 				{`location.hash = '#mark=%E0%A4%A'`, `bar()`, "1 placeClear"}, // cut off: nothing to mark anew
 			})
+			b.Clean(t, base)
+		})
+	}
+}
+
+const suggestHelpers = `
+	var box = document.querySelector('input[name=q]'), list = document.querySelector('[role=listbox]');
+	var options = () => [...list.children].map((o) => o.firstChild.textContent);
+	var chosen = () => document.getElementById(box.getAttribute('aria-activedescendant'))?.firstChild.textContent ?? 'none';
+	var state = () => box.getAttribute('aria-expanded') + ' ' + list.hidden;
+	function type(s) { box.focus(); box.value = s; box.dispatchEvent(new Event('input', { bubbles: true })); }
+	var height = document.body.scrollHeight;`
+
+// TestSuggestions: a box that leads to the search page names titles, classes
+// and an organisation while one types; the arrows choose, Enter opens, and
+// Enter without a choice searches.
+func TestSuggestions(t *testing.T) {
+	site, b := starterSite(t), browsertest.Start(t)
+	browsertest.Do(t, b, chromedp.EmulateViewport(1280, 800)) // a narrow page has no box in its header
+	for place, base := range browsertest.Places(t, site) {
+		t.Run(place, func(t *testing.T) {
+			b.Open(t, base+"about.html")
+			walk(t, b, []pageStep{{``, `document.querySelector('[role=listbox]')?.hidden`, "true"}})
+			browsertest.Eval[bool](t, b, suggestHelpers+"; true")
+			walk(t, b, []pageStep{
+				{`type('certif')`, `options().length + ' ' + options()[5] + ', ' + options()[6] + ', ' + options()[7]?.slice(0, 3)`, "8 in Certificates, in Operations, at "},
+				{``, `document.body.scrollHeight - height`, "0"},
+				{``, `state() + ' ' + chosen() + ' ' + document.querySelector('form [role=status]').textContent`, "true false none 8 suggestions"},
+			})
+			press := func(key, says, want string) {
+				browsertest.Press(t, b, key)
+				walk(t, b, []pageStep{{``, says, want}})
+			}
+			press(kb.ArrowDown, `chosen() === options()[0] && document.activeElement === box`, "true")
+			press(kb.ArrowUp, `chosen()`, "none")
+			press(kb.ArrowUp, `chosen() === options()[7]`, "true")
+			press(kb.Escape, `state() + ' ' + box.value + ' ' + (document.activeElement === box)`, "false true certif true")
+			press(kb.Escape, `box.value + ' ' + (document.activeElement === document.body)`, "certif true")
+			browsertest.Eval[bool](t, b, `type('certif'); true`)
+			walk(t, b, []pageStep{{``, `state()`, "true false"}})
+			press(kb.ArrowDown, `chosen() === options()[0]`, "true")
+			press(kb.Enter, `location.pathname.includes('/postmortems/') && location.hash.includes('certif')`, "true")
+			b.Open(t, base+"about.html")
+			walk(t, b, []pageStep{{``, `document.querySelector('[role=listbox]')?.hidden`, "true"}})
+			browsertest.Eval[bool](t, b, suggestHelpers+"type('<i>'); true")
+			walk(t, b, []pageStep{{`type('retry')`, `state()`, "true false"}})
+			press(kb.Enter, `location.pathname.replace(/.*[/]/, '') + location.search`, "search.html?q=retry")
+			walk(t, b, []pageStep{{``, `document.querySelectorAll('.hit').length > 1`, "true"}})
 			b.Clean(t, base)
 		})
 	}

@@ -15,13 +15,16 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // patience is how long one step of a page may take. It bounds a test that
@@ -137,6 +140,25 @@ func Do[T any](tb testing.TB, b *Browser, action chromedp.Action[T]) T {
 func Eval[T any](tb testing.TB, b *Browser, script string) T {
 	tb.Helper()
 	return Do(tb, b, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+}
+
+// Press presses a key where the focus is, a letter or one of chromedp's kb. As
+// with a keyboard, and unlike chromedp's KeyEvent, a page that handles the key
+// keeps its letter out of a field.
+func Press(tb testing.TB, b *Browser, key string, held ...chromedp.Modifier) {
+	tb.Helper()
+	r, _ := utf8.DecodeRuneInString(key)
+	down := *kb.Encode(r)[0]
+	chromedp.KeyModifiers(held...)(&down)
+	up := down
+	if up.Type = kb.KeyUp; len(held) == 0 && kb.Keys[r].Print {
+		down.Text = key
+	}
+	for _, k := range []input.DispatchKeyEventParams{down, up} {
+		if _, err := chromedp.Call(b.Context, input.DispatchKeyEvent, k); err != nil {
+			tb.Fatal(err)
+		}
+	}
 }
 
 // Requests lists what was asked for since Open; not what a policy stopped.

@@ -32,7 +32,7 @@ func bundle(tb testing.TB) []byte {
 }
 
 // writeSite makes a folder with a search page, a page two levels down, the
-// script and the index, under the site's Content-Security-Policy.
+// script, the styles and the index, under the site's Content-Security-Policy.
 func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 	dir, _ := built(tb, entries)
 	site := filepath.Dir(dir)
@@ -51,7 +51,8 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 		var b bytes.Buffer
 		fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'">
-<script src="%sjs/main.js" defer></script></head><body><main>`, root)
+<link rel="stylesheet" href="%[1]scss/main.css"><link rel="stylesheet" href="%[1]scss/search.css">
+<script src="%[1]sjs/main.js" defer></script></head><body><main>`, root)
 		if err := form.Execute(&b, map[string]any{"full": full, "filter": filter}); err != nil {
 			tb.Fatal(err)
 		}
@@ -68,7 +69,10 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 	page("search.html", "", "", true)
 	page("classes/locking.html", "../", "class:locking", true)
 	page("postmortems/x/y.html", "../../", "", false)
-	err = os.Mkdir(filepath.Join(site, "js"), 0o755)
+	err = os.CopyFS(filepath.Join(site, "css"), os.DirFS(filepath.Join(repoRoot(tb), "assets", "css")))
+	if err == nil {
+		err = os.Mkdir(filepath.Join(site, "js"), 0o755)
+	}
 	if err == nil {
 		err = os.WriteFile(filepath.Join(site, "js", "main.js"), bundle(tb), 0o644)
 	}

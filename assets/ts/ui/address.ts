@@ -1,5 +1,5 @@
 // What was asked, in the page's address: so it can be shared, and "back" works.
-import { Choice } from './query';
+import { Choice, keys } from './choice';
 
 export interface Asked {
   words: string;
@@ -7,14 +7,12 @@ export interface Asked {
   sort: string;
 }
 
-const keys = ['class', 'org', 'year'] as const;
-
 export function fromAddress(): Asked {
-  const params = new URLSearchParams(location.search), sort = params.get('sort') ?? '';
+  const params = new URLSearchParams(location.search);
   return {
     words: params.get('q') ?? '',
     chosen: keys.flatMap((key) => params.getAll(key).map((value) => ({ key, value }))),
-    sort: ['newest', 'oldest'].includes(sort) ? sort : 'relevance',
+    sort: params.get('sort') ?? 'relevance',
   };
 }
 

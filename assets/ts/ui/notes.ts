@@ -2,7 +2,7 @@
 // known, what else could be asked.
 import { Hit, Unknown } from '../search/search';
 import { el } from './dom';
-import { Choice } from './query';
+import { Choice } from './choice';
 import { label } from './results';
 
 type Words = (Node | string)[];

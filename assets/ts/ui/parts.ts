@@ -1,4 +1,5 @@
 // The place where a box shows its answers: layouts/_partials/search.html.
+import { Choice } from './choice';
 import { useTitles } from './results';
 
 export interface Parts {
@@ -16,7 +17,8 @@ export interface Parts {
   facets: HTMLElement;
 }
 
-export function partsOf(out: HTMLElement): Parts {
+/** Finds the parts. toggle is called when a button of a choice is pressed. */
+export function partsOf(out: HTMLElement, toggle: (c: Choice) => void): Parts {
   const parts: { [name: string]: Element } = {};
   for (const e of out.querySelectorAll<HTMLElement>('[data-part]')) parts[e.dataset.part!] = e;
   useTitles(out.dataset.classes);
@@ -25,6 +27,15 @@ export function partsOf(out: HTMLElement): Parts {
     const on = p.columns.classList.toggle('filtering');
     p.toggle.setAttribute('aria-expanded', String(on));
   });
+  for (const part of [p.chips, p.facets]) {
+    part.addEventListener('click', (e) => {
+      const [, key, value] = /^(.*?):(.*)$/s.exec((e.target as Element).closest<HTMLElement>('[data-choice]')?.dataset.choice ?? '') ?? [];
+      if (key && !e.ctrlKey && !e.metaKey && !e.shiftKey) {
+        e.preventDefault(); // it may be a link to the page of its own
+        toggle({ key: key as Choice['key'], value });
+      }
+    });
+  }
   placeFacets(p);
   return p;
 }
@@ -37,11 +48,11 @@ function placeFacets({ columns, facets }: Parts): void {
   place();
 }
 
-/** Shows nothing but a sentence. */
+/** Shows nothing but a sentence; the filters stay where they are until others take their place. */
 export function clear(p: Parts, status: string): void {
   p.body.hidden = p.tools.hidden = p.more.hidden = true;
   p.status.textContent = status;
-  for (const part of [p.hits, p.almost, p.facets, p.note, p.chips]) part.replaceChildren();
+  for (const part of [p.hits, p.almost, p.note, p.chips]) part.replaceChildren();
   hideUnsearched(false);
 }
 

@@ -1,7 +1,7 @@
 // Showing a result: status, filters with counts, hits.
 import { Counts, Hit, Result } from '../search/search';
 import { el, highlighted } from './dom';
-import { Choice } from './query';
+import { Choice, same } from './choice';
 
 const facetsShown = 8;
 
@@ -49,8 +49,8 @@ export function about({ organisation, date, classes }: Pick<Hit, 'organisation' 
   return parts.flatMap((p, i) => (i ? [' · ', p] : [p]));
 }
 
-/** Shows a hit that leads to an address. */
-export function hitItem(h: Hit, address: string): HTMLElement {
+/** Shows a hit that leads to an address. One that waits for its excerpt shows the summary in its place. */
+export function hitItem(h: Hit, address: string, waits: boolean): HTMLElement {
   if (h.unread && !h.url) {
     return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
       el('p', { class: 'hit-about' }, ...about(h)),
@@ -59,7 +59,9 @@ export function hitItem(h: Hit, address: string): HTMLElement {
   return el('li', { class: 'hit' },
     el('h3', {}, el('a', { href: address }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
     el('p', { class: 'hit-about' }, ...about(h)),
-    h.excerpt ? el('p', { class: 'hit-excerpt' }, highlighted(h.excerpt, h.marks)) : h.summary ? el('p', { class: 'hit-excerpt' }, h.summary) : null);
+    waits || h.excerpt || h.summary
+      ? el('p', { class: waits ? 'hit-excerpt waiting' : 'hit-excerpt' }, h.excerpt ? highlighted(h.excerpt, h.marks) : h.summary)
+      : null);
 }
 
 /** Says in a sentence what was found; about is "for …", "in …", both or nothing. */
@@ -81,22 +83,20 @@ export interface Facet {
   counts: Counts;
   chosen: Choice[];
   open: Set<string>; // keys of the groups that are shown in full
-  toggle: (c: Choice) => void;
 }
 
 /** Lists a facet's values with their counts, as buttons that narrow the result. */
-export function facetGroup({ name, key, counts, chosen, open, toggle }: Facet): HTMLElement | null {
+export function facetGroup({ name, key, counts, chosen, open }: Facet): HTMLElement | null {
   const order = key === 'year' ? (a: string, b: string) => Number(b) - Number(a) : (a: string, b: string) => counts[b] - counts[a] || (a < b ? -1 : 1);
   const values = Object.keys(counts).sort(order);
-  const on = (v: string) => chosen.some((c) => c.key === key && c.value === v);
-  for (const c of chosen) if (c.key === key && !values.includes(c.value)) values.unshift(c.value);
+  const on = (value: string) => chosen.some((c) => same(c, { key, value }));
+  for (const c of chosen) if (c.key === key && !values.some((value) => same(c, { key, value }))) values.unshift(c.value);
   if (values.length === 0) return null;
   const list = el('ul'), all = open.has(key) || values.length <= facetsShown + 1;
   values.forEach((value, i) => {
     const c = { key, value };
     const button = choiceButton(c, { 'aria-pressed': String(on(value)) },
       el('span', { class: 'value' }, label(c)), ' ', el('span', { class: 'count' }, number(counts[value] ?? 0)));
-    button.addEventListener('click', () => toggle(c));
     const item = el('li', {}, button);
     item.hidden = !all && i >= facetsShown && !on(value);
     list.append(item);
@@ -121,11 +121,10 @@ function showAll(list: HTMLElement, n: number, opened: () => void): HTMLElement 
 const names = { class: 'Failure class', org: 'Organisation', year: 'Year' };
 
 /** Lists what is chosen, each with a way to take it back. */
-export function chips(chosen: Choice[], remove: (c: Choice) => void, clear: () => void): HTMLElement[] {
+export function chips(chosen: Choice[], clear: () => void): HTMLElement[] {
   const out = chosen.map((c) => {
     const button = choiceButton(c, { class: 'chip', 'aria-label': `Remove the filter ${names[c.key]}: ${label(c)}` },
       label(c), el('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
-    button.addEventListener('click', () => remove(c));
     return el('li', {}, button);
   });
   if (chosen.length > 1) {

@@ -1,0 +1,40 @@
+// Excerpts come after the titles, and only for the hits in view. Their place is
+// kept free by search.css, so that nothing moves when they come.
+import { Hit, Search } from '../search/search';
+import { highlighted } from './dom';
+
+const ahead = '50%'; // of the window, that counts as in view
+
+export class Excerpts {
+  private readonly waiting = new Map<Element, Hit>();
+  private readonly view = new IntersectionObserver((entries) => {
+    for (const e of entries) if (e.isIntersecting) void this.fill(e.target as HTMLElement);
+  }, { rootMargin: `${ahead} 0px` });
+
+  /** unread is called when the text of a hit could not be read. */
+  constructor(private engine: Search, private unread: () => void) {}
+
+  /** Waits until a hit comes into view. */
+  watch(item: HTMLElement, hit: Hit): void {
+    if (!item.querySelector('.hit-excerpt.waiting')) return;
+    this.waiting.set(item, hit);
+    this.view.observe(item);
+  }
+
+  /** Forgets the hits of the query before. */
+  clear(): void {
+    this.view.disconnect();
+    this.waiting.clear();
+  }
+
+  private async fill(item: HTMLElement): Promise<void> {
+    const hit = this.waiting.get(item);
+    this.view.unobserve(item);
+    if (!hit || !this.waiting.delete(item)) return;
+    const quote = await this.engine.excerpt(hit), p = item.querySelector('.hit-excerpt')!;
+    Object.assign(hit, quote);
+    if (quote.excerpt) p.replaceChildren(highlighted(quote.excerpt, quote.marks));
+    p.classList.remove('waiting');
+    if (quote.unread) this.unread();
+  }
+}
