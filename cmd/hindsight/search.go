@@ -46,8 +46,10 @@ func (a *app) searchVerb() *cobra.Command {
 		Short: "Search the built site from the terminal",
 		Long: `Search the built site: the same index files, hits and order as the page.
 
-All words are required. class:locking, org:cloudflare and year:2019 filter; several
-values of one filter mean any of them; "a phrase" and -word narrow further, OR
+All words are required. class:locking, org:cloudflare and year:2019 filter, and so do
+source: and front matter such as severity:sev1; year:2017..2019, year:2019.., lasted:>1d,
+lasted:1h..6h, noticed:>1h and mitigated:<30m are ranges (m, h, d, w). Several values of
+one filter mean any of them; "a phrase" and -word narrow further, OR
 between two words asks for either. Words that mean the same (k8s, kubernetes) are
 searched too, unless they stand in quotes: synonyms.yaml holds them. Put -- a query that begins with a minus sign. Below a few hits stand some that have
 most of the words; --json leaves them out.`,
@@ -56,8 +58,8 @@ most of the words; --json leaves them out.`,
 			if len(args) == 0 {
 				return usageError{fmt.Errorf("search needs a query"), "hindsight search --help shows an example"}
 			}
-			if n < 0 || !slices.Contains([]string{search.Relevance, search.Newest, search.Oldest}, sort) {
-				return usageError{fmt.Errorf("-n %d --sort %s: not possible", n, sort), "-n is 0 or more; --sort is relevance, newest or oldest"}
+			if n < 0 || !slices.Contains(search.Orders, sort) {
+				return usageError{fmt.Errorf("-n %d --sort %s: not possible", n, sort), "-n is 0 or more; --sort is relevance, newest, oldest, longest or slowest"}
 			}
 			r, folder, err := a.openIndex(out)
 			if err != nil {
@@ -86,7 +88,7 @@ most of the words; --json leaves them out.`,
 	}
 	c.Flags().IntVarP(&n, "n", "n", 10, "how many hits to show")
 	c.Flags().BoolVar(&asJSON, "json", false, "write one JSON value")
-	c.Flags().StringVar(&sort, "sort", "relevance", "relevance, newest or oldest")
+	c.Flags().StringVar(&sort, "sort", "relevance", "relevance, newest, oldest, longest or slowest (to be noticed)")
 	c.Flags().StringVar(&out, "out", "", "`DIR` of the built site (default: public in the archive)")
 	return c
 }

@@ -26,6 +26,9 @@ func (a *app) showHits(res search.Result) {
 		a.progress("No postmortem has all the words; these have most of them.")
 	}
 	a.list(res.Hits)
+	if res.Unstated > 0 {
+		a.progress("%d of them do not say how long, and come last", res.Unstated)
+	}
 	a.progress("%d found, %d shown", res.Total, len(res.Hits))
 }
 
@@ -47,7 +50,7 @@ func instead(u search.Unknown) string {
 // list writes of each hit its title, what it is about, an excerpt, where it is.
 func (a *app) list(hits []search.Hit) {
 	for _, h := range hits {
-		a.headline(h.Title, about(h.Organisation, h.Date, h.Classes))
+		a.headline(h.Title, about(h.Organisation, h.When, h.Classes))
 		for _, line := range wrap(oneLine(h.Excerpt), hitWidth) {
 			fmt.Fprintf(a.out, "  %s\n", line)
 		}

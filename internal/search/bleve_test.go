@@ -7,8 +7,10 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -29,6 +31,7 @@ type oracle struct {
 	stats   *search.BM25Stats
 	forms   map[string]*form
 	stems   map[string]bool
+	keys    []string // of front matter, that filter
 }
 
 func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
@@ -66,7 +69,7 @@ func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
 		t.Fatal(err)
 	}
 	order, undated := number(cards)
-	o.undated = undated
+	o.undated, o.keys = undated, extraKeysOf(cards)
 	for n, i := range order {
 		o.numbers[docID(i)] = n
 	}
@@ -83,8 +86,8 @@ type answer struct {
 }
 
 func (o *oracle) search(text string, opt Query) (a answer, err error) {
-	q := parse(text)
-	if len(q.clauses)+len(q.filters) == 0 {
+	q := parse(text, o.keys)
+	if len(q.clauses)+len(q.filters) == 0 && !(opt.All && strings.TrimSpace(text) == "") {
 		return a, nil
 	}
 	var must []*bq.DisjunctionQuery
@@ -171,6 +174,15 @@ func (o *oracle) sort(hits []*search.DocumentMatch, order string) {
 	slices.SortFunc(hits, func(a, b *search.DocumentMatch) int {
 		x, y := o.numbers[a.ID], o.numbers[b.ID]
 		switch order {
+		case Longest, Slowest:
+			length := func(m *search.DocumentMatch) int {
+				n, ok := measured(o.entries[docOf(m.ID)], map[string]string{Longest: "lasted", Slowest: "noticed"}[order])
+				if !ok {
+					return -1
+				}
+				return n
+			}
+			return cmp.Or(length(b)-length(a), y-x)
 		case Newest:
 			return y - x
 		case Oldest:
@@ -435,8 +447,61 @@ func (o *oracle) has(e hindsight.Entry, key, value string) bool {
 	case "org":
 		slug, _, _ := strings.Cut(e.ID(), "/")
 		return strings.EqualFold(e.Organisation, value) || slug == value
-	case "year":
-		return !e.Date.IsZero() && fmt.Sprint(e.Date.Time().Year()) == value
+	case "year", "lasted", "noticed", "mitigated":
+		n, ok := measured(e, key)
+		return ok && within(n, key, value)
+	case "source":
+		return strings.EqualFold(e.Source.Name, value)
 	}
-	return strings.EqualFold(e.Source.Name, value)
+	return slices.ContainsFunc(e.Published().Extra.Values(key), func(s string) bool { return fold(s) == value })
 }
+
+// measured is the year of an entry, or the minutes that something took.
+func measured(e hindsight.Entry, key string) (int, bool) {
+	p := e.Published()
+	d, ok := time.Duration(0), false
+	switch key {
+	case "year":
+		return p.When().Time().Year(), !p.When().IsZero()
+	case "lasted":
+		d, ok = p.Incident.Lasted()
+	case "noticed":
+		d, ok = p.Incident.NoticedAfter()
+	case "mitigated":
+		d, ok = p.Incident.MitigatedAfter()
+	}
+	return int(d / time.Minute), ok
+}
+
+// within understands the few forms of ranges that queries asks for: n, n..m, >n and <n, with one unit.
+func within(n int, key, value string) bool {
+	number := func(s string) float64 {
+		if key == "year" {
+			x, err := strconv.ParseFloat(s, 64)
+			if err != nil || x < 1 {
+				return math.NaN()
+			}
+			return x
+		}
+		d, err := time.ParseDuration(strings.Replace(s, "1d", "24h", 1))
+		if err != nil || s == "" || s[0] == '-' || s == "0" {
+			return math.NaN()
+		}
+		return d.Minutes()
+	}
+	x, unit := float64(n), map[bool]float64{true: 60, false: 1}[strings.HasSuffix(value, "h")]
+	if strings.HasSuffix(value, "d") {
+		unit = 1440
+	}
+	from, to, ranged := strings.Cut(value, "..")
+	switch {
+	case ranged:
+		return (from != "" || to != "") && (from == "" || x >= number(from)) && (to == "" || x <= number(to))
+	case value != "" && value[0] == '>':
+		return x > number(value[1:])
+	case value != "" && value[0] == '<':
+		return x < number(value[1:])
+	}
+	return x >= number(value) && x < number(value)+unit
+}
+

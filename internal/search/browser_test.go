@@ -215,10 +215,11 @@ func sameInBrowser(t *testing.T, b *browsertest.Browser, r *Reader, list []asked
 		Typing bool   `json:"typing"`
 		AsIs   bool   `json:"asIs"`
 		Almost bool   `json:"almost"`
+		All    bool   `json:"all"`
 	}
 	var args [][2]any
 	for _, q := range list {
-		args = append(args, [2]any{q.Text, options{q.Opt.Limit, q.Opt.Sort, q.Opt.Typing, q.Opt.AsIs, q.Opt.Almost}})
+		args = append(args, [2]any{q.Text, options{q.Opt.Limit, q.Opt.Sort, q.Opt.Typing, q.Opt.AsIs, q.Opt.Almost, q.Opt.All}})
 	}
 	script, err := json.Marshal(args)
 	if err != nil {

@@ -143,6 +143,16 @@ func queries(entries []hindsight.Entry) (list []asked) {
 		{"identifier and word", 20, func() string { return otherwise() + " " + word() }, Query{}},
 		{"identifier being typed", 10, otherwise, Query{Typing: true}},
 		{"identifier as is", 8, otherwise, Query{AsIs: true}},
+		{"range", 40, func() string {
+			return pick("", word()+" ", "-") + pick("year:2012..2014", "year:2013..", "year:..2012", "year:>2014", "lasted:>1d", "lasted:1h..6h", "lasted:<15m", "lasted:1h", "noticed:>1h",
+				"noticed:15m..24h", "mitigated:..30m", "duration:6h..24h", "lasted:soon", "lasted:..", "lasted:>99h", "year:1..2", "notcied:>5m") + pick("", " year:2015")
+		}, Query{}},
+		{"front matter", 15, func() string {
+			return pick("severity:sev1", `severity:"sev 2"`, "-severity:sev3", "services:api", "services:zurich", "services:apu", "ticket:1", "Severity:SEV3 severity:sev1") + pick("", " "+word())
+		}, Query{}},
+		{"longest", 8, word, Query{Sort: Longest}},
+		{"slowest", 8, filter, Query{Sort: Slowest}},
+		{"all", 2, func() string { return pick("", " ") }, Query{All: true}},
 		{"newest", 8, word, Query{Sort: Newest}},
 		{"oldest", 8, word, Query{Sort: Oldest}},
 	}

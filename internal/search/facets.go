@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,6 +16,14 @@ type names struct {
 	classes       []string
 	sets          [][]int // each a document's classes, primary first
 	sources       []string
+	extra         []values // one for each of the reader's extra keys
+}
+
+// values are those of a key of front matter that Hindsight does not know, and
+// the sets of them that documents have; the first set is empty.
+type values struct {
+	texts []string
+	sets  [][]int
 }
 
 type organisation struct{ name, slug string }
@@ -22,6 +31,8 @@ type organisation struct{ name, slug string }
 // A facet is one document's row.
 type facet struct {
 	organisation, set, year, source int
+	lengths                         [lengthCount]int // minutes and one more, 0 where it is not known
+	extra                           []int            // of each extra key the set of values
 	names                           *names
 }
 
@@ -44,15 +55,99 @@ func (w *writer) writeFacets() error {
 		}
 		names, rows := tabulate(cards)
 		b := names.appendTo(nil)
-		for _, get := range []func(facet) int{
-			func(f facet) int { return f.organisation }, func(f facet) int { return f.set },
-			func(f facet) int { return f.year }, func(f facet) int { return f.source }} {
-			for _, row := range rows {
-				b = appendInt(b, get(row))
+		column := func(get func(int) int) {
+			for i := range rows {
+				b = appendInt(b, get(i))
 			}
+		}
+		column(func(i int) int { return rows[i].organisation })
+		column(func(i int) int { return rows[i].set })
+		column(func(i int) int { return rows[i].year })
+		column(func(i int) int { return rows[i].source })
+		for l := range lengthCount {
+			column(func(i int) int { return cards[i].lengths[l] })
+		}
+		for _, key := range w.extraKeys {
+			v, sets := valuesOfExtra(cards, key)
+			b = v.appendTo(b)
+			column(func(i int) int { return sets[i] })
 		}
 		return b
 	})
+}
+
+// Limits on keys of front matter that become filters.
+const (
+	maxExtraKeys   = 12
+	maxExtraValues = 256 // different ones in the archive: more are names of single documents
+)
+
+// extraKeysOf returns the keys of front matter that filter, the most frequent first.
+func extraKeysOf(cards []card) (keys []string) {
+	count, different := map[string]int{}, map[string]map[string]bool{}
+	for _, c := range cards {
+		for _, f := range c.extra {
+			if filterKeys[f.Key] != "" || strings.ContainsAny(f.Key, ":\"") {
+				continue
+			}
+			if count[f.Key]++; different[f.Key] == nil {
+				different[f.Key] = map[string]bool{}
+			}
+			for _, v := range f.Values {
+				if len(different[f.Key]) <= maxExtraValues {
+					different[f.Key][v] = true
+				}
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(count)) {
+		if len(different[key]) <= maxExtraValues {
+			keys = append(keys, key)
+		}
+	}
+	slices.SortStableFunc(keys, func(a, b string) int { return count[b] - count[a] })
+	return keys[:min(len(keys), maxExtraKeys)]
+}
+
+// valuesOfExtra numbers the values of a key, and says which set each document has.
+func valuesOfExtra(cards []card, key string) (v values, sets []int) {
+	numbers, known := map[string]int{}, map[string]int{"": 0}
+	for _, c := range cards {
+		for _, s := range c.extra.Values(key) {
+			numbers[s] = 0
+		}
+	}
+	v.texts = slices.Sorted(maps.Keys(numbers))
+	for i, s := range v.texts {
+		numbers[s] = i
+	}
+	v.sets = [][]int{{}}
+	for _, c := range cards {
+		id, set := "", []int{}
+		for _, s := range c.extra.Values(key) {
+			set = append(set, numbers[s])
+			id += strconv.Itoa(numbers[s]) + " "
+		}
+		if _, ok := known[id]; !ok {
+			known[id] = len(v.sets)
+			v.sets = append(v.sets, set)
+		}
+		sets = append(sets, known[id])
+	}
+	return v, sets
+}
+
+func (v values) appendTo(b []byte) []byte { return appendSets(appendTexts(b, v.texts), v.sets) }
+
+func appendSets(b []byte, sets [][]int) []byte {
+	b = appendInt(b, len(sets))
+	for _, set := range sets {
+		b = appendInt(b, len(set))
+		for _, n := range set {
+			b = appendInt(b, n)
+		}
+	}
+	return b
 }
 
 // tabulate numbers everything that documents are counted by.
@@ -92,7 +187,7 @@ func tabulate(cards []card) (names, []facet) {
 	}
 	rows := make([]facet, len(cards))
 	for i, c := range cards {
-		rows[i] = facet{orgs[organisation{c.organisation, c.slug}], sets[strings.Join(c.classes, "\x00")], c.year(), sources[c.source], nil}
+		rows[i] = facet{organisation: orgs[organisation{c.organisation, c.slug}], set: sets[strings.Join(c.classes, "\x00")], year: c.year(), source: sources[c.source]}
 	}
 	return n, rows
 }
@@ -103,14 +198,7 @@ func (n names) appendTo(b []byte) []byte {
 		b = appendText(appendText(b, o.name), o.slug)
 	}
 	b = appendTexts(b, n.classes)
-	b = appendInt(b, len(n.sets))
-	for _, set := range n.sets {
-		b = appendInt(b, len(set))
-		for _, class := range set {
-			b = appendInt(b, class)
-		}
-	}
-	return appendTexts(b, n.sources)
+	return appendTexts(appendSets(b, n.sets), n.sources)
 }
 
 func appendTexts(b []byte, texts []string) []byte {

@@ -2,7 +2,10 @@
 
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // filterKeys are the names of filters, with those that people also use.
 var filterKeys = map[string]string{
@@ -11,29 +14,32 @@ var filterKeys = map[string]string{
 	"company": "org", "vendor": "org",
 	"year": "year", "years": "year",
 	"source": "source", "sources": "source", "feed": "source",
+	"lasted": "lasted", "duration": "lasted", "length": "lasted",
+	"noticed": "noticed", "detected": "noticed", "mitigated": "mitigated",
 }
 
 // guessable are the names that are known even when they are mistyped. Shorter
 // ones are too near to other words.
-var guessable = []string{"class", "category", "organisation", "organization", "company", "source", "year"}
+var guessable = []string{"class", "category", "organisation", "organization", "company", "source", "year", "lasted", "noticed", "mitigated"}
 
-const shortestKey, longestKey = 3, 16 // characters of a filter's name
+const longestKey = 40 // characters of a filter's name
 
-// filterKey returns the key if a filter with a value begins at i.
-func filterKey(s string, i int) (key string, value int) {
+// filterKey returns the key if a filter with a value begins at i. keys are
+// those of front matter; the names above go before them.
+func filterKey(s string, i int, keys []string) (key string, value int) {
 	n := strings.IndexByte(s[i:], ':')
-	if n < shortestKey || n > longestKey || i+n+1 == len(s) || startsWithSpace(s[i+n+1:]) {
+	if n < 1 || n > 4*longestKey || i+n+1 == len(s) || startsWithSpace(s[i+n+1:]) {
 		return "", 0
 	}
-	name := strings.ToLower(s[i : i+n])
-	if strings.ContainsFunc(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		return "", 0
-	}
+	name := fold(s[i : i+n])
 	if key := filterKeys[name]; key != "" {
 		return key, i + n + 1
 	}
+	if slices.Contains(keys, name) {
+		return name, i + n + 1
+	}
 	for _, known := range guessable {
-		if name[0] == known[0] && edits([]rune(name), []rune(known), 1) <= 1 {
+		if name != "" && name[0] == known[0] && edits([]rune(name), []rune(known), 1) <= 1 {
 			return filterKeys[known], i + n + 1
 		}
 	}

@@ -3,12 +3,14 @@ package search
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hindsight"
 )
@@ -78,6 +80,7 @@ func generated(n int) (list []hindsight.Entry) {
 		for range rng.IntN(3) {
 			e.Classes = append(e.Classes, classes[rng.IntN(len(classes))])
 		}
+		stamp(&e, rng)
 		e.Source.Name = []string{"acme-status", "Weekly Dump", ""}[i%3]
 		e.Summary = sentence(8) + "."
 		for range 1 + rng.IntN(4) {
@@ -95,6 +98,34 @@ func generated(n int) (list []hindsight.Entry) {
 		list = append(list, e)
 	}
 	return list
+}
+
+// stamp gives an entry moments of its incident, and front matter that Hindsight does not know.
+func stamp(e *hindsight.Entry, rng *rand.Rand) {
+	at := time.Date(2010+rng.IntN(10), 3, 1+rng.IntN(20), rng.IntN(24), rng.IntN(60), rng.IntN(60), 0, time.UTC)
+	moment := func(minutes float64) hindsight.Moment {
+		return hindsight.At(at.Add(time.Duration(minutes*float64(time.Minute))), hindsight.Instant)
+	}
+	if rng.IntN(3) == 0 {
+		e.Incident.Started = moment(0)
+	}
+	if rng.IntN(2) == 0 {
+		e.Incident.Detected = moment(math.Exp(rng.Float64() * 8))
+	}
+	if rng.IntN(2) == 0 {
+		e.Incident.Resolved = moment([]float64{0, 15, 60, 90, 359.5, 360, 361, 1440, 1e4, 2e4}[rng.IntN(10)])
+	}
+	if rng.IntN(4) == 0 {
+		e.Incident.Mitigated = moment(float64(rng.IntN(600)))
+	}
+	if rng.IntN(2) == 0 {
+		e.Extra, _ = hindsight.NewExtra([]hindsight.Field{{Key: "severity", Values: []string{[]string{"sev1", "Sev 2", "SEV3"}[rng.IntN(3)]}}})
+	}
+	if rng.IntN(4) == 0 {
+		more, _ := hindsight.NewExtra([]hindsight.Field{{Key: "services", Values: []string{"api", []string{"web", "Zürich", "api"}[rng.IntN(3)]}},
+			{Key: "year", Values: []string{"1999"}}, {Key: "ticket", Values: []string{fmt.Sprint(rng.Uint64())}}})
+		e.Extra = append(e.Extra, more...)
+	}
 }
 
 // tiny makes n documents of a few words each.
@@ -141,10 +172,17 @@ func shared(tb testing.TB) (list []hindsight.Entry) {
 	return list
 }
 
+// extraKeys are the keys of front matter that generated has and that filter.
+var extraKeys = []string{"severity", "services"}
+
 // same are the synonyms of the tests.
 var same = Synonyms{{"k8s", "kubernetes"}, {"oom", "out of memory"}, {"lb", "load balancer"}, {"db", "database", "data store"}, {"cert", "certificate"}, {"db", "datastore"}}
 
 func built(tb testing.TB, entries []hindsight.Entry) (dir string, r *Reader) {
+	return builtWith(tb, entries, same)
+}
+
+func builtWith(tb testing.TB, entries []hindsight.Entry, same Synonyms) (dir string, r *Reader) {
 	dir = filepath.Join(tb.TempDir(), "search")
 	if _, err := Build(tb.Context(), dir, slices.Values(entries), Options{Synonyms: same}); err != nil {
 		tb.Fatal(err)

@@ -32,7 +32,7 @@ func TestFormatExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, r := built(t, exampleEntries())
+	dir, r := builtWith(t, exampleEntries(), Synonyms{{"disk", "hdd"}})
 	root, err := r.script(RootName, rootCall)
 	if err != nil {
 		t.Fatal(err)

@@ -155,6 +155,19 @@ func (r *Reader) facets(want []bool) ([]facet, error) {
 		for i := range rows {
 			rows[i].source = c.below(len(names.sources))
 		}
+		for l := range lengthCount {
+			for i := range rows {
+				rows[i].lengths[l] = c.int()
+			}
+		}
+		for range r.extraKeys {
+			v := values{texts: readTexts(c)}
+			v.sets = readSets(c, len(v.texts))
+			names.extra = append(names.extra, v)
+			for i := range rows {
+				rows[i].extra = append(rows[i].extra, c.below(len(v.sets)))
+			}
+		}
 	})
 }
 
@@ -196,15 +209,21 @@ func readNames(c *cursor) *names {
 		n.organisations = append(n.organisations, organisation{c.text(), c.text()})
 	}
 	n.classes = readTexts(c)
+	n.sets = readSets(c, len(n.classes))
+	n.sources = readTexts(c)
+	return n
+}
+
+// readSets reads sets of what there are so many of.
+func readSets(c *cursor, of int) (sets [][]int) {
 	for range c.count() {
 		set := make([]int, c.count())
 		for i := range set {
-			set[i] = c.below(len(n.classes))
+			set[i] = c.below(of)
 		}
-		n.sets = append(n.sets, set)
+		sets = append(sets, set)
 	}
-	n.sources = readTexts(c)
-	return n
+	return sets
 }
 
 func readTexts(c *cursor) (texts []string) {

@@ -4,16 +4,19 @@ package search
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
+
+	"hindsight"
 )
 
 // Search answers a query.
 func (r *Reader) Search(text string, opt Query) (Result, error) {
-	res := Result{Hits: []Hit{}, Facets: Facets{map[string]int{}, map[string]int{}, map[string]int{}}}
-	q := parse(text)
-	if r.docs == 0 || len(q.clauses)+len(q.filters) == 0 {
+	res := Result{Hits: []Hit{}, Facets: newFacets()}
+	q := parse(text, r.extraKeys)
+	if r.docs == 0 || len(q.clauses)+len(q.filters) == 0 && !(opt.All && strings.TrimSpace(q.text) == "") {
 		return res, nil
 	}
 	p, err := r.plan(q, opt)
@@ -48,7 +51,8 @@ func (r *Reader) Search(text string, opt Query) (Result, error) {
 	if opt.Limit <= 0 || opt.Offset >= len(matched) {
 		return res, nil
 	}
-	scores, err := r.rank(p, found, matched, want, opt.Sort)
+	res.Unstated = unstated(matched, rows, opt.Sort)
+	scores, err := r.rank(p, found, matched, want, opt.Sort, rows)
 	if err != nil {
 		return res, err
 	}
@@ -91,11 +95,12 @@ func (r *Reader) allowed(p *plan) ([]bool, []Unknown, error) {
 		return nil, nil, err
 	}
 	for _, f := range p.filters {
+		f.extra = slices.Index(r.extraKeys, f.key)
 		for d, row := range rows {
 			want[d] = want[d] && f.keeps(row)
 		}
 	}
-	return want, unknownValues(p.filters, rows), nil
+	return want, r.unknownValues(p.filters, rows), nil
 }
 
 // only leaves of the documents those that have one of the leaves.
@@ -113,6 +118,10 @@ func only(want []bool, leaves []leaf) {
 
 // keeps says whether a row has any of the filter's values.
 func (f filter) keeps(row facet) bool {
+	if f.numeric() {
+		n, known := row.number(f.key)
+		return (known && slices.ContainsFunc(f.spans, func(s span) bool { return s.has(n) })) != f.not
+	}
 	var has []string
 	switch f.key {
 	case "class":
@@ -120,14 +129,27 @@ func (f filter) keeps(row facet) bool {
 	case "org":
 		o := row.names.organisations[row.organisation]
 		has = []string{o.name, o.slug}
-	case "year":
-		if row.year > 0 {
-			has = []string{strconv.Itoa(row.year)}
-		}
-	default:
+	case "source":
 		has = []string{row.names.sources[row.source]}
+	default:
+		v := row.names.extra[f.extra]
+		for _, n := range v.sets[row.extra[f.extra]] {
+			has = append(has, v.texts[n])
+		}
 	}
 	return slices.ContainsFunc(has, func(s string) bool { return slices.Contains(f.values, fold(s)) }) != f.not
+}
+
+// numeric says that the filter's values are spans.
+func (f filter) numeric() bool { return f.key == "year" || slices.Contains(lengthKeys, f.key) }
+
+// number is the year of a row, or the minutes that something took.
+func (f facet) number(key string) (n int, known bool) {
+	if key == "year" {
+		return f.year, f.year > 0
+	}
+	n = f.lengths[slices.Index(lengthKeys, key)]
+	return n - 1, n > 0
 }
 
 // match returns the allowed documents that have all the clauses or, when there
@@ -161,7 +183,7 @@ func (r *Reader) match(clauses [][]leaf, want []bool, almost bool) (found int, m
 }
 
 // rank puts the matched documents in the order asked for.
-func (r *Reader) rank(p *plan, found int, matched []uint32, want []bool, order string) ([]float32, error) {
+func (r *Reader) rank(p *plan, found int, matched []uint32, want []bool, order string, rows []facet) ([]float32, error) {
 	scores := make([]float32, r.docs)
 	if len(p.all) == 0 {
 		for _, d := range matched {
@@ -179,6 +201,9 @@ func (r *Reader) rank(p *plan, found int, matched []uint32, want []bool, order s
 	}
 	slices.SortFunc(matched, func(a, b uint32) int {
 		switch order {
+		case Longest, Slowest:
+			l := lengthOf(order)
+			return cmp.Or(cmp.Compare(rows[b].lengths[l], rows[a].lengths[l]), cmp.Compare(b, a))
 		case Newest:
 			return cmp.Compare(b, a)
 		case Oldest:
@@ -187,6 +212,26 @@ func (r *Reader) rank(p *plan, found int, matched []uint32, want []bool, order s
 		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a))
 	})
 	return scores, nil
+}
+
+// lengthOf is the column that an order goes by.
+func lengthOf(order string) int {
+	if order == Longest {
+		return slices.Index(lengthKeys, "lasted")
+	}
+	return slices.Index(lengthKeys, "noticed")
+}
+
+func unstated(matched []uint32, rows []facet, order string) (n int) {
+	if order != Longest && order != Slowest {
+		return 0
+	}
+	for _, d := range matched {
+		if rows[d].lengths[lengthOf(order)] == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *Reader) undatedLast(d uint32) int {
@@ -224,6 +269,17 @@ func (f Facets) add(row facet) {
 	}
 	if row.year > 0 {
 		f.Year[strconv.Itoa(row.year)]++
+	}
+	row.countSteps(f.Lasted, "lasted", lastedSteps, lastedSpans)
+	row.countSteps(f.Noticed, "noticed", noticedSteps, noticedSpans)
+}
+
+func (f facet) countSteps(counts map[string]int, key string, steps []string, spans []span) {
+	n, known := f.number(key)
+	for i, s := range spans {
+		if known && s.has(n) {
+			counts[steps[i]]++
+		}
 	}
 }
 
@@ -268,7 +324,7 @@ func (r *Reader) record(family int, doc uint32, read func(*cursor)) error {
 
 func readTitle(c *cursor) (h Hit) {
 	h.URL, h.Title = c.text(), c.text()
-	err := h.Date.UnmarshalJSON([]byte(strings.Join([]string{"", c.text(), ""}, `"`)))
+	err := errors.Join(readMoment(c, &h.Date), readMoment(c, &h.When))
 	h.Organisation = c.text()
 	h.Classes = readTexts(c)
 	if h.Classes == nil {
@@ -278,4 +334,8 @@ func readTitle(c *cursor) (h Hit) {
 		c.err = err
 	}
 	return h
+}
+
+func readMoment(c *cursor, m *hindsight.Moment) error {
+	return m.UnmarshalJSON([]byte(`"` + c.text() + `"`))
 }

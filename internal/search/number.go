@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"hindsight"
 )
@@ -14,18 +15,28 @@ import (
 // filtered by.
 type card struct {
 	id, url, title string
-	date           hindsight.Moment
+	date           hindsight.Moment // of the publication
+	when           hindsight.Moment // of the incident, as far as it is known
 	organisation   string
 	slug           string // folder of the organisation: the short name that filters accept
 	classes        []string
 	source         string
-	summary        string // at most maxSummary characters
+	summary        string           // at most maxSummary characters
+	lengths        [lengthCount]int // see lengthKeys: minutes and one more, 0 where it is not known
+	extra          hindsight.Extra
 }
 
 func cardOf(e hindsight.Entry) card {
 	slug, _, _ := strings.Cut(e.ID(), "/")
 	valid := func(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-	c := card{e.ID(), e.URL(), valid(e.Title), e.Date, valid(e.Organisation), slug, nil, valid(e.Source.Name), cutSummary(valid(e.Published().Summary))}
+	e = e.Published()
+	c := card{id: e.ID(), url: e.URL(), title: valid(e.Title), date: e.Date, when: e.When(), organisation: valid(e.Organisation), slug: slug,
+		source: valid(e.Source.Name), summary: cutSummary(valid(e.Summary)), extra: e.Extra}
+	for i, length := range []func() (time.Duration, bool){e.Incident.Lasted, e.Incident.NoticedAfter, e.Incident.MitigatedAfter} {
+		if d, ok := length(); ok {
+			c.lengths[i] = int(d.Minutes()) + 1
+		}
+	}
 	for _, class := range e.Classes {
 		if class = valid(class); class != "" && !slices.Contains(c.classes, class) {
 			c.classes = append(c.classes, class)
@@ -52,14 +63,17 @@ func cutSummary(s string) string {
 }
 
 func (c card) year() int {
-	if c.date.IsZero() {
+	if c.when.IsZero() {
 		return 0
 	}
-	return max(0, c.date.Time().Year())
+	return max(0, c.when.Time().Year())
 }
 
+// lengthCount is the number of lengths that are known of a document.
+const lengthCount = 3
+
 // number gives every document its number in the files: undated documents
-// first, then oldest to newest; of the same date, the greater id first.
+// first, then oldest to newest by when it happened; of the same date, the greater id first.
 //
 // So equal scores need no further column to be put in order (the greater
 // number wins: newer first, then the smaller id), sorting by date is sorting
@@ -70,13 +84,13 @@ func number(cards []card) (order []int, undated int) {
 	order = make([]int, len(cards))
 	for i, c := range cards {
 		order[i] = i
-		if c.date.IsZero() {
+		if c.when.IsZero() {
 			undated++
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		x, y := cards[a], cards[b]
-		return cmp.Or(x.date.Compare(y.date), -strings.Compare(x.id, y.id))
+		return cmp.Or(x.when.Compare(y.when), -strings.Compare(x.id, y.id))
 	})
 	return order, undated
 }

@@ -28,9 +28,11 @@ type Reader struct {
 	undated int
 	average [fieldCount]float64 // length of the field, rounded up as bleve does
 	boosts  [fieldCount]float64
-	dirs    [familyCount]directory
-	paged   [familyCount]bool // the directory names pages, not shards
-	cache   sync.Map          // shardName → []byte
+
+	extraKeys []string // keys of front matter that filter
+	dirs      [familyCount]directory
+	paged     [familyCount]bool // the directory names pages, not shards
+	cache     sync.Map          // shardName → []byte
 }
 
 // ErrVersion says that another version of Hindsight wrote the index.
@@ -58,6 +60,7 @@ func Open(fsys fs.FS) (*Reader, error) {
 		r.paged[f] = c.int() == 1
 		r.dirs[f] = readPage(c, f)
 	}
+	r.extraKeys = readTexts(c)
 	if c.err != nil {
 		return nil, fmt.Errorf("search index: %s: %w", RootName, c.err)
 	}

@@ -41,15 +41,18 @@ func (c clause) numbered() bool {
 
 // A filter keeps the documents with any of its values.
 type filter struct {
-	key    string   // class, org, year or source
+	key    string   // class, org, source, year, one of lengthKeys or of the reader's extra keys
 	values []string // folded
 	typed  []string // the filter with each, as typed
+	spans  []span   // of years and lengths: what the values mean, where they mean something
 	not    bool
+	extra  int // place of the key among the reader's extra keys
 }
 
 // A query is what the person who typed it means.
 type query struct {
 	text    string
+	keys    []string // of front matter, that filter, too
 	clauses []clause
 	filters []filter
 	typed   []typedWord
@@ -64,9 +67,9 @@ type typedWord struct {
 }
 
 // parse never fails: what makes no sense as an operator is text.
-func parse(s string) query {
+func parse(s string, keys []string) query {
 	s = cutQuery(s)
-	q := query{text: s}
+	q := query{text: s, keys: keys}
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if unicode.IsSpace(r) {
@@ -98,7 +101,7 @@ func (q *query) item(i int) int {
 	if not {
 		i++
 	}
-	if key, at := filterKey(s, i); key != "" {
+	if key, at := filterKey(s, i, q.keys); key != "" {
 		start, end, next := value(s, at)
 		q.addFilter(key, s[start:end], s[i:next], not)
 		return next
@@ -153,13 +156,16 @@ func (q *query) addFilter(key, value, typed string, not bool) {
 	q.beside = false
 	q.typed = append(q.typed, typedWord{clause: -1})
 	value = fold(strings.TrimSpace(value))
-	for i := range q.filters {
-		if f := &q.filters[i]; f.key == key && f.not == not {
-			f.values, f.typed = append(f.values, value), append(f.typed, typed)
-			return
-		}
+	i := slices.IndexFunc(q.filters, func(f filter) bool { return f.key == key && f.not == not })
+	if i < 0 {
+		i = len(q.filters)
+		q.filters = append(q.filters, filter{key: key, not: not})
 	}
-	q.filters = append(q.filters, filter{key, []string{value}, []string{typed}, not})
+	f := &q.filters[i]
+	f.values, f.typed = append(f.values, value), append(f.typed, typed)
+	if s, ok := readSpan(key, value); ok && f.numeric() {
+		f.spans = append(f.spans, s)
+	}
 }
 
 // addClause returns the place of the clause, -1 where it adds nothing.

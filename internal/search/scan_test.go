@@ -28,7 +28,7 @@ func newScan(entries []hindsight.Entry) (s scan) {
 		x := scanned{entry: e}
 		for f, text := range textOf(e) {
 			x.fields[f] = map[int][]string{}
-			words(text, func(w word) { x.fields[f][w.pos] = append(x.fields[f][w.pos], stemOf(w.term)) })
+			same.phrases().words(text, func(w word) { x.fields[f][w.pos] = append(x.fields[f][w.pos], stemOf(w.term)) })
 		}
 		s = append(s, x)
 	}
@@ -36,7 +36,7 @@ func newScan(entries []hindsight.Entry) (s scan) {
 }
 
 func (s scan) count(q query) (total int, facets Facets) {
-	facets = Facets{map[string]int{}, map[string]int{}, map[string]int{}}
+	facets = newFacets()
 	o := &oracle{}
 	for _, d := range s {
 		ok := true
@@ -65,8 +65,15 @@ func (s scan) count(q query) (total int, facets Facets) {
 		if d.entry.Organisation != "" {
 			facets.Organisation[d.entry.Organisation]++
 		}
-		if !d.entry.Date.IsZero() {
-			facets.Year[fmt.Sprint(d.entry.Date.Time().Year())]++
+		if year, ok := measured(d.entry, "year"); ok {
+			facets.Year[fmt.Sprint(year)]++
+		}
+		for key, steps := range map[string][]string{"lasted": lastedSteps, "noticed": noticedSteps} {
+			for _, s := range steps {
+				if o.has(d.entry, key, strings.Replace(s, "7d", "168h", 1)) {
+					map[string]map[string]int{"lasted": facets.Lasted, "noticed": facets.Noticed}[key][s]++
+				}
+			}
 		}
 	}
 	return total, facets
@@ -101,7 +108,7 @@ func TestReaderIsScan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q := parse(asked.Text)
+		q := parse(asked.Text, extraKeys)
 		if len(q.clauses)+len(q.filters) == 0 || got.Partial || len(got.Also) > 0 {
 			continue
 		}

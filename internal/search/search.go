@@ -43,15 +43,21 @@ type Family struct {
 // Orders of hits.
 const (
 	Relevance = "relevance"
-	Newest    = "newest"
+	Newest    = "newest" // by when it happened, as far as that is known
 	Oldest    = "oldest"
+	Longest   = "longest" // by how long it lasted
+	Slowest   = "slowest" // by how long it took until somebody noticed
 )
+
+// Orders are all of them.
+var Orders = []string{Relevance, Newest, Oldest, Longest, Slowest}
 
 // A Query says which part of the result is wanted.
 type Query struct {
 	Limit  int    // hits at most; 0 gives total and facets alone
 	Offset int    // hits to leave out first
-	Sort   string // Relevance (also ""), Newest or Oldest
+	Sort   string // one of Orders; "" is Relevance
+	All    bool   // a query without words and filters asks for all documents
 	Typing bool   // the last word is still being typed: it stands for all words that begin so
 	AsIs   bool   // do not correct words that no document has
 	Almost bool   // instead of documents with all the words: the best of those that lack some
@@ -70,7 +76,8 @@ type Result struct {
 
 	Facets Facets `json:"facets"`
 
-	Unknown []Unknown `json:"unknown,omitempty"` // values of filters that no document has
+	Unknown  []Unknown `json:"unknown,omitempty"`  // values of filters that no document has
+	Unstated int       `json:"unstated,omitempty"` // how many do not say what they are sorted by (Longest, Slowest); they come last
 }
 
 // FewHits says that there are so few that what has most of the words is worth
@@ -82,7 +89,8 @@ type Hit struct {
 	URL          string           `json:"url"` // relative to the site's root
 	Title        string           `json:"title"`
 	Score        float64          `json:"score"`
-	Date         hindsight.Moment `json:"date"`
+	Date         hindsight.Moment `json:"date"` // of the publication
+	When         hindsight.Moment `json:"when"` // of the incident, as far as that is known
 	Organisation string           `json:"organisation"`
 	Classes      []string         `json:"classes"`
 	Summary      string           `json:"summary"` // its beginning
@@ -94,5 +102,11 @@ type Hit struct {
 type Facets struct {
 	Class        map[string]int `json:"class"`
 	Organisation map[string]int `json:"organisation"`
-	Year         map[string]int `json:"year"`
+	Year         map[string]int `json:"year"`    // of When
+	Lasted       map[string]int `json:"lasted"`  // by filters: "1h..6h" counts what lasted:1h..6h finds
+	Noticed      map[string]int `json:"noticed"` // likewise
+}
+
+func newFacets() Facets {
+	return Facets{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}}
 }

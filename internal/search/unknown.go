@@ -16,17 +16,21 @@ const nearest = 3
 // Unknown is a value of a filter that no document has, and what may be meant.
 type Unknown struct {
 	Text  string   `json:"text"` // the filter as typed, without a minus sign
-	Key   string   `json:"key"`  // class, org, year or source
+	Key   string   `json:"key"`  // class, org, year, source, lasted, noticed, mitigated, or a key of front matter
 	Value string   `json:"value"`
 	Near  []string `json:"near"` // values that documents have, the nearest first
 }
 
 // unknownValues returns the values of a query's filters that no row has.
-func unknownValues(filters []filter, rows []facet) (list []Unknown) {
+func (r *Reader) unknownValues(filters []filter, rows []facet) (list []Unknown) {
 	for _, f := range filters {
-		known := valuesOf(f.key, rows)
+		known := valuesOf(f.key, slices.Index(r.extraKeys, f.key), rows)
 		for i, value := range f.values {
-			if !slices.ContainsFunc(known, func(k named) bool { return slices.Contains(k.also, value) }) {
+			if s, ok := readSpan(f.key, value); ok && f.numeric() {
+				if !slices.ContainsFunc(rows, func(row facet) bool { n, known := row.number(f.key); return known && s.has(n) }) {
+					list = append(list, Unknown{f.typed[i], f.key, value, near(f.key, value, known)})
+				}
+			} else if !slices.ContainsFunc(known, func(k named) bool { return slices.Contains(k.also, value) }) {
 				list = append(list, Unknown{f.typed[i], f.key, value, near(f.key, value, known)})
 			}
 		}
@@ -41,7 +45,7 @@ type named struct {
 }
 
 // valuesOf returns the different values that rows have, in order.
-func valuesOf(key string, rows []facet) (list []named) {
+func valuesOf(key string, extra int, rows []facet) (list []named) {
 	var last *names
 	years := map[int]bool{}
 	for _, row := range rows {
@@ -64,6 +68,13 @@ func valuesOf(key string, rows []facet) (list []named) {
 			}
 		case "source":
 			for _, s := range last.sources {
+				list = append(list, named{s, []string{fold(s)}})
+			}
+		default:
+			if extra < 0 {
+				continue
+			}
+			for _, s := range last.extra[extra].texts {
 				list = append(list, named{s, []string{fold(s)}})
 			}
 		}

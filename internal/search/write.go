@@ -42,11 +42,12 @@ type writer struct {
 	texts   int64                       // bytes of all bodies
 	dirs    [familyCount]directory
 
-	meanings map[string][]meaning // by stem
+	meanings  map[string][]meaning // by stem
+	extraKeys []string             // see Reader
 }
 
 func newWriter(dir string, g *gathered, cards []card, s *spill) *writer {
-	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, text: s.text, texts: s.size, boosts: boosts}
+	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, text: s.text, texts: s.size, boosts: boosts, extraKeys: extraKeysOf(cards)}
 	w.order, w.undated = number(cards)
 	w.numbers = make([]uint32, len(cards))
 	for n, i := range w.order {
@@ -255,7 +256,7 @@ func (w *writer) writeTitles() error {
 }
 
 func appendTitle(b []byte, c card) []byte {
-	for _, s := range []string{c.url, c.title, c.date.String(), c.organisation} {
+	for _, s := range []string{c.url, c.title, c.date.String(), c.when.String(), c.organisation} {
 		b = appendText(b, s)
 	}
 	b = appendInt(b, len(c.classes))
@@ -293,6 +294,6 @@ func (w *writer) writeRoot() (err error) {
 			return err
 		}
 	}
-	_, err = w.script(RootName, rootCall, b)
+	_, err = w.script(RootName, rootCall, appendTexts(b, w.extraKeys))
 	return err
 }

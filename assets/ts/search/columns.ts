@@ -5,11 +5,12 @@ import { kept } from './bm25';
 import { Cursor } from './bytes';
 import { Family } from './directory';
 import { once } from './once';
+import { lengthKeys } from './span';
 
 const slots = 16384; // documents in a shard of a column
 export const years = 10000; // none is greater
 
-/** A shard of facets: what its numbers stand for, and four columns of them. */
+/** A shard of facets: what its numbers stand for, and columns of them. */
 export interface Facets {
   first: number; // document
   organisations: { name: string; slug: string }[];
@@ -19,6 +20,8 @@ export interface Facets {
   set: Uint32Array;
   year: Uint32Array; // 0: undated
   source: Uint32Array;
+  lengths: Uint32Array[]; // lengthKeys: minutes and one more, 0 where it is not known
+  extra: { texts: string[]; sets: string[][]; set: Uint32Array }[]; // of each key of front matter that filters
 }
 
 export class Columns {
@@ -26,7 +29,8 @@ export class Columns {
   private rows: Facets[] = []; // as far as loaded
   private loaded = new Map<string, Promise<void>>();
 
-  constructor(private docs: number, private shard: (family: Family, first: number) => Promise<Cursor>) {}
+  /** extra is the number of keys of front matter that filter. */
+  constructor(private docs: number, private extra: number, private shard: (family: Family, first: number) => Promise<Cursor>) {}
 
   /** Starts to load what nearly every query needs, when it is one shard. (Rare words need no lengths: 12 KB at 10,000 documents for a wait less.) */
   prefetch(hits: boolean, facets: boolean): void {
@@ -48,7 +52,7 @@ export class Columns {
 
   /** Returns the shards of facets that the wanted documents are in, at least; null: all. Some may be missing. */
   async facets(want: Uint8Array | null): Promise<Facets[]> {
-    await this.load(Family.Facets, want, (c, first, n) => (this.rows[first / slots] = readFacets(c, first, n)));
+    await this.load(Family.Facets, want, (c, first, n) => (this.rows[first / slots] = readFacets(c, first, n, this.extra)));
     return this.rows;
   }
 
@@ -64,14 +68,18 @@ export class Columns {
   }
 }
 
-function readFacets(c: Cursor, first: number, n: number): Facets {
+function readFacets(c: Cursor, first: number, n: number, extra: number): Facets {
   const organisations = Array.from({ length: c.uvarint() }, () => ({ name: c.text(), slug: c.text() }));
-  const classes = c.texts();
-  const sets = Array.from({ length: c.uvarint() }, () => Array.from({ length: c.uvarint() }, () => classes[c.uvarint()]));
-  const sources = c.texts();
-  const column = (known: number) => c.uvarints(new Uint32Array(n), known);
+  const readSets = (texts: string[]) => Array.from({ length: c.uvarint() }, () => Array.from({ length: c.uvarint() }, () => texts[c.uvarint()]));
+  const sets = readSets(c.texts()), sources = c.texts();
+  const column = (known?: number) => c.uvarints(new Uint32Array(n), known);
   return {
     first, organisations, sets, sources,
     organisation: column(organisations.length), set: column(sets.length), year: column(years), source: column(sources.length),
+    lengths: lengthKeys.map(() => column()),
+    extra: Array.from({ length: extra }, () => {
+      const texts = c.texts(), sets = readSets(texts);
+      return { texts, sets, set: column(sets.length) };
+    }),
   };
 }

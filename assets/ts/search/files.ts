@@ -37,7 +37,8 @@ export interface Positions {
 export interface Title {
   url: string;
   title: Passage;
-  date: string | null;
+  date: string | null; // of the publication
+  when: string | null; // of the incident, as far as that is known
   organisation: string;
   classes: string[];
   summary: string;
@@ -50,6 +51,7 @@ export class Files {
   undated = 0;
   average: number[] = [];
   boosts: number[] = [];
+  extraKeys: string[] = []; // of front matter, that filter
   columns!: Columns;
   private dirs: Directory[] = [];
   private opened?: Promise<void>;
@@ -80,7 +82,8 @@ export class Files {
       this.boosts[f] = c.uvarint() / 1000;
     }
     for (let f = 0; f <= Family.Rarity; f++) this.dirs[f] = this.directory(c, f, c.uvarint() === 1);
-    this.columns = new Columns(this.docs, (family, first) => this.holding(family, first).then((s) => new Cursor(s.bytes)));
+    this.extraKeys = c.texts();
+    this.columns = new Columns(this.docs, this.extraKeys.length, (family, first) => this.holding(family, first).then((s) => new Cursor(s.bytes)));
   }
 
   private directory(c: Cursor, family: Family, paged: boolean): Directory {
@@ -203,8 +206,8 @@ export class Files {
   title(doc: number): Promise<Title> {
     return once(this.titles, doc, async () => {
       const c = await this.record(Family.Titles, doc, skipTitle);
-      const url = c.text(), title = new Passage(c.text()), date = c.text() || null;
-      return { url, title, date, organisation: c.text(), classes: c.texts(), summary: c.text() };
+      const url = c.text(), title = new Passage(c.text()), date = c.text() || null, when = c.text() || null;
+      return { url, title, date, when, organisation: c.text(), classes: c.texts(), summary: c.text() };
     });
   }
 
@@ -230,6 +233,6 @@ export class Files {
 }
 
 function skipTitle(c: Cursor): void {
-  for (let i = 0; i < 4; i++) c.skip(c.uvarint()); // address, title, date, organisation
+  for (let i = 0; i < 5; i++) c.skip(c.uvarint()); // address, title, date, when, organisation
   for (let n = c.uvarint(); n >= 0; n--) c.skip(c.uvarint()); // classes and summary
 }

@@ -1,6 +1,7 @@
 // The query language. The same parser stands in internal/search/query.go.
 // Twin: internal/search/query.go
 import { filterKey } from './filterkeys';
+import { isNumeric, readSpan, Span } from './span';
 import { possessive, stemOf } from './stem';
 import { fold, Spelling, words } from './words';
 
@@ -30,6 +31,7 @@ export interface Filter {
   key: string;
   values: string[]; // folded
   typed: string[]; // the filter with each, as typed
+  spans: Span[]; // of years and lengths: what the values mean, where they mean something
   not: boolean;
 }
 
@@ -56,11 +58,11 @@ export function numbered(c: Clause): boolean {
   return c.tokens.some((t) => number.test(t.form));
 }
 
-/** Never fails: what makes no sense as an operator is text. */
-export function parse(s: string): Query {
+/** Never fails: what makes no sense as an operator is text. extra are keys of front matter, which filter, too. */
+export function parse(s: string, extra: string[]): Query {
   s = s.replace(/\p{Cs}/gu, '\uFFFD');
   if (s.length > maxQuery) s = [...s].slice(0, maxQuery).join('');
-  const p = new Parser(s);
+  const p = new Parser(s, extra);
   for (let i = 0; i < s.length; ) i = space.test(s[i]) ? i + 1 : p.item(i);
   return p.query;
 }
@@ -70,7 +72,7 @@ class Parser {
   private or = false; // OR stands between the last clause and what comes next
   private beside = false; // the last thing read was a clause that OR may follow
 
-  constructor(text: string) {
+  constructor(text: string, private extra: string[]) {
     this.query = { text, clauses: [], filters: [], typed: [] };
   }
 
@@ -78,7 +80,7 @@ class Parser {
     const q = this.query, s = q.text;
     const not = s[i] === '-' && i + 1 < s.length && !space.test(s[i + 1]);
     if (not) i++;
-    const [key, at] = filterKey(s, i), [start, end, next] = value(s, key ? at : i), or = this.or;
+    const [key, at] = filterKey(s, i, this.extra), [start, end, next] = value(s, key ? at : i), or = this.or;
     this.or = false;
     if (key) {
       addFilter(q, key, s.slice(start, end), s.slice(i, next), not);
@@ -115,11 +117,12 @@ function value(s: string, i: number): [start: number, end: number, next: number]
 }
 
 function addFilter(q: Query, key: string, value: string, typed: string, not: boolean): void {
-  const v = fold(value.trim());
-  const same = q.filters.find((f) => f.key === key && f.not === not);
-  if (!same) return void q.filters.push({ key, values: [v], typed: [typed], not });
-  same.values.push(v);
-  same.typed.push(typed);
+  const v = fold(value.trim()), span = isNumeric(key) ? readSpan(key, v) : null;
+  let f = q.filters.find((f) => f.key === key && f.not === not);
+  if (!f) q.filters.push((f = { key, values: [], typed: [], spans: [], not }));
+  f.values.push(v);
+  f.typed.push(typed);
+  if (span) f.spans.push(span);
 }
 
 /** Returns the place of the clause, -1 where it adds nothing. */

@@ -12,12 +12,13 @@
 import { Facets } from './columns';
 import { equivalents } from './equivalents';
 import { excerpt, Mark, marksOf } from './excerpt';
-import { Counts, inColumns, narrow, tally } from './facets';
+import { inColumns, narrow, tally, Tally } from './facets';
 import { Files } from './files';
 import { like, Likeness } from './like';
 import { How, Leaf, makePlan, Plan } from './plan';
 import { parse } from './query';
 import { scores } from './score';
+import { lengthKeys } from './span';
 import { explain, SearchError, Shards } from './shards';
 import { Wanted } from './passage';
 import { unknownValues, Unknown } from './unknown';
@@ -32,7 +33,8 @@ export type { Unknown } from './unknown';
 export interface Options extends How {
   limit?: number; // hits at most, 10 if not given; 0: total and facets alone
   offset?: number;
-  sort?: 'relevance' | 'newest' | 'oldest';
+  sort?: 'relevance' | 'newest' | 'oldest' | 'longest' | 'slowest'; // slowest: by how long it took until somebody noticed
+  all?: boolean; // a query without words and filters asks for all documents
   almost?: boolean; // instead of documents with all the words: the best of those that lack some
   excerpts?: boolean; // false: hits come without, in half of the bytes; Search.excerpt cuts them
   facets?: boolean; // false: nothing is counted, which saves loading the columns
@@ -50,11 +52,12 @@ export interface Hit extends Quote {
   title: string;
   titleMarks: Mark[];
   score: number;
-  date: string | null;
+  date: string | null; // of the publication
+  when: string | null; // of the incident, as far as that is known
   organisation: string;
   classes: string[];
   summary: string; // its beginning
-  // unread may also say why its title could not be read: then url and title are empty, too, and date is the year.
+  // unread may also say why its title could not be read: then url and title are empty, too, and when is the year.
 }
 
 export interface Result {
@@ -62,14 +65,15 @@ export interface Result {
   partial: boolean; // no document has all the words: these have the most of them
   corrected: string; // the query that was answered when a word had to be corrected
   hits: Hit[];
-  facets: { class: Counts; organisation: Counts; year: Counts };
+  facets: Tally;
   also?: string[]; // what was searched besides the words because it means the same, when there is such: kubernetes for k8s
   unknown?: Unknown[]; // values of filters that no document has, when there are such
+  unstated?: number; // how many do not say what they are sorted by (longest, slowest), if any; they come last
 }
 
 /** Says what a query lacks in which nothing can be looked up: words, or, when it has only stop words, telling ones. */
 export function nothingIn(text: string): '' | 'words' | 'telling words' {
-  const q = parse(text);
+  const q = parse(text, []);
   return q.clauses.length + q.filters.length ? '' : words(text).length ? 'telling words' : 'words';
 }
 
@@ -137,8 +141,8 @@ export class Search {
   private async answer(text: string, o: Options): Promise<Result> {
     const files = this.files;
     const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: tally(new Uint32Array(), []) };
-    const query = parse(text);
-    if (files.docs === 0 || query.clauses.length + query.filters.length === 0) return res;
+    const query = parse(text, files.extraKeys);
+    if (files.docs === 0 || (query.clauses.length + query.filters.length === 0 && !(o.all && text.trim() === ''))) return res;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     files.prefetch(limit > 0, o);
     const plan = await makePlan(files, query, o, equivalents);
@@ -155,8 +159,15 @@ export class Search {
     const counted = o.facets === false ? null : files.columns.facets(want);
     const [facets, list] = await Promise.all([counted, this.hits(plan, matches, want, o, offset, limit)]);
     if (facets) res.facets = tally(matched, facets);
+    const unstated = list.length ? await this.unstated(matched, want, o.sort) : 0;
+    if (unstated) res.unstated = unstated;
     res.hits = list;
     return res;
+  }
+
+  private async unstated(matched: Uint32Array, want: Uint8Array, order: Options['sort']): Promise<number> {
+    const lengths = await lengthsFor(this.files, want, order);
+    return lengths ? matched.reduce((n, d) => n + (lengths[d] ? 0 : 1), 0) : 0;
   }
 
   /** Returns limit hits from offset on. want marks the matched documents. */
@@ -182,8 +193,8 @@ async function allowed(files: Files, plan: Plan): Promise<{ want: Uint8Array; st
   plan.all.forEach((c, i) => plan.numbered[i] && only(want, c));
   if (plan.query.filters.length === 0) return { want, strange: [] };
   const facets = await files.columns.facets(null);
-  for (const f of plan.query.filters) narrow(want, facets, f);
-  return { want, strange: unknownValues(plan.query.filters, facets) };
+  for (const f of plan.query.filters) narrow(want, facets, f, files.extraKeys.indexOf(f.key));
+  return { want, strange: unknownValues(plan.query.filters, facets, files.extraKeys) };
 }
 
 /** Leaves of the documents those that have one of the leaves. */
@@ -215,6 +226,14 @@ function match(docs: number, clauses: Leaf[][], want: Uint8Array, almost: boolea
   return { found, matched: matched.subarray(0, n) };
 }
 
+/** Returns the lengths that an order goes by, of the wanted documents, as minutes and one more; null when it goes by none. */
+async function lengthsFor(files: Files, want: Uint8Array, order: Options['sort']): Promise<Uint32Array | null> {
+  if (order !== 'longest' && order !== 'slowest') return null;
+  const out = new Uint32Array(files.docs);
+  for (const s of await files.columns.facets(want)) if (s) out.set(s.lengths[lengthKeys.indexOf(order === 'longest' ? 'lasted' : 'noticed')], s.first);
+  return out;
+}
+
 /** Scores the matched documents and returns the first n of them in order. */
 async function rank(
 	files: Files, plan: Plan, { found, matched }: Matches, want: Uint8Array, order: Options['sort'], n: number,
@@ -225,11 +244,13 @@ async function rank(
     const lengths = inline ? new Float64Array() : await files.columns.lengths(want);
     scores(files, plan.all, matched, want, lengths, found / plan.all.length, rounded);
   }
+  const lengths = await lengthsFor(files, want, order);
   const late = (d: number) => (d < files.undated ? 1 : 0);
   // documents are numbered from the oldest to the newest, undated ones first
   const first = leading(matched, n,
     order === 'newest' ? (a, b) => b - a
       : order === 'oldest' ? (a, b) => late(a) - late(b) || a - b
+      : lengths ? (a, b) => lengths[b] - lengths[a] || b - a
       : (a, b) => rounded[b] - rounded[a] || b - a,
   );
   return { scores: rounded, first };
@@ -256,8 +277,8 @@ function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
 }
 
 async function titled(files: Files, { doc, wanted }: Source, score: number): Promise<Hit> {
-  const { url, title, date, organisation, classes, summary } = await files.title(doc);
-  return { url, title: title.text, date, organisation, classes, summary, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
+  const { url, title, date, when, organisation, classes, summary } = await files.title(doc);
+  return { url, title: title.text, date, when, organisation, classes, summary, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
 }
 
 /** Says why a shard cannot be read; any other error is thrown on. */

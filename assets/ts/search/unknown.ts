@@ -3,7 +3,9 @@
 import { Facets } from './columns';
 import { edits } from './edits';
 import { forgiven } from './nearby';
+import { numbers } from './facets';
 import { Filter } from './query';
+import { has, isNumeric, readSpan, Span } from './span';
 import { fold } from './words';
 
 const nearest = 3; // values offered
@@ -21,20 +23,30 @@ interface Named {
   also: string[];
 }
 
-export function unknownValues(filters: Filter[], shards: Facets[]): Unknown[] {
+export function unknownValues(filters: Filter[], shards: Facets[], extra: string[]): Unknown[] {
   return filters.flatMap((f) => {
-    const known = valuesOf(f.key, shards);
+    const known = valuesOf(f.key, shards, extra.indexOf(f.key));
     return f.values.map((value, i) => ({ text: f.typed[i], key: f.key, value }))
-      .filter(({ value }) => !known.some((k) => k.also.includes(value)))
+      .filter(({ value }) => {
+        const span = isNumeric(f.key) ? readSpan(f.key, value) : null;
+        return span ? !shards.some((s) => within(s, f.key, span)) : !known.some((k) => k.also.includes(value));
+      })
       .map((u) => ({ ...u, near: near(u.key, u.value, known) }));
   });
 }
 
-function valuesOf(key: string, shards: Facets[]): Named[] {
+/** Says that some document of a shard is in a span. */
+function within(s: Facets, key: string, span: Span): boolean {
+  const number = numbers(s, key);
+  return s.set.some((_, i) => number(i) >= 0 && has(span, number(i)));
+}
+
+function valuesOf(key: string, shards: Facets[], extra: number): Named[] {
   const plain = (s: string) => ({ value: s, also: [fold(s)] });
+  const texts = (s: Facets) => (key === 'class' ? s.sets.flat() : key === 'source' ? s.sources : extra >= 0 ? s.extra[extra].texts : []);
   const list = key === 'org' ? shards.flatMap((s) => s.organisations.map((o) => ({ value: o.name, also: [fold(o.name), fold(o.slug)] })))
     : key === 'year' ? [...new Set(shards.flatMap((s) => [...new Set(s.year)]))].filter((y) => y > 0).map((y) => plain(String(y)))
-    : [...new Set(shards.flatMap((s) => (key === 'class' ? s.sets.flat() : s.sources)))].map(plain);
+    : [...new Set(shards.flatMap(texts))].map(plain);
   return list.sort((a, b) => byPoints(a.value, b.value));
 }
 

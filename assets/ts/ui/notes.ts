@@ -24,13 +24,14 @@ export function wholeArchive(address: string): Words {
 
 const has: { [key: string]: string } = {
   class: 'has the failure class', org: 'is of the organisation', year: 'is of the year', source: 'is from the source',
+  lasted: 'lasted', noticed: 'was noticed after', mitigated: 'was mitigated after',
 };
 
 /** Names a value that no postmortem has, and offers those that may be meant. */
 export function notKnown({ key, value, near }: Unknown, pick: (c: Choice) => void): Words {
   const offers = near.map((v): Choice => ({ key: key as Choice['key'], value: v })).map((c) => linkButton(label(c), () => pick(c)));
   const list = offers.flatMap((o, i): Words => (i === 0 ? [o] : [i === offers.length - 1 ? ' or ' : ', ', o]));
-  return [`No postmortem ${has[key]} “${value}”.`, ...(offers.length ? [' Did you mean ', ...list, '?'] : [])];
+  return [`No postmortem ${has[key] ?? `has the ${key}`} “${value}”.`, ...(offers.length ? [' Did you mean ', ...list, '?'] : [])];
 }
 
 /** Says that some of the hits shown could not be read, and why. */
