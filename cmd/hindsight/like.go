@@ -68,7 +68,7 @@ hits and order as the page.`,
 // failures they were.
 func (a *app) listAlike(res search.Likeness) {
 	for _, h := range res.Hits {
-		a.headline(h.Title, about(h.Organisation, h.Date, h.Classes))
+		a.headline(h.Title, about(h.Organisation, h.When, h.Classes))
 		var words []string
 		for _, w := range h.Words {
 			words = append(words, w.Word)

@@ -23,7 +23,8 @@ type Alike struct {
 	URL          string           `json:"url"` // relative to the site's root
 	Title        string           `json:"title"`
 	Score        float64          `json:"score"`
-	Date         hindsight.Moment `json:"date"`
+	Date         hindsight.Moment `json:"date"` // of the publication
+	When         hindsight.Moment `json:"when"` // of the incident, as far as that is known
 	Organisation string           `json:"organisation"`
 	Classes      []string         `json:"classes"`
 	Words        []Shared         `json:"words"` // what counts most for it, the weightiest first
@@ -102,7 +103,7 @@ func (r *Reader) Like(text string, limit int) (Likeness, error) {
 		if err != nil {
 			return out, err
 		}
-		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(scores[doc])), h.Date, h.Organisation, h.Classes, r.sharedWords(words, lengths, doc)})
+		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(scores[doc])), h.Date, h.When, h.Organisation, h.Classes, r.sharedWords(words, lengths, doc)})
 		for _, c := range h.Classes {
 			out.Classes[c]++
 		}

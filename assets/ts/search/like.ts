@@ -19,7 +19,8 @@ export interface Alike {
   url: string; // relative to the site's root
   title: string;
   score: number;
-  date: string | null;
+  date: string | null; // of the publication
+  when: string | null; // of the incident, as far as that is known
   organisation: string;
   classes: string[];
   words: { word: string; weight: number }[]; // what counts most for it, the weightiest first
@@ -54,8 +55,8 @@ export async function like(files: Files, text: string, limit: number): Promise<L
   shared.forEach((n, d) => n >= least && docs.push(d));
   docs.sort((a, b) => Math.fround(scores[b]) - Math.fround(scores[a]) || b - a);
   out.hits = await Promise.all(docs.slice(0, limit).map(async (d) => {
-    const { url, title, date, organisation, classes } = await files.title(d);
-    return { url, title: title.text, score: shown(scores[d]), date, organisation, classes, words: sharedWords(files, words, lengths, d) };
+    const { url, title, date, when, organisation, classes } = await files.title(d);
+    return { url, title: title.text, score: shown(scores[d]), date, when, organisation, classes, words: sharedWords(files, words, lengths, d) };
   }));
   for (const h of out.hits) for (const c of h.classes) out.classes[c] = (out.classes[c] ?? 0) + 1;
   return out;
