@@ -504,4 +504,3 @@ func within(n int, key, value string) bool {
 	}
 	return x >= number(value) && x < number(value)+unit
 }
-
