@@ -59,7 +59,8 @@ most of the words; --json leaves them out.`,
 				return usageError{fmt.Errorf("search needs a query"), "hindsight search --help shows an example"}
 			}
 			if n < 0 || !slices.Contains(search.Orders, sort) {
-				return usageError{fmt.Errorf("-n %d --sort %s: not possible", n, sort), "-n is 0 or more; --sort is relevance, newest, oldest, longest or slowest"}
+				return usageError{fmt.Errorf("-n %d --sort %s: not possible", n, sort),
+					"-n is 0 or more; --sort is relevance, newest, oldest, longest or slowest"}
 			}
 			r, folder, err := a.openIndex(out)
 			if err != nil {

@@ -187,7 +187,8 @@ func tabulate(cards []card) (names, []facet) {
 	}
 	rows := make([]facet, len(cards))
 	for i, c := range cards {
-		rows[i] = facet{organisation: orgs[organisation{c.organisation, c.slug}], set: sets[strings.Join(c.classes, "\x00")], year: c.year(), source: sources[c.source]}
+		org, set := orgs[organisation{c.organisation, c.slug}], sets[strings.Join(c.classes, "\x00")]
+		rows[i] = facet{organisation: org, set: set, year: c.year(), source: sources[c.source]}
 	}
 	return n, rows
 }

@@ -103,7 +103,8 @@ func (r *Reader) Like(text string, limit int) (Likeness, error) {
 		if err != nil {
 			return out, err
 		}
-		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(scores[doc])), h.Date, h.When, h.Organisation, h.Classes, r.sharedWords(words, lengths, doc)})
+		shared := r.sharedWords(words, lengths, doc)
+		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(scores[doc])), h.Date, h.When, h.Organisation, h.Classes, shared})
 		for _, c := range h.Classes {
 			out.Classes[c]++
 		}
