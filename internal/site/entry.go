@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"hindsight"
+	"hindsight/internal/figure"
 	"hindsight/internal/record"
 )
 
@@ -36,6 +37,8 @@ type params struct {
 	Published    moment      `json:"published"`
 	Organisation string      `json:"organisation"`
 	Summary      string      `json:"summary"`
+	Lasted       string      `json:"lasted"` // in words; "" where it is not known
+	Bar          string      `json:"bar"`    // the same drawn, for a row of a list
 	Moments      []fact      `json:"moments"`
 	Extra        []extraFact `json:"extra"`
 	Spans        []fact      `json:"spans"` // how long it lasted, how soon it was noticed
@@ -60,6 +63,8 @@ type link struct {
 	Title        string `json:"title"`
 	Organisation string `json:"organisation"`
 	When         moment `json:"when"`
+	Lasted       string `json:"lasted"`
+	Bar          string `json:"bar"`
 }
 
 // An account is another postmortem of the same incident, and where it comes from.
@@ -170,6 +175,8 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			When:         newMoment(e.When()),
 			Published:    newMoment(e.Date),
 			Organisation: oneLine(e.Organisation, 120),
+			Lasted:       lasted(e.Incident),
+			Bar:          figure.Bar(e.Incident),
 			Moments:      moments(e.Incident),
 			Spans:        spans(e.Incident),
 			Extra:        extraFacts(e.Extra),

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/figure"
 )
 
 // A moment is a date for people and for machines; the zero moment is unstated.
@@ -52,36 +53,21 @@ func moments(i hindsight.Incident) []fact {
 func spans(i hindsight.Incident) []fact {
 	var out []fact
 	if d, ok := i.Lasted(); ok {
-		out = append(out, fact{"Lasted", moment{ISO: isoDuration(d), Text: duration(d)}})
+		out = append(out, fact{"Lasted", moment{ISO: isoDuration(d), Text: figure.Duration(d)}})
 	}
 	if d, ok := i.NoticedAfter(); ok && d > 0 {
-		out = append(out, fact{"Noticed after", moment{ISO: isoDuration(d), Text: duration(d)}})
+		out = append(out, fact{"Noticed after", moment{ISO: isoDuration(d), Text: figure.Duration(d)}})
 	}
 	return out
 }
 
-// duration writes the two largest units: "2 h 14 min", "3 days 4 h".
-func duration(d time.Duration) string {
-	days, h, m, s := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60, int(d.Seconds())%60
-	unit := func(n int, name string) string {
-		if n == 0 {
-			return ""
-		}
-		return fmt.Sprintf("%d %s", n, name)
+// lasted is how long the incident was felt, in words.
+func lasted(i hindsight.Incident) string {
+	d, ok := i.Lasted()
+	if !ok {
+		return ""
 	}
-	day := "days"
-	if days == 1 {
-		day = "day"
-	}
-	var parts []string
-	for _, p := range []string{unit(days, day), unit(h, "h"), unit(m, "min"), unit(s, "s")} {
-		if p != "" {
-			parts = append(parts, p)
-		} else if len(parts) > 0 {
-			break
-		}
-	}
-	return strings.Join(parts[:min(len(parts), 2)], " ")
+	return figure.Duration(d)
 }
 
 // isoDuration writes a duration for the datetime attribute of <time>.

@@ -8,25 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"hindsight"
 )
-
-func TestDuration(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"45s", "45 s"}, {"1m", "1 min"}, {"1m30s", "1 min 30 s"}, {"2h14m", "2 h 14 min"}, {"2h0m20s", "2 h"},
-		{"24h", "1 day"}, {"52h", "2 days 4 h"}, {"48h5m", "2 days"},
-	} {
-		d, err := time.ParseDuration(c.in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := duration(d); got != c.want {
-			t.Errorf("%s: got %q, want %q", c.in, got, c.want)
-		}
-	}
-}
 
 func TestSpans(t *testing.T) {
 	for _, c := range []struct{ started, detected, mitigated, resolved, want string }{

@@ -41,7 +41,9 @@ func relate(pages []*page) {
 	}
 }
 
-func (p *page) link() link { return link{p.URL, p.Title, p.Params.Organisation, p.Params.When} }
+func (p *page) link() link {
+	return link{p.URL, p.Title, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar}
+}
 
 // recount gives each page the others that tell of the same incident, as people
 // have said.
