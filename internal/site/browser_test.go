@@ -22,7 +22,14 @@ func visit(t testing.TB, b *browsertest.Browser, address string) (requests, trou
 // serve serves a directory under a path, and tells the address of its root.
 func serve(t testing.TB, dir, under string) string {
 	t.Helper()
-	s := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(under, "/"), http.FileServer(http.Dir(dir))))
+	files := http.StripPrefix(strings.TrimSuffix(under, "/"), http.FileServer(http.Dir(dir)))
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/favicon.ico" { // which a browser looks for beside whatever is no page
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
 	t.Cleanup(s.Close)
 	return s.URL + under
 }

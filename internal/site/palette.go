@@ -62,7 +62,8 @@ func (p palette) css() string {
 			fmt.Fprintf(&dark, "  --accent-fg: %s;\n", readable(rgb(p["dark.accent"])))
 		}
 	}
-	return "@media screen {\n:root {\n" + light.String() + "}\n}\n@media screen and (prefers-color-scheme: dark) {\n:root {\n" + dark.String() + "}\n}\n"
+	return "@media screen {\n:root {\n" + light.String() + "}\n:root.dark {\n" + dark.String() + "}\n}\n" +
+		"@media screen and (prefers-color-scheme: dark) {\n:root:not(.light) {\n" + dark.String() + "}\n}\n"
 }
 
 // readable is black or white, whichever can be read on a ground.

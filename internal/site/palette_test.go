@@ -1,8 +1,10 @@
 package site
 
 import (
+	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -64,5 +66,26 @@ func TestOwnColours(t *testing.T) {
 		if (strings.HasPrefix(name, iconFolder) || strings.HasPrefix(name, cardFolder)) && files[name] == text {
 			t.Errorf("%s has the built-in colours", name)
 		}
+	}
+}
+
+// What a reader chooses is what the system's wish would have given: the two
+// lists of dark colours are one.
+func TestSchemes(t *testing.T) {
+	b, err := fs.ReadFile(hindsight.Theme, "assets/css/main.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(selector string) []string {
+		_, rest, ok := strings.Cut(string(b), selector+" {")
+		if !ok {
+			t.Fatalf("no rule for %s", selector)
+		}
+		rest, _, _ = strings.Cut(rest, "}")
+		return strings.Fields(strings.ReplaceAll(rest, "color-scheme: dark;", ""))
+	}
+	system, chosen := list(":root:not(.light)"), list("\n:root.dark")
+	if len(system) < 10 || !slices.Equal(system, chosen) {
+		t.Errorf("as the system\n%q\nas chosen\n%q", system, chosen)
 	}
 }
