@@ -78,33 +78,59 @@ type telling struct {
 // Like finds the documents that most resemble a text of any length, and says
 // by which words. It reads the same files as Search.
 func (r *Reader) Like(text string, limit int) (Likeness, error) {
+	l, err := r.newLiker()
+	if err != nil {
+		return Likeness{Hits: []Alike{}, Classes: map[string]int{}}, err
+	}
+	return l.like(text, limit)
+}
+
+// A liker answers one text after the other, and remembers what it has looked up.
+type liker struct {
+	*Reader
+	table   *rarity
+	lengths []uint32
+	loaded  []bool // whose lengths are there
+	records map[string]record
+	scores  []float64
+	shared  []int
+	last    []int // the word that a document was last counted for, and one more
+}
+
+func (r *Reader) newLiker() (*liker, error) {
+	table, err := r.rarity()
+	return &liker{Reader: r, table: table, lengths: make([]uint32, r.docs), loaded: make([]bool, r.docs), records: map[string]record{},
+		scores: make([]float64, r.docs), shared: make([]int, r.docs), last: make([]int, r.docs)}, err
+}
+
+func (l *liker) like(text string, limit int) (Likeness, error) {
 	out := Likeness{Hits: []Alike{}, Classes: map[string]int{}}
-	words, err := r.telling(text)
+	words, err := l.telling(text)
+	if err == nil {
+		err = l.loadLengths(words)
+	}
 	if err != nil {
 		return out, err
 	}
-	lengths, err := r.likeLengths(words)
-	if err != nil {
-		return out, err
-	}
-	scores, shared := make([]float64, r.docs), make([]int, r.docs)
+	clear(l.scores)
+	clear(l.shared)
+	clear(l.last)
 	for i := range words {
-		has := map[uint32]bool{}
-		r.likeParts(&words[i], lengths, func(doc uint32, part float64) {
-			scores[doc] += part
-			has[doc] = true
+		l.parts(&words[i], func(doc uint32, part float64) {
+			l.scores[doc] += part
+			if l.last[doc] != i+1 {
+				l.last[doc] = i + 1
+				l.shared[doc]++
+			}
 		})
-		for doc := range has {
-			shared[doc]++
-		}
 	}
-	for _, doc := range firstAlike(scores, shared, min(enough, len(words)), limit) {
-		h, err := r.title(doc)
+	for _, doc := range firstAlike(l.scores, l.shared, min(enough, len(words)), limit) {
+		h, err := l.title(doc)
 		if err != nil {
 			return out, err
 		}
-		shared := r.sharedWords(words, lengths, doc)
-		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(scores[doc])), h.Date, h.When, h.Organisation, h.Classes, shared})
+		shared := l.sharedWords(words, doc)
+		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(l.scores[doc])), h.Date, h.When, h.Organisation, h.Classes, shared})
 		for _, c := range h.Classes {
 			out.Classes[c]++
 		}
@@ -127,18 +153,17 @@ func firstAlike(scores []float64, shared []int, enough, limit int) []uint32 {
 }
 
 // telling chooses the words of a text to look up, and looks them up.
-func (r *Reader) telling(text string) ([]telling, error) {
-	table, err := r.rarity()
-	if err != nil || r.docs == 0 {
-		return nil, err
+func (l *liker) telling(text string) ([]telling, error) {
+	if l.docs == 0 {
+		return nil, nil
 	}
 	var list []telling
 	for _, w := range countWords(text) {
-		docs := table.documents(w.stem)
+		docs := l.table.documents(w.stem)
 		if docs == 0 {
 			continue
 		}
-		w.rank, w.lonely = w.weight*rare(r.docs, docs), docs == 1
+		w.rank, w.lonely = w.weight*rare(l.docs, docs), docs == 1
 		list = append(list, w)
 	}
 	slices.SortFunc(list, func(a, b telling) int {
@@ -146,12 +171,16 @@ func (r *Reader) telling(text string) ([]telling, error) {
 	})
 	list = chosen(list)
 	for i := range list {
-		rec, _, err := r.lookup(list[i].stem)
-		if err != nil {
-			return nil, err
+		rec, ok := l.records[list[i].stem]
+		if !ok {
+			var err error
+			if rec, _, err = l.lookup(list[i].stem); err != nil {
+				return nil, err
+			}
+			l.records[list[i].stem] = rec
 		}
 		for f, p := range rec.fields {
-			list[i].lists[f] = scored{p, rare(r.docs, len(p.docs)), likeBoosts[f]}
+			list[i].lists[f] = scored{p, rare(l.docs, len(p.docs)), likeBoosts[f]}
 		}
 	}
 	return list, nil
@@ -234,49 +263,67 @@ func countWords(text string) []telling {
 	return list
 }
 
-// likeLengths loads the lengths of the bodies, as far as they do not stand
-// beside the postings.
-func (r *Reader) likeLengths(list []telling) ([]uint32, error) {
-	need := make([]bool, r.docs)
+// loadLengths loads the lengths of the bodies, as far as they do not stand
+// beside the postings and are not there yet.
+func (l *liker) loadLengths(list []telling) error {
+	need, missing := make([]bool, l.docs), false
 	for i := range list {
 		if p := &list[i].lists[inBody]; p.lengths == nil {
 			for _, d := range p.docs {
 				need[d] = true
+				missing = missing || !l.loaded[d]
 			}
 		}
 	}
-	return r.lengths(need)
+	if !missing {
+		return nil
+	}
+	for d, is := range l.loaded {
+		need[d] = need[d] || is
+	}
+	lengths, err := l.Reader.lengths(need)
+	l.lengths, l.loaded = lengths, need
+	return err
 }
 
-// likeParts calls add with what a word adds to the score of each document.
-func (r *Reader) likeParts(w *telling, lengths []uint32, add func(doc uint32, part float64)) {
+// parts calls add with what a word adds to the score of each document.
+func (l *liker) parts(w *telling, add func(doc uint32, part float64)) {
 	for f := range w.lists {
 		s := &w.lists[f]
-		if s.boost == 0 || r.average[f] == 0 {
+		if s.boost == 0 || l.average[f] == 0 {
 			continue
 		}
 		for i, d := range s.docs {
-			length := lengths[d]
-			if s.lengths != nil {
-				length = s.lengths[i]
-			}
-			tf := math.Sqrt(float64(s.freqs[i]))
-			long := keptLength(length) / r.average[f]
-			add(d, w.weight*s.idf*s.boost*(tf*(bm25K1+1))/(tf+bm25K1*(1-likeB+likeB*long)))
+			add(d, l.part(w, f, i))
 		}
 	}
 }
 
+// part is what a word adds to the score of the i-th document of one of its lists.
+func (l *liker) part(w *telling, f, i int) float64 {
+	s := &w.lists[f]
+	length := uint32(0)
+	if s.lengths != nil {
+		length = s.lengths[i]
+	} else {
+		length = l.lengths[s.docs[i]]
+	}
+	tf := math.Sqrt(float64(s.freqs[i]))
+	long := keptLength(length) / l.average[f]
+	return w.weight * s.idf * s.boost * (tf * (bm25K1 + 1)) / (tf + bm25K1*(1-likeB+likeB*long))
+}
+
 // sharedWords says which words count for a document.
-func (r *Reader) sharedWords(list []telling, lengths []uint32, doc uint32) []Shared {
+func (l *liker) sharedWords(list []telling, doc uint32) []Shared {
 	out := []Shared{}
 	for i := range list {
 		sum := 0.0
-		r.likeParts(&list[i], lengths, func(d uint32, part float64) {
-			if d == doc {
-				sum += part
+		for f := range list[i].lists {
+			s := &list[i].lists[f]
+			if at, ok := slices.BinarySearch(s.docs, doc); ok && s.boost != 0 && l.average[f] != 0 {
+				sum += l.part(&list[i], f, at)
 			}
-		})
+		}
 		if sum > 0 {
 			out = append(out, Shared{list[i].form, shown(float32(sum))})
 		}

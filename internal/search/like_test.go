@@ -237,7 +237,7 @@ func (s *likeScan) like(text string, limit int) []string {
 		}
 	}
 	slices.SortFunc(out, func(a, b scoredDoc) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), b.Date.Compare(a.Date), strings.Compare(a.ID(), b.ID()))
+		return cmp.Or(cmp.Compare(b.score, a.score), b.When().Compare(a.When()), strings.Compare(a.ID(), b.ID()))
 	})
 	var urls []string
 	for _, d := range out[:min(len(out), limit)] {
