@@ -1,0 +1,62 @@
+// No twin: pages are made with it.
+
+package search
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"sync"
+
+	"hindsight"
+)
+
+// Related finds for each entry the documents that most resemble it, at most
+// limit, by its address: what Like finds for its title and text, but itself.
+// 10,000 documents of 900 words take 26 s of CPU (BenchmarkRelated).
+func (r *Reader) Related(ctx context.Context, entries iter.Seq[hindsight.Entry], limit int) (map[string][]Alike, error) {
+	work, related := make(chan hindsight.Entry), map[string][]Alike{}
+	var mu sync.Mutex
+	var first error
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			l, err := r.newLiker()
+			for e := range work {
+				var alike []Alike
+				if err == nil {
+					alike, err = l.related(e, limit)
+				}
+				mu.Lock()
+				if related[e.URL()] = alike; first == nil {
+					first = err
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for e := range entries {
+		if ctx.Err() != nil {
+			break
+		}
+		work <- e
+	}
+	close(work)
+	workers.Wait()
+	if first == nil {
+		first = ctx.Err()
+	}
+	return related, first
+}
+
+func (l *liker) related(e hindsight.Entry, limit int) ([]Alike, error) {
+	text := textOf(e)
+	found, err := l.like(text[inTitle]+"\n"+text[inBody], limit+1)
+	var out []Alike
+	for _, h := range found.Hits {
+		if h.URL != e.URL() && len(out) < limit {
+			out = append(out, h)
+		}
+	}
+	return out, err
+}

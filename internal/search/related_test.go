@@ -1,0 +1,49 @@
+package search
+
+import (
+	"os"
+	"reflect"
+	"slices"
+	"testing"
+
+	"hindsight"
+)
+
+// TestRelated: what is related is what Like finds for the text, without the text itself.
+func TestRelated(t *testing.T) {
+	entries := generated(120)
+	_, r := built(t, entries)
+	related, err := r.Related(t.Context(), slices.Values(entries), 4)
+	if err != nil || len(related) != len(entries) {
+		t.Fatalf("%d of %d, %v", len(related), len(entries), err)
+	}
+	for _, e := range entries {
+		text := textOf(e)
+		all, err := r.Like(text[inTitle]+"\n"+text[inBody], 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := slices.DeleteFunc(all.Hits, func(a Alike) bool { return a.URL == e.URL() })
+		want = want[:min(4, len(want))]
+		if got := related[e.URL()]; len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", e.URL(), got, want)
+		}
+	}
+	damaged := r
+	damaged.fsys = os.DirFS(t.TempDir())
+	damaged.cache.Clear()
+	if _, err := damaged.Related(t.Context(), slices.Values(entries), 4); err == nil {
+		t.Error("no error without the files")
+	}
+}
+
+// BenchmarkRelated takes the index that bench/search has left: INDEX=DIR CORPUS=FILE.
+func BenchmarkRelated(b *testing.B) {
+	entries := generated(1000)
+	_, r := built(b, entries)
+	for b.Loop() {
+		if _, err := r.Related(b.Context(), slices.Values([]hindsight.Entry(entries)), 5); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
