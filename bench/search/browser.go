@@ -67,6 +67,7 @@ type engine struct {
 	ready  string // promise after which a query can be asked; what it loads is "before the first search"
 	facets string // promise that what facet counts need is there
 	count  string // (query) => promise of the total
+	titles string // (query) => promise that ten titles are there, without excerpts and counts; "" if there is no such thing
 	show   string // (query) => promise that ten results are there
 	files  string // regular expression of the files that answer a query; "" if they are not looked at
 	whole  string // address of a page that shows the results of a query, and …
@@ -87,6 +88,7 @@ var ours = engine{
 	ready:  `window.hindsight.ready.then(() => window.hindsight.search('', { limit: 0 }))`,
 	facets: `window.hindsight.search('class:x', { limit: 0 })`,
 	count:  `(q) => window.hindsight.search(q, { limit: 0 }).then((r) => r.total)`,
+	titles: `(q) => window.hindsight.search(q, { limit: 10, excerpts: false, facets: false })`,
 	show:   `(q) => window.hindsight.search(q, { limit: 10 })`,
 	files:  `/\/search\/.\//`,
 	whole:  "/search.html?q=",
@@ -117,6 +119,8 @@ type figures struct {
 	wholeTime                 float64
 	cold, warm                []float64 // milliseconds, to ten results
 	floor                     []float64 // milliseconds, to load the files of the cold one at once and do nothing with them
+	titles                    traffic   // after what came before the first search
+	titlesTime, titlesWarm    []float64 // milliseconds, from the same moment
 	total                     float64
 	before, facets            traffic
 }
@@ -135,14 +139,19 @@ func measure(e engine, s *server, t *tab, kind string, queries []string) (f figu
 		f.bytes += got.bytes
 		f.requests += got.requests
 
+		if e.titles != "" {
+			t.open(s.URL + e.page)
+			t.eval(e.ready + `.then(() => [0])`)
+			s.take()
+			times := t.eval(timed(e.titles, q))
+			f.titlesTime, f.titlesWarm = append(f.titlesTime, times[0]), append(f.titlesWarm, times[1:]...)
+			got = s.take()
+			f.titles.bytes += got.bytes
+			f.titles.requests += got.requests
+		}
 		t.open(s.URL + e.page) // again, for the time until ten results are there
 		t.eval(e.ready + `.then(() => [0])`)
-		timed := fmt.Sprintf(`(async () => {
-			const out = [];
-			for (let i = 0; i < 6; i++) { const t = performance.now(); await (%s)(%q); out.push(performance.now() - t); }
-			return out;
-		})()`, e.show, q)
-		times := t.eval(timed)
+		times := t.eval(timed(e.show, q))
 		f.cold = append(f.cold, times[0])
 		f.warm = append(f.warm, times[1:]...)
 		if e.files != "" {
@@ -162,9 +171,19 @@ func measure(e engine, s *server, t *tab, kind string, queries []string) (f figu
 	}
 	n := len(queries)
 	f.bytes, f.requests, f.wholeBytes, f.wholeRequests = f.bytes/n, f.requests/n, f.wholeBytes/n, f.wholeRequests/n
+	f.titles = traffic{f.titles.bytes / n, f.titles.requests / n}
 	f.wholeTime /= float64(n)
 	f.total /= float64(n)
 	return f
+}
+
+// timed asks a query six times and gives the milliseconds of each.
+func timed(ask, query string) string {
+	return fmt.Sprintf(`(async () => {
+			const out = [];
+			for (let i = 0; i < 6; i++) { const t = performance.now(); await (%s)(%q); out.push(performance.now() - t); }
+			return out;
+		})()`, ask, query)
 }
 
 func quantile(list []float64, q float64) float64 {

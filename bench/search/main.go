@@ -109,7 +109,7 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 	all := s.total(index)
 	fmt.Printf("%s: index CPU %.1f s, memory %d MB, %.1f MB on the wire in %d files\n", e.name, used.cpu.Seconds(), used.rss, float64(all.bytes)/1e6,
 		all.requests)
-	var cold, warm, floor []float64
+	var cold, warm, floor, titles, titlesWarm []float64
 	for i, kind := range kinds {
 		f := measure(e, s, t, kind, queries[kind])
 		if i == 0 {
@@ -119,12 +119,22 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 		fmt.Printf("%-9s total %7.0f · query %6.1f KB %2d requests · whole first search %6.1f KB %2d requests %4.0f ms · cold %4.0f ms · warm %5.1f "+
 			"ms\n", kind, f.total,
 			kb(f.bytes), f.requests, kb(f.wholeBytes), f.wholeRequests, f.wholeTime, quantile(f.cold, .5), quantile(f.warm, .5))
+		if e.titles != "" {
+			all := traffic{f.before.bytes + f.titles.bytes, f.before.requests + f.titles.requests}
+			fmt.Printf("%-9s to ten titles, page and client included %6.1f KB %2d requests · cold %4.0f ms · warm %5.1f ms\n", "", kb(all.bytes), all.requests,
+				quantile(f.titlesTime, .5), quantile(f.titlesWarm, .5))
+		}
 		if kind != "phrase" && kind != "mistyped" { // the peers' 20 queries
+			titles, titlesWarm = append(titles, f.titlesTime...), append(titlesWarm, f.titlesWarm...)
 			cold, warm, floor = append(cold, f.cold...), append(warm, f.warm...), append(floor, f.floor...)
 		}
 	}
 	fmt.Printf("words, ten results: cold p50 %.0f p95 %.0f ms · warm p50 %.1f p95 %.1f ms\n", quantile(cold, .5), quantile(cold, .95), quantile(warm,
 		.5), quantile(warm, .95))
+	if len(titles) > 0 {
+		fmt.Printf("words, ten titles: cold p50 %.0f p95 %.0f ms · warm p50 %.1f p95 %.1f ms\n", quantile(titles, .5), quantile(titles, .95),
+			quantile(titlesWarm, .5), quantile(titlesWarm, .95))
+	}
 	if len(floor) > 0 {
 		fmt.Printf("merely loading the files of the cold ones: p50 %.0f p95 %.0f ms\n", quantile(floor, .5), quantile(floor, .95))
 	}

@@ -202,3 +202,15 @@ func TestOpenRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestParting: the key parts the term from the one before, and no shorter one does.
+func TestParting(t *testing.T) {
+	for _, c := range []struct{ before, key, want string }{
+		{"", "acm", "a"}, {"certain", "certif", "certi"}, {"cat", "dog", "d"}, {"a", "ab", "ab"}, {"データ", "デート", "デート"}, {"è", "éa", "é"}, {"zz", "é", "é"},
+	} {
+		got := parting(c.before, c.key)
+		if got != c.want || got <= c.before || !strings.HasPrefix(c.key, got) {
+			t.Errorf("%q after %q: %q, want %q", c.key, c.before, got, c.want)
+		}
+	}
+}

@@ -2,14 +2,18 @@
 
 package search
 
-import "hash/fnv"
+import (
+	"hash/fnv"
+	"unicode/utf8"
+)
 
-// A directory says which shard of a family holds a key: the last one whose
-// first key is not greater. Keys are terms or document numbers.
+// A directory says which shard of a family holds a key: the last one whose own
+// key is not greater. Keys are document numbers, or beginnings of terms that
+// part a shard from the one before.
 type directory struct {
 	family int
-	terms  []string // first keys, when the family is ordered by term
-	docs   []int    // first keys, when it is ordered by document
+	terms  []string // when the family is ordered by term
+	docs   []int    // the first ones, when it is ordered by document
 	names  []shardName
 }
 
@@ -23,7 +27,7 @@ func rootSize(family int) int {
 	if family == postingsFamily {
 		return 4096
 	}
-	return 256
+	return 64
 }
 
 // pageSize is the number of entries in a page. What a list of ten hits needs of
@@ -101,7 +105,8 @@ type chunker struct {
 	every    uint64
 	first    string
 	firstDoc int
-	last     string
+	last     string // key before, in this shard
+	before   string // key before
 	raw      []byte
 }
 
@@ -117,13 +122,25 @@ func (c *chunker) add(key string, doc int, record func(prev string) []byte) erro
 		r = record("")
 	}
 	if len(c.raw) == 0 {
-		c.first, c.firstDoc = key, doc
+		c.first, c.firstDoc = parting(c.before, key), doc
 	}
-	c.raw, c.last = append(c.raw, r...), key
+	c.raw, c.last, c.before = append(c.raw, r...), key, key
 	if alone {
 		return c.flush()
 	}
 	return nil
+}
+
+// parting is the shortest beginning of a key that is greater than the key
+// before it: directories hold these, 2 bytes a key instead of 4.
+func parting(before, key string) string {
+	n := 0
+	for n < len(before) && n < len(key) && before[n] == key[n] {
+		n++
+	}
+	for n++; n < len(key) && !utf8.RuneStart(key[n]); n++ {
+	}
+	return key[:min(n, len(key))]
 }
 
 func (c *chunker) cutsAt(key string) bool {
