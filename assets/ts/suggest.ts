@@ -4,7 +4,7 @@
 import { Result } from './search/search';
 import { el, highlighted } from './ui/dom';
 import { marking } from './ui/marking';
-import { number, title, when } from './ui/results';
+import { day, number, title } from './ui/results';
 
 const typingDelay = 80; // milliseconds of rest
 const titles = 5, classes = 2, organisations = 1;
@@ -47,7 +47,8 @@ class Suggestions {
     const within = `search.html?q=${encodeURIComponent(words)}`;
     const options = [
       ...res.hits.filter((h) => h.url).map((h) => this.option(h.url + marking(window.hindsight.stems(h)),
-        highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []), [h.organisation, h.date ? when(h.date) : ''].filter((s) => s).join(' · '))),
+        highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []),
+        [h.organisation, h.when ? day(h.when) : ''].filter((s) => s).join(' · '))),
       ...leading(res.facets.class, classes, words, title).map((c) => this.option(`${within}&class=${encodeURIComponent(c)}`,
         `in ${title(c)}`, `failure class · ${number(res.facets.class[c])}`)),
       ...leading(res.facets.organisation, organisations, words, (o) => o).map((o) => this.option(`${within}&org=${encodeURIComponent(o)}`,

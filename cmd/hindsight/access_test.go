@@ -15,6 +15,7 @@ import (
 // what to do there first.
 var answers = []struct{ page, do, says string }{
 	{"search.html", "", ""},
+	{"search.html?sort=longest", "document.querySelector('summary').click()", "do not say"},
 	{"search.html?q=lock", "", "for “lock”"},
 	{"search.html?q=lock&class=locking&class=capacity&year=2019", "document.querySelector('.facets-toggle').click()", "with Locking"},
 	{"search.html?q=certifcate", "", "for “certificate”"},

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -25,13 +26,24 @@ func starterSite(t *testing.T) string {
 // then says: an expression that becomes want.
 type pageStep struct{ do, says, want string }
 
-// walk takes the steps; each has three seconds to come true.
+// walk takes the steps; each has three seconds to come true, also while pages
+// come and go and nothing can be asked.
 func walk(t *testing.T, b *browsertest.Browser, steps []pageStep) {
 	t.Helper()
 	for _, s := range steps {
-		browsertest.Eval[bool](t, b, s.do+"; true")
-		got := browsertest.Eval[string](t, b, `new Promise((done) => { let left = 100; const look = () => {
-			const s = String(`+s.says+`); s === `+quoted(s.want)+` || !left-- ? done(s) : setTimeout(look, 30) }; look() })`)
+		if s.do != "" {
+			browsertest.Eval[bool](t, b, s.do+"; true")
+		}
+		got := ""
+		for left := 100; left > 0 && got != s.want; left-- {
+			said, err := chromedp.Run(b.Context, chromedp.Evaluate[string]("String("+s.says+")"))
+			if got = said; err != nil {
+				got = err.Error()
+			}
+			if got != s.want {
+				time.Sleep(30 * time.Millisecond)
+			}
+		}
 		if got != s.want {
 			t.Errorf("%s\n %s\n got %q\nwant %q", s.do, s.says, got, s.want)
 		}
@@ -167,6 +179,52 @@ func TestSuggestions(t *testing.T) {
 			walk(t, b, []pageStep{{`type('retry')`, `state()`, "true false"}})
 			press(kb.Enter, `location.pathname.replace(/.*[/]/, '') + location.search`, "search.html?q=retry")
 			walk(t, b, []pageStep{{``, `document.querySelectorAll('.hit').length > 1`, "true"}})
+			b.Clean(t, base)
+		})
+	}
+}
+
+const searchHelpers = `
+	var box = document.querySelector('input[name=q]');
+	var part = (n) => document.querySelector('[data-part=' + n + ']');
+	var says = () => part('status').textContent;
+	var hits = () => part('hits').children.length + (part('more').hidden ? '' : ' and more');
+	var groups = () => [...document.querySelectorAll('.facet h3')].map((h) => h.textContent).join();
+	var pressed = () => [...document.querySelectorAll('[aria-pressed=true]')].map((b) => b.ariaLabel ?? b.textContent).join();
+	function ask(s) { box.value = s; box.form.requestSubmit(); }
+	function press(choice) { document.querySelector('.facet [data-choice="' + choice + '"]').click(); }`
+
+// TestSearchPage: it opens with filters and the newest postmortems, without an
+// index; every state is an address; where nothing is found something is offered.
+func TestSearchPage(t *testing.T) {
+	site, b := starterSite(t), browsertest.Start(t)
+	for place, base := range browsertest.Places(t, site) {
+		t.Run(place, func(t *testing.T) {
+			b.Open(t, base+"search.html")
+			walk(t, b, []pageStep{{``, `document.querySelector('.more').hidden`, "false"}})
+			for _, r := range b.Requests() {
+				if strings.Contains(r, "/search/") && !strings.HasSuffix(r, "/root.js") {
+					t.Errorf("the page needs %s before a word", r)
+				}
+			}
+			browsertest.Eval[bool](t, b, searchHelpers+"; true")
+			walk(t, b, []pageStep{
+				{``, `says() + ' ' + hits() + ' ' + groups()`, "57 postmortems, the newest first. 20 and more Failure class,Organisation,Year"},
+				{`part('more').click()`, `hits()`, "30 and more"},
+				{``, `new Set([...document.querySelectorAll('.hit a')].map((a) => a.href.replace(/#.*/, ''))).size`, "30"},
+				{`press('class:network')`, `says() + ' ' + location.search`, "11 postmortems with Network. ?class=network"},
+				{``, `groups() + ' ' + pressed()`, "Failure class,Organisation,Year,Lasted Network 11"},
+				{`history.back()`, `says() + ' ' + hits()`, "57 postmortems, the newest first. 20 and more"},
+				{`part('sort').value = 'longest'; part('sort').dispatchEvent(new Event('change'))`, `/^57 postmortems. \d+ do not say, and stand last.$/.test(says()) + location.search`, "true?sort=longest"},
+				{`part('sort').value = 'relevance'; ask('lasted:>1d class:network')`, `pressed() + ' ' + [...part('chips').children].map((c) => c.textContent).join()`, "Network 1,over 1 d lasted over 1 d×,Network×,Remove all filters"},
+				{`ask('k8s')`, `part('note').textContent.startsWith('Also searched: kubernetes')`, "true"},
+				{`ask('"k8s"')`, `part('note').textContent.includes('Also searched')`, "false"},
+				{`ask('certwxyz')`, `says() + part('almost').querySelectorAll('.hit').length + part('almost').querySelectorAll('.tag').length`, "Nothing found for “certwxyz”.516"},
+				{`part('almost').querySelector('.link').click()`, `/^\?q=cert/.test(location.search) && part('hits').children.length > 1`, "true"},
+			})
+			b.Open(t, base+"search.html?year=2019..2020&lasted=1h..6h&sort=slowest")
+			browsertest.Eval[bool](t, b, searchHelpers+"; true")
+			walk(t, b, []pageStep{{``, `[...part('chips').children].map((c) => c.textContent).join() + ' ' + part('sort').value`, "2019 – 2020×,lasted 1 h – 6 h×,Remove all filters slowest"}})
 			b.Clean(t, base)
 		})
 	}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -22,6 +23,17 @@ func becomes(t *testing.T, b *browsertest.Browser, expression, want string) (got
 		browsertest.Eval[bool](t, b, `new Promise((ok) => setTimeout(ok, 30, true))`)
 	}
 	return got
+}
+
+// arrived waits until an expression is what it shall be, also while pages come
+// and go and nothing can be asked.
+func arrived(b *browsertest.Browser, expression, want string) {
+	for range 100 {
+		if got, err := chromedp.Run(b.Context, chromedp.Evaluate[string](expression)); err == nil && got == want {
+			return
+		}
+		time.Sleep(30 * time.Millisecond)
+	}
 }
 
 // TestKeyboard: keys lead from the box into the results, out of both, and lose
@@ -114,9 +126,9 @@ func TestBack(t *testing.T) {
 			left := browsertest.Eval[string](t, b, where)
 			browsertest.Eval[bool](t, b, `location.href = 'classes/locking.html'; true`)
 			const at = `document.readyState === 'complete' ? location.pathname.replace(/.*[/]/, '') : 'loading'`
-			becomes(t, b, at, "locking.html")
+			arrived(b, at, "locking.html")
 			browsertest.Eval[bool](t, b, `history.back(); true`)
-			becomes(t, b, at, "search.html")
+			arrived(b, at, "search.html")
 			settled(t, b, "hits: 20 and more")
 			settled(t, b, "facet: Capacity 23 *")
 			if got := browsertest.Eval[string](t, b, where); got != left || left == "0 -1" {

@@ -22,13 +22,15 @@ import { lengthKeys } from './span';
 import { explain, SearchError, Shards } from './shards';
 import { Wanted } from './passage';
 import { unknownValues, Unknown } from './unknown';
-import { words } from './words';
+import { fold, words } from './words';
 
 export { SearchError } from './shards';
 export type { Mark } from './excerpt';
 export type { Likeness } from './like';
 export type { Counts } from './facets';
 export type { Unknown } from './unknown';
+
+const nearest = 3; // words offered in the place of one
 
 export interface Options extends How {
   limit?: number; // hits at most, 10 if not given; 0: total and facets alone
@@ -121,6 +123,17 @@ export class Search {
   async excerpt(hit: Hit): Promise<Quote> {
     const source = this.sources.get(hit);
     return source && hit.url ? quote(this.files, source) : { excerpt: hit.excerpt, marks: hit.marks, unread: hit.unread };
+  }
+
+  /** Returns the commonest words that begin as a word does that no document has, those with the longest beginning first. */
+  async alike(word: string): Promise<string[]> {
+    const found = new Map<string, number>(), letters = [...fold(word)];
+    for (let n = letters.length - 1; n >= 3 && found.size < nearest; n--) {
+      const forms: [form: string, magnitude: number][] = [];
+      await this.files.forms(letters.slice(0, n).join(''), (form, magnitude) => forms.push([form, magnitude]));
+      for (const [form, m] of forms.sort((a, b) => b[1] - a[1])) if (!found.has(form)) found.set(form, m);
+    }
+    return [...found.keys()].slice(0, nearest);
   }
 
   /** Returns the stems of the words that a hit of this object was found by. */

@@ -3,17 +3,19 @@
 // suggests.
 import { Counts, Hit, nothingIn, Options, Result, Search, SearchError } from '../search/search';
 import { Asked, fromAddress, toAddress, toSearch, wasTyping } from './address';
-import { Choice, same, written } from './choice';
+import { Choice, pressYear, same, written } from './choice';
 import { Excerpts } from './excerpts';
 import { almost, fewerWords, isFew } from './fewer';
 import { walk } from './keys';
 import { marking } from './marking';
 import { place, Place, remember } from './memory';
-import { add, corrected, notKnown, notRead, wholeArchive } from './notes';
+import { add, alsoSearched, corrected, notKnown, notRead, wholeArchive } from './notes';
+import { instead } from './nothing';
 import { clear, hideUnsearched, links, Parts, partsOf, refocus } from './parts';
 import { typedChoices, without } from './query';
 import { chips, facetGroup, groups, hitItem, label, number, summary } from './results';
 import { shortcut } from './shortcut';
+import { yearColumns } from './years';
 
 const pageSize = 10;
 const mostRestored = 200; // hits that "back" brings again
@@ -31,6 +33,13 @@ export function mount(form: HTMLFormElement, engine: Search, site: string): void
   if (out) new Box(form, input, out, engine, site).start();
 }
 
+interface Home {
+  says: string;
+  hits: Element[];
+  facets: Element[];
+  total: number; // postmortems
+}
+
 class Box {
   private run = 0; // of the latest query; answers to older ones are dropped
   private timer = 0;
@@ -46,9 +55,12 @@ class Box {
   private readonly open = new Set<string>(); // groups of filters that are shown in full
   private readonly preset: string; // a filter of the page itself, as class:locking
   private readonly within: string; // what it is called
+  private readonly home: Home; // what the page shows before anything is asked
 
   constructor(private form: HTMLFormElement, private input: HTMLInputElement, private out: HTMLElement, private engine: Search, private site: string) {
     this.parts = partsOf(out, (c) => this.toggle(c));
+    const { status, hits, facets } = this.parts;
+    this.home = { says: status.textContent!, hits: [...hits.children], facets: [...facets.children], total: Number(hits.dataset.total) };
     this.excerpts = new Excerpts(engine, () => this.sayUnread());
     this.preset = form.dataset.filter ?? '';
     this.within = form.dataset.within ?? '';
@@ -76,7 +88,7 @@ class Box {
     this.restore();
     if (this.preset || !this.isEmpty()) return;
     if (!matchMedia('(pointer: coarse)').matches && document.activeElement === document.body) this.input.focus({ preventScroll: true });
-    this.engine.size().then((n) => n === 0 && clear(this.parts, emptyArchive), (e) => this.fail(e));
+    if (this.home.hits.length === 0) this.engine.size().then((n) => n === 0 && clear(this.parts, emptyArchive), (e) => this.fail(e));
   }
 
   /** What is searched: the page's own filter, what was chosen, the words. */
@@ -85,7 +97,7 @@ class Box {
   }
 
   private isEmpty(): boolean {
-    return this.input.value.trim() === '' && this.chosen.length === 0;
+    return this.input.value.trim() === '' && this.chosen.length === 0 && (this.home.hits.length === 0 || this.parts.sort.value === 'relevance');
   }
 
   private asked(): Asked {
@@ -108,7 +120,7 @@ class Box {
   }
 
   private place(): Place | null {
-    const list = links(this.parts), shown = this.hits.length;
+    const list = links(this.parts), shown = this.parts.hits.children.length;
     return this.isEmpty() ? null : { shown, y: scrollY, hit: list.indexOf(document.activeElement as HTMLAnchorElement) };
   }
 
@@ -121,6 +133,7 @@ class Box {
   /** Asks for nothing, of which "back" leads to what was asked before. */
   private empty(): void {
     this.chosen = [];
+    this.parts.sort.value = 'relevance';
     this.ask('', true);
   }
 
@@ -131,7 +144,7 @@ class Box {
     this.typing = !!options.typing;
     if (fresh) toAddress(this.asked(), this.typing, push || (begun && location.search !== '')); // "back" leads to the query before
     history.scrollRestoration = this.isEmpty() ? 'auto' : 'manual'; // the browser would scroll before the hits are there
-    if (this.isEmpty()) return this.showNothing('');
+    if (this.isEmpty()) return this.showHome();
     const waiting = window.setTimeout(() => run === this.run && (this.parts.status.textContent = 'Searching…'), slow);
     try {
       const res = await this.answer({ ...options, limit: Math.min(mostRestored, Math.max(pageSize, left?.shown ?? 0)) }, fresh);
@@ -161,7 +174,7 @@ class Box {
   }
 
   private options(o: Options): Options {
-    return { limit: pageSize, excerpts: false, facets: false, sort: this.parts.sort.value as Options['sort'], asIs: this.asIs, ...o };
+    return { limit: pageSize, all: true, excerpts: false, facets: false, sort: this.parts.sort.value as Options['sort'], asIs: this.asIs, ...o };
   }
 
   private show(res: Result, text: string): void {
@@ -174,10 +187,11 @@ class Box {
     this.showNotes(res);
     this.excerpts.clear();
     this.hits = [];
+    p.hits.replaceChildren();
     this.showHits(res);
     p.chips.replaceChildren(...chips(this.choices(), () => this.choose([], without(this.input.value, this.typed.map((t) => t.text)))));
     if (choice) refocus(choice, p.chips, this.input);
-    if (isFew(res)) this.rest = window.setTimeout(() => void this.lookFurther(res), this.typing ? restDelay : 0);
+    if (isFew(res) || res.total === 0) this.rest = window.setTimeout(() => void this.lookFurther(res), this.typing ? restDelay : 0);
   }
 
   /** Adds hits; their excerpts come when they are in view. Returns their items. */
@@ -186,11 +200,15 @@ class Box {
     this.hits.push(...res.hits);
     this.parts.hits.append(...items);
     items.forEach((item, i) => this.excerpts.watch(item, res.hits[i]));
-    const left = res.total - this.hits.length;
-    this.parts.more.hidden = left <= 0;
-    this.parts.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(res.total)}`;
+    this.moreLeft(res.total);
     this.sayUnread();
     return items;
+  }
+
+  private moreLeft(total: number): void {
+    const left = total - this.parts.hits.children.length;
+    this.parts.more.hidden = left <= 0;
+    this.parts.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(total)}`;
   }
 
   private item(h: Hit): HTMLElement {
@@ -211,6 +229,7 @@ class Box {
       if (run !== this.run) return;
       const focused = document.activeElement as HTMLElement | null, choice = facets.contains(focused) && focused?.dataset.choice;
       const shown = groups.map(({ key, name }, i) => this.preset.startsWith(key + ':') ? null
+        : key === 'year' ? yearColumns(counts[i], choices)
         : facetGroup({ key, name, counts: counts[i], chosen: choices, open: this.open }));
       facets.replaceChildren(...shown.filter((g) => g !== null));
       if (choice) refocus(choice, facets, this.input);
@@ -225,9 +244,8 @@ class Box {
     const asked = new Map<string, Promise<Result>>();
     return Promise.all(groups.map(async ({ key, field }) => {
       const mine = this.typed.filter((t) => t.choice.key === key && choices.some((c) => same(c, t.choice))).map((t) => t.text);
-      const words = without(this.input.value, mine), others = this.query(words, this.chosen.filter((c) => c.key !== key)).trim();
-      const query = others || this.query(); // a group alone counts what it found
-      if (!asked.has(query)) asked.set(query, this.engine.search(query, { typing: this.typing, limit: 0, asIs: this.asIs }));
+      const words = without(this.input.value, mine), query = this.query(words, this.chosen.filter((c) => c.key !== key)).trim();
+      if (!asked.has(query)) asked.set(query, this.engine.search(query, { typing: this.typing, all: true, limit: 0, asIs: this.asIs }));
       return (await asked.get(query)!).facets[field];
     }));
   }
@@ -236,6 +254,7 @@ class Box {
     const note = this.parts.note;
     if (res.corrected) add(note, corrected(this.withoutFilters(res.corrected), this.input.value.trim(), () => this.askAsIs()));
     else if (this.preset) add(note, wholeArchive(`${this.site}search.html${toSearch(this.asked())}`));
+    add(note, alsoSearched(res.also));
     for (const u of res.unknown ?? []) if (u.text !== this.preset) add(note, notKnown(u, (c) => this.replace(u.text, c)));
     this.unread.textContent = '';
   }
@@ -251,7 +270,7 @@ class Box {
     const plain = without(this.input.value.trim(), found.map((t) => t.text));
     const words = `“${res.corrected ? without(this.withoutFilters(res.corrected), found.map((t) => t.text)) : plain}”`;
     if (res.total === 0 && (await this.engine.size()) === 0) return emptyArchive;
-    const nothing = nothingIn(this.query());
+    const nothing = this.query() && nothingIn(this.query());
     if (nothing === 'words') return `${words} has no word to look for.`;
     if (nothing) return `${words} has only words that are in nearly every text. Add a more telling one.`;
     const filters = [...this.chosen, ...found.map((t) => t.choice)].filter((c, i, all) => all.findIndex((x) => same(x, c)) === i).map(label).join(', ');
@@ -279,6 +298,11 @@ class Box {
   private async lookFurther(res: Result): Promise<void> {
     const run = this.run, options = { ...this.options({ typing: this.typing }), limit: pageSize - res.total, excerpts: true };
     try {
+      if (res.total === 0) {
+        const found = await instead(this.engine, this.input.value, this.site, (h) => this.item(h), (words) => this.ask(words, true));
+        if (run === this.run) this.parts.almost.replaceChildren(...found);
+        return;
+      }
       const [offers, hits] = await Promise.all([
         fewerWords(this.engine, this.input.value, res.total, (words) => this.query(words), (words) => this.ask(words, true)),
         almost(this.engine, this.query(), options, (h) => this.item(h)),
@@ -295,7 +319,7 @@ class Box {
     const { more } = this.parts, run = this.run;
     more.disabled = true;
     try {
-      const res = await this.engine.search(this.query(), this.options({ typing: this.typing, offset: this.hits.length }));
+      const res = await this.engine.search(this.query(), this.options({ typing: this.typing, offset: this.parts.hits.children.length }));
       if (run !== this.run) return;
       this.showHits(res).map((i) => i.querySelector('a')).find((a) => a)?.focus();
     } catch (e) {
@@ -306,9 +330,15 @@ class Box {
   }
 
   private toggle(c: Choice): void {
+    if (c.key === 'year' && /^\d+$/.test(c.value)) return this.toggleYear(c.value);
     const rest = this.chosen.filter((x) => !same(x, c)), texts = this.typed.filter((t) => same(t.choice, c)).map((t) => t.text);
     const off = rest.length < this.chosen.length || texts.length > 0;
     this.choose(off ? rest : [...rest, c], without(this.input.value, texts));
+  }
+
+  private toggleYear(year: string): void {
+    const years = this.choices().filter((c) => c.key === 'year'), typed = this.typed.filter((t) => t.choice.key === 'year').map((t) => t.text);
+    this.choose([...this.chosen.filter((c) => c.key !== 'year'), ...pressYear(years, year)], without(this.input.value, typed));
   }
 
   private choose(chosen: Choice[], words: string): void {
@@ -317,6 +347,17 @@ class Box {
     this.typed = typedChoices(words);
     if (this.choices().length === 0 && this.parts.chips.contains(document.activeElement)) this.input.focus();
     void this.update({ typing: this.typing }, true);
+  }
+
+  /** Shows what the page shows before anything is asked: all postmortems and the filters, if they are in it. */
+  private showHome(): void {
+    const { body, tools, hits, facets } = this.parts, { says, total } = this.home;
+    this.showNothing(says);
+    if (this.home.hits.length === 0) return;
+    body.hidden = tools.hidden = false;
+    hits.replaceChildren(...this.home.hits);
+    facets.replaceChildren(...this.home.facets);
+    this.moreLeft(total);
   }
 
   private showNothing(sentence: string): void {

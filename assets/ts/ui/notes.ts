@@ -22,6 +22,11 @@ export function wholeArchive(address: string): Words {
   return [el('a', { href: address }, 'Search all postmortems'), '.'];
 }
 
+/** Says what was searched besides the words because it means the same. */
+export function alsoSearched(also: string[] = []): Words {
+  return also.length ? ['Also searched: ', el('strong', {}, also.join(', ')), '. Quotes around a word search for it alone.'] : [];
+}
+
 const has: { [key: string]: string } = {
   class: 'has the failure class', org: 'is of the organisation', year: 'is of the year', source: 'is from the source',
   lasted: 'lasted', noticed: 'was noticed after', mitigated: 'was mitigated after',

@@ -6,7 +6,7 @@ import { Choice, keys } from './choice';
 /** Returns the filters among the words that a button can stand for, each with how it is written there. */
 export function typedChoices(words: string): { choice: Choice; text: string }[] {
   const found: { choice: Choice; text: string }[] = [];
-  for (const { key, typed, not } of parse(words).filters) {
+  for (const { key, typed, not } of parse(words, []).filters) {
     for (const text of not || !keys.includes(key as Choice['key']) ? [] : typed) {
       found.push({ choice: { key: key as Choice['key'], value: text.replace(/^\w+:"?|"$/g, '') }, text });
     }

@@ -1,4 +1,5 @@
 // Showing a result: status, filters with counts, hits.
+import { steps } from '../search/span';
 import { Counts, Hit, Result } from '../search/search';
 import { el, highlighted } from './dom';
 import { Choice, same } from './choice';
@@ -23,13 +24,24 @@ export function title(id: string): string {
   return s.charAt(0).toUpperCase() + s.slice(1);
 }
 
+const units: Record<string, string> = { m: 'min', h: 'h', d: 'd', w: 'weeks' };
+
+/** What a choice is called in its group: 15 min – 1 h, 2017 – 2019. */
+function valueName({ key, value }: Choice): string {
+  if (key === 'class') return title(value);
+  if (key === 'org') return value;
+  const lengths = key === 'year' ? value : value.replace(/(\d+)\s*([mhdw])[a-z]*/g, (_, n, unit) => `${n} ${units[unit]} `).trim();
+  return lengths.replace(/\s*\.\.\s*/, ' – ').replace(/^>=?/, 'over ').replace(/^<=?/, 'under ');
+}
+
 /** What a choice is called. */
 export function label(c: Choice): string {
-  return c.key === 'class' ? title(c.value) : c.value;
+  const before = { class: '', org: '', year: '', lasted: 'lasted ', noticed: 'noticed after ' }[c.key];
+  return before + valueName(c);
 }
 
 /** A date as the pages write it, as precise as the text: 1 March 2019, March 2019, 2019. */
-export function when(iso: string): string {
+export function day(iso: string): string {
   const date = new Date(iso), month = iso.length > 4 ? 'long' : undefined, day = iso.length > 7 ? 'numeric' : undefined;
   return isNaN(date.getTime()) ? iso : date.toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', month, day });
 }
@@ -40,10 +52,10 @@ export function number(n: number): string {
 }
 
 /** Says whose incident a postmortem tells, of when and of what classes. */
-export function about({ organisation, date, classes }: Pick<Hit, 'organisation' | 'date' | 'classes'>): (Node | string)[] {
+export function about({ organisation, when, classes }: Pick<Hit, 'organisation' | 'when' | 'classes'>): (Node | string)[] {
   const parts = [
     ...(organisation ? [el('span', { class: 'hit-org' }, organisation)] : []),
-    date ? el('time', { datetime: date }, when(date)) : el('span', { class: 'unstated' }, 'undated'),
+    when ? el('time', { datetime: when }, day(when)) : el('span', { class: 'unstated' }, 'undated'),
     ...classes.map((c) => el('span', { class: 'hit-class' }, title(c))),
   ];
   return parts.flatMap((p, i) => (i ? [' · ', p] : [p]));
@@ -68,7 +80,8 @@ export function hitItem(h: Hit, address: string, waits: boolean): HTMLElement {
 export function summary(res: Result, words: string, about: string): string {
   if (res.total === 0) return `Nothing found${about}.`;
   const n = res.total === 1 ? '1 postmortem' : `${number(res.total)} postmortems`;
-  return res.partial ? `No postmortem has all of ${words}; ${n} with most of it.` : `${n}${about}.`;
+  const last = !res.unstated ? '' : res.unstated === 1 ? ' One does not say, and stands last.' : ` ${number(res.unstated)} do not say, and stand last.`;
+  return (res.partial ? `No postmortem has all of ${words}; ${n} with most of it.` : `${n}${about}.`) + last;
 }
 
 /** A button that stands for a choice, found again by its data-choice. */
@@ -87,8 +100,8 @@ export interface Facet {
 
 /** Lists a facet's values with their counts, as buttons that narrow the result. */
 export function facetGroup({ name, key, counts, chosen, open }: Facet): HTMLElement | null {
-  const order = key === 'year' ? (a: string, b: string) => Number(b) - Number(a) : (a: string, b: string) => counts[b] - counts[a] || (a < b ? -1 : 1);
-  const values = Object.keys(counts).sort(order);
+  const values = Object.keys(counts).sort((a, b) => counts[b] - counts[a] || (a < b ? -1 : 1));
+  if (steps[key] && values.length) values.splice(0, values.length, ...steps[key]);
   const on = (value: string) => chosen.some((c) => same(c, { key, value }));
   for (const c of chosen) if (c.key === key && !values.some((value) => same(c, { key, value }))) values.unshift(c.value);
   if (values.length === 0) return null;
@@ -96,12 +109,13 @@ export function facetGroup({ name, key, counts, chosen, open }: Facet): HTMLElem
   values.forEach((value, i) => {
     const c = { key, value };
     const button = choiceButton(c, { 'aria-pressed': String(on(value)) },
-      el('span', { class: 'value' }, label(c)), ' ', el('span', { class: 'count' }, number(counts[value] ?? 0)));
+      el('span', { class: 'value' }, valueName(c)), ...(steps[key]?.includes(value) === false ? [] // a range of one's own
+        : [' ', el('span', { class: 'count' }, number(counts[value] ?? 0))]));
     const item = el('li', {}, button);
     item.hidden = !all && i >= facetsShown && !on(value);
     list.append(item);
   });
-  const group = el('section', { class: 'facet' }, el('h3', {}, name), list);
+  const group = el('div', { class: 'facet' }, el('h3', {}, name), list);
   if (!all) group.append(showAll(list, values.length, () => open.add(key)));
   return group;
 }
@@ -118,7 +132,7 @@ function showAll(list: HTMLElement, n: number, opened: () => void): HTMLElement 
   return button;
 }
 
-const names = { class: 'Failure class', org: 'Organisation', year: 'Year' };
+const names = { class: 'Failure class', org: 'Organisation', year: 'Year', lasted: 'Lasted', noticed: 'Noticed after' };
 
 /** Lists what is chosen, each with a way to take it back. */
 export function chips(chosen: Choice[], clear: () => void): HTMLElement[] {
@@ -140,4 +154,6 @@ export const groups = [
   { key: 'class', name: names.class, field: 'class' },
   { key: 'org', name: names.org, field: 'organisation' },
   { key: 'year', name: names.year, field: 'year' },
+  { key: 'lasted', name: names.lasted, field: 'lasted' },
+  { key: 'noticed', name: names.noticed, field: 'noticed' },
 ] as const;
