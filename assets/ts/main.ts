@@ -4,6 +4,7 @@
 import { Hit, Likeness, Options, Quote, Result, Search } from './search/search';
 import { Mark, marker } from './search/excerpt';
 import { mount } from './ui/box';
+import { offline } from './offline/offline';
 
 interface Api {
   /** Answers a query; search/search.ts says what it means and gives. */
@@ -16,6 +17,8 @@ interface Api {
   like(text: string, options?: { limit?: number }): Promise<Likeness>;
   /** Returns what says where in a text the words, or words with these stems, stand. */
   marker(words: string[]): (text: string) => Mark[];
+  /** Keeps the whole archive for reading offline; resolves when it is stored. Fails from disk, where it is already. */
+  save(progress?: (done: number, total: number) => void): Promise<void>;
   /** The address of the site's root. */
   site: string;
   /** Resolves when search and like can be called. */
@@ -43,11 +46,12 @@ function whenParsed(): Promise<void> {
   });
 }
 
-let engine: Search | undefined;
+let engine: Search | undefined, save: Api['save'] | undefined;
 const ready = whenParsed().then(() => {
   const site = (window.hindsight.site = root());
   engine = new Search(site + 'search/');
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-search]')) mount(form, engine, site);
+  save = offline(self?.dataset.worker);
 });
 window.hindsight = {
   ready,
@@ -56,5 +60,6 @@ window.hindsight = {
   search: (query, options) => ready.then(() => engine!.search(query, options)),
   excerpt: (hit) => ready.then(() => engine!.excerpt(hit)),
   stems: (hit) => engine!.stems(hit),
+  save: (progress) => ready.then(() => save!(progress)),
   like: (text, options) => ready.then(() => engine!.like(text, options?.limit)),
 };

@@ -31,12 +31,13 @@ const renderVerb = "render-staged"
 // siteFlags are the flags of the verbs that build.
 type siteFlags struct {
 	out, base string
-	yes       bool
+	yes, zip  bool
 }
 
 func (f *siteFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.out, "out", "", "`DIR` of the site (default: public in the archive)")
 	c.Flags().StringVar(&f.base, "base-url", "", "`ADDRESS` at which the site will be read; only canonical links, feeds and the sitemap need it")
+	c.Flags().BoolVar(&f.zip, "zip", false, "also pack the site into archive.zip, which its front page offers")
 	c.Flags().BoolVar(&f.yes, "yes", false, "replace the site even if fewer than half of its pages are left")
 }
 
@@ -110,7 +111,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	}
 	report, err := site.Build(ctx, site.Options{
 		Entries: slices.Values(entries), Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
-		Render: site.InChild(self, renderVerb), Guard: !flags.yes,
+		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
 		Finish: func(ctx context.Context, dir string) error {
 			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})
 			return err

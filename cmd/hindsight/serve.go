@@ -200,6 +200,8 @@ func withReload(dir http.Dir, r *reloader) http.Handler {
 			build, _ := r.state()
 			tag := fmt.Sprintf(`<script async src="%s?since=%d"></script></body>`, reloadPath, build)
 			data = bytes.Replace(data, []byte("</body>"), []byte(tag), 1)
+			// A service worker would show the page of an earlier build.
+			data = bytes.Replace(data, []byte(" data-worker="), []byte(" data-no-worker="), 1)
 		}
 		w.Header().Set("Content-Type", cmp.Or(mime.TypeByExtension(path.Ext(name)), "application/octet-stream"))
 		w.Header().Set("Cache-Control", "no-store")

@@ -1,9 +1,6 @@
 package site
 
 import (
-	"encoding/xml"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -116,43 +113,5 @@ func TestRelated(t *testing.T) {
 		if len(p.Params.Related) > len(all) {
 			t.Errorf("%s: %d related of %d", p.URL, len(p.Params.Related), len(all))
 		}
-	}
-}
-
-func TestFeedAndSitemap(t *testing.T) {
-	dir, _ := build(t, Options{BaseURL: "https://example.org/a"}, append(fixtures(), generated(100, 100)...))
-	read := func(name string, v any) {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err == nil {
-			err = xml.Unmarshal(b, v)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	var f atomFeed
-	read("feed.xml", &f)
-	if len(f.Entries) != feedSize || f.Updated != f.Entries[0].Updated || f.ID != "https://example.org/a/" {
-		t.Errorf("feed %s of %s with %d entries", f.ID, f.Updated, len(f.Entries))
-	}
-	if !slices.IsSortedFunc(f.Entries, func(a, b atomEntry) int { return strings.Compare(b.Updated, a.Updated) }) {
-		t.Error("the feed is not newest first")
-	}
-	var m sitemap
-	read("sitemap.xml", &m)
-	listed := map[string]bool{}
-	for _, u := range m.URLs {
-		listed[u.Loc] = true
-	}
-	for _, e := range f.Entries {
-		if !listed[e.Link.Href] || !strings.HasPrefix(e.Link.Href, "https://example.org/a/postmortems/") {
-			t.Errorf("%s is not in the sitemap", e.Link.Href)
-		}
-	}
-	if !listed["https://example.org/a/"] || listed["https://example.org/a/404.html"] {
-		t.Error("the sitemap lacks the home page, or lists the page for what is not found")
-	}
-	if b, _ := os.ReadFile(filepath.Join(dir, "classes/dns.html")); !strings.Contains(string(b), `<link rel="canonical" href="https://example.org/a/classes/dns.html">`) {
-		t.Error("a class page has no canonical address")
 	}
 }

@@ -1,133 +1,195 @@
 package site
 
 import (
+	"bytes"
+	"cmp"
+	"crypto/sha1"
+	"encoding/hex"
+	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"hindsight"
+	"hindsight/internal/record"
 )
 
+// Bounds of a feed. Readers fetch it again and again, and several give up on
+// one that is larger than a megabyte.
 const (
-	feedSize    = 30
-	sitemapSize = 50_000 // what the protocol allows in one file
+	feedSize  = 50
+	feedBytes = 1 << 20
+	// feedRest is what is left for all but the texts: fifty titles, summaries
+	// and addresses at their longest, and the head.
+	feedRest = 400 << 10
 )
 
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Links   []atomLink  `xml:"link"`
-	Author  atomAuthor  `xml:"author"`
-	Entries []atomEntry `xml:"entry"`
+// A feed is the newest postmortems of the site, a class or an organisation.
+type feed struct {
+	path  string // from the root, without ending: "classes/dns"; "feed" for the whole site
+	title string
+	home  string // address of the page that it belongs to, from the root
+	items []item
 }
 
-type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
-	Href string `xml:"href,attr"`
+// An item is a postmortem in a feed.
+type item struct {
+	page      *page
+	published string // RFC 3339; "" where the text does not say
+	updated   string // when the version that is kept was fetched, or published if that is later
+	content   string // HTML; "" where the licence lets no others pass the text on
 }
 
-type atomAuthor struct {
-	Name string `xml:"name"`
-}
-
-type atomCategory struct {
-	Term  string `xml:"term,attr"`
-	Label string `xml:"label,attr"`
-}
-
-type atomEntry struct {
-	ID         string         `xml:"id"`
-	Title      string         `xml:"title"`
-	Updated    string         `xml:"updated"`
-	Link       atomLink       `xml:"link"`
-	Author     *atomAuthor    `xml:"author"`
-	Categories []atomCategory `xml:"category"`
-	Summary    string         `xml:"summary,omitempty"`
-}
-
-// announced is when a postmortem was published, else when it was fetched,
-// which is when readers of a feed could first know of it.
-func announced(p *page) hindsight.Moment {
-	if p.entry.Date.IsZero() {
-		return p.entry.Source.Fetched
-	}
-	return p.entry.Date
-}
-
-// lastAnnounced is the pages that have such a day, the newest first.
-func lastAnnounced(pages []*page) []*page {
-	dated := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return announced(p).IsZero() })
-	slices.SortStableFunc(dated, func(a, b *page) int { return announced(b).Compare(announced(a)) })
-	return dated[:min(len(dated), feedSize)]
-}
-
-// writeFeed writes the postmortems announced last as Atom. No clock is asked
-// for the time of those that have none.
-func writeFeed(dir string, base *url.URL, pages []*page, title string) error {
-	self := base.JoinPath("feed.xml").String()
-	f := atomFeed{ID: base.String(), Title: title, Updated: "1970-01-01T00:00:00Z", Author: atomAuthor{title},
-		Links: []atomLink{{Rel: "self", Href: self}, {Rel: "alternate", Href: base.String()}}}
-	for _, p := range lastAnnounced(pages) {
-		address := base.JoinPath(p.URL).String()
-		e := atomEntry{ID: address, Title: p.Title, Updated: announced(p).Time().Format(time.RFC3339), Link: atomLink{Href: address}, Summary: p.Params.Summary}
-		if p.Params.Organisation != "" {
-			e.Author = &atomAuthor{p.Params.Organisation}
-		}
-		for _, l := range p.Params.Labels {
-			if l.Known {
-				e.Categories = append(e.Categories, atomCategory{l.ID, l.Title})
+// writeFeeds writes all feeds. Atom and JSON Feed work with relative addresses,
+// where nobody knows the site's; RSS does not and is left out then.
+func writeFeeds(dir string, base *url.URL, pages []*page, tax hindsight.Taxonomy, title string) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range feeds(pages, tax, title) {
+		group.Go(func() error {
+			atomPath := f.path + ".atom.xml"
+			if f.path == "feed" {
+				atomPath = "feed.xml"
 			}
-		}
-		f.Entries = append(f.Entries, e)
-	}
-	if len(f.Entries) > 0 {
-		f.Updated = f.Entries[0].Updated
-	}
-	return writeXML(filepath.Join(dir, "feed.xml"), f)
-}
-
-type sitemap struct {
-	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-	URLs    []sitemapURL `xml:"url"`
-}
-
-type sitemapIndex struct {
-	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
-	Parts   []sitemapURL `xml:"sitemap"`
-}
-
-type sitemapURL struct {
-	Loc string `xml:"loc"`
-}
-
-// writeSitemap names all pages, in several files when one may not hold them.
-func writeSitemap(dir string, base *url.URL, names []string) error {
-	var all []sitemapURL
-	for _, n := range names {
-		if n != "404.html" {
-			all = append(all, sitemapURL{base.String() + (&url.URL{Path: strings.TrimSuffix(n, "index.html")}).String()})
-		}
-	}
-	if len(all) <= sitemapSize {
-		return writeXML(filepath.Join(dir, "sitemap.xml"), sitemap{URLs: all})
-	}
-	var index sitemapIndex
-	for i := 0; len(all) > 0; i++ {
-		n := min(len(all), sitemapSize)
-		name := fmt.Sprintf("sitemap-%d.xml", i+1)
-		if err := writeXML(filepath.Join(dir, name), sitemap{URLs: all[:n]}); err != nil {
+			at := addresses{base, strings.Repeat("../", strings.Count(f.path, "/"))}
+			err := errors.Join(
+				writeXML(filepath.Join(dir, filepath.FromSlash(atomPath)), f.atom(at, atomPath)),
+				writeJSON(filepath.Join(dir, filepath.FromSlash(f.path+".json")), f.json(at)))
+			if f.path == "feed" && base != nil {
+				err = errors.Join(err, writeXML(filepath.Join(dir, "rss.xml"), f.rss(at)))
+			}
 			return err
-		}
-		index.Parts = append(index.Parts, sitemapURL{base.JoinPath(name).String()})
-		all = all[n:]
+		})
 	}
-	return writeXML(filepath.Join(dir, "sitemap.xml"), index)
+	return group.Wait()
+}
+
+// feeds are that of the site and those of each class and organisation.
+func feeds(pages []*page, tax hindsight.Taxonomy, title string) []feed {
+	byTerm, names := map[string][]*page{}, map[string]map[string]int{}
+	all := slices.Clone(pages)
+	slices.SortFunc(all, newestInFeed)
+	for _, p := range all {
+		for _, c := range slices.Compact(slices.Sorted(slices.Values(p.Classes))) {
+			byTerm["classes/"+c] = append(byTerm["classes/"+c], p)
+		}
+		for _, o := range p.Organisations {
+			byTerm["organisations/"+o] = append(byTerm["organisations/"+o], p)
+			if names[o] == nil {
+				names[o] = map[string]int{}
+			}
+			names[o][p.Params.Organisation]++
+		}
+	}
+	out := []feed{newFeed("feed", title, "", all)}
+	for _, c := range tax {
+		out = append(out, newFeed("classes/"+c.ID, title+": "+c.Title, "classes/"+c.ID+".html", byTerm["classes/"+c.ID]))
+	}
+	for o, spelled := range names {
+		out = append(out, newFeed("organisations/"+o, title+": "+mostFrequent(spelled), "organisations/"+o+".html", byTerm["organisations/"+o]))
+	}
+	return out
+}
+
+// inFeed is the time by which a postmortem enters a feed: when it was published,
+// else when it came into the archive.
+func (p *page) inFeed() time.Time {
+	return cmp.Or(p.record.Date, p.record.Source.Fetched).Time()
+}
+
+func newestInFeed(a, b *page) int {
+	return cmp.Or(b.inFeed().Compare(a.inFeed()), strings.Compare(a.URL, b.URL))
+}
+
+// newFeed takes the newest of pages that are in order, with their texts as long
+// as there is room. One without any date has no place in time and is left out.
+func newFeed(path, title, home string, pages []*page) feed {
+	f := feed{path: path, title: title, home: home}
+	left := feedBytes - feedRest
+	for _, p := range pages {
+		if p.inFeed().IsZero() || len(f.items) == feedSize {
+			break
+		}
+		i := item{page: p}
+		if m := p.record.Date; !m.IsZero() {
+			i.published = stamp(m)
+		}
+		i.updated = max(i.published, stamp(p.record.Source.Fetched))
+		if s := p.feedContent(); s != "" && weight(s) <= left {
+			i.content, left = s, left-weight(s)
+		}
+		f.items = append(f.items, i)
+	}
+	return f
+}
+
+func stamp(m hindsight.Moment) string {
+	if m.IsZero() {
+		return ""
+	}
+	return m.Time().Format(time.RFC3339)
+}
+
+// ownLinkRE is a link within the page, which leads nowhere in a feed reader.
+var ownLinkRE = regexp.MustCompile(` href="#[^"]*"`)
+
+// feedContent is the text where others may pass it on.
+func (p *page) feedContent() string {
+	if _, open := record.Open(p.record.Source.Licence); !open || p.Params.Publish != hindsight.PublishFull {
+		return ""
+	}
+	return ownLinkRE.ReplaceAllString(p.html, "")
+}
+
+// weight is how many bytes a text takes in XML or JSON at most.
+func weight(s string) int {
+	n := len(s)
+	for i := range len(s) {
+		switch s[i] {
+		case '<', '>', '&', '"', '\'', '\n', '\t', '\\':
+			n += 4
+		}
+	}
+	return n
+}
+
+// addresses writes those of the site's files: absolute where its own is known,
+// else relative to a feed.
+type addresses struct {
+	base *url.URL
+	root string // the way from the feed to the root
+}
+
+func (a addresses) of(path string) string {
+	path = strings.TrimPrefix(path, "/")
+	if a.base != nil {
+		return absolute(a.base, path)
+	}
+	if path == "" {
+		path = "index.html"
+	}
+	return a.root + (&url.URL{Path: path}).EscapedPath()
+}
+
+// id is a name that never changes: the address, or one made of the path as
+// RFC 4122 makes them (version 5, in the space of URLs).
+func (a addresses) id(path string) string {
+	if a.base != nil {
+		return a.of(path)
+	}
+	space, _ := hex.DecodeString("6ba7b8119dad11d180b400c04fd430c8")
+	h := sha1.Sum(append(space, "hindsight:"+strings.TrimPrefix(path, "/")...))
+	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
 func writeXML(path string, v any) error {
@@ -136,4 +198,15 @@ func writeXML(path string, v any) error {
 		return err
 	}
 	return writeFile(path, append([]byte(xml.Header), append(b, '\n')...))
+}
+
+func writeJSON(path string, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	return writeFile(path, b.Bytes())
 }

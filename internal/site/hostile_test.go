@@ -117,13 +117,14 @@ func nestedLists(n int) string {
 // mayStand are the elements and attributes that a built page may have. Every
 // other one must have come from a text.
 var mayStand = map[string]string{
-	"html": "lang", "head": "", "meta": "charset name content http-equiv property", "title": "", "link": "rel href type title",
-	"script": "src data-root defer type", "body": "", "header": "class", "main": "id tabindex", "footer": "class",
-	"nav": "aria-label class", "article": "class", "section": "class", "aside": "aria-label", "div": "class tabindex role aria-label",
-	"h1": "class", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class", "br": "", "hr": "", "strong": "", "em": "",
+	"html": "lang", "head": "", "meta": "charset name content http-equiv property", "title": "", "link": "rel href type title sizes",
+	"script": "src data-root data-worker defer type", "button": "type",
+	"progress": "hidden aria-label", "body": "", "header": "class", "main": "id tabindex", "footer": "class",
+	"nav": "aria-label class", "article": "class", "section": "class data-offline-save hidden", "aside": "aria-label", "div": "class tabindex role aria-label data-offline-new hidden",
+	"h1": "class", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class role data-offline-status data-saving data-saved data-failed data-changed", "br": "", "hr": "", "strong": "", "em": "",
 	"b": "", "i": "", "u": "", "s": "", "del": "", "ins": "", "sub": "", "sup": "", "kbd": "", "ul": "class", "ol": "class start", "li": "class",
 	"details": "class", "summary": "",
-	"dl": "class", "dt": "", "dd": "class", "blockquote": "", "pre": "class tabindex", "code": "", "mark": "id", "span": "class aria-hidden",
+	"dl": "class", "dt": "", "dd": "class", "blockquote": "", "pre": "class tabindex", "code": "", "mark": "id", "span": "class aria-hidden data-offline-size",
 	"time": "datetime", "a": "href rel class aria-current download", "img": "src alt width height", "noscript": "",
 	"table": "class", "thead": "", "tbody": "", "tr": "", "td": "class", "th": "class scope",
 	"svg": "aria-hidden viewbox preserveaspectratio", "rect": "width height",

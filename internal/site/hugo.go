@@ -106,12 +106,13 @@ const configName = "hugo.json"
 
 // writeConfig writes it: what the build relies on, and the few settings of an
 // archive, each checked.
-func writeConfig(dir string, s siteSettings, base *url.URL) error {
+func writeConfig(dir string, s siteSettings, base *url.URL, o Options) error {
 	address := ""
 	if base != nil {
 		address = base.String()
 	}
 	c := s.config(address)
+	c["params"].(map[string]any)["zip"] = o.Zip
 	maps.Copy(c, settings)
 	c["publishDir"] = filepath.Join(dir, "public")
 	c["cacheDir"] = filepath.Join(dir, "cache")

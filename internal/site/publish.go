@@ -73,16 +73,23 @@ func checkOut(out string) (string, error) {
 	return out, nil
 }
 
-// publish finishes what Hugo wrote, and counts the pages.
-func publish(dir string, base *url.URL, pages []*page, d *dataset, title string) (int, error) {
-	names, err := finishPages(dir, base, marks(pages, d, title))
+// publish finishes what Hugo wrote, adds what is made beside it, and counts the
+// pages.
+func publish(dir string, base *url.URL, pages []*page, d *dataset, o Options, t *theme) (int, error) {
+	s := t.settings
+	names, err := finishPages(dir, base, marks(pages, d, s.Title))
 	if err != nil {
 		return 0, fmt.Errorf("site: %w", err)
 	}
-	if base != nil {
-		err = errors.Join(writeFeed(dir, base, pages, title), writeSitemap(dir, base, names))
+	if base != nil && !s.NoIndex {
+		err = writeSitemap(dir, base, names, pages)
 	}
-	return len(names), errors.Join(err, writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
+	err = errors.Join(err, writeFeeds(dir, base, pages, o.Taxonomy, s.Title), writeRobots(dir, base, s.NoIndex),
+		d.publish(dir), writeWebManifest(dir, s), writePictures(dir, t, o.Taxonomy), writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
+	if err != nil {
+		err = fmt.Errorf("site: %w", err)
+	}
+	return len(names), err
 }
 
 // finishPages puts the texts into the pages that Hugo wrote, mends the words
@@ -209,7 +216,7 @@ func relative(b []byte, root string) []byte {
 }
 
 func isAddress(before []byte) bool {
-	for _, name := range []string{" href", " src", " action", " data-root"} {
+	for _, name := range []string{" href", " src", " action", " data-root", " data-worker"} {
 		if bytes.HasSuffix(before, []byte(name)) {
 			return true
 		}

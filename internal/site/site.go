@@ -44,6 +44,7 @@ type Options struct {
 	// Guard refuses to replace a site by one of fewer than half its pages: see
 	// ShrunkError.
 	Guard bool
+	Zip   bool // also packs the finished site into one file, for those who want to take it along
 	// Finish, when set, adds to the finished site before it takes the place
 	// of the old one: the search index goes in here. Its error fails the build.
 	Finish func(ctx context.Context, dir string) error
@@ -105,7 +106,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
-	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data), writeConfig(tmp, t.settings, base), ctx.Err()); err != nil {
+	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
 	if o.Render == nil {
@@ -115,11 +116,8 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return report, err
 	}
 	public := filepath.Join(tmp, "public")
-	if report.Pages, err = publish(public, base, pages, data, t.settings.Title); err != nil {
+	if report.Pages, err = publish(public, base, pages, data, o, t); err != nil {
 		return report, err
-	}
-	if err := errors.Join(data.publish(public), writePictures(public, t, o.Taxonomy)); err != nil {
-		return report, fmt.Errorf("site: %w", err)
 	}
 	if o.Guard {
 		if err := guard(out, report.Pages, len(pages)); err != nil {
@@ -130,6 +128,9 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		if err := o.Finish(ctx, public); err != nil {
 			return report, err
 		}
+	}
+	if err := takeAlong(public, o.Zip, t.settings.Title, data.set.Released); err != nil {
+		return report, fmt.Errorf("site: %w", err)
 	}
 	return report, errors.Join(ctx.Err(), swap(ctx, public, out, tmp))
 }

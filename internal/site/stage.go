@@ -23,6 +23,7 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset) error {
 		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
 		"about.md":              aboutPage(o.About),
 		"data.md":               d.dataPage(),
+		"offline.md":            fixed{Title: "Offline", Layout: "offline", URL: "/offline.html"},
 		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
 	}
 	for name, list := range terms(pages, o.Taxonomy) {
