@@ -44,7 +44,8 @@ func (p palette) get(scheme, name string) string {
 // colourFile is the style sheet of the colours that are set.
 const colourFile = "assets/css/colours.css"
 
-// css is that style sheet; light is what stands without a preference. Paper
+// css is that style sheet; light is what stands without a preference, and the
+// selectors are as specific as those of main.css. Paper
 // stays black on white.
 func (p palette) css() string {
 	var light, dark strings.Builder
@@ -63,6 +64,7 @@ func (p palette) css() string {
 		}
 	}
 	return "@media screen {\n:root {\n" + light.String() + "}\n:root.dark {\n" + dark.String() + "}\n}\n" +
+		"@media screen and (prefers-color-scheme: dark) {\n:root:not(.light) {\n" + dark.String() + "}\n}\n"
 		"@media screen and (prefers-color-scheme: dark) {\n:root:not(.light) {\n" + dark.String() + "}\n}\n"
 }
 
