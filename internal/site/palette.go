@@ -65,7 +65,6 @@ func (p palette) css() string {
 	}
 	return "@media screen {\n:root {\n" + light.String() + "}\n:root.dark {\n" + dark.String() + "}\n}\n" +
 		"@media screen and (prefers-color-scheme: dark) {\n:root:not(.light) {\n" + dark.String() + "}\n}\n"
-		"@media screen and (prefers-color-scheme: dark) {\n:root:not(.light) {\n" + dark.String() + "}\n}\n"
 }
 
 // readable is black or white, whichever can be read on a ground.
