@@ -18,6 +18,7 @@ import (
 type inspected struct {
 	Input     string              `json:"input"`
 	Documents []inspectedDocument `json:"documents"`
+	Notes     []string            `json:"notes,omitempty"`
 	Errors    []string            `json:"errors,omitempty"`
 }
 
@@ -104,6 +105,7 @@ func (a *app) inspect(ctx context.Context, in *intake.Intake, j intake.Job) insp
 		notice := hindsight.Notice("")
 		switch {
 		case errors.As(err, &notice):
+			line.Notes = append(line.Notes, err.Error())
 			a.progress("note      %v", err)
 		case err != nil:
 			line.Errors = append(line.Errors, err.Error())

@@ -33,25 +33,51 @@ func New(in hindsight.Input) hindsight.Importer { return importer{in} }
 
 type importer struct{ in hindsight.Input }
 
-// Import yields one postmortem or one error.
+// Import yields one postmortem or one error, and a notice of what of the
+// article was left out.
 func (i importer) Import(context.Context) iter.Seq2[hindsight.Postmortem, error] {
 	return func(yield func(hindsight.Postmortem, error) bool) {
-		p, err := read(i.in)
+		p, lost, err := read(i.in)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", i.in.Name, err)
 		}
-		yield(p, err)
+		if yield(p, err) && lost != "" && err == nil {
+			yield(hindsight.Postmortem{}, hindsight.Notice(i.in.Name+": "+lost))
+		}
 	}
 }
 
-func read(in hindsight.Input) (hindsight.Postmortem, error) {
+// maxNamed is how many boxes are named that were left out.
+const maxNamed = 5
+
+// leftOut says what of a page's article is not in its text; "" for nothing.
+func leftOut(page clean.Page) string {
+	bytes := 0
+	var names []string
+	for _, l := range page.Lost {
+		bytes += l.Bytes
+		if len(names) < maxNamed {
+			names = append(names, fmt.Sprintf("%.40q", l.Name))
+		}
+	}
+	if bytes == 0 {
+		return ""
+	}
+	if more := len(page.Lost) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return fmt.Sprintf("of the article's %d bytes %d are left out, as navigation: %s", page.Size, bytes, strings.Join(names, ", "))
+}
+
+// read also says what of the article it left out.
+func read(in hindsight.Input) (p hindsight.Postmortem, lost string, err error) {
 	text, err := clean.InputText(in)
 	if err != nil {
-		return hindsight.Postmortem{}, err
+		return p, "", err
 	}
 	page, err := clean.Article(text, in.URL)
 	if errors.Is(err, clean.ErrTooBig) {
-		return hindsight.Postmortem{}, err
+		return p, "", err
 	}
 	page = byline.OfPage(page)
 	p, ok := incident(text, in.URL)
@@ -60,16 +86,16 @@ func read(in hindsight.Input) (hindsight.Postmortem, error) {
 	}
 	if !ok {
 		if reason := junk(text, page); reason != "" {
-			return p, fmt.Errorf("no postmortem: %s", reason)
+			return p, "", fmt.Errorf("no postmortem: %s", reason)
 		}
 		if err != nil {
-			return p, err
+			return p, "", err
 		}
-		p = article(page, in)
+		p, lost = article(page, in), leftOut(page)
 		page.Author = p.Source.Author
 	}
 	p.Source = sourceOf(p, page, in)
-	return p, nil
+	return p, lost, nil
 }
 
 // boldTitleRE is the first line of a piece of a page, when it is all in bold type.

@@ -23,6 +23,8 @@ type Page struct {
 	URL      string // the canonical address, "" when the page states none
 	Byline   string // what the page marks as saying who wrote it and when, and the article leaves out
 	Markdown string // the article: no title, navigation, comments or footers
+	Lost     []Lost // what of an <article> is left out
+	Size     int    // bytes of text that the page's articles hold, with what is left out
 }
 
 // ErrNoArticle says that a page holds no text to read.
@@ -46,7 +48,7 @@ func Article(page, address string) (Page, error) {
 	changed := office(doc)
 	p := describe(doc, address)
 	p.ofExport(doc)
-	prune(doc, !wholePageRE.MatchString(page[:min(len(page), 4096)]))
+	p.Lost, p.Size = prune(doc, !wholePageRE.MatchString(page[:min(len(page), 4096)]))
 	content := page
 	if wholePageRE.MatchString(page[:min(len(page), 4096)]) {
 		content, p.Byline = readable(doc, address)

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,29 +47,52 @@ const (
 	maxNotice   = 600 // bytes of a cookie notice that has no name
 )
 
-// prune removes what a page shows around its text. What holds the page's main
-// heading or its <main>, and what is named so but is too much of the page,
-// stays. A piece of a page, such as a feed's item, has no sidebar but the
-// author's own.
-func prune(root *html.Node, piece bool) {
+// prune removes what a page shows around its text, and returns what of its
+// articles that was, and how much they hold, in bytes of text. What holds the page's main heading or its <main>, and
+// what is named so but is too much of the page, stays; within an <article>, so
+// does what is no navigation by what it holds. A piece of a page, such as a
+// feed's item, has no sidebar but the author's own.
+func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 	sizes := textSizes(root)
 	p := pruner{piece: piece, sizes: sizes, total: sizes[root], left: sizes[root], tries: maxTries}
 	var gone []*html.Node
 	for n := root.FirstChild; n != nil; {
+		if n.DataAtom == atom.Article && !inside(n.Parent, atom.Article) {
+			articles += sizes[n]
+		}
 		box := n.Type == html.ElementNode && boxes[n.DataAtom]
 		drop := box && p.drops(n)
-		if box && !drop && holderNameRE.MatchString(attr(n, "class")) {
-			setAttr(n, "class", "") // readability would take it for what it says it holds
-			setAttr(n, "id", "")
+		if n.DataAtom == atom.Table && !piece && p.isText(n) || box && !drop && (holderNameRE.MatchString(attr(n, "class")) || !piece && p.isText(n)) {
+			anonymous(n)
 		}
 		if drop {
 			gone = append(gone, n)
 			p.left -= sizes[n]
+			if sizes[n] > 0 && inside(n.Parent, atom.Article) {
+				lost = append(lost, Lost{cmp.Or(oneLine(attr(n, "class")), attr(n, "id"), n.Data), sizes[n]})
+			}
 		}
 		n = following(n, root, drop)
 	}
 	for _, n := range gone {
 		detach(n)
+	}
+	return lost, articles
+}
+
+// Lost is a box of an article that was left out.
+type Lost struct {
+	Name  string // its class, else its id, else its element
+	Bytes int    // of text in it
+}
+
+// anonymous takes a box the names by which readability would judge it, rather
+// than by what it holds. It drops every <aside> and <footer>.
+func anonymous(n *html.Node) {
+	setAttr(n, "class", "")
+	setAttr(n, "id", "")
+	if n.DataAtom == atom.Aside || n.DataAtom == atom.Footer {
+		n.DataAtom, n.Data = atom.Div, "div"
 	}
 }
 
@@ -117,8 +141,10 @@ func (p *pruner) drops(n *html.Node) bool {
 	switch {
 	case p.tries == 0:
 		return false
+	case (comment || chrome) && !p.piece && inside(n.Parent, atom.Article) && !p.navigates(n, comment):
+		return false
 	case comment && p.left-size >= minLeft:
-	case chrome && float64(size) <= maxBoxShare*float64(p.total) && !(isAside(n) && (p.piece || inside(n, atom.Article))):
+	case chrome && float64(size) <= maxBoxShare*float64(p.total) && !(p.piece && isAside(n)):
 	case size < maxNotice && p.left-size >= minLeft && isNotice(n):
 	default:
 		return false
@@ -146,7 +172,7 @@ func named(n *html.Node) (comment, chrome bool) {
 			continue
 		}
 		comment = comment || commentNames.has(name)
-		chrome = chrome || chromeNames.has(name)
+		chrome = chrome || chromeNames.has(name) || authorNames.has(name)
 	}
 	role, label := attr(n, "role"), oneLine(attr(n, "aria-label"))
 	chrome = chrome || chromeRoleRE.MatchString(role) || len(label) < 60 && chromeLabelRE.MatchString(label)

@@ -98,3 +98,70 @@ func TestChromeWithoutNames(t *testing.T) {
 		}
 	}
 }
+
+// Boxes of an article: which are text, whatever they are called, and which are
+// navigation by what they hold.
+var articleBoxes = []struct{ html, gone string }{
+	{`<aside><p> the widening took long, which we had not practised.</p></aside>`, ""},
+	{`<aside class="sidebar"><h3>Facts</h3><ul><li>one alert</li><li>two alerts</li></ul></aside>`, ""},
+	{`<footer class="resolution"><p>resolved at 09:45.</p></footer>`, ""},
+	{`<header class="facts"><p>Start 07:10, end 09:45.</p></header>`, ""},
+	{`<section class="widget"><h3>Facts</h3><p>07:10 first insert fails.</p></section>`, ""},
+	{`<div class="banner"><p> all regions were hit.</p></div>`, ""},
+	{`<div class="meta"><p>Severity 1, team bookings.</p></div>`, ""},
+	{`<ul class="tags"><li>one</li><li>two</li></ul>`, ""},
+	{`<details><summary>log</summary><pre>07:10 ERROR</pre></details>`, ""},
+	{`<div class="promo"><p> the promotion service was hit.</p></div>`, ""},
+	{`<div id="related"><h3>related incidents</h3><p>In March the same table was full, see the text of then.</p></div>`, ""},
+	{`<ul class="social-impact"><li>300 calls</li><li>120 letters</li></ul>`, ""},
+	{`<div class="comments"><p> what we think of it in hindsight.</p></div>`, ""},
+	{`<section class="responses"><h3>How we responded</h3><p>We called the vendor.</p></section>`, ""},
+	{`<div class="feedback"><p>Customers told us that they could not book.</p></div>`, ""},
+	{`<div class="toc"><p>the table of contents service was down.</p></div>`, ""},
+	{`<ol class="breadcrumbs"><li>07:10 we began</li><li>07:30 we saw it</li></ol>`, ""},
+	{`<dl class="sidebar"><dt>Facts</dt><dd>07:10</dd></dl>`, ""},
+	{`<table class="sidebar share"><tr><td>Facts</td><td>07:10</td></tr></table>`, ""},
+	{`<div class="subscribe-outage cta"><h3>Facts</h3><p>Mails of subscribers were late.</p></div>`, ""},
+	{`<div class="consent"><p>the consent service failed.</p></div>`, ""},
+	{`<div role="complementary"><p>see below.</p></div>`, ""},
+	{`<div role="note" class="admonition popup"><p>see below.</p></div>`, ""},
+	{`<blockquote class="pullquote sidebar"><p>quote.</p></blockquote>`, ""},
+	{`<div class="hidden-failure ad-break"><p>the hidden failure.</p></div>`, ""},
+	{`<div class="share-list"><ul><li><a href="/t/1">OPS-1</a> alert at half of the range of every sequence</li></ul></div>`, ""},
+	{`<nav class="toc"><a href="#a">The first hour</a><a href="#b">The rest</a></nav>`, "The first hour"},
+	{`<div class="share-buttons">Share this: <a href="x">Twitter</a> <a href="y">Facebook</a></div>`, "Share this:"},
+	{`<div class="newsletter"><p>Get a mail a week.</p><form><input type=email><button>Go</button></form></div>`, "Get a mail a week."},
+	{`<ul class="related-posts"><li><a href=a>The night of the pool</a></li><li><a href=b>How we test</a></li></ul>`, "The night of the pool"},
+	{`<div id="comments"><h3>2 Comments</h3><div class="comment"><p>nice</p></div><div class="comment"><p>thanks</p></div></div>`, "2 Comments"},
+	{`<div class="author-bio"><p>Ada is an engineer at Larkspur and likes trains.</p></div>`, "Ada is an engineer at Larkspur and likes trains."},
+	{`<aside class="related"><h3><a href=x>Other</a></h3><p>What the other says.</p><h3><a href=y>More</a></h3><p>And one more to read.</p></aside>`, "Other"},
+}
+
+func TestArticleBoxes(t *testing.T) {
+	const page = `<!doctype html><html><head><title>Bookings down</title></head><body><main><article class="post"><h1>Bookings down</h1>
+<p>Nobody could book a seat for two and a half hours. The cause was a table whose 32-bit key had run out, so that every insert failed.</p>
+<h2>What happened</h2>%s<p>The sequence behind the table reached its largest value in the morning, when the school holidays began and many
+people booked. The booking service answered every request with an error.</p><h2>Next</h2><p>We are sorry.</p></article></main></body></html>`
+	for _, c := range articleBoxes {
+		p, err := Article(fmt.Sprintf(page, c.html), "")
+		if err != nil || !strings.Contains(p.Markdown, "## What happened") || !strings.Contains(p.Markdown, "## Next") {
+			t.Errorf("%s: %v: the text around it is %q", c.html, err, p.Markdown)
+		}
+		seen := map[string]bool{}
+		for _, w := range lettersRE.FindAllString(p.Markdown, -1) {
+			seen[w] = true
+		}
+		kept, words := 0, lettersRE.FindAllString(tagRE.ReplaceAllString(c.html, " "), -1)
+		for _, w := range words {
+			if seen[w] {
+				kept++
+			}
+		}
+		switch {
+		case c.gone == "" && (kept < len(words) || len(p.Lost) > 0):
+			t.Errorf("%s: %d of %d words are there, lost is %v", c.html, kept, len(words), p.Lost)
+		case c.gone != "" && (strings.Contains(p.Markdown, c.gone) || len(p.Lost) != 1 || p.Lost[0].Bytes == 0 || p.Size < 300):
+			t.Errorf("%s: is there; lost is %v of %d bytes", c.html, p.Lost, p.Size)
+		}
+	}
+}

@@ -11,9 +11,9 @@ import (
 //go:embed chrome.txt
 var chromeFile []byte
 
-// chromeNames and commentNames are how pages name what stands around their text,
-// and what readers wrote below it.
-var chromeNames, commentNames = func() (boxes, comments elementNames) {
+// chromeNames, authorNames and commentNames are how pages name what stands around
+// their text, who wrote it, and what readers wrote below it.
+var chromeNames, authorNames, commentNames = func() (boxes, authors, comments elementNames) {
 	lists, err := phrase.ReadLists("chrome.txt", chromeFile)
 	if err != nil {
 		panic(err) // a mistake in the file
@@ -23,6 +23,7 @@ var chromeNames, commentNames = func() (boxes, comments elementNames) {
 		by[l.Name] = l.Phrases
 	}
 	return newElementNames(by["before a box"], by["box"], by["behind a box"]),
+		newElementNames(by["before a box"], by["author's box"], by["behind a box"]),
 		newElementNames(by["before comments"], by["comments"], by["behind comments"])
 }()
 
