@@ -10,6 +10,7 @@ type ImporterName string
 // The importers. Each but ImporterHand is a package of importers/.
 const (
 	ImporterFeed       ImporterName = "feed"       // an item of a feed
+	ImporterIssue      ImporterName = "issue"      // an issue of a tracker, as JSON
 	ImporterList       ImporterName = "list"       // a line of a list of links
 	ImporterPage       ImporterName = "page"       // a web page
 	ImporterStatuspage ImporterName = "statuspage" // an incident of a status page, as JSON

@@ -62,16 +62,37 @@ func (o object) title() string     { return o.text("name", "title") }
 func (o object) report() string    { return o.text("postmortem_body", "postmortemBody", "report") }
 func (o object) updates() []object { return o.list("incident_updates", "updates", "comments") }
 
-// isIncident wants a name, and a report or updates with a text; or the single
-// update that API v1 calls an incident.
+// isIncident wants what status pages alone write: updates under their own name,
+// or most of which have a state and a time; a report with the state or the times
+// of the incident; or the single update that API v1 calls an incident. A title
+// with comments is any text of the web.
 func (o object) isIncident() bool {
-	if o.title() == "" && o["incident_updates"] == nil {
+	switch {
+	case o["incident_updates"] != nil:
+		return slices.ContainsFunc(o.updates(), func(u object) bool { return u.body() != "" }) || o.report() != ""
+	case o.title() == "":
 		return false
-	}
-	if o.report() != "" || o.text("incident_id") != "" && o.body() != "" {
+	case o.text("postmortem_body", "postmortemBody") != "", o.text("incident_id") != "" && o.body() != "":
 		return true
+	case o.text("report") != "":
+		return !o.moment("startDate", "start_date", "started_at", "createdAt", "created_at").IsZero()
 	}
-	return slices.ContainsFunc(o.updates(), func(u object) bool { return u.body() != "" })
+	stated, said := 0, 0
+	for _, u := range o.updates() {
+		if u.body() == "" {
+			continue
+		}
+		if said++; incidentpage.State(u.state()) != "" && !u.posted().IsZero() {
+			stated++
+		}
+	}
+	return 2*stated > said
+}
+
+func (o object) state() string { return o.text("status", "type", "state") }
+
+func (o object) posted() hindsight.Moment {
+	return o.moment("display_at", "displayAt", "created_at", "createdAt", "date")
 }
 
 func (o object) body() string { return o.text("body", "content", "message") }
@@ -84,8 +105,7 @@ func (o object) read(base string) (list []incidentpage.Update, report string, at
 		updates = []object{o}
 	}
 	for _, u := range updates {
-		state := incidentpage.State(u.text("status", "type", "state"))
-		posted := u.moment("display_at", "displayAt", "created_at", "createdAt", "date")
+		state, posted := incidentpage.State(u.state()), u.posted()
 		text := body.From(u.body(), base)
 		switch {
 		case state == incidentpage.Report:

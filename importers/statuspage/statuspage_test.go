@@ -30,6 +30,10 @@ func TestBadInput(t *testing.T) {
 		{"text", "Incident Report for Brook", "no JSON"},
 		{"cut", `{"name": "x", "incident_updates": [`, "bad JSON"},
 		{"other", `{"a": [1, null, {"b": "c"}]}`, "no incident in it"},
+		{"post with comments", `{"id":7,"title":"Why it failed","content":"y","comments":[{"content":"Nice read of the outage."}]}`, "no incident in it"},
+		{"to do", `{"name":"Release","updates":[{"message":"Call the vendor"},{"message":"done","status":"resolved"}]}`, "no incident in it"},
+		{"issue", `{"number":1,"title":"API is down","state":"CLOSED","comments":[{"body":"It is","createdAt":"2023-06-02T03:40:00Z"}]}`, "no incident in it"},
+		{"build", `{"name":"tests","report":"3 of 40 failed","id":4}`, "no incident in it"},
 		{"feed", `{"version": "https://jsonfeed.org/version/1", "items": [null, {"id": "1", "content_text": "x"}]}`, "no incident in it"},
 		{"deep", strings.Repeat(`{"data":`, 5000) + "1" + strings.Repeat("}", 5000), "no incident in it"},
 	} {

@@ -37,7 +37,7 @@ func Shapes() []Shape {
 			all = append(all, shape)
 		}
 	}
-	return slices.Concat(all, frontMatters(), pages(), feeds(), objects(), mails())
+	return slices.Concat(all, frontMatters(), pages(), feeds(), objects(), issues(), mails())
 }
 
 // Of are the shapes of the given kinds, or whose files have the given names. What

@@ -222,3 +222,28 @@ func mails() []Shape {
 	}
 	return all
 }
+
+// issues are issues of a tracker in JSON.
+func issues() []Shape {
+	var all []Shape
+	add := func(name, open string, u unit, tail string) {
+		all = append(all, within("", "issue.json", "issues, "+name, open, u, tail))
+	}
+	comment := `{"author": {"login": "a"}, "createdAt": "2021-03-03T10:31:00Z", "body": "**Resolved:** The disk was full."}`
+	one := `{"number": 1, "title": "API is down", "state": "CLOSED", "author": {"login": "a"}, "createdAt": "2021-03-03T10:31:00Z"`
+	for _, u := range units(one+"},", "null,", "{},", "[],", "1,", "[", "{\"issue\": ", "{\"nodes\": [", "{\"data\": {\"issue\": ") {
+		add("list", "["+one+"},", u, "null]")
+	}
+	add("list with comments", "[", units(one + `, "comments": [` + comment + "]},")[0], "null]")
+	for _, u := range units(comment+",", "null,", "{},", "[],", "[", "1,", "{\"body\": null},") {
+		add("comments", one+`, "comments": [`, u, "null]}")
+		add("labels", one+`, "labels": [`, u, "null]}")
+	}
+	for _, u := range common[:60] {
+		if strings.ContainsAny(u.text(0), "\"\\\n\t") {
+			continue
+		}
+		add("a text of it", one+`, "body": "`, u, `"}`)
+	}
+	return all
+}

@@ -9,6 +9,7 @@ import (
 	"hindsight"
 	"hindsight/importers/dump"
 	"hindsight/importers/feed"
+	"hindsight/importers/issue"
 	"hindsight/importers/list"
 	"hindsight/importers/statuspage"
 	"hindsight/importers/webpage"
@@ -18,16 +19,17 @@ import (
 // The kinds of input beside those of importers/dump, as --as and sources.yaml
 // name them. "statuspage" stands for JSON and for pasted text.
 const (
-	kindFeed = string(hindsight.ImporterFeed)
-	kindPage = string(hindsight.ImporterPage)
-	kindList = string(hindsight.ImporterList)
-	kindJSON = string(hindsight.ImporterStatuspage)
-	kindOPML = "opml" // in sources.yaml alone: it holds sources
+	kindFeed  = string(hindsight.ImporterFeed)
+	kindPage  = string(hindsight.ImporterPage)
+	kindList  = string(hindsight.ImporterList)
+	kindJSON  = string(hindsight.ImporterStatuspage)
+	kindIssue = string(hindsight.ImporterIssue)
+	kindOPML  = "opml" // in sources.yaml alone: it holds sources
 )
 
 // Kinds are the kinds that --as may name.
 func Kinds() []string {
-	all := append([]string{kindFeed, kindPage, kindList, kindJSON}, dump.Kinds()...)
+	all := append([]string{kindFeed, kindPage, kindList, kindJSON, kindIssue}, dump.Kinds()...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -65,6 +67,11 @@ func recognise(in hindsight.Input, wanted string) recognised {
 			return recognised{in, kindJSON, kindJSON, by}
 		}
 	}
+	if kind == "" || kind == kindIssue {
+		if by, ok := issue.Recognise(in); ok {
+			return recognised{in, kindIssue, kindIssue, by}
+		}
+	}
 	if kind != "" {
 		return recognised{Input: in, kind: kind}
 	}
@@ -90,6 +97,8 @@ func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
 		return feed.New(in.Input, opt), nil
 	case in.kind != "" && in.by != nil:
 		return in.by, nil
+	case in.kind == kindIssue:
+		return issue.New(in.Input), nil
 	case in.kind == kindList:
 		return list.New(in.Input), nil
 	case in.kind == kindPage:
