@@ -21,6 +21,7 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/frontmatter"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/mailbox"
 	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
@@ -96,7 +97,7 @@ func Recognise(in hindsight.Input) (hindsight.Importer, string) {
 		return nil, ""
 	}
 	i := importer{in: in, parts: split(text)}
-	i.in.Text, i.kind = text, kindOf(i.parts[0])
+	i.in.Text, i.kind, i.front = text, kindOf(i.parts[0]), incidentpage.IsFrontText(text)
 	return i, i.kind
 }
 
@@ -126,6 +127,7 @@ func New(in hindsight.Input, kind string) hindsight.Importer { return importer{i
 type importer struct {
 	in    hindsight.Input
 	kind  string
+	front bool     // it is the front page of a status page
 	parts []string // the texts that the input was cut into to recognise it; nil when it was not
 }
 
@@ -133,6 +135,9 @@ type importer struct {
 func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, error] {
 	return func(yield func(hindsight.Postmortem, error) bool) {
 		parts, err := i.sources()
+		if i.front && err == nil {
+			err = errors.New(incidentpage.FrontReason)
+		}
 		if err != nil {
 			yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, err))
 			return

@@ -13,6 +13,7 @@ import (
 	"hindsight"
 	"hindsight/internal/byline"
 	"hindsight/internal/clean"
+	"hindsight/internal/incidentpage"
 	"hindsight/internal/when"
 )
 
@@ -80,6 +81,9 @@ func read(in hindsight.Input) (p hindsight.Postmortem, lost string, err error) {
 		return p, "", err
 	}
 	page = byline.OfPage(page)
+	if doc, err := clean.Tree(text); err == nil && isFrontPage(doc, page, text) {
+		return p, "", errors.New(incidentpage.FrontReason)
+	}
 	p, ok := incident(text, in.URL)
 	if !ok {
 		p, ok = statusPage(text, page, in.URL)
