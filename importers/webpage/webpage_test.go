@@ -42,31 +42,31 @@ func TestJunk(t *testing.T) {
 		{"login", page("Sign in", "<form><input></form><p>Welcome back</p>"), "login"},
 		{"script only", page("App", "<noscript>x</noscript><p>You need to enable JavaScript to run this app.</p>"), "JavaScript"},
 		{"status page", page("Acme Status", "<p>All Systems Operational</p><ul><li>API Operational</li><li>Website Operational</li></ul>"), "status page"},
-		{"status page, components with states", 
+		{"status page, components with states",
 			page("Acme Status", "<h1>Acme</h1><p>Some systems are experiencing issues</p><ul><li>API <span>Degraded performance</span></li><li>Web "+
 				"<span>Operational</span></li><li>Mail <span>Operational</span></li></ul><h2>Active incident</h2><h3>Slow API</h3><p><b>Investigating"+
 				"</b> - We are looking at slow answers. 3 March 2021 10:00 UTC</p>"), "front page"},
-		{"status page, icons", 
+		{"status page, icons",
 			page("Brook Service Health", "<h1>Brook system status</h1><table><tr><td>API</td><td><img alt='Available' src='x.png'></td></tr><tr>"+
 				"<td>Web</td><td><img alt='Available'></td></tr><tr><td>DB</td><td><img alt='Service disruption'></td></tr></table>"+
 				"<p>2021-03-03 10:00 Outage of DB. We restarted it.</p><footer>Powered by Cachet</footer>"), "front page"},
-		{"history of incidents", 
+		{"history of incidents",
 			page("Larkspur Status - Incident History", "<h4>March 2021</h4><div><a href=/incidents/a>Outgoing mail delayed</a>"+
 				"<p>This incident has been resolved.</p><p>Mar 3, 10:00 - 11:00 UTC</p></div><div><a href=/incidents/b>Search down</a>"+
 				"<p>This incident has been resolved.</p><p>Mar 4, 10:00 - 11:00 UTC</p></div><h4>February 2021</h4>"+
 				"<div>No incidents reported for this month.</div><h4>January</h4><div>No incidents reported for this month.</div>"), "front page"},
-		{"status page, uptimes", 
+		{"status page, uptimes",
 			page("Kestrel status", "<h1>Kestrel</h1><h2>Open incidents</h2><article><h3>Login fails</h3><p>Investigating · 3 March 2021 11:00 UTC"+
 				"</p><p>We look into it.</p></article><article><h3>Tiles slow</h3><p>Identified · 3 March 2021 12:00 UTC</p><p>A disk is full.</p>"+
 				"</article><h2>Uptime</h2><p>Tiles</p><p>99.98 %</p><p>Login</p><p>99.9 %</p><p>Search</p><p>100 %</p>"), "front page"},
-		{"status page, one is down", 
+		{"status page, one is down",
 			page("Wren Status", "<h1>Wren</h1><div class=page-status>Partial System Outage</div><div>Website</div><div>Up</div><div>API</div>"+
 				"<div>Down</div><div>Docs</div><div>Up</div><div><h4>API down</h4><div>Monitoring</div><div>Mar 3, 2021, 10:30 UTC</div>"+
 				"<div>A fix is out. The cause was a bad deploy.</div></div>"), "front page"},
-		{"status page, links to incidents", 
+		{"status page, links to incidents",
 			page("Wren Status", "<h2>March</h2><a href='/incidents/abc123'>API down</a><a href='/incidents/abc124'>Web down</a>"+
 				"<a href='/incidents/abc125'>Slow</a><p>We list what failed.</p>"), "front page"},
-		{"a postmortem of a status page", 
+		{"a postmortem of a status page",
 			page("Postmortem: our status page showed Operational", long+"<table><tr><td>API</td><td>Operational</td></tr></table>"), ""},
 		{"nothing", page("Acme", ""), "no article"},
 		{"a postmortem about captchas", page("Postmortem: captcha outage", long), ""},

@@ -51,9 +51,18 @@ func Paragraphs(text string) [][]string {
 	return all
 }
 
+// Widths, in characters, at which lines may be wrapped. Up to maxColumns a line
+// is too short to be a paragraph; above, only text whose lines break off in the
+// middle of sentences is believed to be wrapped.
+const (
+	minColumns  = 40
+	maxColumns  = 110
+	maxWide     = 240
+	minWideEnds = 2
+)
+
 // isWrapped says that most line ends are there because the next word did not
-// fit: lines of at most 110 characters, and the next word would make a line
-// longer than the longest.
+// fit: it would make a line longer than the longest.
 func isWrapped(text string) bool {
 	var lens []int
 	for line := range strings.Lines(text) {
@@ -66,14 +75,18 @@ func isWrapped(text string) bool {
 	}
 	slices.Sort(lens)
 	width := lens[len(lens)*97/100]
-	if width > 110 || width < 40 {
+	if width > maxWide || width < minColumns {
 		return false
 	}
 	forced, free := 0, 0
+	wide := width > maxColumns
 	for _, b := range Paragraphs(text) {
 		for i, line := range b[:len(b)-1] {
 			next := strings.TrimSpace(b[i+1])
 			if _, _, ok := bullet(next); ok || when.IsEvent(next) {
+				continue
+			}
+			if isHead(line) || wide && endsSentence(line) {
 				continue
 			}
 			word, _, _ := strings.Cut(next, " ")
@@ -84,7 +97,18 @@ func isWrapped(text string) bool {
 			}
 		}
 	}
-	return forced > 2*free
+	return forced > 2*free && (!wide || forced >= minWideEnds)
+}
+
+// isHead says that a line ends where its author ended it: a field, a heading.
+func isHead(line string) bool {
+	line = strings.TrimSpace(line)
+	return fieldLineRE.MatchString(line) || RoleLine(line) || strings.ToUpper(line) == line
+}
+
+func endsSentence(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(line))
+	return strings.ContainsRune(".!?:;…", last)
 }
 
 var bulletLineRE = regexp.MustCompile(`^([•·▪◦‣●○*+–—-]|\d{1,2}[.)]|\([a-z0-9]\))\s+(\S.*)$`)
@@ -123,7 +147,7 @@ func (p *plain) blank() {
 }
 
 func (p *plain) block(lines []string, heading bool) {
-	if len(lines) == 2 && isUnderline(lines[1]) || fencedBlock(lines) || !p.wrapped && areFields(lines) {
+	if len(lines) == 2 && isUnderline(lines[1]) || fencedBlock(lines) || areFields(lines) {
 		p.blank()
 		p.out = append(p.out, lines...)
 		p.listAt = -1
