@@ -24,7 +24,7 @@ func split(text string) []string {
 	}
 	lines := strings.SplitAfter(text, "\n")
 	for _, f := range []func([]string) []int{pageHeads, metaHeads, separators, impactHeads, repeatedSections} {
-		if parts := cutAt(lines, f(lines)); len(parts) > 1 {
+		if parts := cutAt(lines, f(lines), minReport); len(parts) > 1 {
 			return parts
 		}
 	}
@@ -33,7 +33,7 @@ func split(text string) []string {
 		if len(at) > 0 && isPreface(lines[:at[0]]) {
 			lines, at = lines[at[0]:], shifted(at)
 		}
-		if parts := cutAt(lines, at); len(parts) > 1 {
+		if parts := cutAt(lines, at, minTitled); len(parts) > 1 {
 			return parts
 		}
 	}
@@ -58,12 +58,16 @@ func shifted(at []int) []int {
 	return out
 }
 
-// minReport is the least number of words of a report in a file of several.
-const minReport = 20
+// The least number of words of a report in a file of several, and of one that
+// has a title of its own: "Down: 07:12, up: 07:31, cause: the disk was full".
+const (
+	minReport = 20
+	minTitled = 8
+)
 
 // cutAt cuts before the given lines. Parts too short to be a report go to the
 // part before them.
-func cutAt(lines []string, at []int) []string {
+func cutAt(lines []string, at []int, least int) []string {
 	var from []int // first line of each part
 	start := 0
 	for _, end := range append(at, len(lines)) {
@@ -71,7 +75,7 @@ func cutAt(lines []string, at []int) []string {
 		for _, l := range lines[start:end] {
 			words += len(strings.Fields(l))
 		}
-		if words >= minReport {
+		if words >= least {
 			from = append(from, start)
 		}
 		start = end
@@ -108,7 +112,11 @@ func trimSeparator(part string) string {
 		}
 	}
 	first, rest, _ := strings.Cut(part, "\n")
-	if level, text, ok := markdown.Heading(first); ok && level > 1 && !body.RoleLine(text) {
+	level, text, ok := markdown.Heading(first)
+	if day := headingDayRE.FindString(text); ok && day != "" && strings.Trim(text, " :.") == day {
+		return "# Incident of " + day + "\n" + rest // a day is no title
+	}
+	if ok && level > 1 && !body.RoleLine(text) {
 		return "# " + text + "\n" + rest
 	}
 	return part

@@ -55,10 +55,14 @@ func heads(lines []string) []head {
 	return all
 }
 
+// deep is the level from which on headings are parts of a section, unless
+// nothing stands above them but one title.
+const deep = 4
+
 // highest returns the headings of the highest level that has several, and
 // what stands above them: the title of the whole, "" when it has none.
 func highest(all []head) (top []head, title string) {
-	for level := 1; level < 4; level++ {
+	for level := 1; level <= 6; level++ {
 		top = top[:0:0]
 		for _, h := range all {
 			if h.level == level {
@@ -66,6 +70,9 @@ func highest(all []head) (top []head, title string) {
 			}
 			if h.level < level {
 				title = h.text
+				if level >= deep && len(top) > 0 {
+					return nil, ""
+				}
 			}
 		}
 		if len(top) > 1 {
@@ -78,7 +85,7 @@ func highest(all []head) (top []head, title string) {
 var (
 	// collectedRE is a title of what holds several reports.
 	collectedRE = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures` +
-		`|incident (?:history|archive))\b`)
+		`|(?:incident|outage|downtime|status) (?:history|archive|log|reports?|list))\b`)
 	// incidentalRE is what the title of one incident says.
 	incidentalRE = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable` +
 		`|disruptions?|interruption|slow(?:ness|down)?|latency|delay(?:s|ed)?|los[st]|expir\w+|crash\w*|stuck|broken?|breach|leak\w*|full|exhaust\w+` +
@@ -96,7 +103,7 @@ func titledSections(lines []string) []int {
 		return nil
 	}
 	var at []int
-	var first map[prose.Role]bool
+	var first map[string]bool
 	for i, h := range top {
 		end := len(lines)
 		if i+1 < len(top) {
@@ -105,17 +112,11 @@ func titledSections(lines []string) []int {
 		if body.RoleLine(h.text) || !incidentalRE.MatchString(h.text) && headingDayRE.FindString(h.text) == "" {
 			return nil
 		}
-		roles := account(lines[h.line+1 : end])
+		names, roles := account(lines[h.line+1 : end])
 		if first == nil {
-			first = roles
+			first = names
 		}
-		n := 0
-		for r := range roles {
-			if first[r] {
-				n++
-			}
-		}
-		if n < 2 || !told(roles) {
+		if inBoth(first, names) < 2 || !told(roles) {
 			return nil
 		}
 		at = append(at, h.line)
@@ -128,18 +129,27 @@ func told(roles map[prose.Role]bool) bool {
 	return roles[prose.RoleRootCause] || roles[prose.RoleWhatHappened] || roles[prose.RoleContributing]
 }
 
-// account collects what the headings and fields of a section are for.
-func account(lines []string) map[prose.Role]bool {
-	roles := map[prose.Role]bool{}
+// account collects what the headings and fields of a section are for, and, as
+// names, that or what they are called.
+func account(lines []string) (names map[string]bool, roles map[prose.Role]bool) {
+	names, roles = map[string]bool{}, map[prose.Role]bool{}
+	see := func(name string) {
+		role := prose.RoleOf(name)
+		roles[role] = true
+		if role == prose.RoleNone {
+			names[squash(name)] = true
+		} else {
+			names["as "+string(role)] = true
+		}
+	}
 	for _, h := range heads(lines) {
-		roles[prose.RoleOf(h.text)] = true
+		see(h.text)
 	}
 	for _, l := range lines {
 		if m := labelledRE.FindStringSubmatch(l[:min(len(l), 80)]); m != nil && len(strings.Fields(m[1])) < 5 {
-			roles[prose.RoleOf(m[1])] = true
+			see(m[1])
 		}
 	}
-	delete(roles, prose.RoleNone)
-	delete(roles, prose.RoleComments)
-	return roles
+	delete(names, "as "+string(prose.RoleComments))
+	return names, roles
 }

@@ -146,6 +146,7 @@ func (o object) postmortem(page object, in hindsight.Input, only bool) (hindsigh
 	if p.Date.IsZero() && len(list) > 0 {
 		p.Date = lastPost(list)
 	}
+	p.Incident = hindsight.Incident{Started: o.moment("startDate"), Resolved: o.moment("endDate")}
 	p.Body = body.Join(report, o.affected(), incidentpage.Section(list))
 	if p.Body == "" {
 		return p, errors.New("neither a report nor updates")

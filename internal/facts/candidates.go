@@ -70,9 +70,15 @@ var labelNames = []struct {
 	{started, wordingOf("labels the start")},
 }
 
+// wholeLabels mean something where they are the whole label alone.
+var wholeLabels = map[string]int{"down": started, "offline": started, "up": resolved, "online": resolved, "recovery": resolved}
+
 func labelField(label string) (field int, ok bool) {
 	if len(label) > 48 || len(strings.Fields(label)) > 6 {
 		return 0, false
+	}
+	if field, ok := wholeLabels[strings.ToLower(strings.Trim(label, " *_"))]; ok {
+		return field, true
 	}
 	for _, l := range labelNames {
 		if l.name.in(label) {
@@ -189,7 +195,8 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 	if c.best[mitigated][fromFallback] == first.At { // nobody knows when it began
 		c.withdraw(mitigated, fromFallback)
 	}
-	if start := c.best[started].trusted(); start.IsZero() || first.At.Time().Sub(start.Time()) <= noticed || detects(head(first.Text, 400)) {
+	told := first.Kind == hindsight.KindMonitoring // it was over when somebody wrote
+	if start := c.best[started].trusted(); !told && (start.IsZero() || first.At.Time().Sub(start.Time()) <= noticed) || detects(head(first.Text, 400)) {
 		c.first(detected, fromFallback, first.At)
 	}
 	return declared

@@ -143,8 +143,17 @@ func around(text string, spans []when.Span, i int) (before, behind string) {
 	if len(before) > 80 {
 		before = before[len(before)-80:]
 	}
-	return before, text[spans[i].End:min(end, spans[i].End+180)]
+	behind = text[spans[i].End:min(end, spans[i].End+180)]
+	if i+1 < len(spans) && len(strings.Fields(before)) > 2 { // "… was retired at 16:00, and the API went down at 16:03"
+		if at := clauseStartRE.FindAllStringIndex(behind, -1); at != nil {
+			behind = behind[:at[len(at)-1][0]]
+		}
+	}
+	return before, behind
 }
+
+// clauseStartRE begins a clause that has a time of its own.
+var clauseStartRE = regexp.MustCompile(`[,;] (?:and |but |then |so )?`)
 
 // cueField returns the field whose cue stands nearest: before the time if
 // there is one, else behind it.
