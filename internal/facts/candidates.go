@@ -246,6 +246,9 @@ func (c *candidates) events(events []hindsight.Event, day time.Time) {
 				continue
 			}
 		}
+		if toldStopped.in(text) {
+			continue
+		}
 		if toldStart.in(text) {
 			c.first(started, fromTimeline, e.At)
 		}
@@ -273,6 +276,9 @@ func (c *candidates) ends(events []hindsight.Event, day time.Time) {
 	told, silent := 0, false
 	for _, e := range events {
 		if e.At.Precision() < hindsight.Instant {
+			continue
+		}
+		if toldStopped.in(e.Text) {
 			continue
 		}
 		if in := day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)); in && (begin.At.IsZero() || e.At.Compare(begin.At) < 0) {

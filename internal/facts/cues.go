@@ -16,6 +16,7 @@ var (
 	toldMitigation = wordingOf("tells of the mitigation")
 	toldEnd        = wordingOf("tells of the end")
 	toldNoSuccess  = wordingOf("tells of no success")
+	toldStopped    = wordingOf("tells of an attempt that was stopped")
 	toldAftermath  = wordingOf("tells of the aftermath")
 )
 

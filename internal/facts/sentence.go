@@ -29,7 +29,7 @@ func (c *candidates) prose(ctx context.Context, doc *prose.Document, cal calenda
 			continue
 		}
 		if s.Section != section {
-			section, r.on = s.Section, cal.base
+			section, r.on, r.hour = s.Section, cal.base, 0
 		}
 		source := fromProse
 		first := i < 8 && s.Block == prose.Paragraph && role != prose.RoleTimeline
@@ -81,6 +81,7 @@ type sentenceReader struct {
 	c           *candidates
 	cal         calendar
 	on          time.Time        // the day that the text speaks of
+	hour        int              // of the time of day that it gave last
 	about       bool             // a time of the text so far is not exact
 	begun       bool             // a time has been read in the body
 	opening     bool             // the sentence is one of those that a report begins with
@@ -146,6 +147,7 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.on = full.Date()
 	}
 	s.From, s.To = r.relative(st.text, s)
+	r.midnight(s.From)
 	if i == 0 && !s.Range {
 		s.From = withClock(st, s)
 	}
@@ -167,6 +169,20 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.first(started, fromOpening, from)
 	}
 }
+
+// midnight goes on to the next day where a text that has come to the evening
+// gives a time of the night and no date: "At 23:40 … At 00:25 it was back."
+func (r *sentenceReader) midnight(s when.Stamp) {
+	switch {
+	case !s.Clock:
+		return
+	case !s.Dated() && r.hour >= evening && s.Hour < morning && !r.on.IsZero():
+		r.on = r.on.AddDate(0, 0, 1)
+	}
+	r.hour = s.Hour
+}
+
+const evening, morning = 20, 6 // hours of the day
 
 // withClock is the day that a sentence begins with, at the time of day that it
 // gives further on, when it gives one alone: "On July 30th we filled the server

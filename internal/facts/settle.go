@@ -35,6 +35,7 @@ func (in *chosen) fill(c *candidates, field int) {
 // none. So of two that contradict each other the less certain one goes.
 func (in *chosen) settle(c *candidates, published hindsight.Moment) {
 	in.earlierStart(c, published)
+	in.startOfDay(c, published)
 	order := []int{started, resolved, detected, mitigated}
 	slices.SortStableFunc(order, func(a, b int) int { return in[a].source - in[b].source })
 	var done chosen
@@ -49,6 +50,25 @@ func (in *chosen) settle(c *candidates, published hindsight.Moment) {
 		}
 	}
 	*in = done
+}
+
+// startOfDay gives up a day for the start, without a time, where the text has a
+// time for one on the day of the end: the other, a week before or more, is a
+// day of the background.
+const week = 7 * 24 * time.Hour
+
+func (in *chosen) startOfDay(c *candidates, published hindsight.Moment) {
+	start, end := in[started], in[resolved].Moment
+	if start.source <= fromLabel || start.Precision() != hindsight.Day || end.Precision() != hindsight.Instant || end.Time().Sub(start.Time()) < week {
+		return
+	}
+	for _, o := range c.all[started] {
+		if o.source < fromFallback && o.Precision() == hindsight.Instant && !before(end, o.Moment) && o.possible(published) &&
+			end.Time().Sub(o.Time()) < 24*time.Hour && o.Compare(start.Moment) > 0 {
+			in[started] = o
+			return
+		}
+	}
 }
 
 // earlierStart looks, where something is said to have been noticed before it

@@ -265,6 +265,9 @@ func (r *reader) clockFollows(i int) bool {
 }
 
 // yearAfter reads the year that ends a date, with its comma; 0 and i when there is none.
+// oldest is the first year that a date written out may be of.
+const oldest = 1500
+
 func (r *reader) yearAfter(i int) (year, next int) {
 	j := i
 	if k := r.at(j); k == ',' || k == '-' && !r.strict || k == '.' && !r.strict {
@@ -275,6 +278,9 @@ func (r *reader) yearAfter(i int) (year, next int) {
 	}
 	if y := r.year(j); y != 0 && r.near(j, line) && !r.clockFollows(j) {
 		return y, j + 1
+	}
+	if v, w := r.number(j); w == 4 && v >= oldest && v < 1900 && r.at(i) == ',' && r.near(j, line) {
+		return v, j + 1 // "10 August, 1628": else its day would be one of our century
 	}
 	if r.at(j) == '\'' && r.near(j+1, glued) {
 		if yy, w := r.number(j + 1); w == 2 {

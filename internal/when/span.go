@@ -89,7 +89,7 @@ func (r *reader) remark(i int) int {
 		switch k := r.at(j); {
 		case k == end && j > i+1:
 			return j + 1
-		case k != 'a' && k != ',' && k != '~' && k != '\'' && k != '?' && k != '!' && k != '-':
+		case k != 'a' && k != ',' && k != '~' && k != '\'' && k != '?' && k != '!' && k != '-' && !(k == ';' && end != ','):
 			return i
 		case (open == ',' || open == '-') && r.rangeMark(j, false) >= 0 && k == 'a':
 			return i // the range goes on, or is none
