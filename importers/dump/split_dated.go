@@ -47,7 +47,7 @@ func datedSections(lines []string) []int {
 var (
 	headingDayRE = regexp.MustCompile(`\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}` +
 		`|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}`)
-	headWordRE   = regexp.MustCompile(`\pL{3,}`)
+	headWordRE = regexp.MustCompile(`\pL{3,}`)
 )
 
 // sectionDate reads the date of a heading that has a title as well, or may do
