@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -31,10 +32,13 @@ func organisation(p hindsight.Postmortem, doc *prose.Document) string {
 	if name := actor(text); name != "" {
 		return name
 	}
+	if name := productOwner(p.Title, text); name != "" {
+		return name
+	}
 	if host := mainHost(p.Title, doc.Text, text); host != "" {
 		return displayName(host, p.Title+"\n"+text)
 	}
-	return titled(p.Title, text)
+	return cmp.Or(titled(p.Title, text), onlyNamed(p.Title, text))
 }
 
 const namePart = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){0,3}|[a-z][a-z0-9-]*\.(?:com|org|io|net|dev|co|app))`

@@ -15,6 +15,10 @@ var (
 	vendorsFile string
 	//go:embed platforms.tsv
 	platformsFile string
+	//go:embed tools.txt
+	toolsFile string
+	//go:embed products.tsv
+	productsFile string
 	//go:embed organisations.tsv
 	organisationsFile string
 
@@ -22,6 +26,8 @@ var (
 	teamNames = keys(table(teamNamesFile))
 	vendors   = keys(table(vendorsFile))
 	platforms = table(platformsFile)
+	products  = table(productsFile)
+	tools     = keys(table(toolsFile))
 
 	// organisations says how well-known organisations that publish postmortems
 	// write their names, by host.

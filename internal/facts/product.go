@@ -1,0 +1,79 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// productOwner is the provider whose customers a report in the third person
+// speaks of by the product that they use: "a subset of customers using App
+// Services may have …". Whoever tells of the failures of their own provider
+// says "we" and "our", and seldom "customers using".
+func productOwner(title, text string) string {
+	text = head(text, maxOpening)
+	if !mentions(text, "customer", "users", "user ", "developers", "subscribers", "tenants", "subscriptions") ||
+		len(oursRE.FindAllString(text, maxOurs+1)) > maxOurs {
+		return ""
+	}
+	res := productREs()
+	owner := ""
+	for _, re := range res.used {
+		for _, m := range re.FindAllStringSubmatch(text, 20) {
+			found := products[m[1]]
+			if owner != "" && found != owner {
+				return "" // it speaks of two
+			}
+			owner = found
+		}
+	}
+	if owner == "" && impactTextRE.MatchString(text) {
+		if m := res.title.FindStringSubmatch(title); m != nil {
+			owner = products[m[1]]
+		}
+	}
+	return owner
+}
+
+const (
+	maxOpening = 1500 // bytes of a report that say whom it hit
+	maxOurs    = 2    // how often a provider's note says "our" there
+)
+
+var (
+	oursRE = regexp.MustCompile(`(?i)\b(?:our (?:service|site|platform|application|app|website|systems?|product|database|provider|cluster|servers?)s?|my)\b`)
+	// impactTextRE is how providers write of their customers without their product.
+	impactTextRE = regexp.MustCompile(`(?i)\b(?:customers|users) (?:may|might|could|experienced|were|was|in [A-Z]\w+)\b`)
+)
+
+type productPatterns struct {
+	used  []*regexp.Regexp
+	title *regexp.Regexp
+}
+
+// productREs find products beside those who use them, longer names first.
+var productREs = sync.OnceValue(func() productPatterns {
+	var names []string
+	for name := range products {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range names {
+		names[i] = regexp.QuoteMeta(name)
+	}
+	any := `(` + strings.Join(names, "|") + `)\b`
+	return productPatterns{
+		used: []*regexp.Regexp{
+			regexp.MustCompile(`\b(?:[Cc]ustomers|[Uu]sers|[Dd]evelopers|[Ss]ubscribers)(?: [\w-]+){0,4}? (?:using|of|accessing|on|with|attempting to access|connecting to) ` +
+				`(?:the |their |an? )?` + any),
+			regexp.MustCompile(any + `(?: [A-Z]\w+){0,3} (?:customers|users|tenants|subscribers)\b`),
+		},
+		title: regexp.MustCompile(`^(?:RCA\W+)?(?:Multiple |[Ii]ssue (?:with|signing in to) )?` + any),
+	}
+})
