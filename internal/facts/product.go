@@ -70,8 +70,8 @@ var productREs = sync.OnceValue(func() productPatterns {
 	any := `(` + strings.Join(names, "|") + `)\b`
 	return productPatterns{
 		used: []*regexp.Regexp{
-			regexp.MustCompile(`\b(?:[Cc]ustomers|[Uu]sers|[Dd]evelopers|[Ss]ubscribers)(?: [\w-]+){0,4}? (?:using|of|accessing|on|with|attempting to access|connecting to) ` +
-				`(?:the |their |an? )?` + any),
+			regexp.MustCompile(`\b(?:[Cc]ustomers|[Uu]sers|[Dd]evelopers|[Ss]ubscribers)(?: [\w-]+){0,4}? ` +
+				`(?:using|of|accessing|on|with|attempting to access|connecting to) (?:the |their |an? )?` + any),
 			regexp.MustCompile(any + `(?: [A-Z]\w+){0,3} (?:customers|users|tenants|subscribers)\b`),
 		},
 		title: regexp.MustCompile(`^(?:RCA\W+)?(?:Multiple |[Ii]ssue (?:with|signing in to) )?` + any),

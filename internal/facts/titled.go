@@ -64,7 +64,8 @@ func onlyNamed(title, text string) string {
 	all, opening := title+"\n"+text, title+"\n"+head(text, namedOpening)
 	found := ""
 	for host, name := range organisations {
-		if name == found || len(name) < 4 || vendors[host] || tools[name] || name == strings.ToLower(name) || !hasWord(opening, name) || notNames[strings.ToLower(name)] {
+		if name == found || len(name) < 4 || vendors[host] || tools[name] || name == strings.ToLower(name) ||
+			!hasWord(opening, name) || notNames[strings.ToLower(name)] {
 			continue
 		}
 		if countWord(all, name) < namedOften || !strings.Contains(name, " ") && hasWord(all, strings.ToLower(name)) {
