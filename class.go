@@ -5,6 +5,7 @@ package hindsight
 type Class struct {
 	ID         string   // kebab-case: "noisy-neighbour"
 	Title      string   // "Noisy neighbour"
+	Short      string   // a shorter title for rows of lists and for charts; "" where the title is short enough
 	Group      string   // mechanism, entry or layer: which comes first among a report's classes
 	Definition string   // one sentence
 	Counts     []string // what belongs here
@@ -12,6 +13,14 @@ type Class struct {
 	Examples   []string
 	Cues       []string // patterns that speak for the class; syntax in internal/classify
 	Against    []string // patterns that speak against it
+}
+
+// Brief is the title where there is little room.
+func (c Class) Brief() string {
+	if c.Short != "" {
+		return c.Short
+	}
+	return c.Title
 }
 
 // A Taxonomy is the ordered list of classes.

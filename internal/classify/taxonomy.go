@@ -216,6 +216,8 @@ func (l *loader) class(n ast.Node) {
 			c.ID, _ = l.text(kv.Value, what)
 		case "title":
 			c.Title, _ = l.text(kv.Value, what)
+		case "short":
+			c.Short, _ = l.text(kv.Value, what)
 		case "group":
 			c.Group, _ = l.text(kv.Value, what)
 		case "definition":
@@ -231,7 +233,7 @@ func (l *loader) class(n ast.Node) {
 		case "against":
 			c.Against = l.patterns(kv.Value, what)
 		default:
-			l.errorf(kv.Key, "class %s: unknown key %q: want id, title, group, definition, counts, counts_not, examples, cues or against", c.ID, key)
+			l.errorf(kv.Key, "class %s: unknown key %q: want id, title, short, group, definition, counts, counts_not, examples, cues or against", c.ID, key)
 		}
 	}
 	l.complete(n, c, len(l.errs) == before)

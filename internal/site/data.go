@@ -145,13 +145,13 @@ func (d *dataset) publish(public string) error {
 // dataPage is the page about the data set.
 func (d *dataset) dataPage() fixed {
 	type file struct {
-		record.Resource
-		Size string `json:"size"`
+		Path  string `json:"path"`
+		Title string `json:"title"`
+		Size  string `json:"size"`
 	}
 	var files []file
 	for _, r := range d.set.Resources {
-		r.Fields = nil
-		files = append(files, file{r, megabytes(r.Bytes)})
+		files = append(files, file{r.Path, r.Title, megabytes(r.Bytes)})
 	}
 	return fixed{Title: "Data", Layout: "data", URL: "/data.html", Params: map[string]any{
 		"files": files, "columns": record.Columns(), "fields": record.Fields(), "version": d.set.Version, "licences": d.licences(),

@@ -10,7 +10,7 @@
 //
 // It is one room because all of it makes one value, the page of entry.go: the
 // text (body.go, markdown.go, caps.go, dom.go, mark.go, slug.go), what stands
-// beside it (facts.go, label.go, lists.go, origin.go, view.go), and what becomes
+// beside it (facts.go, label.go, lists.go, origin.go, view.go), what they say together (numbers.go), and what becomes
 // of both (stage.go, hugo.go, words.go, publish.go, feed.go). What an archive may
 // say in that stands beside it (theme.go, settings.go, templates.go, scripts.go), and so does
 // where Hugo runs (child*.go, confine_*.go, workspace.go).
@@ -106,7 +106,8 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
-	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
+	charts := plots(pages, o.Taxonomy)
+	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data, charts), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
 	if o.Render == nil {
@@ -118,6 +119,9 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	public := filepath.Join(tmp, "public")
 	if report.Pages, err = publish(public, base, pages, data, o, t); err != nil {
 		return report, err
+	}
+	if err := writePlots(public, charts); err != nil {
+		return report, fmt.Errorf("site: %w", err)
 	}
 	if o.Guard {
 		if err := guard(out, report.Pages, len(pages)); err != nil {
