@@ -89,7 +89,8 @@ func (p *page) toCase() numbers.Case {
 
 // clocked says that a time of day is known.
 func clocked(i hindsight.Incident) bool {
-	return slices.ContainsFunc([]hindsight.Moment{i.Started, i.Detected, i.Mitigated, i.Resolved}, func(m hindsight.Moment) bool { return m.Precision() == hindsight.Instant })
+	return slices.ContainsFunc([]hindsight.Moment{i.Started, i.Detected, i.Mitigated, i.Resolved},
+		func(m hindsight.Moment) bool { return m.Precision() == hindsight.Instant })
 }
 
 // yearColumns are the years of a chart; link makes the address of one.
