@@ -190,7 +190,7 @@ const searchHelpers = `
 	var says = () => part('status').textContent;
 	var hits = () => part('hits').children.length + (part('more').hidden ? '' : ' and more');
 	var groups = () => [...document.querySelectorAll('.facet h3')].map((h) => h.textContent).join();
-	var pressed = () => [...document.querySelectorAll('[aria-pressed=true]')].map((b) => b.ariaLabel ?? b.textContent).join();
+	var pressed = () => [...document.querySelectorAll('.facets [aria-pressed=true]')].map((b) => b.ariaLabel ?? b.textContent).join();
 	function ask(s) { box.value = s; box.form.requestSubmit(); }
 	function press(choice) { document.querySelector('.facet [data-choice="' + choice + '"]').click(); }`
 

@@ -256,7 +256,7 @@ func searched(body string) string {
 // an index holds every word in its place.
 func textOf(e hindsight.Entry) text {
 	e = e.Published()
-	body := searched(prose.Plain(e.Body))
+	body := markHeadings(searched(prose.Plain(e.Body)), headings(e))
 	if !strings.Contains(body, e.Summary) {
 		body = strings.Trim(e.Summary+"\n"+body, "\n")
 	}
@@ -265,6 +265,28 @@ func textOf(e hindsight.Entry) text {
 		t[f] = strings.ToValidUTF8(t[f], "\uFFFD")
 	}
 	return t
+}
+
+// headingSign stands before each line of a text that is a heading, so that an
+// excerpt can be shown with the section that it is from. It is white space: no
+// part of a word, and not in an excerpt.
+const headingSign = "\u2029"
+
+// markHeadings puts the sign before the lines that are headings; the text has
+// them in the same order.
+func markHeadings(body, headings string) string {
+	lines := strings.SplitAfter(strings.ReplaceAll(body, headingSign, " "), "\n")
+	at := 0
+	for heading := range strings.SplitSeq(headings, "\n") {
+		plain := strings.TrimSpace(prose.Line(heading))
+		for i := at; i < len(lines) && plain != ""; i++ {
+			if line := strings.TrimRight(lines[i], "\n"); line == plain || strings.TrimSuffix(line, ":") == plain {
+				lines[i], at = headingSign+lines[i], i+1
+				break
+			}
+		}
+	}
+	return strings.Join(lines, "")
 }
 
 func headings(e hindsight.Entry) string {

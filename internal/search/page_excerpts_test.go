@@ -45,3 +45,36 @@ func TestNothingMoves(t *testing.T) {
 		}
 	}
 }
+
+// TestSections: an excerpt from the middle of a section says which it is; one
+// that has the heading itself does not say it twice. What looks like a heading
+// in a text is none.
+func TestSections(t *testing.T) {
+	filler := strings.Repeat("Nothing of note went on in that hour. ", 12)
+	entry := hindsight.Entry{Path: hindsight.Folder + "acme/a.md", Publish: hindsight.PublishFull, Postmortem: hindsight.Postmortem{Title: "Long tale", Organisation: "Acme",
+		Body: filler + "An early walrus.\n\n## Root cause\n\nThe zebra bit first. " + filler + "Then a giraffe fell over.\n\nThe steps were:\n\n" + filler + "A last lemming.\n"}}
+	b := browsertest.Start(t)
+	base := browsertest.FileURL(writeSite(t, append(reports(), entry))) + "/"
+	for _, c := range []struct{ query, want string }{{"walrus", ""}, {"cause+zebra", ""}, {"zebra", "Root cause: "}, {"giraffe", "Root cause: "}, {"lemming", "Root cause: "}} {
+		b.Open(t, base+"search.html?q="+c.query)
+		const shown = `document.querySelector('.hit-excerpt:not(.waiting)') ? document.querySelector('.hit-section')?.textContent ?? '' : 'nothing yet'`
+		if got := becomes(t, b, shown, c.want); got != c.want {
+			t.Errorf("%s: section %q, want %q", c.query, got, c.want)
+		}
+	}
+	b.Clean(t, base)
+}
+
+func TestMarkHeadings(t *testing.T) {
+	for _, c := range []struct{ body, want string }{
+		{"", ""},
+		{"Text alone.", "Text alone.\n"},
+		{"## Root cause\n\nIt broke.\n\n## What **now**?\n\nLater.", "\u2029Root cause:\nIt broke.\n\u2029What now?\nLater.\n"},
+		{"A\u2029B", "A B\n"},
+	} {
+		e := hindsight.Entry{Publish: hindsight.PublishFull, Postmortem: hindsight.Postmortem{Body: c.body}}
+		if got := textOf(e)[inBody]; got != c.want {
+			t.Errorf("%q: %q, want %q", c.body, got, c.want)
+		}
+	}
+}

@@ -17,10 +17,19 @@ const enders = '.,;:!?…)]}»”。！？、，；：'; // belong to the word b
 /** A range of a text, in UTF-16 units. */
 export type Mark = [start: number, end: number];
 
-/** Cuts an excerpt from a text around the place where most of the stems stand together. */
-export function excerpt(text: Passage, wanted: Wanted): { excerpt: string; marks: Mark[] } {
+const headingSign = '\u2029'; // before a line of a text that is a heading
+const longestHeading = 60; // that is worth showing
+
+/** Returns the heading of the section that an excerpt is from, '' where it is from none or has the heading itself. */
+export function section({ text, words: { starts } }: Passage, from: number): string {
+  const at = text.lastIndexOf(headingSign, starts[from]), end = text.indexOf('\n', at);
+  return at < 0 || end > starts[from] || end - at > longestHeading ? '' : text.slice(at + 1, end).replace(/:$/, '');
+}
+
+/** Cuts an excerpt from a text around the place where most of the stems stand together; from is its first word. */
+export function excerpt(text: Passage, wanted: Wanted): { excerpt: string; marks: Mark[]; from: number } {
   const { starts, ends } = text.words, hits = text.hits(wanted);
-  if (starts.length === 0) return { excerpt: '', marks: [] };
+  if (starts.length === 0) return { excerpt: '', marks: [], from: 0 };
   const cuts = new Cuts(text);
   const [from, to] = cuts.around(...bestCluster(hits.at, hits.stems));
   const e = new Writer();
@@ -34,7 +43,7 @@ export function excerpt(text: Passage, wanted: Wanted): { excerpt: string; marks
   const stop = ends[to - 1];
   e.write(text.text.slice(at, stop));
   e.write(cuts.sentence(to) ? closing(cuts.between(to)) : '…');
-  return { excerpt: e.text, marks: e.marks };
+  return { excerpt: e.text, marks: e.marks, from };
 }
 
 /** Returns where in a text, such as a title, words with one of the stems stand. */

@@ -11,7 +11,7 @@
 // Twin: internal/search/match.go
 import { Facets } from './columns';
 import { equivalents } from './equivalents';
-import { excerpt, Mark, marksOf } from './excerpt';
+import { excerpt, Mark, marksOf, section } from './excerpt';
 import { inColumns, narrow, tally, Tally } from './facets';
 import { Files } from './files';
 import { like, Likeness } from './like';
@@ -20,7 +20,7 @@ import { parse } from './query';
 import { scores } from './score';
 import { lengthKeys } from './span';
 import { explain, SearchError, Shards } from './shards';
-import { Wanted } from './passage';
+import { Passage, Wanted } from './passage';
 import { unknownValues, Unknown } from './unknown';
 import { fold, words } from './words';
 
@@ -123,6 +123,12 @@ export class Search {
   async excerpt(hit: Hit): Promise<Quote> {
     const source = this.sources.get(hit);
     return source && hit.url ? quote(this.files, source) : { excerpt: hit.excerpt, marks: hit.marks, unread: hit.unread };
+  }
+
+  /** Returns the heading of the section that the excerpt of a hit is from, '' where there is none or the excerpt has it itself. */
+  async section(hit: Hit): Promise<string> {
+    const source = this.sources.get(hit), text = source && (await this.files.text(source.doc).catch(() => null));
+    return text ? section(text, excerpt(text, source.wanted).from) : '';
   }
 
   /** Returns the commonest words that begin as a word does that no document has, those with the longest beginning first. */
@@ -286,7 +292,11 @@ function leading(list: Uint32Array, n: number, compare: (a: number, b: number) =
 
 /** Cuts an excerpt. It is never rejected: why the text cannot be read stands in unread. */
 function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
-  return files.text(doc).then((text) => excerpt(text, wanted), (e) => ({ excerpt: '', marks: [], unread: trouble(e) }));
+  const cut = (text: Passage) => {
+    const { excerpt: words, marks } = excerpt(text, wanted);
+    return { excerpt: words, marks };
+  };
+  return files.text(doc).then(cut, (e) => ({ excerpt: '', marks: [], unread: trouble(e) }));
 }
 
 async function titled(files: Files, { doc, wanted }: Source, score: number): Promise<Hit> {

@@ -1,7 +1,7 @@
 // Excerpts come after the titles, and only for the hits in view. Their place is
 // kept free by search.css, so that nothing moves when they come.
 import { Hit, Search } from '../search/search';
-import { highlighted } from './dom';
+import { el, highlighted } from './dom';
 
 const ahead = '50%'; // of the window, that counts as in view
 
@@ -31,9 +31,10 @@ export class Excerpts {
     const hit = this.waiting.get(item);
     this.view.unobserve(item);
     if (!hit || !this.waiting.delete(item)) return;
-    const quote = await this.engine.excerpt(hit), p = item.querySelector('.hit-excerpt')!;
+    const [quote, section] = await Promise.all([this.engine.excerpt(hit), this.engine.section(hit)]), p = item.querySelector('.hit-excerpt')!;
     Object.assign(hit, quote);
-    if (quote.excerpt) p.replaceChildren(highlighted(quote.excerpt, quote.marks));
+    const from = section ? [el('span', { class: 'hit-section' }, `${section}: `)] : [];
+    if (quote.excerpt) p.replaceChildren(...from, highlighted(quote.excerpt, quote.marks));
     p.classList.remove('waiting');
     if (quote.unread) this.unread();
   }
