@@ -11,6 +11,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/archive"
+	"hindsight/internal/content"
 	"hindsight/internal/intake"
 	"hindsight/internal/search"
 	"hindsight/internal/site"
@@ -109,8 +110,13 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
+	refused, err := content.ReadRefused(own)
+	if err != nil {
+		return hinted{err, "without the list of what was refused, what was taken down would be shown"}
+	}
 	report, err := site.Build(ctx, site.Options{
-		Entries: slices.Values(entries), Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
+		Entries: slices.Values(entries), Removed: content.Removed(refused, entries),
+		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
 		Finish: func(ctx context.Context, dir string) error {
 			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})

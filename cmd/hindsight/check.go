@@ -22,7 +22,7 @@ import (
 )
 
 func (a *app) checkVerb() *cobra.Command {
-	var tags bool
+	var tags, links bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Validate content, sources, taxonomy and theme",
@@ -35,9 +35,13 @@ func (a *app) checkVerb() *cobra.Command {
 			if tags {
 				return a.checkTags(c.Context())
 			}
+			if links {
+				return a.checkLinks(c.Context())
+			}
 			return a.check()
 		},
 	}
+	c.Flags().BoolVar(&links, "links", false, "ask instead the server of each original whether it is still there, and name the dead ones; exit status 3 if there are any")
 	c.Flags().BoolVar(&tags, "tags", false, "list instead how sure the tags are: documents without class, weak classes, doubtful documents")
 	return c
 }

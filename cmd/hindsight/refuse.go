@@ -19,7 +19,10 @@ func (a *app) refuseVerb() *cobra.Command {
 		Use:   "refuse FILE|ID... --reason TEXT",
 		Short: "Take postmortems out of the archive for good",
 		Long: `Delete content files and put them on the list ` + content.RefusedName + `, which
-says why. Imports pass over what is on it, whatever source brings it again.
+says why. Imports pass over what is on it, whatever source brings it again. With the
+next build the page of each says that it was removed on request, and nothing else of
+it is in the site: not in search, lists, feeds or data. The history of the archive
+still holds the text.
 
 A content file that is only deleted comes back with the next import: nobody can
 tell whether it was lost. To take a refused one after all, delete its lines in the

@@ -29,6 +29,7 @@ type Refusal struct {
 	URL    string // canonical; "" when others of the archive have the same address
 	SHA256 string // of the last text, where ID is only the hash of the first
 	Source string // where others brought accounts of the same: the one that is refused
+	Page   string // id of the entry, whose page says from now on that it was removed; "" of older refusals
 	Title  string // for people
 	Reason string // why it is not wanted
 }
@@ -39,6 +40,7 @@ type refusal struct {
 	URL    text `yaml:"url,omitempty"`
 	SHA256 text `yaml:"sha256,omitempty"`
 	Source text `yaml:"source,omitempty"`
+	Page   text `yaml:"page,omitempty"`
 	Title  text `yaml:"title"`
 	Reason text `yaml:"reason"`
 }
@@ -108,7 +110,11 @@ func ReadRefused(fsys fs.FS) ([]Refusal, error) {
 			return nil, fmt.Errorf("%s:1: number %d of the list (%q) has neither id nor url; give it the id or url of the postmortem's source",
 				RefusedName, n+1, r.Title)
 		}
-		all = append(all, Refusal{string(r.ID), string(r.URL), string(r.SHA256), string(r.Source), string(r.Title), string(r.Reason)})
+		if r.Page != "" && CheckPath(hindsight.Folder+string(r.Page)+".md") != nil {
+			return nil, fmt.Errorf("%s:1: number %d of the list: page %.200q is no id of a postmortem; want <organisation>/<file name without .md>",
+				RefusedName, n+1, r.Page)
+		}
+		all = append(all, Refusal{string(r.ID), string(r.URL), string(r.SHA256), string(r.Source), string(r.Page), string(r.Title), string(r.Reason)})
 	}
 	return all, nil
 }
@@ -126,7 +132,7 @@ func (a *Archive) Refused(p hindsight.Postmortem) (Refusal, bool) {
 // Refuse takes an entry out of the archive for good. The list is written
 // first: a run that is killed in between leaves a file that Check names.
 func (a *Archive) Refuse(e hindsight.Entry, reason string) error {
-	r := Refusal{ID: Identity(e.Source), URL: e.Source.URL, Title: e.Title, Reason: reason}
+	r := Refusal{ID: Identity(e.Source), URL: e.Source.URL, Page: e.ID(), Title: e.Title, Reason: reason}
 	if Pasted(e.Source) {
 		r.SHA256 = e.Source.SHA256
 	}
@@ -166,7 +172,7 @@ func (a *Archive) writeRefused(all []Refusal) error {
 	})
 	var list []refusal
 	for _, r := range slices.CompactFunc(all, func(x, y Refusal) bool { return x.ID == y.ID && x.URL == y.URL && x.Source == y.Source }) {
-		list = append(list, refusal{text(r.ID), text(r.URL), text(r.SHA256), text(r.Source), text(r.Title), text(r.Reason)})
+		list = append(list, refusal{text(r.ID), text(r.URL), text(r.SHA256), text(r.Source), text(r.Page), text(r.Title), text(r.Reason)})
 	}
 	var b bytes.Buffer
 	b.WriteString(refusedHead)
@@ -176,6 +182,24 @@ func (a *Archive) writeRefused(all []Refusal) error {
 	}
 	b.Write(data)
 	return a.write(RefusedName, b.Bytes())
+}
+
+// Removed are the ids of the postmortems that were refused and have not come
+// back: the addresses that readers may still have.
+func Removed(all []Refusal, entries []hindsight.Entry) []string {
+	there := map[string]bool{}
+	for _, e := range entries {
+		there[e.ID()] = true
+	}
+	var ids []string
+	for _, r := range all {
+		if r.Page != "" && !there[r.Page] {
+			ids = append(ids, r.Page)
+			there[r.Page] = true
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // CheckRefused names what stands in the archive although it is refused.

@@ -74,7 +74,7 @@ func checkOut(out string) (string, error) {
 }
 
 // publish finishes what Hugo wrote, adds what is made beside it, and counts the
-// pages.
+// pages. Stubs are in no list of what there is.
 func publish(dir string, base *url.URL, pages []*page, d *dataset, o Options, t *theme) (int, error) {
 	s := t.settings
 	names, err := finishPages(dir, base, marks(pages, d, s.Title))
@@ -82,7 +82,7 @@ func publish(dir string, base *url.URL, pages []*page, d *dataset, o Options, t 
 		return 0, fmt.Errorf("site: %w", err)
 	}
 	if base != nil && !s.NoIndex {
-		err = writeSitemap(dir, base, names, pages)
+		err = writeSitemap(dir, base, o.withoutStubs(names), pages)
 	}
 	err = errors.Join(err, writeFeeds(dir, base, pages, o.Taxonomy, s.Title), writeRobots(dir, base, s.NoIndex),
 		d.publish(dir), writeWebManifest(dir, s), writePictures(dir, t, o.Taxonomy), writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))

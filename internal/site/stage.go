@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -30,6 +31,9 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 	for name, list := range terms(pages, o.Taxonomy) {
 		files[name+"/_index.md"] = list
 	}
+	for i, url := range o.removed() {
+		files[fmt.Sprintf("removed/%06d.md", i+1)] = stub{fixed{Title: "Removed", Layout: "removed", URL: url}, map[string]string{"list": "never"}}
+	}
 	for name, v := range files {
 		if err := writeContent(filepath.Join(dir, "content", filepath.FromSlash(name)), v); err != nil {
 			return err
@@ -50,6 +54,23 @@ type fixed struct {
 	Layout string         `json:"layout"`
 	URL    string         `json:"url"`
 	Params map[string]any `json:"params,omitempty"`
+}
+
+// A stub is the page of a postmortem that is not to be shown any more.
+type stub struct {
+	fixed
+	Build map[string]string `json:"build"`
+}
+
+// removed are the addresses of the pages in whose place a stub stands.
+func (o Options) removed() []string {
+	var urls []string
+	for _, id := range o.Removed {
+		if goodIDRE.MatchString(id) {
+			urls = append(urls, "/postmortems/"+id+".html")
+		}
+	}
+	return urls
 }
 
 func aboutPage(md string) fixed {
@@ -76,4 +97,13 @@ func writeFile(path string, b []byte) error {
 		return err
 	}
 	return os.WriteFile(path, b, 0o644)
+}
+
+// withoutStubs are the names of files without those of stubs.
+func (o Options) withoutStubs(names []string) []string {
+	stubs := map[string]bool{}
+	for _, address := range o.removed() {
+		stubs[strings.TrimPrefix(address, "/")] = true
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return stubs[name] })
 }
