@@ -41,7 +41,8 @@ func (a *app) checkVerb() *cobra.Command {
 			return a.check()
 		},
 	}
-	c.Flags().BoolVar(&links, "links", false, "ask instead the server of each original whether it is still there, and name the dead ones; exit status 3 if there are any")
+	c.Flags().BoolVar(&links, "links", false,
+		"ask instead the server of each original whether it is still there, and name the dead ones; exit status 3 if there are any")
 	c.Flags().BoolVar(&tags, "tags", false, "list instead how sure the tags are: documents without class, weak classes, doubtful documents")
 	return c
 }
