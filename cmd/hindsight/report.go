@@ -26,6 +26,7 @@ type reporter struct {
 	dry      bool
 	json     *json.Encoder    // nil: say it in words
 	rejected []intake.Outcome // what nobody asked for by name
+	waiting  []intake.Failure // no server has answered yet: all for the same reason, it may turn out
 	bar      *progressbar.ProgressBar
 }
 
@@ -45,6 +46,8 @@ func (r *reporter) hear(e intake.Event) {
 		r.document(e)
 	case intake.Failure:
 		r.failure(e)
+	case intake.Answered:
+		r.nameWaiting()
 	case intake.Left:
 		r.progress("later     %s", laterOf(e))
 	case intake.Finished:
@@ -103,6 +106,24 @@ func (r *reporter) document(o intake.Outcome) {
 	}
 }
 
+// nameWaiting names the inputs whose servers were not reached.
+func (r *reporter) nameWaiting() {
+	for _, f := range r.waiting {
+		r.leftOut("%v", f.Err)
+	}
+	r.waiting = nil
+}
+
+// noNetwork says what became of the inputs whose servers were not reached, in a
+// line where no server has answered at all.
+func (r *reporter) noNetwork() {
+	if n := len(r.waiting); n > 1 {
+		r.leftOut("no server answered, so that nothing was read of %d sources: is there a network? The first of them: %v", n, r.waiting[0].Err)
+		r.waiting = nil
+	}
+	r.nameWaiting()
+}
+
 // made says in a line what was made of a document: the day by which it is found,
 // who it happened to, its classes, its title and its file. Of a line that is wider
 // than so many characters the title is cut; 0 stands for any width.
@@ -134,9 +155,14 @@ func (r *reporter) width() int {
 	return 0
 }
 
-// failure reports an input or an item that could not be read.
+// failure reports an input or an item that could not be read. Until a server
+// answers, nobody knows whether it is the servers' fault.
 func (r *reporter) failure(f intake.Failure) {
-	if r.json == nil {
+	switch {
+	case r.json == nil && f.Unreached:
+		r.waiting = append(r.waiting, f)
+		return
+	case r.json == nil:
 		r.leftOut("%v", f.Err)
 		return
 	}
@@ -249,6 +275,7 @@ func (r *reporter) summary(n intake.Count) {
 	if r.bar != nil {
 		_ = r.bar.Finish()
 	}
+	r.noNetwork()
 	for _, line := range grouped(r.rejected) {
 		r.progress("%s", line)
 	}

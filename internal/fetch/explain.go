@@ -26,14 +26,17 @@ func explain(err error) error {
 	case errors.Is(err, context.Canceled):
 		return context.Canceled
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Errorf("there is no host %s", dns.Name)
+		return UnreachedError{true, "there is no host " + dns.Name}
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return errors.New("the server did not answer in time")
+		return UnreachedError{false, "the server did not answer in time"}
 	case errors.As(err, &dns):
-		return fmt.Errorf("the name server has no answer for %s", dns.Name)
+		return UnreachedError{false, "the name server has no answer for " + dns.Name}
 	}
 	if why := certificate(err); why != nil {
 		return why
+	}
+	if errors.As(err, &op) && op.Op == "dial" {
+		return UnreachedError{false, fmt.Sprintf("%s: %v", op.Op, op.Err)}
 	}
 	if errors.As(err, &op) {
 		return fmt.Errorf("%s: %w", op.Op, op.Err)

@@ -88,6 +88,18 @@ var (
 	ErrBudget = errors.New("the rest is left for the next run")
 )
 
+// An UnreachedError says that no server was there to answer. Where that is so
+// of every host, it is this machine that has no network.
+type UnreachedError struct {
+	NoHost  bool // the domain name system says that there is no such host
+	message string
+}
+
+func (e UnreachedError) Error() string { return e.message }
+
+// ErrNoAnswer is told by who has given up asking.
+var ErrNoAnswer = UnreachedError{message: "no server has answered"}
+
 // A StatusError is an answer other than 200, 304 and 410.
 type StatusError struct{ Code int }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"hindsight/internal/fetch"
@@ -19,16 +20,69 @@ type Limits struct {
 	// Run is after which time no server is asked any more: 45 min of a nightly
 	// hour, which leaves 15 to file what there is, to build and to publish.
 	Run time.Duration
+	// Silence is after which time a run of many sources takes it that this machine
+	// has no network, when no server has answered: 20 s. Else each of them would be
+	// tried three times.
+	Silence time.Duration
 }
 
 func (l Limits) withDefaults() Limits {
-	return Limits{cmp.Or(l.Source, 5*time.Minute), cmp.Or(l.Run, 45*time.Minute)}
+	return Limits{cmp.Or(l.Source, 5*time.Minute), cmp.Or(l.Run, 45*time.Minute), cmp.Or(l.Silence, 20*time.Second)}
 }
 
 // A budget is the time that the servers of one input may take.
 type budget struct {
 	start, end time.Time // zero: no server is asked, and there is no end
 	over       error     // what the end is told by; a fetch.ErrBudget
+	network    *network
+}
+
+// manySources is from how many sources on their common silence says something.
+const manySources = 5
+
+// A network is what a run knows of whether there is one.
+type network struct {
+	ctx   context.Context // ends when there is none
+	heard atomic.Bool     // a server has answered
+}
+
+// newNetwork begins to listen. It is nil in a run of few sources.
+func newNetwork(ctx context.Context, jobs []Job, silence time.Duration) *network {
+	asking := 0
+	for _, j := range jobs {
+		if j.asks {
+			asking++
+		}
+	}
+	if asking < manySources {
+		return nil
+	}
+	ctx, end := context.WithCancel(ctx)
+	n := &network{ctx: ctx}
+	timer := time.AfterFunc(silence, func() {
+		if !n.heard.Load() {
+			end()
+		}
+	})
+	context.AfterFunc(ctx, func() { timer.Stop() })
+	return n
+}
+
+// ask asks a server as long as there may be a network.
+func (n *network) ask(ctx context.Context, get func(context.Context) (fetch.Result, error)) (fetch.Result, error) {
+	if n == nil {
+		return get(ctx)
+	}
+	asking, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(n.ctx, cancel)()
+	got, err := get(asking)
+	if err == nil || isStatus(err) {
+		n.heard.Store(true)
+	} else if n.ctx.Err() != nil && ctx.Err() == nil {
+		return fetch.Result{}, fetch.ErrNoAnswer
+	}
+	return got, err
 }
 
 // budget begins when an input's turn to be read comes.
@@ -36,7 +90,7 @@ func (g *gatherer) budget(j Job) budget {
 	if !j.asks && !IsAddress(j.name) {
 		return budget{}
 	}
-	b := budget{start: time.Now()}
+	b := budget{start: time.Now(), network: g.network}
 	limits := g.Limits.withDefaults()
 	b.end, b.over = b.start.Add(limits.Source), fmt.Errorf("%s has had its %s of this run: %w", redacted(j.name), limits.Source, fetch.ErrBudget)
 	if g.end.Before(b.end) {
@@ -55,7 +109,7 @@ func (b budget) ask(ctx context.Context, get func(context.Context) (fetch.Result
 	if ctx.Err() != nil {
 		return fetch.Result{}, context.Cause(ctx)
 	}
-	return get(ctx)
+	return b.network.ask(ctx, get)
 }
 
 // halfSpent says that the second half of the time has begun.

@@ -196,3 +196,47 @@ func TestNoPasswords(t *testing.T) {
 		}
 	}
 }
+
+// Where no server of many answers, the run does not wait for each of them three
+// times; where one has answered, it does.
+func TestSilence(t *testing.T) {
+	for _, someone := range []bool{false, true} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			pause(req, 400*time.Millisecond)
+			http.NotFound(w, req)
+		}))
+		t.Cleanup(srv.Close)
+		a := newArchive(t, map[string]string{"/feed.xml": rss("1")})
+		yaml := "sources:\n"
+		if someone {
+			yaml += "  - name: here\n    url: URL/feed.xml\n    allow_private: true\n"
+		}
+		for i := range 6 {
+			yaml += fmt.Sprintf("  - name: s%d\n    url: %s/%d\n    allow_private: true\n", i, srv.URL, i)
+		}
+		a.write("sources.yaml", yaml)
+		n := a.intake(intake.Given{}, false)
+		n.Limits.Silence = 300 * time.Millisecond
+		jobs, err := n.Jobs(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ar, err := content.Open(a.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ar.Close()
+		start := time.Now()
+		r, err := n.Import(t.Context(), ar, jobs)
+		unreached := 0
+		for _, f := range r.Failures {
+			if f.Unreached {
+				unreached++
+			}
+		}
+		took := time.Since(start)
+		if want := map[bool]int{false: 6}[someone]; err != nil || unreached != want || someone == (took < time.Second) {
+			t.Errorf("one answers %v: %d of %d failures unreached after %s, want %d; %v", someone, unreached, len(r.Failures), took, want, err)
+		}
+	}
+}

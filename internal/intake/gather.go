@@ -21,6 +21,7 @@ type gatherer struct {
 	work    chan struct{}             // holds a token for each input whose text is at work
 	end     time.Time                 // of the run: no server is asked after it
 	hasText func(address string) bool // the archive had the text of a page when the run began
+	network *network
 }
 
 // gathered is what one input gave.
@@ -51,7 +52,7 @@ type find struct {
 // as there are processors, so that the time that one takes is its own.
 func newGatherer(r *run) *gatherer {
 	end := time.Now().Add(r.Limits.withDefaults().Run)
-	return &gatherer{r.Intake, make(chan struct{}, runtime.GOMAXPROCS(0)), end, textsOf(r.archive.Entries())}
+	return &gatherer{r.Intake, make(chan struct{}, runtime.GOMAXPROCS(0)), end, textsOf(r.archive.Entries()), nil}
 }
 
 // textsOf says of an address whether one of entries has its text.

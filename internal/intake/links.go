@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -94,8 +93,8 @@ func reached(err error) error {
 
 // isDead says that there is nothing at an address any more, or no such host.
 func isDead(err error) bool {
-	var dns *net.DNSError
-	return isGone(err) || errors.As(err, &dns) && dns.IsNotFound
+	var unreached fetch.UnreachedError
+	return isGone(err) || errors.As(err, &unreached) && unreached.NoHost
 }
 
 // privateOriginals says of an address whether it is on a host that sources.yaml

@@ -58,7 +58,9 @@ func (r *run) source(ctx context.Context, j Job, got *gathered) error {
 // read of it, or why nothing was.
 func (d *reading) input(ctx context.Context) (fetch.Reading, error) {
 	in := d.got.in
-	d.reached = d.reached || d.job.asks && (d.got.err == nil || len(d.got.result.Input.Data) > 0)
+	if asked := d.job.asks || IsAddress(d.job.name); asked && (d.got.err == nil || len(d.got.result.Input.Data) > 0 || isStatus(d.got.err)) {
+		d.answered()
+	}
 	if d.got.err != nil {
 		return fetch.Reading{}, d.failed(ctx, d.got.err)
 	}

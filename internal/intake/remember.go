@@ -2,7 +2,6 @@ package intake
 
 import (
 	"bytes"
-	"errors"
 	"net/url"
 	"strings"
 
@@ -16,12 +15,11 @@ func (r *run) remember(j Job, got fetch.Result, read fetch.Reading, err error) e
 	if !j.asks || j.source.Line == 0 || r.DryRun { // not from sources.yaml: nothing to remember
 		return nil
 	}
-	var status fetch.StatusError
-	if err != nil && !r.reached && !errors.As(err, &status) && !errors.Is(err, fetch.ErrGone) {
+	if err != nil && !r.reached && !isStatus(err) {
 		r.waiting = append(r.waiting, func(l fetch.Lock) { l.Failed(*j.source, err) })
 		return nil
 	}
-	r.reached = true
+	r.answered()
 	waiting := r.waiting
 	r.waiting = nil
 	return r.relock(func(l fetch.Lock) {

@@ -60,8 +60,9 @@ const (
 
 // A Failure is an input, or an item in one, that could not be read or filed.
 type Failure struct {
-	Input string // its name: a path, an address, a source
-	Err   error
+	Input     string // its name: a path, an address, a source
+	Err       error
+	Unreached bool // no server was there to answer, and none has answered in this run yet
 }
 
 // A Left is what there was no time for: the next run goes on with it.
@@ -127,6 +128,8 @@ type (
 	BadSources struct{ Err error }
 	// SourceBeforeFile: the argument is the name of a source and of a file.
 	SourceBeforeFile struct{ Name string }
+	// Answered: a server has answered, the first one of the run.
+	Answered struct{}
 	// FeedBehindPage: a feed is wanted, a page came, and the feed that it names
 	// is read.
 	FeedBehindPage struct{ Input, Feed string }
@@ -154,6 +157,7 @@ func (Finished) event()         {}
 func (Notice) event()           {}
 func (BadSources) event()       {}
 func (SourceBeforeFile) event() {}
+func (Answered) event()         {}
 func (FeedBehindPage) event()   {}
 func (PageNamesFeed) event()    {}
 func (LockUnreadable) event()   {}

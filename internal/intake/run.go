@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -84,9 +85,18 @@ func (r *run) tell(o Outcome) {
 	r.Tell(o)
 }
 
+// answered remembers that a server has answered.
+func (r *run) answered() {
+	if !r.reached {
+		r.reached = true
+		r.Tell(Answered{})
+	}
+}
+
 // fail hands out what could not be read.
 func (r *run) fail(name string, err error) {
-	f := Failure{name, err}
+	var unreached fetch.UnreachedError
+	f := Failure{name, err, !r.reached && errors.As(err, &unreached)}
 	r.report.Failures = append(r.report.Failures, f)
 	r.report.Count.Failed++
 	r.Tell(f)
@@ -131,6 +141,7 @@ func (r *run) all(ctx context.Context, jobs []Job) error {
 
 // all reads the jobs, so many at a time, and as far ahead as taken has room.
 func (g *gatherer) all(ctx context.Context, jobs []Job, answers []chan *gathered, taken chan struct{}) {
+	g.network = newNetwork(ctx, jobs, g.Limits.withDefaults().Silence)
 	slots := make(chan struct{}, parallel)
 	for n, j := range jobs {
 		for _, room := range []chan struct{}{taken, slots} {
