@@ -31,8 +31,19 @@ func Recognise(in hindsight.Input) (hindsight.Importer, bool) {
 // list: one link is enough.
 func New(in hindsight.Input) hindsight.Importer { return open(in, true) }
 
+// WithBare makes an importer of this package yield the links without a word about
+// them, too, as postmortems without a text: for who reads the pages themselves.
+func WithBare(im hindsight.Importer) hindsight.Importer {
+	if i, ok := im.(importer); ok {
+		i.bare = true
+		return i
+	}
+	return im
+}
+
 type importer struct {
 	in      hindsight.Input
+	bare    bool // links without a word about them are wanted, too
 	entries []entry
 	err     error // why there are none
 }
@@ -42,7 +53,7 @@ func open(in hindsight.Input, wanted bool) importer {
 	if err == nil && len(entries) == 0 {
 		err = errors.New("no list: want lines or items that begin with a link, or front matter with url and company")
 	}
-	return importer{in, entries, err}
+	return importer{in, false, entries, err}
 }
 
 // Import yields a postmortem for each entry.
@@ -65,7 +76,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			err := ctx.Err()
 			if err != nil {
 				err = fmt.Errorf("%s: %w", i.in.Name, err)
-			} else if p.Body == "" {
+			} else if p.Body == "" && !i.bare {
 				bare.add(e.line)
 				continue
 			}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -95,6 +96,8 @@ func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
 	switch {
 	case in.kind == kindFeed:
 		return feed.New(in.Input, opt), nil
+	case in.kind == kindList && opt.Fetch != nil:
+		return newBehindLinks(cmp.Or(in.by, list.New(in.Input)), opt), nil
 	case in.kind != "" && in.by != nil:
 		return in.by, nil
 	case in.kind == kindIssue:
