@@ -53,6 +53,7 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 	next, stop := iter.Pull(entries)
 	defer stop()
 	var cards []card
+	var said []hindsight.Entry // what entries say of each other
 	g, err := gather(ctx, opt.Synonyms.phrases(), func() (text, bool, error) {
 		e, ok := next()
 		if !ok {
@@ -60,11 +61,13 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 		}
 		t := textOf(e)
 		cards = append(cards, cardOf(e))
+		said = append(said, hindsight.Entry{Path: e.Path, SameAs: e.SameAs, NotSameAs: e.NotSameAs})
 		return t, true, spill.add(t[inBody])
 	})
 	if err != nil {
 		return Stats{}, err
 	}
+	recount(cards, said)
 	w := newWriter(filepath.Join(tmp, "new"), g, cards, spill)
 	w.meanings = opt.Synonyms.table()
 	for f, name := range fieldNames {

@@ -214,3 +214,22 @@ func TestParting(t *testing.T) {
 		}
 	}
 }
+
+// Each hit names the others of its incident; hits and total are what they are
+// without.
+func TestSame(t *testing.T) {
+	entry := func(id, body string, same ...string) hindsight.Entry {
+		return hindsight.Entry{Path: hindsight.Folder + id + ".md", SameAs: same, Postmortem: hindsight.Postmortem{Title: "Report " + id, Body: body}}
+	}
+	_, r := built(t, []hindsight.Entry{entry("acme/a", "The lease was lost."), entry("acme/b", "A lease was lost.", "acme/a"), entry("acme/c", "No lease at all.")})
+	res, err := r.Search("lease", Query{Limit: 10})
+	if err != nil || res.Total != 3 || len(res.Hits) != 3 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	want := map[string]string{"postmortems/acme/a.html": "[postmortems/acme/b.html]", "postmortems/acme/b.html": "[postmortems/acme/a.html]", "postmortems/acme/c.html": "[]"}
+	for _, h := range res.Hits {
+		if got := fmt.Sprint(h.Same); got != want[h.URL] {
+			t.Errorf("%s: %s, want %s", h.URL, got, want[h.URL])
+		}
+	}
+}

@@ -330,7 +330,11 @@ func readTitle(c *cursor) (h Hit) {
 	if h.Classes == nil {
 		h.Classes = []string{}
 	}
-	if h.Summary = c.text(); c.err == nil {
+	h.Summary = c.text()
+	if h.Same = readTexts(c); h.Same == nil {
+		h.Same = []string{}
+	}
+	if c.err == nil {
 		c.err = err
 	}
 	return h

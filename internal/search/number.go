@@ -24,6 +24,22 @@ type card struct {
 	summary        string           // at most maxSummary characters
 	lengths        [lengthCount]int // see lengthKeys: minutes and one more, 0 where it is not known
 	extra          hindsight.Extra
+	same           []string // addresses of others that tell of the same incident
+}
+
+// recount gives each card the others that tell of the same incident, as people
+// have said: entries are those of the cards, with what is said in them.
+func recount(cards []card, entries []hindsight.Entry) {
+	url := map[string]string{}
+	for _, c := range cards {
+		url[c.id] = c.url
+	}
+	accounts := hindsight.Accounts(entries)
+	for i := range cards {
+		for _, id := range accounts[cards[i].id] {
+			cards[i].same = append(cards[i].same, url[id])
+		}
+	}
 }
 
 func cardOf(e hindsight.Entry) card {

@@ -263,7 +263,11 @@ func appendTitle(b []byte, c card) []byte {
 	for _, class := range c.classes {
 		b = appendText(b, class)
 	}
-	return appendText(b, c.summary)
+	b = appendInt(appendText(b, c.summary), len(c.same))
+	for _, url := range c.same {
+		b = appendText(b, url)
+	}
+	return b
 }
 
 // writeTexts writes what excerpts are cut from.

@@ -42,6 +42,7 @@ export interface Title {
   organisation: string;
   classes: string[];
   summary: string;
+  same: string[]; // addresses of others that tell of the same incident
 }
 
 const none: Postings = { docs: new Uint32Array(), freqs: new Uint32Array(), lengths: new Uint32Array() };
@@ -207,7 +208,7 @@ export class Files {
     return once(this.titles, doc, async () => {
       const c = await this.record(Family.Titles, doc, skipTitle);
       const url = c.text(), title = new Passage(c.text()), date = c.text() || null, when = c.text() || null;
-      return { url, title, date, when, organisation: c.text(), classes: c.texts(), summary: c.text() };
+      return { url, title, date, when, organisation: c.text(), classes: c.texts(), summary: c.text(), same: c.texts() };
     });
   }
 
@@ -235,4 +236,5 @@ export class Files {
 function skipTitle(c: Cursor): void {
   for (let i = 0; i < 5; i++) c.skip(c.uvarint()); // address, title, date, when, organisation
   for (let n = c.uvarint(); n >= 0; n--) c.skip(c.uvarint()); // classes and summary
+  for (let n = c.uvarint(); n > 0; n--) c.skip(c.uvarint()); // others of the same incident
 }

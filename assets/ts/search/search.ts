@@ -59,6 +59,7 @@ export interface Hit extends Quote {
   organisation: string;
   classes: string[];
   summary: string; // its beginning
+  same: string[]; // addresses of others that tell of the same incident; they are hits of their own
   // unread may also say why its title could not be read: then url and title are empty, too, and when is the year.
 }
 
@@ -300,8 +301,8 @@ function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
 }
 
 async function titled(files: Files, { doc, wanted }: Source, score: number): Promise<Hit> {
-  const { url, title, date, when, organisation, classes, summary } = await files.title(doc);
-  return { url, title: title.text, date, when, organisation, classes, summary, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
+  const { url, title, date, when, organisation, classes, summary, same } = await files.title(doc);
+  return { url, title: title.text, date, when, organisation, classes, summary, same, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
 }
 
 /** Says why a shard cannot be read; any other error is thrown on. */
@@ -314,5 +315,5 @@ function trouble(e: unknown): string {
 /** Returns what is left of a hit whose title cannot be read. */
 function unreadHit(e: unknown, score: number, d: number, shards: Facets[]): Hit {
   const unread = trouble(e);
-  return { url: '', title: '', titleMarks: [], score, ...inColumns(d, shards), summary: '', excerpt: '', marks: [], unread };
+  return { url: '', title: '', titleMarks: [], score, ...inColumns(d, shards), summary: '', same: [], excerpt: '', marks: [], unread };
 }
