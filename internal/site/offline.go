@@ -31,9 +31,9 @@ const (
 
 // takeAlong finishes what readers take along: the list of what a service worker
 // may keep, and the site in one file. It comes last, since both are of all files.
-func takeAlong(dir string, zipped bool, title string, day hindsight.Moment) error {
-	if zipped {
-		if err := writeZip(dir, title, day); err != nil {
+func takeAlong(dir string, o Options, title string, day hindsight.Moment) error {
+	if o.Zip {
+		if err := writeZip(dir, title, day, o.stubs()); err != nil {
 			return err
 		}
 	}
@@ -115,8 +115,8 @@ func eachFile(dir string, f func(name string, b []byte) error) error {
 var onServers = []string{workerName, offlineName, webManifestName, "robots.txt", ".nojekyll", ".gitignore"}
 
 // writeZip packs the site, in a folder of its name, and says on the pages that
-// offer it how large it is. Each file is of the same day: no clock is asked.
-func writeZip(dir, title string, day hindsight.Moment) error {
+// offer it how large it is; stubs of what was removed are for old links, not for it. Each file is of the same day: no clock is asked.
+func writeZip(dir, title string, day hindsight.Moment, stubs map[string]bool) error {
 	out, err := os.Create(filepath.Join(dir, zipName+".new"))
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func writeZip(dir, title string, day hindsight.Moment) error {
 	w := zip.NewWriter(out)
 	folder := slug(title, 60, "archive") + "/"
 	err = eachFile(dir, func(name string, b []byte) error {
-		if slices.Contains(onServers, name) || name == zipName+".new" || strings.HasPrefix(name, "sitemap") {
+		if stubs[name] || slices.Contains(onServers, name) || name == zipName+".new" || strings.HasPrefix(name, "sitemap") {
 			return nil
 		}
 		f, err := w.CreateHeader(&zip.FileHeader{Name: folder + name, Method: zip.Deflate, Modified: at})

@@ -134,7 +134,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return report, err
 		}
 	}
-	if err := takeAlong(public, o.Zip, t.settings.Title, data.set.Released); err != nil {
+	if err := takeAlong(public, o, t.settings.Title, data.set.Released); err != nil {
 		return report, fmt.Errorf("site: %w", err)
 	}
 	return report, errors.Join(ctx.Err(), swap(ctx, public, out, tmp))

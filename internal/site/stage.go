@@ -99,11 +99,17 @@ func writeFile(path string, b []byte) error {
 	return os.WriteFile(path, b, 0o644)
 }
 
-// withoutStubs are the names of files without those of stubs.
-func (o Options) withoutStubs(names []string) []string {
+// stubs are the names of the files that are stubs.
+func (o Options) stubs() map[string]bool {
 	stubs := map[string]bool{}
 	for _, address := range o.removed() {
 		stubs[strings.TrimPrefix(address, "/")] = true
 	}
+	return stubs
+}
+
+// withoutStubs are the names of files without those of stubs.
+func (o Options) withoutStubs(names []string) []string {
+	stubs := o.stubs()
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return stubs[name] })
 }
