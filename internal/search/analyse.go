@@ -65,10 +65,20 @@ func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
 		if len(slab) == cap(slab) {
 			slab = make([]analysis.Token, 0, 256)
 		}
-		slab = append(slab, analysis.Token{Term: term, Start: w.start, End: w.end, Position: w.pos})
+		slab = append(slab, analysis.Token{Term: term, Start: w.start, End: w.end, Position: w.pos, Type: tokenType(w.kind)})
 		out = append(out, &slab[len(slab)-1])
 	})
 	return out
+}
+
+// beside is the type of tokens that likeness does not look at, see tells.
+const beside = analysis.Shingle
+
+func tokenType(k wordKind) analysis.TokenType {
+	if k.tells() {
+		return analysis.AlphaNumeric
+	}
+	return beside
 }
 
 // A collector counts the forms of words as they are written: completing and
@@ -83,6 +93,7 @@ type collector struct {
 type form struct {
 	count int
 	stem  []byte
+	tells bool // some text has it as a word that likeness looks at
 }
 
 func newCollector() *collector { return &collector{forms: map[string]*form{}} }
@@ -98,6 +109,7 @@ func (c *collector) Filter(in analysis.TokenStream) analysis.TokenStream {
 			f.stem = slices.Clone(porterStem(t).Term)
 		}
 		f.count++
+		f.tells = f.tells || t.Type != beside
 		t.Term = f.stem
 	}
 	return in

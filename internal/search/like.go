@@ -242,7 +242,7 @@ func countWords(text string) []telling {
 	var list []telling
 	at, count := map[string]int{}, []float64(nil)
 	words(rest, func(w word) {
-		if w.kind != plain && w.kind != glued || nothingRE.MatchString(w.term) {
+		if !w.kind.tells() || nothingRE.MatchString(w.term) {
 			return
 		}
 		stem := stemOf(w.term)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -155,7 +156,7 @@ type likeScan struct {
 
 func newLikeScan(entries []hindsight.Entry) *likeScan {
 	s := &likeScan{entries: entries, taken: map[uint32]int{}}
-	anywhere := map[string]int{}
+	anywhere, tells := map[string]int{}, map[string]bool{}
 	for f := range s.df {
 		s.df[f] = map[string]int{}
 	}
@@ -170,6 +171,7 @@ func newLikeScan(entries []hindsight.Entry) *likeScan {
 					freq[f][st]++
 					long[f]++
 					in[st] = true
+					tells[st] = tells[st] || w.kind == plain || w.kind == glued
 				}
 			})
 			for st := range freq[f] {
@@ -185,6 +187,7 @@ func newLikeScan(entries []hindsight.Entry) *likeScan {
 	for f := range s.average {
 		s.average[f] = math.Ceil(s.average[f] / float64(len(entries)))
 	}
+	maps.DeleteFunc(anywhere, func(st string, _ int) bool { return !tells[st] })
 	s.slots = uint32(len(anywhere) * rarityRoom)
 	for st, n := range anywhere {
 		power := 1

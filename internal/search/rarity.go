@@ -46,6 +46,19 @@ func slotOf(term string, slots uint32) uint32 {
 	return h % slots
 }
 
+// telling are the terms that likeness may look for, and in how many documents
+// they are. It leaves out those that only stand beside others: failover where
+// all texts have fail-over.
+func (g *gathered) telling() map[string]int {
+	count := make(map[string]int, len(g.terms))
+	for _, f := range g.forms {
+		if lists := g.terms[string(f.stem)]; f.tells && lists != nil && count[string(f.stem)] == 0 {
+			count[string(f.stem)] = documentsWith(lists)
+		}
+	}
+	return count
+}
+
 // documentsWith is the number of documents that have a term in any field.
 func documentsWith(lists *[fieldCount]list) int {
 	most, fields := 0, 0
@@ -69,14 +82,12 @@ func documentsWith(lists *[fieldCount]list) int {
 // appendRarity writes the table: the least number of documents of a term in
 // it, the number of slots, how many are taken, then the distances between
 // these and what is known of each.
-func appendRarity(b []byte, terms table) []byte {
-	count := make(map[string]int, len(terms))
+func appendRarity(b []byte, count map[string]int) []byte {
 	sizes := map[int]int{}
-	for term, lists := range terms {
-		count[term] = documentsWith(lists)
-		sizes[count[term]]++
+	for _, n := range count {
+		sizes[n]++
 	}
-	least, kept := 1, len(terms)
+	least, kept := 1, len(count)
 	for kept > maxRarity {
 		kept -= sizes[least]
 		least++

@@ -40,6 +40,9 @@ const (
 // inText says that the words of this kind make up the text.
 func (k wordKind) inText() bool { return k <= part }
 
+// tells says that likeness looks at words of this kind: each place of a text once.
+func (k wordKind) tells() bool { return k == plain || k == glued }
+
 // kinds of characters
 const (
 	gap    = iota // between words

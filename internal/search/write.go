@@ -281,7 +281,7 @@ func (w *writer) writeTexts() error {
 
 // writeRarity writes the one table of how rare each term is.
 func (w *writer) writeRarity() error {
-	name, err := w.write(rarityFamily, appendRarity(nil, w.g.terms))
+	name, err := w.write(rarityFamily, appendRarity(nil, w.g.telling()))
 	w.dirs[rarityFamily].add("", 0, name)
 	return err
 }
