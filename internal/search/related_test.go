@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"testing"
-
-	"hindsight"
 )
 
 // TestRelated: what is related is what Like finds for the text, without the text itself.
@@ -37,12 +35,11 @@ func TestRelated(t *testing.T) {
 	}
 }
 
-// BenchmarkRelated takes the index that bench/search has left: INDEX=DIR CORPUS=FILE.
 func BenchmarkRelated(b *testing.B) {
 	entries := generated(1000)
 	_, r := built(b, entries)
 	for b.Loop() {
-		if _, err := r.Related(b.Context(), slices.Values([]hindsight.Entry(entries)), 5); err != nil {
+		if _, err := r.Related(b.Context(), slices.Values(entries), 5); err != nil {
 			b.Fatal(err)
 		}
 	}
