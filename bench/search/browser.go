@@ -117,6 +117,7 @@ type figures struct {
 	bytes, requests           int // to know the total and the facets, cold
 	wholeBytes, wholeRequests int // from nothing to ten results
 	wholeTime                 float64
+	inView                    int // the same with what the page loads by itself a second later: excerpts in view, counts
 	cold, warm                []float64 // milliseconds, to ten results
 	floor                     []float64 // milliseconds, to load the files of the cold one at once and do nothing with them
 	titles                    traffic   // after what came before the first search
@@ -129,6 +130,8 @@ type figures struct {
 func measure(e engine, s *server, t *tab, kind string, queries []string) (f figures) {
 	f.kind = kind
 	for _, q := range queries {
+		t.open("about:blank") // what the page before still loads counts for nobody
+		s.take()
 		t.open(s.URL + e.page)
 		t.eval(e.ready + `.then(() => [0])`)
 		f.before = s.take()
@@ -168,9 +171,12 @@ func measure(e engine, s *server, t *tab, kind string, queries []string) (f figu
 		got = s.take()
 		f.wholeBytes += got.bytes
 		f.wholeRequests += got.requests
+		t.eval(`new Promise((ok) => setTimeout(ok, 1000, [0]))`)
+		f.inView += got.bytes + s.take().bytes
 	}
 	n := len(queries)
 	f.bytes, f.requests, f.wholeBytes, f.wholeRequests = f.bytes/n, f.requests/n, f.wholeBytes/n, f.wholeRequests/n
+	f.inView /= n
 	f.titles = traffic{f.titles.bytes / n, f.titles.requests / n}
 	f.wholeTime /= float64(n)
 	f.total /= float64(n)
