@@ -117,7 +117,7 @@ type figures struct {
 	bytes, requests           int // to know the total and the facets, cold
 	wholeBytes, wholeRequests int // from nothing to ten results
 	wholeTime                 float64
-	inView                    int // the same with what the page loads by itself a second later: excerpts in view, counts
+	inView                    int       // the same with what the page loads by itself a second later: excerpts in view, counts
 	cold, warm                []float64 // milliseconds, to ten results
 	floor                     []float64 // milliseconds, to load the files of the cold one at once and do nothing with them
 	titles                    traffic   // after what came before the first search
