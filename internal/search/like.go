@@ -40,7 +40,7 @@ const (
 	// maxTelling is how many words of a text are looked up. TestLike counts:
 	// between 26 and 40 of them find as many companions, 34 or 35 of 40. Each
 	// costs about 5 KB at 10,000 documents.
-	maxTelling = 28
+	maxTelling = 26
 	// maxLonely is how many of them may be words that one document alone has,
 	// as long as there are others.
 	// Most are slips and numbers; where that document is the very text asked

@@ -6,7 +6,7 @@ import { Files, TermRecord } from './files';
 import { stemOf } from './stem';
 import { fold, spans, Spelling } from './words';
 
-const maxTelling = 28; // words of a text that are looked up
+const maxTelling = 26; // words of a text that are looked up
 const maxLonely = 4; // of them, that one document alone has, as long as there are others
 const maxLike = 256 << 10; // bytes of a text that are read
 const maxShared = 12; // words that explain a hit
