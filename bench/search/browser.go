@@ -92,7 +92,7 @@ var ours = engine{
 	show:   `(q) => window.hindsight.search(q, { limit: 10 })`,
 	files:  `/\/search\/.\//`,
 	whole:  "/search.html?q=",
-	shown:  `new Promise((ok) => { (function look() { document.querySelector('[data-part=status]').textContent ? ok() : setTimeout(look, 2) })() })`,
+	shown:  `new Promise((ok) => { (function look() { document.querySelector('.hits .hit') ? ok() : setTimeout(look, 2) })() })`,
 }
 
 var pagefind = engine{
