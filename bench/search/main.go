@@ -121,8 +121,8 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 			kb(f.bytes), f.requests, kb(f.wholeBytes), f.wholeRequests, f.wholeTime, quantile(f.cold, .5), quantile(f.warm, .5))
 		if e.titles != "" {
 			all := traffic{f.before.bytes + f.titles.bytes, f.before.requests + f.titles.requests}
-			fmt.Printf("%-9s to ten titles, page and client included %6.1f KB %2d requests · cold %4.0f ms · warm %5.1f ms · whole and what is in view %6.1f KB\n",
-				"", kb(all.bytes), all.requests, quantile(f.titlesTime, .5), quantile(f.titlesWarm, .5), kb(f.inView))
+			fmt.Printf("%-9s to ten titles, page and client included %6.1f KB %2d requests · cold %4.0f ms · warm %5.1f ms · "+
+				"whole and what is in view %6.1f KB\n", "", kb(all.bytes), all.requests, quantile(f.titlesTime, .5), quantile(f.titlesWarm, .5), kb(f.inView))
 		}
 		if kind != "phrase" && kind != "mistyped" { // the peers' 20 queries
 			titles, titlesWarm = append(titles, f.titlesTime...), append(titlesWarm, f.titlesWarm...)
