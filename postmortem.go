@@ -44,6 +44,7 @@ type Postmortem struct {
 	Summary      string // one to three sentences of the text
 	Incident     Incident
 	Timeline     []Event // in order of time, undated events after the one they follow
+	Lang         string  // ISO 639-1 code of a text that is not English; "" for English, and where nobody knows
 	Extra        Extra   // what the front matter says besides
 	Source       Source
 	Body         string   // Markdown; headings start at level 2, the title is not repeated

@@ -16,8 +16,8 @@ import (
 // floors are the packages that importers and stages share, by floors from the
 // ground up: a library imports those on lower floors alone.
 var floors = [][]string{
-	{"internal/archive", "internal/chart", "internal/figure", "internal/markdown", "internal/meant", "internal/numbers", "internal/phrase", "internal/secret",
-		"internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
+	{"internal/archive", "internal/chart", "internal/figure", "internal/language", "internal/markdown", "internal/meant", "internal/numbers",
+		"internal/phrase", "internal/secret", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
 	{"internal/clean", "internal/frontmatter", "internal/markup", "internal/prose", "internal/record"},
 	{"internal/body", "internal/byline"},
 	{"internal/incidentpage", "internal/mailbox"},

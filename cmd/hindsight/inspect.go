@@ -36,6 +36,7 @@ type inspectedDocument struct {
 	Classes      []classJSON        `json:"classes"`
 	Incident     record.Incident    `json:"incident"`
 	Timeline     []record.Event     `json:"timeline"`
+	Lang         string             `json:"lang,omitempty"`
 	Extra        hindsight.Extra    `json:"extra,omitempty"`
 	Sections     []inspectedSection `json:"sections"`
 	Postmortem   verdictJSON        `json:"postmortem"`
@@ -124,7 +125,7 @@ func inspectDocument(d intake.Document) inspectedDocument {
 		Author: e.Source.Author, URL: e.Source.URL, ArchiveURL: e.Source.ArchiveURL, ID: e.Source.ID, Importer: string(e.Source.Importer),
 		Primary: primary(e.Classes), Classes: classesJSON(d.Findings), Incident: record.Incident(e.Incident),
 		Postmortem: verdictJSON{d.Verdict.Is, score(d.Verdict.Score), d.Verdict.Sentences()},
-		Extra:      e.Extra, Timeline: []record.Event{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
+		Lang:       e.Lang, Extra: e.Extra, Timeline: []record.Event{}, Sections: []inspectedSection{}, Review: append([]string{}, e.Review...),
 	}
 	for _, v := range e.Timeline {
 		out.Timeline = append(out.Timeline, record.Event(v))

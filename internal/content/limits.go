@@ -37,6 +37,7 @@ var lengths = []length{
 	{"title", 1000, func(e *hindsight.Entry, see func(*string)) { see(&e.Title) }},              // 138
 	{"organisation", 200, func(e *hindsight.Entry, see func(*string)) { see(&e.Organisation) }}, // 42
 	{"summary", 5000, func(e *hindsight.Entry, see func(*string)) { see(&e.Summary) }},          // 590
+	{"lang", 20, func(e *hindsight.Entry, see func(*string)) { see(&e.Lang) }},                  // 2
 	{"publish", 100, func(e *hindsight.Entry, see func(*string)) { see(&e.Publish) }},           // 7
 	{"classes", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Classes, see) }},    // 20
 	{"curated", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Curated, see) }},    // 12

@@ -26,6 +26,7 @@ type matter struct {
 	Date         moment     `yaml:"date,omitempty"`
 	Organisation text       `yaml:"organisation,omitempty"`
 	Summary      text       `yaml:"summary,omitempty"`
+	Lang         text       `yaml:"lang,omitempty"`
 	Classes      []text     `yaml:"classes,flow"`
 	Evidence     []evidence `yaml:"evidence,omitempty"`
 	Incident     *incident  `yaml:"incident,omitempty"`
@@ -132,7 +133,7 @@ func (m matter) entry(path string, body []byte) hindsight.Entry {
 		SameAs: strs(m.SameAs), NotSameAs: strs(m.NotSameAs),
 		Postmortem: hindsight.Postmortem{
 			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
-			Extra: hindsight.Extra(m.Extra), Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
+			Lang: string(m.Lang), Extra: hindsight.Extra(m.Extra), Review: strs(m.Review), Body: strings.TrimLeft(string(body), "\n"),
 			Source: hindsight.Source{
 				Name: string(m.Source.Name), Importer: hindsight.ImporterName(m.Source.Importer), URL: string(m.Source.URL),
 				ArchiveURL: string(m.Source.ArchiveURL), ID: string(m.Source.ID), Author: string(m.Source.Author), Fetched: m.Source.Fetched.Moment,
@@ -161,7 +162,7 @@ func Marshal(e hindsight.Entry) ([]byte, error) {
 	m := matter{
 		Title: text(e.Title), Date: moment{e.Date}, Organisation: text(e.Organisation), Summary: text(e.Summary),
 		Classes: texts(e.Classes), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
-		SameAs: texts(e.SameAs), NotSameAs: texts(e.NotSameAs), Extra: extra(e.Extra),
+		SameAs: texts(e.SameAs), NotSameAs: texts(e.NotSameAs), Lang: text(e.Lang), Extra: extra(e.Extra),
 		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched},
 			text(s.SHA256), text(s.Licence)},
 	}

@@ -169,6 +169,7 @@ var keep = map[string]func(e *hindsight.Entry, old hindsight.Entry){
 	"evidence":     func(e *hindsight.Entry, old hindsight.Entry) { e.Evidence = old.Evidence },
 	"incident":     func(e *hindsight.Entry, old hindsight.Entry) { e.Incident = old.Incident },
 	"timeline":     func(e *hindsight.Entry, old hindsight.Entry) { e.Timeline = old.Timeline },
+	"lang":         func(e *hindsight.Entry, old hindsight.Entry) { e.Lang = old.Lang },
 	"extra":        func(e *hindsight.Entry, old hindsight.Entry) { e.Extra = old.Extra },
 	"source":       keepSource,
 	"review":       func(e *hindsight.Entry, old hindsight.Entry) { e.Review = old.Review },

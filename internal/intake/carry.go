@@ -14,6 +14,7 @@ import (
 	"hindsight/importers/feed"
 	"hindsight/internal/classify"
 	"hindsight/internal/facts"
+	"hindsight/internal/language"
 	"hindsight/internal/prose"
 	"hindsight/internal/secret"
 	"hindsight/internal/tagging"
@@ -120,7 +121,10 @@ func (n *Intake) carry(ctx context.Context, pm hindsight.Postmortem, name string
 		if err != nil {
 			return Document{}, err
 		}
-		x, err := n.Classifier.ExplainDocument(ctx, pm, text)
+		var x classify.Explanation
+		if pm.Lang = language.Of(pm.Body); pm.Lang == "" { // the cues and the model are English
+			x, err = n.Classifier.ExplainDocument(ctx, pm, text)
+		}
 		d := n.document(pm, s, verdict, x)
 		d.Sections = text.Sections
 		return d, err
