@@ -97,7 +97,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		return hinted{err, "hindsight check names each line that is wrong"}
 	}
 	var entries []hindsight.Entry
-	tighten := a.tightened()
+	tighten, named := a.tightened(), len(a.left)
 	if err := a.entries(func(e hindsight.Entry) error { entries = append(entries, tighten(a.knownClasses(e, tax))); return nil }); err != nil {
 		return err
 	}
@@ -118,6 +118,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		Entries: slices.Values(entries), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
+		Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
 		Finish: func(ctx context.Context, dir string) error {
 			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})
 			return err

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"hindsight"
+
 	"github.com/spf13/cobra"
 )
 
@@ -26,11 +28,23 @@ func pinHindsight(workflow []byte, commit string) []byte {
 	return bytes.ReplaceAll(workflow, []byte(set), []byte("vars.HINDSIGHT_COMMIT || '"+commit+"' }}"))
 }
 
+// settingsFile are the settings of the site: a new archive gets those that are
+// built in, each explained where it stands.
+const settingsFile = "hugo.yaml"
+
+func skeletonFile(name string) ([]byte, error) {
+	if name == settingsFile {
+		return hindsight.Theme.ReadFile(name)
+	}
+	return skeleton.ReadFile(name)
+}
+
 // skeletonFiles says where each embedded file goes in a new archive.
 // A pattern of go:embed leaves out names with a dot, so they carry none here.
 var skeletonFiles = []struct{ to, from string }{
 	{"README.md", "init/README.md"},
 	{"sources.yaml", "init/sources.yaml"},
+	{settingsFile, settingsFile},
 	{".gitignore", "init/gitignore"},
 	{".github/workflows/nightly.yml", nightlyFile},
 	{"content/postmortems/.gitkeep", ""},
@@ -59,7 +73,7 @@ func (a *app) initArchive(dir string) error {
 		var data []byte
 		if f.from != "" {
 			var err error
-			if data, err = skeleton.ReadFile(f.from); err != nil {
+			if data, err = skeletonFile(f.from); err != nil {
 				return err
 			}
 			if f.from == nightlyFile {

@@ -308,7 +308,13 @@ func TestPayloadsInABrowser(t *testing.T) {
 	for i := range entries {
 		entries[i].Publish = []string{hindsight.PublishFull, hindsight.PublishExcerpt, hindsight.PublishLink}[i%3]
 	}
-	dir, report := build(t, Options{}, entries)
+	var sources []Source
+	var left []Problem
+	for i := 0; i < len(texts); i += 20 {
+		sources = append(sources, Source{Name: texts[i], Organisation: texts[i], URL: texts[i], Licence: texts[i], Publish: texts[i], Error: texts[i], Failures: i % 2, Feed: true})
+		left = append(left, Problem{hindsight.Folder + texts[i], texts[i]})
+	}
+	dir, report := build(t, Options{Sources: sources, LeftOut: left}, entries)
 	files := tree(t, dir)
 	for name, page := range files {
 		if strings.HasPrefix(name, "postmortems/") && strings.HasSuffix(name, ".html") {
@@ -336,6 +342,11 @@ func TestPayloadsInABrowser(t *testing.T) {
 		if (strings.HasPrefix(name, "classes/") || strings.HasPrefix(name, "organisations/index")) && strings.HasSuffix(name, ".html") {
 			quiet(t, b, root+name, root)
 		}
+	}
+	disk := browsertest.FileURL(dir) + "/"
+	for _, name := range []string{"data.html", "sources.html", "postmortems/hostile/0000.html", "classes/certificates.html"} {
+		quiet(t, b, root+name, root)
+		quiet(t, b, disk+name, disk)
 	}
 	for i := 0; i < len(texts); i += 100 {
 		quiet(t, b, root+fmt.Sprintf("postmortems/hostile/%04d.html", i), root)

@@ -44,8 +44,10 @@ type Options struct {
 	Render Renderer
 	// Guard refuses to replace a site by one of fewer than half its pages: see
 	// ShrunkError.
-	Guard bool
-	Zip   bool // also packs the finished site into one file, for those who want to take it along
+	Guard   bool
+	Sources []Source  // in the order of sources.yaml
+	LeftOut []Problem // content files that could not be read
+	Zip     bool      // also packs the finished site into one file, for those who want to take it along
 	// Finish, when set, adds to the finished site before it takes the place
 	// of the old one: the search index goes in here. Its error fails the build.
 	Finish func(ctx context.Context, dir string) error
@@ -108,7 +110,8 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
 	charts := plots(pages, o.Taxonomy)
-	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data, charts), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
+	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data, charts, skipped),
+		writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
 	if o.Render == nil {

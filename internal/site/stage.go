@@ -14,7 +14,7 @@ import (
 // leave a comment where it belongs, and publish puts it there, so that
 // shortcodes, attributes and all else that Hugo does to content never meet it.
 // At 10,000 pages that also saves 300 MB.
-func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []plot) error {
+func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []plot, skipped []Problem) error {
 	if err := t.write(dir); err != nil {
 		return err
 	}
@@ -24,6 +24,7 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
 		"about.md":              aboutPage(o.About),
 		"data.md":               d.dataPage(),
+		"sources.md":            sourcesPage(o, pages, skipped),
 		"offline.md":            fixed{Title: "Offline", Layout: "offline", URL: "/offline.html"},
 		"numbers.md":            numbersPage(charts, len(pages)),
 		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
