@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
@@ -77,7 +78,7 @@ func TestNothingWithheldGetsOut(t *testing.T) {
 	}
 	build := func() {
 		t.Helper()
-		if status, _, errs := runVerb(t, "", "build", "--archive", dir, "--base-url", "https://example.org/x/"); status != exitDone {
+		if status, _, errs := runVerb(t, "", "build", "--archive", dir, "--zip", "--base-url", "https://example.org/x/"); status != exitDone {
 			t.Fatal(errs)
 		}
 	}
@@ -119,6 +120,16 @@ func everything(t *testing.T, dir string, f func(name, text string)) {
 			return err
 		}
 		f(name, strings.ToLower(string(data)))
+		if r, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err == nil {
+			for _, packed := range r.File {
+				in, err := packed.Open()
+				if err != nil {
+					return err
+				}
+				plain, _ := io.ReadAll(in)
+				f(name+" "+packed.Name, strings.ToLower(string(plain)))
+			}
+		}
 		for _, m := range packedRE.FindAllSubmatch(data, -1) {
 			raw, err := base64.StdEncoding.DecodeString(string(m[1]))
 			if err != nil {

@@ -62,6 +62,9 @@ func TestDataOfTheSite(t *testing.T) {
 			t.Fatalf("base %q: data.html: %q", base, m)
 		}
 		for _, f := range d.Distribution {
+			if !strings.Contains(files["data.html"], `<a href="`+strings.TrimPrefix(f.ContentURL, base)+`" download>`) {
+				t.Errorf("base %q: data.html does not offer %s", base, f.ContentURL)
+			}
 			if name, ok := strings.CutPrefix(f.ContentURL, base); !ok || files[name] == "" {
 				t.Errorf("base %q: no file %s", base, f.ContentURL)
 			}
