@@ -85,7 +85,8 @@ func publish(dir string, base *url.URL, pages []*page, d *dataset, o Options, t 
 		err = writeSitemap(dir, base, o.withoutStubs(names), pages)
 	}
 	err = errors.Join(err, writeFeeds(dir, base, pages, o.Taxonomy, s.Title), writeRobots(dir, base, s.NoIndex),
-		d.publish(dir), writeWebManifest(dir, s), writeOPML(dir, s.Title, o.Sources), writePictures(dir, t, o.Taxonomy), writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
+		d.publish(dir), writeWebManifest(dir, s), writeOPML(dir, s.Title, o.Sources), writePictures(dir, t, o.Taxonomy),
+		writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
 	if err != nil {
 		err = fmt.Errorf("site: %w", err)
 	}
