@@ -4,7 +4,7 @@ import { el } from './ui/dom';
 import { marked } from './ui/marking';
 
 const mostMarks = 1000; // on a page
-const passedOver = 'nav, aside, script, style, svg, button, form, .related, .contents, .mark-bar';
+const passedOver = 'nav, aside, script, style, svg, button, form, dt, .tags, .related, .mark-bar'; // names of classes are no places in the text
 
 /** Says that a person came here by a link: whoever comes back finds the place that was left. */
 function fresh(): boolean {
