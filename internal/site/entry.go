@@ -70,7 +70,7 @@ type link struct {
 // An account is another postmortem of the same incident, and where it comes from.
 type account struct {
 	link
-	From string `json:"from"` // host of the original, or the kind of source
+	From string `json:"from"` // host of the original, or name of the source, or ""
 }
 
 type sourceView struct {

@@ -45,6 +45,15 @@ func (p *page) link() link {
 	return link{p.URL, p.Title, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar}
 }
 
+// from is where a postmortem comes from in a word: the host of its original, or
+// the source that brought it.
+func (p *page) from() string {
+	if s := p.entry.Source; p.Params.Source.Host == "" && s.IsNamed() {
+		return oneLine(s.Name, 60)
+	}
+	return p.Params.Source.Host
+}
+
 // recount gives each page the others that tell of the same incident, as people
 // have said.
 func recount(pages []*page) {
@@ -55,7 +64,7 @@ func recount(pages []*page) {
 	for id, others := range hindsight.Accounts(entries) {
 		for _, o := range others {
 			q := at[o]
-			at[id].Params.Accounts = append(at[id].Params.Accounts, account{q.link(), cmp.Or(q.Params.Source.Host, q.Params.Source.Name)})
+			at[id].Params.Accounts = append(at[id].Params.Accounts, account{q.link(), q.from()})
 		}
 	}
 }
