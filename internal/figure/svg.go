@@ -26,7 +26,15 @@ func empty(b *strings.Builder, name string, attributes ...string) {
 // text writes an element of text.
 func text(b *strings.Builder, s, name string, attributes ...string) {
 	tag(b, name, attributes...)
-	b.WriteString(html.EscapeString(s) + "</" + name + ">")
+	b.WriteString(html.EscapeString(strings.Map(inXML, s)) + "</" + name + ">")
+}
+
+// inXML leaves out the characters that no XML may hold.
+func inXML(r rune) rune {
+	if r < ' ' || r == 0xfffe || r == 0xffff {
+		return -1
+	}
+	return r
 }
 
 // number writes a coordinate to a tenth of a unit.

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hindsight/internal/browsertest"
+	"hindsight/internal/fixture"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A sight is what a reader sees of a postmortem before doing anything.
+type sight struct {
+	Text  float64 // where the text begins, in pixels from the top; -1 without one
+	Wide  float64 // by how much the page is wider than the window
+	Moved float64 // layout shift, as browsers count it
+	Chars float64 // letters of an average full line of the text; 0 where it has none
+}
+
+const look = `(async () => {
+	await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+	const text = document.querySelector('main .prose');
+	let moved = 0;
+	new PerformanceObserver(() => {}).observe({type: 'layout-shift', buffered: true});
+	for (const e of performance.getEntriesByType('layout-shift')) moved += e.value;
+	let lines = 0, letters = 0;
+	for (const p of document.querySelectorAll('main .prose > p')) {
+		const range = document.createRange(), tops = new Map();
+		const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+		while (walk.nextNode()) for (let i = 0; i < walk.currentNode.length; i++) {
+			range.setStart(walk.currentNode, i); range.setEnd(walk.currentNode, i + 1);
+			const r = range.getBoundingClientRect(), at = Math.round(r.bottom / 12);
+			if (r.width) tops.set(at, (tops.get(at) ?? 0) + 1);
+		}
+		const full = [...tops.values()].slice(0, -1);
+		lines += full.length; letters += full.reduce((a, b) => a + b, 0);
+		if (lines > 40) break;
+	}
+	return {Text: text ? text.getBoundingClientRect().top + scrollY : -1, Wide: document.documentElement.scrollWidth - innerWidth, Moved: moved, Chars: lines > 4 ? letters / lines : 0};
+})()`
+
+// TestStoryFirst measures, in Chromium, that a reader meets the author's text
+// early, at both widths; that no page scrolls sideways or moves while it loads,
+// and that a line of text has a comfortable length. It looks at every eighth
+// document of ../shared/corpus/docs; at all of them with
+//
+//	HINDSIGHT_WHOLE=1 go test -count=1 -v -run TestStoryFirst ./cmd/hindsight
+func TestStoryFirst(t *testing.T) {
+	archive := filepath.Join(t.TempDir(), "archive")
+	inputs := storyInputs(t)
+	if status, _, errs := runVerb(t, "", "init", archive); status != exitDone {
+		t.Fatal(errs)
+	}
+	if status, _, errs := runVerb(t, "", append([]string{"import", "--archive", archive}, inputs...)...); status != exitDone && status != exitPartial {
+		t.Fatal(errs)
+	}
+	if status, _, errs := runVerb(t, "", "build", "--archive", archive); status != exitDone {
+		t.Fatal(errs)
+	}
+	public := filepath.Join(archive, "public")
+	pages, err := filepath.Glob(filepath.Join(public, "postmortems", "*", "*.html"))
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	b := browsertest.Start(t)
+	for _, w := range []struct {
+		width        int64
+		median, most float64 // where the text begins at the median page, and at nine of ten
+	}{{1280, 640, 800}, {390, 900, 1200}} {
+		browsertest.Do(t, b, chromedp.EmulateViewport(w.width, 800))
+		var begins, chars []float64
+		for _, page := range pages {
+			b.Open(t, browsertest.FileURL(page))
+			s := browsertest.Eval[sight](t, b, look)
+			name, _ := filepath.Rel(public, page)
+			if s.Wide > 0 {
+				t.Errorf("%d: %s scrolls sideways by %v", w.width, name, s.Wide)
+			}
+			if s.Moved > 0 {
+				t.Errorf("%d: %s moves by %v while it loads", w.width, name, s.Moved)
+			}
+			if s.Text >= 0 {
+				begins = append(begins, s.Text)
+			}
+			if s.Chars > 0 {
+				chars = append(chars, s.Chars)
+			}
+			if os.Getenv("HINDSIGHT_WHOLE") != "" && s.Text > w.most {
+				fmt.Printf("%d\t%.0f\t%s\n", w.width, s.Text, name)
+			}
+		}
+		median, most := share(begins, 50), share(begins, 90)
+		t.Logf("%d pixels, %d pages: the text begins at %.0f (median), %.0f (p90), %.0f (latest); a full line has %.0f letters (median)",
+			w.width, len(begins), median, most, share(begins, 100), share(chars, 50))
+		if median > w.median || most > w.most {
+			t.Errorf("%d: the text begins at %.0f (median) and %.0f (p90), want at most %.0f and %.0f", w.width, median, most, w.median, w.most)
+		}
+		if c := share(chars, 50); w.width == 1280 && (c < 62 || c > 72) {
+			t.Errorf("a full line has %.0f letters, want 62 to 72", c)
+		}
+	}
+}
+
+// storyInputs are the documents to look at.
+func storyInputs(t *testing.T) []string {
+	docs, ok := fixture.Corpus(t, "docs")
+	if !ok {
+		return []string{"testdata/expected/status.txt", "testdata/expected/thread.txt", "testdata/expected/article.txt"}
+	}
+	if os.Getenv("HINDSIGHT_WHOLE") != "" {
+		return []string{docs}
+	}
+	var some []string
+	n := 0
+	err := filepath.WalkDir(docs, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !strings.HasPrefix(d.Name(), "INDEX") {
+			if n++; n%8 == 0 {
+				some = append(some, path)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return some
+}
+
+// share is the value below which so many hundredths of the values lie.
+func share(values []float64, hundredths int) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	slices.Sort(values)
+	return values[(len(values)-1)*hundredths/100]
+}
