@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -132,14 +133,15 @@ func (p plan) key(i hindsight.Incident) []Item {
 
 // A format is a size to draw in, in units that are pixels on a page of that width.
 type format struct {
+	name                  string // class of the drawing
 	width, gutter, letter float64
 	ticks                 int  // at most
 	words                 bool // names of phases, texts of dots
 }
 
 var (
-	wide   = format{width: 1088, gutter: 132, letter: 6.6, ticks: 9, words: true}
-	narrow = format{width: 360, gutter: 80, letter: 6.2, ticks: 4}
+	wide   = format{name: "wide", width: 1088, gutter: 132, letter: 6.6, ticks: 9, words: true}
+	narrow = format{name: "narrow", width: 360, gutter: 80, letter: 6.2, ticks: 4}
 )
 
 // Heights, from the top down.
@@ -152,6 +154,7 @@ const (
 	apart     = 14.0 // dots nearer than this get a lane each
 	radius    = 4.5
 	dateRoom  = 15.0
+	boldness  = 1.1  // bold letters are wider
 	breakRoom = 32.0 // of a gutter, between its dots and the scale
 )
 
@@ -188,7 +191,7 @@ func (p plan) draw(f format) string {
 	s.breaks()
 	height := s.axis(ticks)
 	var out strings.Builder
-	tag(&out, "svg", "viewBox", box(f.width, height), "width", number(f.width), "height", number(height), "aria-hidden", "true")
+	tag(&out, "svg", "class", f.name, "viewBox", box(f.width, height), "width", number(f.width), "height", number(height), "aria-hidden", "true")
 	return out.String() + s.b.String() + "</svg>"
 }
 
@@ -200,7 +203,6 @@ func (s *sheet) x(t time.Time) float64 {
 // bars draws the phases, their names, and the open end.
 func (s *sheet) bars() {
 	const gap, least = .75, 2
-	free := 0.0 // up to where names stand
 	for n, p := range s.phases {
 		x, end := s.x(p.From), s.x(p.To)
 		if n > 0 {
@@ -211,11 +213,9 @@ func (s *sheet) bars() {
 		}
 		empty(&s.b, "rect", "class", string(p.Kind), "x", number(x), "y", number(s.top),
 			"width", number(max(end-x, least)), "height", number(barRoom), "rx", "1")
-		name := p.Kind.Words() + " " + Duration(p.Length())
-		if w := float64(len(name)) * s.letter; s.words && x >= free && x+w <= s.width {
-			text(&s.b, name, "text", "class", "phase", "x", number(x), "y", number(labelRoom-6))
-			free = x + w + 12
-		}
+	}
+	if s.words {
+		s.names()
 	}
 	if s.open.IsZero() {
 		return
@@ -225,6 +225,26 @@ func (s *sheet) bars() {
 	for n := range shades {
 		empty(&s.b, "rect", "class", string(Fixing), "x", number(x+float64(n)*w), "y", number(s.top), "width", number(w), "height", number(barRoom),
 			"stroke", "none", "fill-opacity", number(.8-.1*float64(n)))
+	}
+}
+
+// names writes what the phases are called above them, those of the longest
+// first, as far as there is room.
+func (s *sheet) names() {
+	const gap = 12
+	type span struct{ from, to float64 }
+	var taken []span
+	byLength := slices.Clone(s.phases)
+	slices.SortStableFunc(byLength, func(a, b Phase) int { return cmp.Compare(b.Length(), a.Length()) })
+	for _, p := range byLength {
+		name := p.Kind.Words() + " " + Duration(p.Length())
+		x := s.x(p.From)
+		end := x + float64(len(name))*s.letter*boldness
+		if end > s.width || slices.ContainsFunc(taken, func(t span) bool { return x < t.to+gap && t.from < end+gap }) {
+			continue
+		}
+		taken = append(taken, span{x, end})
+		text(&s.b, name, "text", "class", "phase", "x", number(x), "y", number(labelRoom-6))
 	}
 }
 
@@ -248,7 +268,9 @@ func (s *sheet) dots() (dots, stems string) {
 	}
 	s.gutter(s.before, edge, put)
 	last := [lanes]float64{-apart, -apart, -apart}
-	free := func(m Mark) int { return slices.IndexFunc(last[:], func(l float64) bool { return s.x(m.At)-l >= apart }) }
+	free := func(m Mark) int {
+		return slices.IndexFunc(last[:], func(l float64) bool { return s.x(m.At)-l >= apart })
+	}
 	for n := 0; n < len(s.marks); {
 		x, lane, next := s.x(s.marks[n].At), free(s.marks[n]), n+1
 		for last[lane] = x; next < len(s.marks) && free(s.marks[next]) < 0; {

@@ -160,7 +160,7 @@ func outline(page string) []string {
 			}
 			level = l
 		case "a", "title", "button", "dt":
-			if strings.TrimSpace(textOf(n)+at["aria-label"]) == "" {
+			if strings.TrimSpace(textOf(n)+at["aria-label"]) == "" && at["tabindex"] != "-1" {
 				problems = append(problems, "an empty <"+n.Data+">")
 			}
 		case "img":

@@ -86,6 +86,7 @@ func (t text) format() (body, error) {
 	if b.Anchors, err = d.mark(t.quotes); err != nil {
 		return body{}, err
 	}
+	d.anchors()
 	b.HTML, err = d.render()
 	return b, err
 }

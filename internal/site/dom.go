@@ -76,9 +76,21 @@ func (d dom) headings(top int) []heading {
 			id += "--" + strconv.Itoa(ids[id])
 		}
 		n.Attr = []html.Attribute{{Key: "id", Val: id}}
-		out = append(out, heading{ID: id, Text: text, Level: level})
+		out = append(out, heading{ID: id, Text: calm(text), Level: level})
 	}
 	return out
+}
+
+// anchors gives each heading a link to itself. Its sign is the style's, so that
+// the heading's text stays what the author wrote.
+func (d dom) anchors() {
+	for _, n := range d.elements(headingTags...) {
+		if len(n.Attr) == 1 && n.Attr[0].Key == "id" {
+			a := &html.Node{Type: html.ElementNode, DataAtom: atom.A, Data: "a", Attr: []html.Attribute{
+				{Key: "class", Val: "anchor"}, {Key: "href", Val: "#" + n.Attr[0].Val}, {Key: "aria-label", Val: "Link to this section"}}}
+			n.AppendChild(a)
+		}
+	}
 }
 
 // textOf is the text within a node.
@@ -133,9 +145,14 @@ func (d dom) scrollable() {
 			c.Attr = []html.Attribute{{Key: "class", Val: "to-" + c.Attr[0].Val}}
 		}
 	}
-	for _, t := range d.elements(atom.Table) {
+	tables := d.elements(atom.Table)
+	for i, t := range tables {
+		label := "Table"
+		if len(tables) > 1 {
+			label += " " + strconv.Itoa(i+1)
+		}
 		box := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div", Attr: []html.Attribute{
-			{Key: "class", Val: "scroll"}, {Key: "tabindex", Val: "0"}, {Key: "role", Val: "region"}, {Key: "aria-label", Val: "Table"}}}
+			{Key: "class", Val: "scroll"}, {Key: "tabindex", Val: "0"}, {Key: "role", Val: "region"}, {Key: "aria-label", Val: label}}}
 		t.Parent.InsertBefore(box, t)
 		t.Parent.RemoveChild(t)
 		box.AppendChild(t)

@@ -30,28 +30,37 @@ type page struct {
 	entry  hindsight.Entry // without the body
 	record record.Record
 	html   string // the text; Hugo never sees it
+	figure string // the incident to scale; neither does it see that
 }
 
 type params struct {
-	When         moment      `json:"when"` // it happened
-	Published    moment      `json:"published"`
-	Organisation string      `json:"organisation"`
-	Summary      string      `json:"summary"`
-	Lasted       string      `json:"lasted"` // in words; "" where it is not known
-	Bar          string      `json:"bar"`    // the same drawn, for a row of a list
-	Moments      []fact      `json:"moments"`
-	Extra        []extraFact `json:"extra"`
-	Spans        []fact      `json:"spans"` // how long it lasted, how soon it was noticed
-	Labels       []label     `json:"labels"`
-	Timeline     []step      `json:"timeline"`
-	Text         int         `json:"text"` // number of the text that publish puts in its place; 0 for none
-	Contents     []heading   `json:"contents"`
-	Plain        bool        `json:"plain"`
-	Publish      string      `json:"publish"`
-	Review       []string    `json:"review"`
-	Source       sourceView  `json:"source"`
-	Related      []link      `json:"related"`
-	Accounts     []account   `json:"accounts"` // others that tell of the same incident
+	When         moment        `json:"when"` // it happened
+	Published    moment        `json:"published"`
+	Organisation string        `json:"organisation"`
+	Summary      string        `json:"summary"`
+	Lede         string        `json:"lede"`   // the summary, where the text does not begin with it
+	Lasted       string        `json:"lasted"` // in words; "" where it is not known
+	Bar          string        `json:"bar"`    // the same drawn, for a row of a list
+	Moments      []fact        `json:"moments"`
+	Extra        []extraFact   `json:"extra"`
+	Spans        []fact        `json:"spans"` // how long it lasted, how soon it was noticed
+	Labels       []label       `json:"labels"`
+	Proofs       []proof       `json:"proofs"`  // a sentence a class
+	Further      []proof       `json:"further"` // the other sentences
+	Key          []figure.Item `json:"key"`     // of the drawing; nil without one
+	Timeline     []day         `json:"timeline"`
+	Reported     []run         `json:"reported"` // updates, as they were posted
+	Text         int           `json:"text"`     // number of the text that publish puts in its place; 0 for none
+	Contents     []heading     `json:"contents"`
+	Plain        bool          `json:"plain"`
+	Publish      string        `json:"publish"`
+	Doubt        string        `json:"doubt"`  // that it is a postmortem
+	Review       []string      `json:"review"` // what else a person should look at
+	Source       sourceView    `json:"source"`
+	Related      []link        `json:"related"`
+	More         []link        `json:"more"` // of the organisation
+	Neighbours   neighbours    `json:"neighbours"`
+	Accounts     []account     `json:"accounts"` // others that tell of the same incident
 
 	Record string          `json:"record"` // address of the page's record
 	Cite   record.Citation `json:"cite"`
@@ -65,6 +74,7 @@ type link struct {
 	When         moment `json:"when"`
 	Lasted       string `json:"lasted"`
 	Bar          string `json:"bar"`
+	Reason       string `json:"reason"` // why it is named
 }
 
 // An account is another postmortem of the same incident, and where it comes from.
@@ -185,7 +195,8 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			Plain:        b.Plain,
 			Publish:      cmp.Or(e.Publish, hindsight.PublishFull),
 			Summary:      oneLine(e.Summary, 1000),
-			Timeline:     steps(shownEvents(e)),
+			Lede:         lede(e),
+			Doubt:        doubt(e.Review),
 			Review:       reviews(e.Review),
 			Source:       newSource(e),
 		},
@@ -205,6 +216,12 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			p.Classes = append(p.Classes, l.ID)
 		}
 	}
+	events := shownEvents(e)
+	all := steps(events, e.Incident.Started)
+	p.Params.Timeline, p.Params.Reported = divide(all)
+	p.Params.Proofs, p.Params.Further = proofs(p.Params.Labels)
+	drawn := drawing(e.Incident, events, all)
+	p.Params.Key, p.figure = drawn.Key, figureHTML(drawn)
 	p.html, p.record = b.HTML, data
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err
@@ -216,7 +233,7 @@ func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence) (body, error)
 	if e.Body == "" {
 		return body{Anchors: make([]string, len(quotes))}, nil
 	}
-	b, err := text{e.Body, e.Source.URL, 3, quotes}.render()
+	b, err := text{e.Body, e.Source.URL, 2, quotes}.render()
 	if e.Publish == hindsight.PublishExcerpt {
 		b.Headings = nil
 	}

@@ -1,9 +1,7 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -73,64 +71,6 @@ func lasted(i hindsight.Incident) string {
 // isoDuration writes a duration for the datetime attribute of <time>.
 func isoDuration(d time.Duration) string {
 	return fmt.Sprintf("PT%dH%dM%dS", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)
-}
-
-// A step is a line of the timeline. Day is set where the day changes.
-type step struct {
-	Day   string `json:"day"`
-	Time  string `json:"time"`
-	ISO   string `json:"iso"`
-	Until string `json:"until"`
-	Text  string `json:"text"`
-	Kind  string `json:"kind"` // "" for a plain event
-}
-
-func steps(events []hindsight.Event) []step {
-	var out []step
-	day := ""
-	for _, e := range events {
-		s := step{ISO: e.At.String(), Text: oneLine(e.Text, 2000)}
-		if e.Kind != hindsight.KindEvent {
-			s.Kind = oneLine(e.Kind, 40)
-		}
-		if !e.At.IsZero() {
-			d := e.At.Time().Format(written[min(e.At.Precision(), hindsight.Day)])
-			if d != day {
-				s.Day, day = d, d
-			}
-			if e.At.Precision() == hindsight.Instant {
-				s.Time = e.At.Time().Format("15:04")
-			}
-		}
-		s.Until = until(e)
-		out = append(out, s)
-	}
-	return out
-}
-
-// until is the end of a span: the time when it is the same day, else the date too.
-func until(e hindsight.Event) string {
-	switch {
-	case e.Until.IsZero():
-		return ""
-	case e.Until.Precision() == hindsight.Instant && e.Until.Time().Format("2006-01-02") == e.At.Time().Format("2006-01-02"):
-		return e.Until.Time().Format("15:04")
-	case e.Until.Precision() == hindsight.Instant:
-		return e.Until.Time().Format("2 January, 15:04")
-	}
-	return e.Until.Time().Format(written[e.Until.Precision()])
-}
-
-// shownEvents are the events that a page lists beside the text. Where the whole
-// text is shown and none of its events has a day, the text tells them all the
-// same, and a list under "Times in UTC" would give their clocks a zone that
-// nobody named.
-func shownEvents(e hindsight.Entry) []hindsight.Event {
-	dated := func(ev hindsight.Event) bool { return !ev.At.IsZero() || !ev.Until.IsZero() }
-	if cmp.Or(e.Publish, hindsight.PublishFull) == hindsight.PublishFull && e.Body != "" && !slices.ContainsFunc(e.Timeline, dated) {
-		return nil
-	}
-	return e.Timeline[:min(len(e.Timeline), maxTimeline)]
 }
 
 // An extraFact is a field of `extra:` as the page shows it.

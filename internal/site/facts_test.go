@@ -1,7 +1,6 @@
 package site
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -38,26 +37,6 @@ func TestMoments(t *testing.T) {
 		if got := newMoment(at(c.in)); got != (moment{c.in, c.text, c.day}) {
 			t.Errorf("%s: got %+v", c.in, got)
 		}
-	}
-}
-
-func TestSteps(t *testing.T) {
-	got := steps([]hindsight.Event{
-		{At: at("2019-02-17T06:10:00Z"), Until: at("2019-02-17T06:20:00Z"), Text: "a\nb", Kind: hindsight.KindEvent},
-		{Text: "c", Kind: hindsight.KindUpdate},
-		{At: at("2019-02-17T23:10:00Z"), Until: at("2019-02-18T01:00:00Z"), Text: "d"},
-		{At: at("2019-02-18"), Until: at("2019-02-20"), Text: "e"},
-		{At: at("2019-03"), Text: "f"},
-	})
-	want := []step{
-		{"17 February 2019", "06:10", "2019-02-17T06:10:00Z", "06:20", "a b", ""},
-		{"", "", "", "", "c", "update"},
-		{"", "23:10", "2019-02-17T23:10:00Z", "18 February, 01:00", "d", ""},
-		{"18 February 2019", "", "2019-02-18", "20 February 2019", "e", ""},
-		{"March 2019", "", "2019-03", "", "f", ""},
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("\n got %+v\nwant %+v", got, want)
 	}
 }
 

@@ -121,14 +121,14 @@ var mayStand = map[string]string{
 	"script": "src data-root data-worker defer type", "button": "type",
 	"progress": "hidden aria-label", "body": "", "header": "class", "main": "id tabindex", "footer": "class",
 	"nav": "aria-label class", "article": "class", "section": "class id aria-label data-offline-save hidden", "aside": "aria-label", "div": "class tabindex role aria-label data-offline-new hidden",
-	"h1": "class", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class role data-offline-status data-saving data-saved data-failed data-changed", "br": "", "hr": "", "strong": "", "em": "",
-	"b": "", "i": "", "u": "", "s": "", "del": "", "ins": "", "sub": "", "sup": "", "kbd": "", "ul": "class", "ol": "class start", "li": "class",
+	"h1": "class", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class role data-offline-status data-saving data-saved data-failed data-changed", "br": "", "hr": "", "strong": "class", "em": "",
+	"b": "", "i": "", "u": "", "s": "", "del": "", "ins": "", "sub": "", "sup": "", "kbd": "", "ul": "class aria-label", "ol": "class start", "li": "class id",
 	"details": "class", "summary": "",
 	"dl": "class", "dt": "", "dd": "class", "blockquote": "", "pre": "class tabindex", "code": "", "mark": "id", "span": "class aria-hidden data-offline-size",
-	"time": "datetime", "a": "href rel class aria-current tabindex download", "img": "src alt width height", "noscript": "",
+	"time": "datetime", "a": "href rel class title aria-current aria-label tabindex download", "img": "src alt width height", "noscript": "",
 	"table": "class", "thead": "", "tbody": "", "tr": "", "td": "class", "th": "class scope",
-	"svg": "class role aria-hidden aria-label focusable viewbox preserveaspectratio", "rect": "class x y rx width height",
-	"path": "class d", "text": "class x y text-anchor", "tspan": "class",
+	"svg": "class role aria-hidden aria-label focusable viewbox width height preserveaspectratio", "rect": "class x y rx width height stroke fill-opacity",
+	"path": "class d", "text": "class x y text-anchor", "tspan": "class", "circle": "cx cy r", "figure": "class", "figcaption": "",
 }
 
 // foreign lists what a page has beyond mayStand. The search box and the buttons

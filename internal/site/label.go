@@ -1,6 +1,10 @@
 package site
 
-import "hindsight"
+import (
+	"slices"
+
+	"hindsight"
+)
 
 // A label is a class and the sentences that earned it.
 type label struct {
@@ -27,7 +31,7 @@ func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, ta
 		}
 		for i, q := range quotes {
 			if q.Class == id {
-				l.Quotes = append(l.Quotes, quote{oneLine(quoteText(q.Quote), 600), oneLine(q.Section, 120), anchors[i]})
+				l.Quotes = append(l.Quotes, quote{oneLine(quoteText(q.Quote), 600), calm(oneLine(q.Section, 120)), anchors[i]})
 			}
 		}
 		out = append(out, l)
@@ -42,4 +46,42 @@ func quoteText(md string) string {
 		return md
 	}
 	return textOf(d.root)
+}
+
+// A proof is a sentence, and the classes that it earned.
+type proof struct {
+	Classes []label `json:"classes"` // without their quotes
+	Quote   quote   `json:"quote"`   // its text is "" where a person set the class, or nothing may be shown
+}
+
+// proofs gives each class the first of its sentences, and the further ones
+// apart; a sentence that earned several classes comes once.
+func proofs(labels []label) (first, further []proof) {
+	add := func(to []proof, l label, q quote) []proof {
+		l.Quotes = nil
+		for i := range to {
+			if to[i].Quote.Text == q.Text {
+				if !slices.ContainsFunc(to[i].Classes, func(c label) bool { return c.ID == l.ID }) {
+					to[i].Classes = append(to[i].Classes, l)
+				}
+				return to
+			}
+		}
+		return append(to, proof{[]label{l}, q})
+	}
+	for _, l := range labels {
+		var q quote
+		if len(l.Quotes) > 0 {
+			q = l.Quotes[0]
+		}
+		first = add(first, l, q)
+	}
+	for _, l := range labels {
+		for n, q := range l.Quotes {
+			if n > 0 && !slices.ContainsFunc(first, func(p proof) bool { return p.Quote.Text == q.Text }) {
+				further = add(further, l, q)
+			}
+		}
+	}
+	return first, further
 }

@@ -42,7 +42,43 @@ func relate(pages []*page) {
 }
 
 func (p *page) link() link {
-	return link{p.URL, p.Title, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar}
+	return link{p.URL, p.Title, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar, ""}
+}
+
+// Neighbours are an organisation's postmortems next in time.
+type neighbours struct {
+	Older *link `json:"older"`
+	Newer *link `json:"newer"`
+}
+
+// surround gives each page those of its organisation that come before and after it:
+// up to two of each, and one more where the other side has fewer.
+func surround(pages []*page) {
+	const beside, most = 2, 4
+	of := map[string][]*page{}
+	for _, p := range pages { // newest first
+		for _, o := range p.Organisations {
+			of[o] = append(of[o], p)
+		}
+	}
+	for _, all := range of {
+		for n, p := range all {
+			if n > 0 {
+				l := all[n-1].link()
+				p.Params.Neighbours.Newer = &l
+			}
+			if n < len(all)-1 {
+				l := all[n+1].link()
+				p.Params.Neighbours.Older = &l
+			}
+			from := max(0, min(n-beside, len(all)-1-most))
+			for m := from; m < len(all) && m <= from+most; m++ {
+				if m != n {
+					p.Params.More = append(p.Params.More, all[m].link())
+				}
+			}
+		}
+	}
 }
 
 // from is where a postmortem comes from in a word: the host of its original, or

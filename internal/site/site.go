@@ -103,6 +103,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	pages, skipped := collect(ctx, o)
 	report := Report{Skipped: append(t.problems, skipped...)}
 	relate(pages)
+	surround(pages)
 	recount(pages)
 	describe(pages, t.settings.Title, base)
 	data, err := newDataset(filepath.Join(tmp, "data"), pages, t.settings, base)

@@ -44,7 +44,7 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 		if err := writeContent(filepath.Join(dir, "content", "postmortems", fmt.Sprintf("%06d.md", i+1)), p); err != nil {
 			return err
 		}
-		p.Params.Contents, p.Params.Timeline = nil, nil // Hugo has them now
+		p.Params.Contents, p.Params.Timeline, p.Params.Reported = nil, nil, nil // Hugo has them now
 	}
 	return nil
 }

@@ -2,7 +2,10 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 )
@@ -42,10 +45,14 @@ var reviewText = map[string]string{
 	hindsight.ReviewPersonal:       "The text may name people who are not to be named.",
 }
 
-// reviews says in a sentence each what a person should still look at.
+// reviews says in a sentence each what a person should still look at; see doubt
+// for what stands before the text.
 func reviews(flags []string) []string {
 	var out []string
 	for _, f := range flags {
+		if f == hindsight.ReviewMaybeNot {
+			continue
+		}
 		switch text, ok := reviewText[f]; {
 		case ok:
 			out = append(out, text)
@@ -56,4 +63,65 @@ func reviews(flags []string) []string {
 		}
 	}
 	return out
+}
+
+// doubt says that it may be no postmortem at all, or "".
+func doubt(flags []string) string {
+	if slices.Contains(flags, hindsight.ReviewMaybeNot) {
+		return reviewText[hindsight.ReviewMaybeNot]
+	}
+	return ""
+}
+
+// The lede is short, and says what the text does not say first.
+const (
+	mostLede  = 240
+	firstText = 400 // letters of the text that a reader sees with the title
+)
+
+// lede is the summary, cut after a sentence; "" where the text begins with it.
+func lede(e hindsight.Entry) string {
+	s := oneLine(e.Summary, 1000)
+	if want := onlyLetters(s); want != "" {
+		if i := strings.Index(onlyLetters(clip(e.Body, 4000)), clip(want, 80)); i >= 0 && i < firstText {
+			return ""
+		}
+	}
+	if len(s) <= mostLede {
+		return s
+	}
+	for _, end := range []string{". ", "! ", "? "} {
+		if i := strings.LastIndex(s[:mostLede], end); i > mostLede/3 {
+			return s[:i+1]
+		}
+	}
+	return oneLine(s, mostLede)
+}
+
+func onlyLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !isLetter(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// calm writes a heading that is all capitals as a sentence: they shout, and in
+// a list of headings nobody can read them. Short ones may be names.
+func calm(s string) string {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return s
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	if letters <= 5 {
+		return s
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(first) + strings.ToLower(s[size:])
 }
