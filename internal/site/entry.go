@@ -30,6 +30,7 @@ type page struct {
 	entry  hindsight.Entry // without the body
 	record record.Record
 	html   string // the text; Hugo never sees it
+	words  []word
 	figure string // the incident to scale; neither does it see that
 }
 
@@ -222,6 +223,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 	p.Params.Proofs, p.Params.Further = proofs(p.Params.Labels)
 	drawn := drawing(e.Incident, events, all)
 	p.Params.Key, p.figure = drawn.Key, figureHTML(drawn)
+	p.words = wordsOf(e.Title + "\n" + e.Body)
 	p.html, p.record = b.HTML, data
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err

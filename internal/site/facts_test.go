@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -68,29 +67,6 @@ func TestRefusedNames(t *testing.T) {
 		why := refuse(hindsight.Entry{Path: c.path}, seen)
 		if (why == "") != c.ok {
 			t.Errorf("%s: %q", c.path, why)
-		}
-	}
-}
-
-// relate against a second, dumber way: sort all of them.
-func TestRelated(t *testing.T) {
-	pages, _ := collect(t.Context(), Options{Entries: slices.Values(append(fixtures(), generated(300, 100)...)), Taxonomy: taxonomy})
-	relate(pages)
-	for _, p := range pages {
-		var all []relation
-		for _, q := range pages {
-			if p.entry.Primary() != "" && q != p && q.entry.Primary() == p.entry.Primary() && (len(p.Organisations) == 0 || !slices.Equal(p.Organisations, q.Organisations)) {
-				all = append(all, relation{q, shared(p.Classes, q.Classes), apart(p.entry.Date, q.entry.Date)})
-			}
-		}
-		slices.SortFunc(all, compareRelations)
-		for i, r := range all[:min(len(all), maxRelated)] {
-			if i >= len(p.Params.Related) || p.Params.Related[i].URL != r.page.URL {
-				t.Fatalf("%s: related %d is not %s: %v", p.URL, i, r.page.URL, p.Params.Related)
-			}
-		}
-		if len(p.Params.Related) > len(all) {
-			t.Errorf("%s: %d related of %d", p.URL, len(p.Params.Related), len(all))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -10,36 +9,6 @@ import (
 
 	"hindsight"
 )
-
-const maxRelated = 5
-
-// relate gives each page the postmortems of other organisations that share its
-// primary class: those that share most classes first, then those nearest in time.
-func relate(pages []*page) {
-	same := map[string][]*page{}
-	for _, p := range pages {
-		if c := p.entry.Primary(); c != "" {
-			same[c] = append(same[c], p)
-		}
-	}
-	for _, p := range pages {
-		var best []relation
-		for _, q := range same[p.entry.Primary()] {
-			if q == p || (len(p.Organisations) > 0 && slices.Equal(q.Organisations, p.Organisations)) {
-				continue
-			}
-			r := relation{q, shared(p.Classes, q.Classes), apart(p.entry.When(), q.entry.When())}
-			at, _ := slices.BinarySearchFunc(best, r, compareRelations)
-			if at < maxRelated {
-				best = slices.Insert(best, at, r)
-				best = best[:min(len(best), maxRelated)]
-			}
-		}
-		for _, r := range best {
-			p.Params.Related = append(p.Params.Related, r.page.link())
-		}
-	}
-}
 
 func (p *page) link() link {
 	return link{p.URL, p.Title, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar, ""}
@@ -103,16 +72,6 @@ func recount(pages []*page) {
 			at[id].Params.Accounts = append(at[id].Params.Accounts, account{q.link(), q.from()})
 		}
 	}
-}
-
-type relation struct {
-	page   *page
-	shared int
-	apart  time.Duration
-}
-
-func compareRelations(a, b relation) int {
-	return cmp.Or(b.shared-a.shared, cmp.Compare(a.apart, b.apart), newestFirst(a.page, b.page))
 }
 
 func shared(a, b []string) (n int) {

@@ -102,7 +102,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 
 	pages, skipped := collect(ctx, o)
 	report := Report{Skipped: append(t.problems, skipped...)}
-	relate(pages)
+	relate(pages, o.Taxonomy)
 	surround(pages)
 	recount(pages)
 	describe(pages, t.settings.Title, base)
