@@ -31,7 +31,7 @@ func newCanvas(w, h int, ground color.Color) canvas {
 
 func (c canvas) png() []byte {
 	var b bytes.Buffer
-	_ = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, c) // memory takes it all
+	_ = png.Encode(&b, c) // memory takes it all
 	return b.Bytes()
 }
 
@@ -39,15 +39,29 @@ type point struct{ x, y float32 }
 
 // fill paints closed outlines; what they share is painted once.
 func (c canvas) fill(col color.Color, outlines ...[]point) {
-	r := vector.NewRasterizer(c.Bounds().Dx(), c.Bounds().Dy())
+	box := around(outlines).Intersect(c.Bounds())
+	r := vector.NewRasterizer(box.Dx(), box.Dy())
+	dx, dy := float32(box.Min.X), float32(box.Min.Y)
 	for _, o := range outlines {
-		r.MoveTo(o[0].x, o[0].y)
+		r.MoveTo(o[0].x-dx, o[0].y-dy)
 		for _, p := range o[1:] {
-			r.LineTo(p.x, p.y)
+			r.LineTo(p.x-dx, p.y-dy)
 		}
 		r.ClosePath()
 	}
-	r.Draw(c, c.Bounds(), image.NewUniform(col), image.Point{})
+	r.Draw(c, box, image.NewUniform(col), image.Point{})
+}
+
+// around is the rectangle of whole pixels that outlines touch: the rasterizer
+// takes time for each pixel that it is told of, and most of a card is ground.
+func around(outlines [][]point) (box image.Rectangle) {
+	for _, o := range outlines {
+		for _, p := range o {
+			x, y := int(math.Floor(float64(p.x))), int(math.Floor(float64(p.y)))
+			box = box.Union(image.Rect(x, y, x+2, y+2))
+		}
+	}
+	return box
 }
 
 // arc is a part of a circle as a line of points, clockwise on the screen;
