@@ -16,6 +16,8 @@ type moment struct {
 	ISO  string `json:"iso"`
 	Text string `json:"text"`
 	Day  string `json:"day"` // Text without the time of day
+
+	Short string `json:"short"` // Day for a row of a list: "30 Mar 2026"
 }
 
 var written = [...]string{
@@ -24,7 +26,8 @@ var written = [...]string{
 }
 
 func newMoment(m hindsight.Moment) moment {
-	return moment{m.String(), m.Time().Format(written[m.Precision()]), m.Time().Format(written[min(m.Precision(), hindsight.Day)])}
+	day := written[min(m.Precision(), hindsight.Day)]
+	return moment{m.String(), m.Time().Format(written[m.Precision()]), m.Time().Format(day), m.Time().Format(strings.Replace(day, "January", "Jan", 1))}
 }
 
 // A fact is a line of the table beside the text.

@@ -29,11 +29,12 @@ func TestSpans(t *testing.T) {
 }
 
 func TestMoments(t *testing.T) {
-	for _, c := range []struct{ in, text, day string }{
-		{"", "", ""}, {"2019", "2019", "2019"}, {"2019-02", "February 2019", "February 2019"}, {"2019-02-08", "8 February 2019", "8 February 2019"},
-		{"2019-02-08T09:05:00Z", "8 February 2019, 09:05 UTC", "8 February 2019"},
+	for _, c := range []struct{ in, text, day, short string }{
+		{"", "", "", ""}, {"2019", "2019", "2019", "2019"}, {"2019-02", "February 2019", "February 2019", "Feb 2019"},
+		{"2019-02-08", "8 February 2019", "8 February 2019", "8 Feb 2019"}, {"2019-01-08", "8 January 2019", "8 January 2019", "8 Jan 2019"},
+		{"2019-02-08T09:05:00Z", "8 February 2019, 09:05 UTC", "8 February 2019", "8 Feb 2019"},
 	} {
-		if got := newMoment(at(c.in)); got != (moment{c.in, c.text, c.day}) {
+		if got := newMoment(at(c.in)); got != (moment{c.in, c.text, c.day, c.short}) {
 			t.Errorf("%s: got %+v", c.in, got)
 		}
 	}

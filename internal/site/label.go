@@ -10,6 +10,7 @@ import (
 type label struct {
 	ID     string  `json:"id"`
 	Title  string  `json:"title"`
+	Short  string  `json:"short"` // the title for a row of a list
 	Known  bool    `json:"known"` // has a page
 	Quotes []quote `json:"quotes"`
 }
@@ -25,9 +26,10 @@ func labels(e hindsight.Entry, quotes []hindsight.Evidence, anchors []string, ta
 	var out []label
 	for _, id := range e.Classes {
 		c, known := tax.Class(id)
-		l := label{ID: id, Title: c.Title, Known: known}
+		l := label{ID: id, Title: c.Title, Short: c.Brief(), Known: known}
 		if !known {
 			l.Title = oneLine(id, 60)
+			l.Short = l.Title
 		}
 		for i, q := range quotes {
 			if q.Class == id {

@@ -118,13 +118,16 @@ func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
 			names[o][p.Params.Organisation]++
 		}
 	}
+	byOrganisation := grouped(pages, func(p *page) []string { return p.Organisations })
 	for o, spelled := range names {
-		out["organisations/"+o] = term{Title: mostFrequent(spelled)}
+		out["organisations/"+o] = term{Title: mostFrequent(spelled), Params: map[string]any{
+			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax)}}
 	}
+	byClass := grouped(pages, func(p *page) []string { return p.Classes })
 	for i, c := range tax {
 		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
 			"definition": c.Definition, "counts": c.Counts, "countsnot": parts(c.CountsNot, tax), "examples": c.Examples,
-			"order": i + 1, "primary": primary[c.ID]}}
+			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax)}}
 	}
 	return out
 }

@@ -10,7 +10,7 @@
 //
 // It is one room because all of it makes one value, the page of entry.go: the
 // text (body.go, markdown.go, caps.go, dom.go, mark.go, slug.go), what stands
-// beside it (facts.go, label.go, lists.go, origin.go, view.go), what they say together (numbers.go), and what becomes
+// beside it (facts.go, label.go, lists.go, origin.go, view.go), what they say together (numbers.go, portrait.go), and what becomes
 // of both (stage.go, hugo.go, words.go, publish.go, feed.go). What an archive may
 // say in that stands beside it (theme.go, settings.go, templates.go, scripts.go), and so does
 // where Hugo runs (child*.go, confine_*.go, workspace.go).
