@@ -146,7 +146,8 @@ func saidBy(pages []*page, class string) []said {
 
 // leaning are words that a sentence begins with when it leans on the one before.
 var leaning = strings.Fields("this these that those it its they their he she such however also then there as so but and or because while " +
-	"additionally furthermore therefore thus consequently unfortunately instead similarly which who both here another")
+	"additionally furthermore therefore thus consequently unfortunately instead similarly which who both here another " +
+	"update updates investigating identified monitoring resolved status")
 
 // standsAlone says that a sentence is understood without the one before it: a
 // whole one, neither long nor a fragment, that points at nothing outside itself.
