@@ -22,6 +22,14 @@ func lengths(n int) []time.Duration {
 	return out
 }
 
+func dots(n int) []Dot {
+	out := make([]Dot, n)
+	for i := range out {
+		out[i] = Dot{time.Date(2019, 1, 1+i, 0, 0, 0, 0, time.UTC), time.Duration(i*i%700-1) * time.Hour, "a <b>", "/p.html?a&b"}
+	}
+	return out
+}
+
 func strips(n int) []Strip {
 	return []Strip{
 		{Name: "All", Sorted: lengths(n), Middle: true, Low: time.Hour, Median: 2 * time.Hour, High: 26 * time.Hour, Value: "2 h"},
@@ -36,6 +44,7 @@ func drawings() map[string]string {
 	}
 	return map[string]string{
 		"columns-wide": Columns(columns, Wide, 150, "A & B"), "columns-narrow": Columns(columns, Narrow, 130, "A"), "columns-none": Columns(nil, Wide, 150, "A"),
+		"dots-wide": Dots(dots(9), Wide, 140), "dots-narrow": Dots(dots(9), Narrow, 120), "dots-many": Dots(dots(4000), Wide, 140), "dots-none": Dots(nil, Wide, 140),
 		"spark": Spark(columns), "strips-wide": Strips(strips(30), Wide, "L"), "strips-narrow": Strips(strips(30), Narrow, "L"),
 		"strips-many": Strips(strips(2000), Wide, "L"), "strips-none": Strips(nil, Wide, "L"),
 		"matrix": Matrix([]string{"one", "two & <b>", "three", "four"}, "M", cell),
@@ -125,5 +134,11 @@ func TestDrawingsStaySmall(t *testing.T) {
 	}
 	if n := len(Strips(rows, Wide, "L")); n > 60_000 {
 		t.Errorf("%d bytes of strips", n)
+	}
+	if n := len(Dots(dots(10_000), Wide, 140)); n > 30_000 {
+		t.Errorf("%d bytes of cells", n)
+	}
+	if n := len(Dots(dots(maxLinks), Wide, 140)); n > 250_000 {
+		t.Errorf("%d bytes of dots", n)
 	}
 }

@@ -88,18 +88,18 @@ func portraitOf(pages []*page, all int, class string, tax hindsight.Taxonomy) *p
 	}
 	at := numbers.Counts(organisations)
 	p.Organisations = len(at)
-	p.With = countBars(numbers.Counts(classes), "classes", func(id string) string { c, _ := tax.Class(id); return c.Brief() })
+	p.With = countBars(numbers.Counts(classes), mostRows, "classes", func(id string) string { c, _ := tax.Class(id); return c.Brief() })
 	if class != "" {
-		p.At = countBars(at, "organisations", func(o string) string { return names[o] })
+		p.At = countBars(at, mostRows, "organisations", func(o string) string { return names[o] })
 		p.Said = saidBy(pages, class)
 	}
 	return p
 }
 
-// countBars are the first mostRows counts as bars that lead to their pages.
-func countBars(counts []numbers.Count, folder string, name func(string) string) []bar {
+// countBars are the first counts, at most so many, as bars that lead to their pages.
+func countBars(counts []numbers.Count, most int, folder string, name func(string) string) []bar {
 	var out []bar
-	for _, c := range counts[:min(len(counts), mostRows)] {
+	for _, c := range counts[:min(len(counts), most)] {
 		out = append(out, bar{Name: name(c.Name), Link: "/" + folder + "/" + c.Name + ".html", N: c.N, Share: 100 * float64(c.N) / float64(counts[0].N)})
 	}
 	return out

@@ -19,7 +19,7 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 		return err
 	}
 	files := map[string]any{
-		"_index.md":             term{Title: t.settings.Title},
+		"_index.md":             homePage(t.settings.Title, pages, o.Taxonomy),
 		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
 		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
 		"about.md":              aboutPage(o.About),
