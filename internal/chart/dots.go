@@ -64,7 +64,8 @@ func Dots(dots []Dot, width, height float64) string {
 			if p.Lasted < 0 {
 				class = "dot unknown"
 			}
-			d.f(`<a href="%s" tabindex="-1"><title>%s</title><circle class="%s" cx="%s" cy="%s" r="3.4"/></a>`, escape(p.Link), escape(p.Title), class, num(x), num(y))
+			d.f(`<a href="%s" tabindex="-1"><title>%s</title><circle class="%s" cx="%s" cy="%s" r="3.4"/></a>`,
+				escape(p.Link), escape(p.Title), class, num(x), num(y))
 		case p.Lasted < 0:
 			unknown = append(unknown, [2]float64{x, y})
 		default:
