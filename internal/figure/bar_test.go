@@ -38,7 +38,7 @@ func TestPhases(t *testing.T) {
 	}{
 		{incident("08:00", "08:30", "09:00", "12:00"), "unnoticed 30 min, being fixed 30 min, recovering 3 h"},
 		{incident("08:00", "", "", "12:00"), "lasted 4 h"},
-		{incident("08:00", "", "09:00", "12:00"), "lasted 1 h, recovering 3 h"},
+		{incident("08:00", "", "09:00", "12:00"), "felt 1 h, recovering 3 h"},
 		{incident("08:00", "08:10", "", "12:00"), "unnoticed 10 min, being fixed 3 h 50 min"},
 		{incident("08:00", "08:00", "", "12:00"), "being fixed 4 h"},
 		{incident("", "08:00", "", "12:00"), "being fixed 4 h"},

@@ -31,6 +31,7 @@ const (
 	Fixing     Kind = "fixing"
 	Recovering Kind = "recovering"
 	Lasted     Kind = "lasted"
+	Felt       Kind = "felt" // until users no longer felt it, unknown when it was noticed
 )
 
 // Words are what a phase is called.
@@ -51,7 +52,7 @@ const (
 
 // kinds are what the time between two moments is called.
 var kinds = map[[2]int]Kind{
-	{start, notice}: Unnoticed, {start, relief}: Lasted, {start, end}: Lasted,
+	{start, notice}: Unnoticed, {start, relief}: Felt, {start, end}: Lasted,
 	{notice, relief}: Fixing, {notice, end}: Fixing,
 	{relief, end}: Recovering,
 }
