@@ -4,7 +4,7 @@
 GO  ?= go
 BIN := bin/hindsight
 
-.PHONY: all $(BIN) test check lint serve bench bench-hostile bench-search bench-tags train nightly chromium licences vuln clean
+.PHONY: all $(BIN) test check lint serve bench bench-hostile bench-search bench-tags train nightly chromium licences vuln screenshots clean
 
 # Status 3 means: done, but a source could not be reached or a document was left
 # out. Each is named above it; the site is built all the same.
@@ -67,6 +67,11 @@ licences:
 # Known faults of the modules; asks the Go project's database of them.
 vuln:
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
+
+# The picture of the README, of the starter archive.
+screenshots: chromium $(BIN)
+	$(BIN) build || [ $$? -eq 3 ]
+	HINDSIGHT_SHOTS_FOLD=1 HINDSIGHT_SITE=$(CURDIR)/public HINDSIGHT_SHOTS=index.html:1280:light:$(CURDIR)/docs/home.png $(GO) test -count=1 -run TestScreenshots ./internal/site
 
 clean:
 	rm -rf bin public/*
