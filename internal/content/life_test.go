@@ -166,13 +166,16 @@ func TestRefuse(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(dir, RefusedName))
 	want := refusedHead + `- id: acme.example 42
   url: https://acme.example/42
+  page: ` + item.ID() + `
   title: Outage 42
   reason: "no: \"not ours\""
 - id: "sha256:first"
   sha256: of Pasted.
+  page: ` + pasted.ID() + `
   title: "Outage "
   reason: "no: \"not ours\""
 - id: "tag:acme,2"
+  page: ` + two.ID() + `
   title: "Outage tag:acme,2"
   reason: "no: \"not ours\""
 `
