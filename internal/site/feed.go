@@ -139,15 +139,19 @@ func stamp(m hindsight.Moment) string {
 	return m.Time().Format(time.RFC3339)
 }
 
-// ownLinkRE is a link within the page, which leads nowhere in a feed reader.
-var ownLinkRE = regexp.MustCompile(` href="#[^"]*"`)
+// Links within the page lead nowhere in a feed reader: those of headings to
+// themselves go, of others the words stay.
+var (
+	anchorRE  = regexp.MustCompile(`<a class="anchor"[^>]*></a>`)
+	ownLinkRE = regexp.MustCompile(` href="#[^"]*"`)
+)
 
 // feedContent is the text where others may pass it on.
 func (p *page) feedContent() string {
 	if _, open := record.Open(p.record.Source.Licence); !open || p.Params.Publish != hindsight.PublishFull {
 		return ""
 	}
-	return ownLinkRE.ReplaceAllString(p.html, "")
+	return ownLinkRE.ReplaceAllString(anchorRE.ReplaceAllString(p.html, ""), "")
 }
 
 // weight is how many bytes a text takes in XML or JSON at most.

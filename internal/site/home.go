@@ -12,7 +12,8 @@ import (
 
 const (
 	homeOrganisations = 7
-	worthReading      = 20 // of the longest texts, one is shown to read
+	worthReading      = 20   // of the longest texts, one is shown to read
+	noteSize          = 1000 // bytes of a text's HTML; less is a note
 )
 
 // homePage is the front page: the archive as dots, and what it counts.
@@ -61,7 +62,7 @@ func years(dots []chart.Dot) (from, to int) {
 // one with each that comes, and the same in every build until then.
 func oneToRead(pages []*page) *link {
 	long := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool {
-		return p.Params.Publish != hindsight.PublishFull || p.Params.Summary == "" || len(p.html) < 2000
+		return p.Params.Publish != hindsight.PublishFull || p.Params.Summary == "" || len(p.html) < noteSize
 	})
 	if len(long) == 0 {
 		return nil
