@@ -1,5 +1,5 @@
-// Light, dark, or as the system has it. The only script that a page waits for,
-// so that no page flashes in the wrong colours; the rest of it comes with the
+// Light, dark, or as the system has it, and the face of the text. The only script
+// that a page waits for, so that no page flashes in the wrong colours; the rest of it comes with the
 // footer's buttons, which have no meaning without a script and are hidden then.
 
 const key = 'hindsight-scheme', schemes = ['light', 'dark'];
@@ -43,5 +43,18 @@ function buttons(group: HTMLElement): void {
   group.hidden = false;
 }
 
+/**
+ * Asks for the face of the text before the page's style is read, so that the
+ * first page has it, too. From disk a browser refuses that, with an error.
+ */
+function preload(font: string): void {
+  if (!location.protocol.startsWith('http')) return;
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: '', href: font });
+  document.head.append(link);
+}
+
 apply(stored());
+const own = document.currentScript as HTMLScriptElement | null;
+if (own) preload(new URL('../fonts/literata-roman.woff2', own.src).href);
 document.addEventListener('DOMContentLoaded', () => document.querySelectorAll<HTMLElement>('.scheme').forEach(buttons));

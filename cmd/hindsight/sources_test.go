@@ -96,7 +96,7 @@ func TestNightlyRun(t *testing.T) {
 
 	srv.Close()
 	before = snapshot(t, dir)
-	if _, errs := verb(exitPartial, "import"); !strings.Contains(errs, "source brightmap") || !strings.Contains(errs, "source down") {
+	if _, errs := verb(exitPartial, "import"); !strings.Contains(errs, "nothing was read of 2 sources") || !strings.Contains(errs, "source brightmap") {
 		t.Errorf("no network: %s", errs)
 	}
 	if after := snapshot(t, dir); after != before {
