@@ -54,8 +54,11 @@ func TestEverybodyCanSearch(t *testing.T) {
 				b.Open(t, browsertest.FileURL(site)+"/"+a.page)
 				browsertest.Eval[bool](t, b, `window.hindsight.ready.then(() => true)`)
 				said := browsertest.Eval[string](t, b, `new Promise((done) => { let left = 200; const look = () => {
-					const s = document.querySelector('[role=status]')?.textContent ?? '';
-					s.includes(`+quoted(a.says)+`) || !left-- ? done(s) : setTimeout(look, 20) }; look() })`)
+					const s = document.body.innerText;
+					s.includes(`+quoted(a.says)+`) || !left-- ? done(left < 0 ? 'nowhere' : 'said') : setTimeout(look, 20) }; look() })`)
+				if said != "said" {
+					t.Errorf("%s does not say %q", a.page, a.says)
+				}
 				if a.do != "" {
 					browsertest.Eval[bool](t, b, a.do+`; new Promise((ok) => setTimeout(ok, 200, true))`)
 				}

@@ -37,10 +37,11 @@ var names = []string{"chromium", "chromium-browser", "google-chrome", "google-ch
 // A Browser is one Chromium with one tab.
 type Browser struct {
 	context.Context
-	mu       sync.Mutex
-	requests []string
-	ids      map[network.RequestID]int // of requests: index in requests
-	trouble  []string
+	mu          sync.Mutex
+	requests    []string
+	ids         map[network.RequestID]int // of requests: index in requests
+	trouble     []string
+	before, now string // origins of the page before, where it was another, and of this one
 }
 
 // Start starts Chromium. A machine without one fails the test and says what
@@ -87,7 +88,8 @@ func (b *Browser) listen(ev any) {
 	defer b.mu.Unlock()
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(ev.Request.URL, "data:") && !strings.HasPrefix(ev.Request.URL, "about:") {
+		late := origin(ev.DocumentURL) == b.before && b.before != b.now // of the page before: an icon of its manifest
+		if !late && !strings.HasPrefix(ev.Request.URL, "data:") && !strings.HasPrefix(ev.Request.URL, "about:") {
 			b.ids[ev.RequestID] = len(b.requests)
 			b.requests = append(b.requests, ev.Request.URL)
 		}
@@ -119,9 +121,21 @@ func (b *Browser) Open(tb testing.TB, address string) {
 	tb.Helper()
 	b.mu.Lock()
 	b.requests, b.trouble, b.ids = nil, nil, map[network.RequestID]int{}
+	if o := origin(address); o != b.now {
+		b.before, b.now = b.now, o
+	}
 	b.mu.Unlock()
 	Do(tb, b, chromedp.Navigate(address))
 	Do(tb, b, chromedp.WaitReady("body"))
+}
+
+// origin is the scheme and host of an address.
+func origin(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // Do carries out one action.
