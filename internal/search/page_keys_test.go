@@ -85,7 +85,7 @@ func TestKeyboard(t *testing.T) {
 	}
 	browsertest.Press(t, b, kb.Escape)
 	settled(t, b, "hidden")
-	browsertest.Eval[bool](t, b, `history.back(); true`)
+	browsertest.Eval[bool](t, b, `setTimeout(() => history.back(), 20); true`)
 	settled(t, b, "hits: 2")
 	if got := browsertest.Eval[string](t, b, `box.value`); got != "lock" {
 		t.Errorf("“back” after Escape brings %q", got)
@@ -124,10 +124,10 @@ func TestBack(t *testing.T) {
 			const where = `Math.round(scrollY) + ' ' + [...document.querySelectorAll('.hit a')].indexOf(document.activeElement)`
 			browsertest.Eval[bool](t, b, `document.querySelectorAll('.hit a')[16].focus(); scrollBy(0, 37); new Promise((ok) => setTimeout(ok, 400, true))`)
 			left := browsertest.Eval[string](t, b, where)
-			browsertest.Eval[bool](t, b, `location.href = 'classes/locking.html'; true`)
+			browsertest.Eval[bool](t, b, `setTimeout(() => { location.href = 'classes/locking.html' }, 20); true`)
 			const at = `document.readyState === 'complete' ? location.pathname.replace(/.*[/]/, '') : 'loading'`
 			arrived(b, at, "locking.html")
-			browsertest.Eval[bool](t, b, `history.back(); true`)
+			browsertest.Eval[bool](t, b, `setTimeout(() => history.back(), 20); true`)
 			arrived(b, at, "search.html")
 			settled(t, b, "hits: 20 and more")
 			settled(t, b, "facet: Capacity 23 *")
