@@ -6,20 +6,14 @@ package issue
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 
 	"hindsight"
-	"hindsight/internal/clean"
+	"hindsight/internal/jsonvalue"
 	"hindsight/internal/watch"
 )
-
-// MaxBytes is the largest input that is read: a list of 100 issues with long
-// threads has some MB.
-const MaxBytes = 16 << 20
 
 // maxDepth is how deep issues are looked for: GraphQL wraps one in
 // data.repository.issues.nodes.
@@ -72,22 +66,12 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 }
 
 func read(in hindsight.Input) ([]object, error) {
-	if len(in.Data) > MaxBytes {
-		return nil, fmt.Errorf("%d MB of JSON, more than the %d MB that are read: cut it into files", len(in.Data)>>20, MaxBytes>>20)
-	}
-	data := bytes.TrimSpace(bytes.TrimPrefix(in.Data, []byte("\xef\xbb\xbf")))
-	if len(data) == 0 || data[0] != '{' && data[0] != '[' || !bytes.Contains(data, []byte(`"title"`)) {
+	if len(in.Data) <= jsonvalue.MaxBytes && !bytes.Contains(in.Data, []byte(`"title"`)) {
 		return nil, errors.New("no JSON of issues")
 	}
-	text, err := clean.Decode(data, in.MediaType)
+	v, err := jsonvalue.Decode(in)
 	if err != nil {
 		return nil, err
-	}
-	var v any
-	dec := json.NewDecoder(strings.NewReader(text))
-	dec.UseNumber()
-	if err := dec.Decode(&v); err != nil {
-		return nil, fmt.Errorf("bad JSON: %w", err)
 	}
 	return find(v, 0), nil
 }

@@ -12,55 +12,16 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/when"
+	"hindsight/internal/jsonvalue"
 )
 
-// An object is a JSON object whose members are asked for by any of the names
-// that the known services give them. Members of another type than expected
-// are as good as absent.
+// An object is a JSON object, asked for its members by any of the names that the
+// known services give them.
 type object map[string]any
 
-func (o object) text(keys ...string) string {
-	for _, k := range keys {
-		switch v := o[k].(type) {
-		case string:
-			if v = strings.TrimSpace(v); v != "" {
-				return v
-			}
-		case json.Number:
-			return v.String()
-		}
-	}
-	return ""
-}
-
-func (o object) moment(keys ...string) hindsight.Moment {
-	for _, k := range keys {
-		if at, ok := when.Parse(o.text(k)); ok {
-			return at
-		}
-	}
-	return hindsight.Moment{}
-}
-
-// list is a list of objects, also as GraphQL wraps one.
-func (o object) list(keys ...string) (all []object) {
-	for _, k := range keys {
-		items, ok := o[k].([]any)
-		if wrapped, is := o[k].(map[string]any); is {
-			items, ok = wrapped["nodes"].([]any)
-		}
-		for _, x := range items {
-			if m, is := x.(map[string]any); is {
-				all = append(all, m)
-			}
-		}
-		if ok && all != nil {
-			return all
-		}
-	}
-	return nil
-}
+func (o object) text(keys ...string) string             { return jsonvalue.Text(o, keys...) }
+func (o object) moment(keys ...string) hindsight.Moment { return jsonvalue.Moment(o, keys...) }
+func (o object) list(keys ...string) []object           { return jsonvalue.List(o, keys...) }
 
 // isIssue wants what every issue has whatever tracks it, and no other JSON with
 // a title does: a state, a number within its repository, who wrote it, when.

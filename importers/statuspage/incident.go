@@ -2,7 +2,6 @@ package statuspage
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -11,52 +10,16 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
-	"hindsight/internal/when"
+	"hindsight/internal/jsonvalue"
 )
 
-// An object is a JSON object whose members are asked for by any of the names
-// that the known services give them. Members of another type than expected
-// are as good as absent.
+// An object is a JSON object, asked for its members by any of the names that the
+// known services give them.
 type object map[string]any
 
-func (o object) text(keys ...string) string {
-	for _, k := range keys {
-		switch v := o[k].(type) {
-		case string:
-			if v = strings.TrimSpace(v); v != "" {
-				return v
-			}
-		case json.Number:
-			return v.String()
-		}
-	}
-	return ""
-}
-
-func (o object) moment(keys ...string) hindsight.Moment {
-	for _, k := range keys {
-		if at, ok := when.Parse(o.text(k)); ok {
-			return at
-		}
-	}
-	return hindsight.Moment{}
-}
-
-func (o object) list(keys ...string) []object {
-	for _, k := range keys {
-		items, _ := o[k].([]any)
-		var all []object
-		for _, x := range items {
-			if m, ok := x.(map[string]any); ok {
-				all = append(all, m)
-			}
-		}
-		if all != nil {
-			return all
-		}
-	}
-	return nil
-}
+func (o object) text(keys ...string) string             { return jsonvalue.Text(o, keys...) }
+func (o object) moment(keys ...string) hindsight.Moment { return jsonvalue.Moment(o, keys...) }
+func (o object) list(keys ...string) []object           { return jsonvalue.List(o, keys...) }
 
 func (o object) title() string     { return o.text("name", "title") }
 func (o object) report() string    { return o.text("postmortem_body", "postmortemBody", "report") }

@@ -4,23 +4,15 @@
 package statuspage
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"regexp"
-	"strings"
 
 	"hindsight"
-	"hindsight/internal/clean"
+	"hindsight/internal/jsonvalue"
 	"hindsight/internal/watch"
 )
-
-// MaxBytes is the largest input that is read: incidents.json holds 50
-// incidents, of at most a few hundred KB together.
-const MaxBytes = 16 << 20
 
 // Recognise tells from the content alone whether this package reads the input,
 // and returns its importer, which keeps what was read to tell.
@@ -69,39 +61,11 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 	}
 }
 
-// scriptRE is what stands before the value in a file of JavaScript.
-var scriptRE = regexp.MustCompile(`^\s*(?:var|let|const|export default|module\.exports|window\.\w+)?\s*\w*\s*=\s*`)
-
-// start returns the JSON value's bytes on, nil when there is none.
-func start(data []byte) []byte {
-	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
-	if m := scriptRE.Find(data[:min(len(data), 200)]); m != nil {
-		data = data[len(m):]
-	}
-	if len(data) == 0 || data[0] != '{' && data[0] != '[' {
-		return nil
-	}
-	return data
-}
-
 // read decodes the input and finds its incidents and its page.
 func read(in hindsight.Input) ([]object, object, error) {
-	if len(in.Data) > MaxBytes {
-		return nil, nil, fmt.Errorf("%d MB of JSON, more than the %d MB that are read: cut it into files", len(in.Data)>>20, MaxBytes>>20)
-	}
-	data := start(in.Data)
-	if data == nil {
-		return nil, nil, errors.New("no JSON: it must start with { or [")
-	}
-	text, err := clean.Decode(data, in.MediaType)
+	v, err := jsonvalue.Decode(in)
 	if err != nil {
 		return nil, nil, err
-	}
-	var v any
-	dec := json.NewDecoder(strings.NewReader(text))
-	dec.UseNumber()
-	if err := dec.Decode(&v); err != nil {
-		return nil, nil, fmt.Errorf("bad JSON: %w", err)
 	}
 	incidents, page := find(v, 0)
 	return incidents, page, nil

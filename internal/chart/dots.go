@@ -77,6 +77,9 @@ func Dots(dots []Dot, width, height float64) string {
 	return d.done()
 }
 
+// yearWidth is how wide four figures are drawn at most.
+const yearWidth = 34
+
 // years are the lines and names of the years from one to before another.
 func (d *drawing) years(from, to int, width, height float64) {
 	step := (width - 10) / float64(to-from)
@@ -87,7 +90,9 @@ func (d *drawing) years(from, to int, width, height float64) {
 	for y := from; y < to; y += every {
 		x := 5 + step*float64(y-from)
 		d.f(`<path class="grid" d="M%s 0V%s"/>`, num(x), num(height-22))
-		d.text(x+3, height-6, "", "n", fmt.Sprint(y))
+		if x+3+yearWidth <= width { // a year that the edge would cut stays out
+			d.text(x+3, height-6, "", "n", fmt.Sprint(y))
+		}
 	}
 }
 
