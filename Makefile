@@ -21,7 +21,7 @@ test: chromium
 	$(GO) test ./...
 
 check: lint chromium
-	$(GO) test -race -shuffle=on ./...
+	$(GO) test -race -shuffle=on -timeout 30m ./... # cmd/hindsight takes over ten minutes so
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l . | sed 's/^/not formatted (run gofmt -w): /' >&2; exit 1; }

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"hindsight"
 	"hindsight/internal/fixture"
+	"hindsight/internal/hostile"
 )
 
 const (
@@ -215,19 +215,28 @@ func TestRedactKinds(t *testing.T) {
 	}
 }
 
-// Texts made of what rules look for cost no more than so many of their windows,
-// and what was not looked through counts as found.
-func TestHostile(t *testing.T) {
-	for word, size := range map[string]int{"key token secret password api auth ": 1 << 20, "-----BEGIN PRIVATE KEY-----\n": 1 << 20, "@a +1 ": 1 << 20, "password is a1": 5 << 20} {
-		text := strings.Repeat(word, size/len(word))
-		start := time.Now()
-		found := Find(text)
-		Personal(text)
-		if took := time.Since(start); took > 15*time.Second {
-			t.Errorf("%q: %d bytes took %s", word, size, took)
-		}
-		if unread := slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Unread }); unread != (size > most) {
-			t.Errorf("%q: %d bytes: %v", word, size, found)
+// hostileWords are what rules look for; texts are made of one each.
+var hostileWords = []string{"key token secret password api auth ", "-----BEGIN PRIVATE KEY-----\n", "@a +1 ", "password is a1 "}
+
+// Texts made of what rules look for cost what grows with their size alone.
+func TestGrowth(t *testing.T) {
+	var shapes []hostile.Shape
+	for _, w := range hostileWords {
+		shapes = append(shapes, hostile.Shape{Kind: "text", Name: w, Make: func(size int) []byte { return []byte(strings.Repeat(w, size/len(w))) }})
+	}
+	hostile.Growth(t, shapes, func(_ hostile.Shape, data []byte) {
+		Find(string(data))
+		Personal(string(data))
+	})
+}
+
+// What was not looked through counts as found.
+func TestUnread(t *testing.T) {
+	word := hostileWords[0]
+	for size, want := range map[int]bool{1 << 10: false, most / 2: false, 2 * most: true} {
+		found := Find(strings.Repeat(word, size/len(word)))
+		if unread := slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == Unread }); unread != want {
+			t.Errorf("%d bytes: unread %v, want %v", size, unread, want)
 		}
 	}
 }
