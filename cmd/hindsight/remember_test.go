@@ -25,6 +25,7 @@ type nights struct {
 	mu       sync.Mutex
 	pages    map[string]http.HandlerFunc // by path
 	asked    []string                    // paths, with the validator that was sent
+	night    int                         // days since the first one
 }
 
 func newNights(t *testing.T) *nights {
@@ -87,7 +88,7 @@ func (n *nights) run(wantStatus int, args ...string) (said, asked string) {
 
 // app is in no hurry to be polite to the test's own server.
 func (n *nights) app(out io.Writer) *app {
-	return &app{in: strings.NewReader(""), out: out, err: out, now: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+	return &app{in: strings.NewReader(""), out: out, err: out, now: time.Date(2026, 1, 2+n.night, 3, 4, 5, 0, time.UTC),
 		fetching: fetch.Options{Pause: time.Nanosecond, Wait: time.Millisecond}}
 }
 
@@ -184,12 +185,12 @@ func TestMovedSource(t *testing.T) {
 		n.pages["/a.xml"] = moved("/login")
 		said, _ := n.run(exitPartial)
 		n.want("moved to a login", said, "/a.xml")
-		n.want("lock", n.lockText(), "!url:", "etag", "failures: 1")
+		n.want("lock", n.lockText(), "!url:", "etag", "failing-since: 2026-01-")
 
 		n.pages["/a.xml"] = moved("/new.xml")
 		said, _ = n.run(exitDone)
 		n.want("moved", said, "source a is read at "+n.url+"/new.xml")
-		n.want("lock", n.lockText(), "url: "+n.url+"/new.xml", "!failures")
+		n.want("lock", n.lockText(), "url: "+n.url+"/new.xml", "!failing-since")
 		_, asked := n.run(exitDone)
 		if want := `/new.xml "new.xml-`; !strings.HasPrefix(asked, want) {
 			t.Errorf("asked %q, want %q", asked, want)
@@ -197,12 +198,13 @@ func TestMovedSource(t *testing.T) {
 		n.still(exitDone)
 
 		n.pages["/new.xml"] = nil
-		for range 7 {
+		for range 8 {
 			n.run(exitPartial)
+			n.night++
 		}
 		n.serve("/a.xml", rss, brightmap(t, "", ""))
 		n.run(exitDone)
-		n.want("lock after the new address went away", n.lockText(), "!url:", "!failures")
+		n.want("lock after the new address went away", n.lockText(), "!url:", "!failing-since")
 		n.serve("/new.xml", rss, brightmap(t, "", ""))
 	}
 	n.sources("- {name: a, url: URL/gate, allow_private: true}\n")
@@ -269,7 +271,7 @@ func TestFeedBehindPage(t *testing.T) {
 		n.sources("- {name: b, url: URL/" + path + ", kind: feed, allow_private: true}\n")
 		said, _ = n.run(exitPartial)
 		n.want(path, said, want)
-		n.want("lock", n.lockText(), "!url:", "failures: 1")
+		n.want("lock", n.lockText(), "!url:", "failing-since: 2026-01-02")
 	}
 }
 

@@ -24,7 +24,7 @@ func (a *app) siteSources() []site.Source {
 		st := lock.Of(s)
 		one := site.Source{Name: s.Name, Organisation: s.Organisation, Licence: s.Licence, Publish: s.Publish,
 			Feed:  st.Kind == "feed" || s.Kind == "feed" || st.Kind == "" && s.Kind == "",
-			Asked: st.Entry != "" || s.Path != "", Failures: st.Failures, Gone: st.Gone}
+			Asked: st.Entry != "" || s.Path != "", FailingSince: st.Since(), Gone: st.Gone}
 		if one.URL = publicAddress(s); one.URL != "" && len(secret.Find(st.Error)) == 0 {
 			one.Error = st.Error
 		}

@@ -12,7 +12,11 @@ import (
 )
 
 // stateKeys are the keys that a source has in sources.lock.
-var stateKeys = []string{"entry", "url", "kind", "etag", "last_modified", "sha256", "full_text_missing", "gone", "failures", "error"}
+var stateKeys = []string{"entry", "url", "kind", "etag", "last_modified", "sha256", "full_text_missing", "gone", "failing-since", "error"}
+
+// formerKeys were written by earlier versions; they count for nothing, and go
+// when the file is written next.
+var formerKeys = []string{"failures"}
 
 // CheckLock says what is wrong in a sources.lock, and what a person should see
 // in it: which sources are read at another address, which are not asked any
@@ -30,7 +34,7 @@ func CheckLock(name string, data []byte, sources []Source) (problems, notes []er
 		lines[one.name] = one.at.Line
 		at := one.keyLines()
 		for key, line := range at {
-			if !slices.Contains(stateKeys, key) {
+			if !slices.Contains(stateKeys, key) && !slices.Contains(formerKeys, key) {
 				problems = append(problems, fmt.Errorf("%s:%d: %.60q is unknown: %sa source has %s here", name, line, key, hint(key, stateKeys),
 					strings.Join(stateKeys, ", ")))
 			}

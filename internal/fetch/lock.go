@@ -14,12 +14,13 @@ import (
 	"strings"
 	"time"
 
+	"hindsight"
 	"hindsight/internal/yamltext"
 )
 
 // A Lock is what sources.lock holds: what each source's server said last, by
-// the source's name. It holds no time, so that a run that changes nothing
-// writes the same bytes. Example:
+// the source's name. It holds no time but the day of a first failure, so that a
+// run that changes nothing writes the same bytes. Example:
 //
 //	# Written by hindsight: …
 //	acme-blog:
@@ -30,7 +31,7 @@ import (
 //	globex-status:
 //	  entry: 77d0be91
 //	  url: https://status.globex.example/history.rss
-//	  failures: 3
+//	  failing-since: 2026-11-03
 //	  error: the server answers 502 Bad Gateway
 type Lock map[string]State
 
@@ -44,14 +45,13 @@ type State struct {
 	SHA256       string         `yaml:"sha256,omitempty"`
 	Missing      map[string]int `yaml:"full_text_missing,omitempty"` // pages behind summaries, and how often in a row they gave no text
 	Gone         bool           `yaml:"gone,omitempty"`              // not asked any more: see Lock.Gone
-	Failures     int            `yaml:"failures,omitempty"`          // in a row, up to maxFailures
-	Error        string         `yaml:"error,omitempty"`             // the last one
+	FailingSince string         `yaml:"failing-since,omitempty"`     // the day of the first failure since it was last read: see Since
+	Error        string         `yaml:"error,omitempty"`             // of that day: another one each night is no news
 }
 
-// maxFailures is where counting stops: a source that is dead for good is not
-// to change the file every night. An address that a source moved to is given up
-// then, and the next run asks the one in sources.yaml.
-const maxFailures = 7
+// movedPatience is how many days an address that a source moved to may fail
+// before it is given up, and the next run asks the one in sources.yaml.
+const movedPatience = 7
 
 // MaxTries is how many runs ask for a page behind a summary that gives no
 // text. Until then the feed's validators are not kept, so that the next run
@@ -201,11 +201,20 @@ func (st State) yaml(name string) []byte {
 	if st.Gone {
 		b.WriteString("  gone: true\n")
 	}
-	if st.Failures != 0 {
-		fmt.Fprintf(&b, "  failures: %d\n", st.Failures)
+	if since := st.Since(); !since.IsZero() {
+		fmt.Fprintf(&b, "  failing-since: %s\n", since)
 	}
 	text("error", st.Error)
 	return b.Bytes()
+}
+
+// Since is the day since which a source has failed, the zero Moment while it does
+// not. What stands in the file and is no day counts for nothing.
+func (st State) Since() hindsight.Moment {
+	if m, err := hindsight.ParseMoment(st.FailingSince); err == nil && m.Precision() == hindsight.Day {
+		return m
+	}
+	return hindsight.Moment{}
 }
 
 // Of is what is known of a source as sources.yaml has it now. What an earlier
@@ -250,7 +259,7 @@ func (l Lock) Gone(s Source, now time.Time) bool {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s.Name))
 	day := now.Unix()/86400 + int64(h.Sum32())
-	return st.Gone && st.Failures > 0 && day%gonePeriod != 0
+	return st.Gone && !st.Since().IsZero() && day%gonePeriod != 0
 }
 
 // Validators are those of the last document that was saved.
@@ -296,23 +305,37 @@ func (l Lock) Saved(s Source, r Result, read Reading) {
 	l[s.Name] = st
 }
 
-// Failed records that a source could not be fetched or read. Its validators
-// stay, and so does its address: only what was read may move it. Where it
-// moved to may go for good without the source itself being gone.
-func (l Lock) Failed(s Source, err error) {
+// Failed records that a source could not be fetched or read at a time. Its
+// validators stay, and so does its address: only what was read may move it. Where
+// it moved to may go for good without the source itself being gone. A source that
+// goes on failing changes nothing: what has become of it is known.
+func (l Lock) Failed(s Source, err error, now time.Time) {
 	st := l.Of(s)
 	st.Entry = s.Fingerprint()
 	gone := errors.Is(err, ErrGone)
+	goneBefore := st.Gone
 	st.Gone = gone && st.URL == ""
-	st.Failures = min(st.Failures+1, maxFailures)
-	st.Error = cutTo(oneLine(err), 200)
-	if later := (LaterError{}); errors.As(err, &later) {
-		st.Error = later.Host + " asks to be left alone" // for how long is another answer every night
+	today := hindsight.At(now.UTC(), hindsight.Day)
+	since := st.Since()
+	first := since.IsZero() || since.Compare(today) > 0 // a day that is to come was written by a clock that was wrong
+	if first {
+		st.FailingSince = today.String()
 	}
-	if st.URL != "" && (gone || st.Failures == maxFailures) {
+	if first || st.Gone != goneBefore {
+		st.Error = errorLine(err)
+	}
+	if st.URL != "" && (gone || today.Time().Sub(st.Since().Time()) >= movedPatience*24*time.Hour) {
 		st.URL, st.ETag, st.LastModified, st.SHA256 = "", "", "", ""
 	}
 	l[s.Name] = st
+}
+
+// errorLine is an error as the file tells of it.
+func errorLine(err error) string {
+	if later := (LaterError{}); errors.As(err, &later) {
+		return later.Host + " asks to be left alone" // for how long is another answer every night
+	}
+	return cutTo(oneLine(err), 200)
 }
 
 func cutTo(s string, n int) string {

@@ -6,7 +6,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
+
+// firstNight is when sources begin to fail.
+var firstNight = time.Date(2026, 1, 2, 3, 17, 0, 0, time.UTC)
 
 // TestEmptyLock: a lock that lost its last source holds a comment alone, and
 // takes the next source all the same.
@@ -19,7 +23,7 @@ func TestEmptyLock(t *testing.T) {
 			continue
 		}
 		l.Saved(Source{Name: "a"}, Result{Validators: Validators{ETag: "1"}}, Reading{Kind: "feed"})
-		l.Failed(Source{Name: "b"}, ErrEmpty)
+		l.Failed(Source{Name: "b"}, ErrEmpty, firstNight)
 		if len(l) != 2 {
 			t.Errorf("%q: %v", data, l)
 		}
@@ -34,8 +38,8 @@ func TestLock(t *testing.T) {
 	zeta, acme, gone := Source{Name: "zeta"}, Source{Name: "acme", URL: "https://acme.example/rss"}, Source{Name: "gone"}
 	l.Saved(zeta, Result{Validators: v}, Reading{})
 	l.Saved(acme, Result{Validators: Validators{SHA256: "77"}, Moved: "https://acme.example/new.rss"}, Reading{Kind: "feed"})
-	l.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone))
-	l.Failed(zeta, errors.New("first line: # of two\nsecond line"))
+	l.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone), firstNight)
+	l.Failed(zeta, errors.New("first line: # of two\nsecond line"), firstNight)
 	first := l.Marshal()
 	if a, z := bytes.Index(first, []byte("\nacme:")), bytes.Index(first, []byte("\nzeta:")); a < 0 || z < a {
 		t.Errorf("not sorted:\n%s", first)
@@ -44,19 +48,17 @@ func TestLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.Validators(zeta) != v || back["zeta"].Failures != 1 || back["zeta"].Error != "first line: # of two" || !back["gone"].Gone {
+	if back.Validators(zeta) != v || back["zeta"].FailingSince != "2026-01-02" || back["zeta"].Error != "first line: # of two" || !back["gone"].Gone {
 		t.Errorf("read back %+v", back)
 	}
 	if got := back.Address(acme); got != "https://acme.example/new.rss" {
 		t.Errorf("acme is at %s", got)
 	}
 	back.Saved(acme, Result{NotModified: true, Validators: back.Validators(acme)}, Reading{})
-	for range 2 * maxFailures {
-		back.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone))
-	}
 	second := back.Marshal()
-	for range 3 {
-		back.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone))
+	for night := range 40 {
+		back.Failed(gone, fmt.Errorf("https://x.example/: %w", ErrGone), firstNight.AddDate(0, 0, night))
+		back.Failed(zeta, fmt.Errorf("another error in night %d", night), firstNight.AddDate(0, 0, night))
 	}
 	third := back.Marshal()
 	if !bytes.Equal(second, third) {
@@ -69,6 +71,40 @@ func TestLock(t *testing.T) {
 	if _, err := LoadLock("sources.lock", []byte("a: [")); err == nil || !strings.HasPrefix(err.Error(), "sources.lock:1: ") {
 		t.Errorf("broken lock: %v", err)
 	}
+}
+
+// TestFailingSince: the day of the first failure stands until the source is read,
+// whatever the errors of the nights after it; a day to come was a clock's mistake.
+func TestFailingSince(t *testing.T) {
+	s, l := Source{Name: "a", URL: "https://a.example/rss"}, Lock{}
+	fail := func(night int, err string) { l.Failed(s, errors.New(err), firstNight.AddDate(0, 0, night)) }
+	want := func(since, err string) {
+		t.Helper()
+		back, broken := LoadLock("sources.lock", l.Marshal())
+		if st := back.Of(s); broken != nil || st.FailingSince != since || st.Error != err {
+			t.Errorf("since %q, %q, %v; want %q, %q", st.FailingSince, st.Error, broken, since, err)
+		}
+	}
+	fail(0, "502")
+	fail(1, "hangs")
+	want("2026-01-02", "502")
+	fail(-1, "the clock went back")
+	want("2026-01-01", "the clock went back")
+	l.Saved(s, Result{}, Reading{Kind: "feed"})
+	want("", "")
+	fail(5, "502")
+	want("2026-01-07", "502")
+	for _, odd := range []string{"yesterday", "2026", "2026-01-02T00:00:00Z"} {
+		l[s.Name] = State{Entry: s.Fingerprint(), FailingSince: odd}
+		fail(9, "502")
+		want("2026-01-11", "502")
+	}
+	earlier, err := LoadLock("sources.lock", []byte("a:\n  entry: \""+s.Fingerprint()+"\"\n  failures: 3\n  error: down\n"))
+	if l = earlier; err != nil {
+		t.Fatal(err)
+	}
+	fail(9, "502")
+	want("2026-01-11", "502")
 }
 
 // TestLockOfEntry: what an entry said before it was edited counts for nothing.
@@ -100,14 +136,14 @@ func TestLockOfEntry(t *testing.T) {
 	} {
 		l := Lock{}
 		l.Saved(load(before), Result{Validators: Validators{ETag: "1"}, Moved: "https://a.example/new"}, Reading{Kind: "feed"})
-		l.Failed(load(before), errors.New("down"))
+		l.Failed(load(before), errors.New("down"), firstNight)
 		s := load(c.fields)
-		if kept := l.Validators(s).ETag == "1" && l.Address(s) == "https://a.example/new" && l.Of(s).Kind == "feed" && l.Of(s).Failures == 1; kept != c.same {
+		if kept := l.Validators(s).ETag == "1" && l.Address(s) == "https://a.example/new" && l.Of(s).Kind == "feed" && l.Of(s).FailingSince == "2026-01-02"; kept != c.same {
 			t.Errorf("%q: kept is %v: %+v", c.fields, kept, l.Of(s))
 		}
-		l.Failed(s, errors.New("down"))
-		if n := l.Of(s).Failures; (n == 2) != c.same {
-			t.Errorf("%q: %d failures", c.fields, n)
+		l.Failed(s, errors.New("down"), firstNight.AddDate(0, 0, 1))
+		if since := l.Of(s).FailingSince; (since == "2026-01-02") != c.same {
+			t.Errorf("%q: failing since %s", c.fields, since)
 		}
 	}
 }
@@ -131,17 +167,17 @@ func TestMoved(t *testing.T) {
 		}, there},
 		{"down since", func(l Lock) {
 			l.Saved(s, Result{Moved: there}, Reading{Kind: "feed"})
-			l.Failed(s, errors.New("down"))
+			l.Failed(s, errors.New("down"), firstNight)
 		}, there},
 		{"down for good", func(l Lock) {
 			l.Saved(s, Result{Moved: there}, Reading{Kind: "feed"})
-			for range maxFailures {
-				l.Failed(s, errors.New("down"))
+			for night := range movedPatience + 1 {
+				l.Failed(s, errors.New("down"), firstNight.AddDate(0, 0, night))
 			}
 		}, s.URL},
 		{"gone there", func(l Lock) {
 			l.Saved(s, Result{Moved: there, Validators: Validators{ETag: "b's"}}, Reading{Kind: "feed"})
-			l.Failed(s, ErrGone)
+			l.Failed(s, ErrGone, firstNight)
 		}, s.URL},
 	} {
 		l := Lock{}
@@ -195,7 +231,7 @@ func TestMissing(t *testing.T) {
 // what was read is written the same way for ever.
 func FuzzLock(f *testing.F) {
 	f.Add([]byte("a:\n  entry: 1c83f0a2\n  etag: '\"5f2a\"'\n  full_text_missing:\n    https://a.example/: 2\n"))
-	f.Add([]byte("a: {url: https://b.example/, gone: true, failures: 3, error: \"x\\ty\"}\nb: &x {}\nc: *x\n"))
+	f.Add([]byte("a: {url: https://b.example/, gone: true, failing-since: 2026-01-02, error: \"x\\ty\"}\nb: &x {}\nc: *x\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := LoadLock("sources.lock", data)
 		if err != nil {

@@ -61,7 +61,7 @@ func TestMovedToAnotherHost(t *testing.T) {
 // weeks, after a change of its entry, and when nothing shows that it was asked.
 func TestGone(t *testing.T) {
 	s, l := Source{Name: "a", URL: "https://a.example/rss"}, Lock{}
-	l.Failed(s, fmt.Errorf("a: %w", ErrGone))
+	l.Failed(s, fmt.Errorf("a: %w", ErrGone), firstNight)
 	start := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
 	asked := 0
 	for day := range 4 * gonePeriod {
@@ -80,7 +80,7 @@ func TestGone(t *testing.T) {
 			t.Fatal("not asked after a change of its entry, or by a line that nothing backs")
 		}
 	}
-	l.Failed(s, errors.New("down"))
+	l.Failed(s, errors.New("down"), firstNight)
 	if l.Of(s).Gone {
 		t.Error("asked, and it did not say that it is gone")
 	}
@@ -98,7 +98,7 @@ func FuzzState(f *testing.F) {
 		if a == "" || !utf8.ValidString(a) || !utf8.ValidString(b) || !utf8.ValidString(c) {
 			return
 		}
-		l := Lock{a: {Entry: b, URL: c, Kind: a, ETag: b, LastModified: c, SHA256: a, Missing: map[string]int{b: 1, c + "2": 2}, Gone: true, Failures: 3, Error: c}, "z" + b: {ETag: a}}
+		l := Lock{a: {Entry: b, URL: c, Kind: a, ETag: b, LastModified: c, SHA256: a, Missing: map[string]int{b: 1, c + "2": 2}, Gone: true, FailingSince: "2026-01-02", Error: c}, "z" + b: {ETag: a}}
 		data := l.Marshal()
 		back, err := LoadLock("sources.lock", data)
 		if err != nil || !reflect.DeepEqual(back, l) {
@@ -113,17 +113,17 @@ func FuzzState(f *testing.F) {
 // TestBrokenLock: what cannot be read is named with its line.
 func TestBrokenLock(t *testing.T) {
 	for text, want := range map[string]string{
-		"a:\n  etag: x\n<<<<<<< ours\n  failures: 1\n=======\n  failures: 2\n>>>>>>> theirs\n": "sources.lock:3: conflict marks",
-		"a:\n  etag: x\nb:\n  etag: y\na:\n  etag: z\n":                                        `sources.lock:5: "a" stands twice`,
-		"a:\n  etag: x\n  etag: y\n":                                                           "sources.lock:3: ",
-		"a:\n  etag: \"x":                                                                      "sources.lock:2: ",
-		"# head\na:\n  failures: many\n":                                                       "sources.lock:3: ",
-		"a\n":                                                                                  "sources.lock:1: ",
-		"{a: {}, b: {}}\n":                                                                     "sources.lock:1: several sources",
-		"a:\n  etag: " + strings.Repeat("[", 100_000) + "\n":                                   "sources.lock:2: lists and mappings stand within each other",
-		strings.Repeat("# a\n", MaxLock/4+1):                                                   "sources.lock:1: ",
-		"\uFEFFa:\r\n  etag: x\r\n":                                                            "",
-		"a:\n  etag: x\n\n# between\nb:\n    etag: y\n":                                        "",
+		"a:\n  etag: x\n<<<<<<< ours\n  failing-since: 2026-01-02\n=======\n  failing-since: 2026-01-03\n>>>>>>> theirs\n": "sources.lock:3: conflict marks",
+		"a:\n  etag: x\nb:\n  etag: y\na:\n  etag: z\n":                                                                    `sources.lock:5: "a" stands twice`,
+		"a:\n  etag: x\n  etag: y\n":            "sources.lock:3: ",
+		"a:\n  etag: \"x":                       "sources.lock:2: ",
+		"# head\na:\n  failing-since: [many]\n": "sources.lock:3: ",
+		"a\n":                                   "sources.lock:1: ",
+		"{a: {}, b: {}}\n":                      "sources.lock:1: several sources",
+		"a:\n  etag: " + strings.Repeat("[", 100_000) + "\n": "sources.lock:2: lists and mappings stand within each other",
+		strings.Repeat("# a\n", MaxLock/4+1):                 "sources.lock:1: ",
+		"\uFEFFa:\r\n  etag: x\r\n":                          "",
+		"a:\n  etag: x\n\n# between\nb:\n    etag: y\n":      "",
 	} {
 		l, err := LoadLock("sources.lock", []byte(text))
 		if got := fmt.Sprint(err); (want == "") != (err == nil) || err != nil && (!strings.HasPrefix(got, want) || strings.Contains(got, "\n")) {
@@ -162,7 +162,7 @@ func TestCheckLock(t *testing.T) {
 		{"moved", text(0, "  url: https://a.example/new\n"), "", "f:4: source a is asked at https://a.example/new, as its server has moved it; better say so in sources.yaml:2"},
 		{"moved far", text(1, "  etag: x\n  url: https://u:p@evil.example/\n"), "", "f:5: source b was moved to another host, https://u:xxxxx@evil.example/: as long as its own"},
 		{"no address", text(0, "  url: javascript:alert(1)\n"), `f:4: source a has the url "javascript:alert(1)"`, ""},
-		{"gone", text(1, "  gone: true\n  failures: 1\n"), "", "f:4: source b is said to be gone for good (410), and is asked only every 28 days; if so, take it out of sources.yaml:4"},
+		{"gone", text(1, "  gone: true\n  failures: 1\n  failing-since: 2026-01-02\n"), "", "f:4: source b is said to be gone for good (410), and is asked only every 28 days; if so, take it out of sources.yaml:4"},
 		{"another entry", "a:\n  entry: x\n  gone: true\n", "", ""},
 		{"no source of that name", "c:\n  gone: true\n", "", ""},
 		{"unknown key", text(0, "  last_modifed: x\n"), `f:4: "last_modifed" is unknown: did you mean "last_modified"?`, ""},

@@ -16,7 +16,7 @@ func (r *run) remember(j Job, got fetch.Result, read fetch.Reading, err error) e
 		return nil
 	}
 	if err != nil && !r.reached && !isStatus(err) {
-		r.waiting = append(r.waiting, func(l fetch.Lock) { l.Failed(*j.source, err) })
+		r.waiting = append(r.waiting, func(l fetch.Lock) { l.Failed(*j.source, err, r.Now) })
 		return nil
 	}
 	r.answered()
@@ -28,7 +28,7 @@ func (r *run) remember(j Job, got fetch.Result, read fetch.Reading, err error) e
 		}
 		before := l.Moved(*j.source)
 		if err != nil {
-			l.Failed(*j.source, err)
+			l.Failed(*j.source, err, r.Now)
 			return
 		}
 		l.Saved(*j.source, got, read)

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
@@ -311,7 +312,7 @@ func TestPayloadsInABrowser(t *testing.T) {
 	var sources []Source
 	var left []Problem
 	for i := 0; i < len(texts); i += 20 {
-		sources = append(sources, Source{Name: texts[i], Organisation: texts[i], URL: texts[i], Licence: texts[i], Publish: texts[i], Error: texts[i], Failures: i % 2, Feed: true})
+		sources = append(sources, Source{Name: texts[i], Organisation: texts[i], URL: texts[i], Licence: texts[i], Publish: texts[i], Error: texts[i], FailingSince: hindsight.At(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), hindsight.Precision(i%2*3)), Feed: true})
 		left = append(left, Problem{hindsight.Folder + texts[i], texts[i]})
 	}
 	dir, report := build(t, Options{Sources: sources, LeftOut: left}, entries)

@@ -18,10 +18,10 @@ type Source struct {
 	Feed         bool   // a feed reader can follow it
 	Licence      string
 	Publish      string
-	Asked        bool   // its server has been asked since its entry was last changed
-	Failures     int    // runs in a row without an answer that could be read
-	Error        string // of the last of them
-	Gone         bool   // its server has said so
+	Asked        bool             // its server has been asked since its entry was last changed
+	FailingSince hindsight.Moment // the day since which there was no answer that could be read; zero: there was one
+	Error        string           // of that day
+	Gone         bool             // its server has said so
 }
 
 // The words for how a source does; i18n has them as "source-…".
@@ -42,7 +42,7 @@ type sourceRow struct {
 	N            int    `json:"n"`
 	Newest       moment `json:"newest"` // when the newest of its texts was fetched
 	Health       string `json:"health"`
-	Failures     int    `json:"failures"`
+	FailingSince moment `json:"since"`
 	Error        string `json:"error"`
 }
 
@@ -57,7 +57,7 @@ func sourcesPage(o Options, pages []*page, skipped []Problem) fixed {
 	for i, s := range o.Sources {
 		rows[i] = sourceRow{Name: oneLine(s.Name, 80), Organisation: oneLine(s.Organisation, 120), URL: webAddress(s.URL),
 			Licence: oneLine(cmp.Or(s.Licence, hindsight.LicenceUnknown), 120), Publish: cmp.Or(s.Publish, hindsight.PublishFull),
-			Health: s.health(), Failures: s.Failures, Error: oneLine(s.Error, 200)}
+			Health: s.health(), FailingSince: newMoment(s.FailingSince), Error: oneLine(s.Error, 200)}
 		at[s.Name] = i
 	}
 	others := 0
@@ -92,7 +92,7 @@ func (s Source) health() string {
 	switch {
 	case s.Gone:
 		return sourceGone
-	case s.Failures > 0:
+	case !s.FailingSince.IsZero():
 		return sourceFailing
 	case !s.Asked:
 		return sourceUnasked

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"strings"
 	"testing"
+	"time"
 
 	"hindsight"
 )
@@ -18,8 +19,8 @@ func TestSourcesPage(t *testing.T) {
 	dir, _ := build(t, Options{
 		Sources: []Source{
 			{Name: "ferries", Organisation: "Northsea & Sons", URL: "https://ferries.example/feed.xml?a=1&b=2", Feed: true, Licence: "CC BY 4.0", Asked: true},
-			{Name: "down", URL: "https://down.example/", Publish: hindsight.PublishExcerpt, Failures: 3, Error: "the server answers 502 " + hostile, Asked: true},
-			{Name: "gone", URL: "javascript:alert(1)", Feed: true, Gone: true, Failures: 7},
+			{Name: "down", URL: "https://down.example/", Publish: hindsight.PublishExcerpt, FailingSince: hindsight.At(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), hindsight.Day), Error: "the server answers 502 " + hostile, Asked: true},
+			{Name: "gone", URL: "javascript:alert(1)", Feed: true, Gone: true},
 			{Name: hostile, Organisation: hostile, Licence: hostile},
 		},
 		LeftOut: []Problem{{hindsight.Folder + "a/b.md", "no front matter " + hostile}, {"sources.yaml", "line 3 of the settings"}},
