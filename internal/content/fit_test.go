@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/hostile"
 )
 
 // hostileStrings are what importers have been made to bring.
@@ -166,20 +167,29 @@ func TestFit(t *testing.T) {
 	}
 }
 
-// TestCheckIsQuick: a file that is wrong in every place costs no more than a
-// right one, and is not named a thousand times.
-func TestCheckIsQuick(t *testing.T) {
-	for name, c := range map[string]string{
-		"classes":  file("[locking]", "["+strings.Repeat("network, ", 9000)+"x]"),
-		"events":   file("timeline:\n", "timeline:\n"+strings.Repeat("  - {at: 2019-02-18, text: '', kind: party}\n", 4000)),
-		"evidence": file("evidence:\n", "evidence:\n"+strings.Repeat("  - {class: x, quote: 'not there'}\n", 190)) + strings.Repeat("the text goes on and on\n", 100_000),
-		"keys":     file("publish: full", "publish: full\n"+keyed(150)),
-		"review":   file("publish: full", "publish: full\nreview: ["+strings.Repeat("x, ", 9000)+"y]"),
-	} {
-		start := time.Now()
-		found := Check(good, []byte(c), nil)
-		if took := time.Since(start); len(found) == 0 || len(found) > maxFound+1 || took > 5*time.Second {
-			t.Errorf("%s: %d problems in %s", name, len(found), took)
-		}
+// TestCheckGrowth: a file that is wrong in every place costs what its size
+// costs, and is not named a thousand times.
+func TestCheckGrowth(t *testing.T) {
+	wrong := map[string]func(n int) string{
+		"classes": func(n int) string { return file("[locking]", "["+strings.Repeat("network, ", n)+"x]") },
+		"events": func(n int) string {
+			return file("timeline:\n", "timeline:\n"+strings.Repeat("  - {at: 2019-02-18, text: '', kind: party}\n", n/2))
+		},
+		"evidence": func(n int) string {
+			return file("evidence:\n", "evidence:\n"+strings.Repeat("  - {class: x, quote: 'not there'}\n", 190)) + strings.Repeat("the text goes on and on\n", n)
+		},
+		"keys": func(n int) string { return file("publish: full", "publish: full\n"+keyed(min(n, 150))) },
+		"review": func(n int) string {
+			return file("publish: full", "publish: full\nreview: ["+strings.Repeat("x, ", n)+"y]")
+		},
 	}
+	var shapes []hostile.Shape
+	for name, of := range wrong {
+		shapes = append(shapes, hostile.Shape{Kind: "content file", Name: name, Make: func(size int) []byte { return []byte(of(size / 2)) }})
+	}
+	hostile.Growth(t, shapes, func(s hostile.Shape, data []byte) {
+		if found := Check(good, data, nil); len(found) == 0 || len(found) > maxFound+1 {
+			t.Errorf("%s: %d problems", s.Name, len(found))
+		}
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -103,15 +102,13 @@ func TestCost(t *testing.T) {
 		in = in[:min(len(in), most)]
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		start := time.Now()
 		var v any
 		err := Unmarshal([]byte(in), Place{File: "f"}, worst, &v)
-		took := time.Since(start)
 		runtime.ReadMemStats(&after)
 		mb := (after.TotalAlloc - before.TotalAlloc) >> 20
-		t.Logf("%-30s %7d bytes %6d ms %4d MB  %.70s", name, len(in), took.Milliseconds(), mb, fmt.Sprint(err))
-		if took > 30*time.Second || mb > 500 {
-			t.Errorf("%s, %d bytes: %s, %d MB (%.80s)", name, len(in), took, mb, fmt.Sprint(err))
+		t.Logf("%-30s %7d bytes %4d MB  %.70s", name, len(in), mb, fmt.Sprint(err))
+		if mb > 500 {
+			t.Errorf("%s, %d bytes: %d MB (%.80s)", name, len(in), mb, fmt.Sprint(err))
 		}
 	}
 }
