@@ -27,8 +27,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// modelFile is what `tag --learn` writes beside taxonomy.yaml.
-const modelFile = "model.txt"
+// taxonomyFile holds the failure classes; modelFile is what `tag --learn` writes
+// beside it.
+const (
+	taxonomyFile = "taxonomy.yaml"
+	modelFile    = "model.txt"
+)
 
 // What is read at most of the two files, in bytes: the shipped taxonomy has
 // 60 kB, a model of sixteen classes 1 MB.
@@ -60,17 +64,19 @@ func (a *app) taxonomy() (hindsight.Taxonomy, *classify.Classifier, error) {
 
 // unlearned is taxonomy with the built-in model.
 func (a *app) unlearned() (hindsight.Taxonomy, *classify.Classifier, error) {
-	const name = "taxonomy.yaml"
-	path := a.inArchive(name)
-	data, err := archive.Read(a.archive, name, maxTaxonomy)
+	path := a.inArchive(taxonomyFile)
+	base, err := hindsight.Theme.ReadFile(taxonomyFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := archive.Read(a.archive, taxonomyFile, maxTaxonomy)
 	if errors.Is(err, os.ErrNotExist) {
-		path = "built-in " + name
-		data, err = hindsight.Theme.ReadFile(name)
+		path, data, err = "built-in "+taxonomyFile, base, nil
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	tax, err := classify.LoadTaxonomy(path, data)
+	tax, err := classify.LoadTaxonomyOver(path, data, base)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -152,7 +152,8 @@ func (a *app) command() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}
 	})
-	root.AddCommand(a.importVerb(), a.refuseVerb(), a.redactVerb(), a.inspectVerb(), a.classifyVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
-		a.serveVerb(), a.searchVerb(), a.likeVerb(), a.checkVerb(), a.exportVerb(), a.initVerb())
+	root.AddCommand(a.importVerb(), a.inspectVerb(), a.classifyVerb(), a.taxonomyVerb(), a.initVerb())
+	root.AddCommand(a.inArchiveOnly(a.refuseVerb(), a.redactVerb(), a.setVerb(), a.reviewVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
+		a.serveVerb(), a.searchVerb(), a.likeVerb(), a.checkVerb(), a.exportVerb())...)
 	return root
 }

@@ -12,15 +12,20 @@ import (
 // ShippedTaxonomy returns the taxonomy of the repository.
 func ShippedTaxonomy(t testing.TB) hindsight.Taxonomy {
 	t.Helper()
-	data, err := os.ReadFile("../../taxonomy.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tax, err := LoadTaxonomy("taxonomy.yaml", data)
+	tax, err := LoadTaxonomy("taxonomy.yaml", shippedText(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return tax
+}
+
+func shippedText(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile("../../taxonomy.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // Shipped returns the classifier as it is shipped.

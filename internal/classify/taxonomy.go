@@ -22,11 +22,22 @@ var groups = []string{"mechanism", "entry", "layer"}
 // the format. It reports every mistake that it can find, each as
 // "name:line: what is wrong"; named word groups are expanded in the cues.
 func LoadTaxonomy(name string, data []byte) (hindsight.Taxonomy, error) {
+	return LoadTaxonomyOver(name, data, nil)
+}
+
+// LoadTaxonomyOver reads a taxonomy.yaml that may say "extends: built-in": it then
+// adds to the classes of base, which is a whole file, or changes single ones.
+func LoadTaxonomyOver(name string, data, base []byte) (hindsight.Taxonomy, error) {
 	root, err := yamltext.Parse(data, yamltext.Place{File: name}, yamltext.Settings)
 	if err != nil {
 		return nil, err
 	}
 	l := loader{name: name, words: map[string]string{}, seen: map[string]int{}}
+	if len(base) > 0 {
+		if l.base, err = yamltext.Parse(base, yamltext.Place{File: builtIn + " taxonomy"}, yamltext.Settings); err != nil {
+			return nil, err
+		}
+	}
 	if root == nil {
 		return nil, fmt.Errorf("%s:1: want one YAML document with the keys words and classes", name)
 	}
@@ -45,6 +56,9 @@ type loader struct {
 	tax   hindsight.Taxonomy
 	errs  []error
 	grown int // bytes of all patterns, groups replaced
+
+	base    ast.Node // the built-in file
+	extends bool     // tax began with its classes
 }
 
 // maxPatterns bounds what short patterns grow to by the groups that they name,
@@ -79,19 +93,27 @@ func (l *loader) pairs(n ast.Node, what string) []*ast.MappingValueNode {
 
 func (l *loader) file(n ast.Node) {
 	var classes ast.Node
-	for _, kv := range l.pairs(n, "taxonomy") {
+	pairs := l.pairs(n, "taxonomy")
+	l.extend(pairs)
+	for _, kv := range pairs {
 		switch key := kv.Key.String(); key {
 		case "words":
 			for _, w := range l.pairs(kv.Value, "words") {
-				l.word(w)
+				if !l.extends { // else extend has read them
+					l.word(w)
+				}
 			}
 		case "classes":
 			classes = kv.Value
+		case "extends", "without":
 		default:
-			l.errorf(kv.Key, "unknown key %q: want words or classes", key)
+			l.errorf(kv.Key, "unknown key %q: want words, classes, extends or without", key)
 		}
 	}
 	seq, ok := classes.(*ast.SequenceNode)
+	if l.extends && classes == nil && len(l.tax) > 0 {
+		return
+	}
 	if !ok || len(seq.Values) == 0 {
 		l.errorf(n, "no classes: want a list under the key classes")
 		return
@@ -206,9 +228,10 @@ var reservedIDs = []string{"index", "page", "all", "search", "about", "404", "fe
 var idRE = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 func (l *loader) class(n ast.Node) {
-	var c hindsight.Class
 	before := len(l.errs)
-	for _, kv := range l.pairs(n, "class") {
+	pairs := l.pairs(n, "class")
+	c, at := l.changed(pairs)
+	for _, kv := range pairs {
 		key := kv.Key.String()
 		what := strings.TrimSpace("class " + c.ID + ": " + key)
 		switch key {
@@ -232,12 +255,31 @@ func (l *loader) class(n ast.Node) {
 			c.Cues = l.patterns(kv.Value, what)
 		case "against":
 			c.Against = l.patterns(kv.Value, what)
+		case "more_cues", "more_against":
+			l.more(&c, kv, what, at >= 0)
 		default:
 			l.errorf(kv.Key, "class %s: unknown key %q: want id, title, short, group, definition, counts, counts_not, examples, cues or against", c.ID, key)
 		}
 	}
 	l.complete(n, c, len(l.errs) == before)
-	l.tax = append(l.tax, c)
+	if at >= 0 {
+		l.tax[at] = c
+	} else {
+		l.tax = append(l.tax, c)
+	}
+}
+
+// more adds to the patterns of a built-in class.
+func (l *loader) more(c *hindsight.Class, kv *ast.MappingValueNode, what string, changes bool) {
+	if !changes {
+		l.errorf(kv.Key, "%s: adds to a built-in class, and this is none; want cues or against", what)
+		return
+	}
+	to := &c.Cues
+	if kv.Key.String() == "more_against" {
+		to = &c.Against
+	}
+	*to = slices.Concat(*to, l.patterns(kv.Value, what))
 }
 
 // complete checks what only the whole class shows.
