@@ -39,9 +39,9 @@ nightly: $(BIN)
 bench: bench-tags bench-search
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-# Figures of the classifier, cross-validated; needs the labelled sets beside the repository.
+# Figures of the classifier, cross-validated, into figures.yaml; needs the labelled sets beside the repository.
 bench-tags:
-	$(GO) test -count=1 -run TestFigures -v ./internal/classify/labelled
+	SPLITS=3 FIGURES=$(CURDIR)/figures.yaml $(GO) test -count=1 -run TestFigures -v ./internal/classify/labelled
 
 # Seconds and MB for 1 MB of every mark in every kind of input; two hours.
 bench-hostile:

@@ -11,8 +11,15 @@ type Class struct {
 	Counts     []string // what belongs here
 	CountsNot  []string // what looks like it and does not, with the class it goes to
 	Examples   []string
-	Cues       []string // patterns that speak for the class; syntax in internal/classify
-	Against    []string // patterns that speak against it
+	Confused   []Contrast // what it is often taken for, in the order of the file
+	Cues       []string   // patterns that speak for the class; syntax in internal/classify
+	Against    []string   // patterns that speak against it
+}
+
+// A Contrast says how a class parts from another that is often confused with it.
+type Contrast struct {
+	Class string // the other one's id
+	Parts string // one sentence
 }
 
 // Brief is the title where there is little room.

@@ -6,5 +6,5 @@ import "embed"
 // start an archive. "all:" is needed: without it, names that start with "_"
 // (_partials) are left out silently.
 //
-//go:embed all:layouts all:assets all:i18n hugo.yaml taxonomy.yaml synonyms.yaml
+//go:embed all:layouts all:assets all:i18n hugo.yaml taxonomy.yaml synonyms.yaml figures.yaml
 var Theme embed.FS

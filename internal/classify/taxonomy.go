@@ -53,6 +53,7 @@ type loader struct {
 	name  string
 	words map[string]string // named groups, expanded
 	seen  map[string]int    // class id → line
+	named []ast.Node        // ids under confused_with
 	tax   hindsight.Taxonomy
 	errs  []error
 	grown int // bytes of all patterns, groups replaced
@@ -120,6 +121,11 @@ func (l *loader) file(n ast.Node) {
 	}
 	for _, c := range seq.Values {
 		l.class(c)
+	}
+	for _, n := range l.named {
+		if id := n.String(); l.seen[id] == 0 {
+			l.errorf(n, "confused_with: no class %q", id)
+		}
 	}
 }
 
@@ -251,6 +257,8 @@ func (l *loader) class(n ast.Node) {
 			c.CountsNot = l.list(kv.Value, what)
 		case "examples":
 			c.Examples = l.list(kv.Value, what)
+		case "confused_with":
+			c.Confused = l.contrasts(kv.Value, what)
 		case "cues":
 			c.Cues = l.patterns(kv.Value, what)
 		case "against":
@@ -258,7 +266,8 @@ func (l *loader) class(n ast.Node) {
 		case "more_cues", "more_against":
 			l.more(&c, kv, what, at >= 0)
 		default:
-			l.errorf(kv.Key, "class %s: unknown key %q: want id, title, short, group, definition, counts, counts_not, examples, cues or against", c.ID, key)
+			l.errorf(kv.Key, "class %s: unknown key %q: want id, title, short, group, definition, counts, counts_not, "+
+				"examples, confused_with, cues or against", c.ID, key)
 		}
 	}
 	l.complete(n, c, len(l.errs) == before)
@@ -280,6 +289,19 @@ func (l *loader) more(c *hindsight.Class, kv *ast.MappingValueNode, what string,
 		to = &c.Against
 	}
 	*to = slices.Concat(*to, l.patterns(kv.Value, what))
+}
+
+// contrasts returns how a class parts from others; whether these exist only
+// the whole file shows.
+func (l *loader) contrasts(n ast.Node, what string) []hindsight.Contrast {
+	var out []hindsight.Contrast
+	for _, kv := range l.pairs(n, what) {
+		if parts, ok := l.text(kv.Value, what); ok {
+			out = append(out, hindsight.Contrast{Class: kv.Key.String(), Parts: parts})
+			l.named = append(l.named, kv.Key)
+		}
+	}
+	return out
 }
 
 // complete checks what only the whole class shows.

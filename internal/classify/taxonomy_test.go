@@ -14,8 +14,8 @@ func TestShippedTaxonomy(t *testing.T) {
 	var ids []string
 	for _, c := range ShippedTaxonomy(t) {
 		ids = append(ids, c.ID)
-		if len(c.Counts) == 0 || len(c.CountsNot) == 0 || len(c.Examples) == 0 || len(c.Against) == 0 {
-			t.Errorf("class %s: counts, counts_not, examples or against is empty", c.ID)
+		if len(c.Counts) == 0 || len(c.CountsNot) == 0 || len(c.Examples) == 0 || len(c.Against) == 0 || len(c.Confused) == 0 {
+			t.Errorf("class %s: counts, counts_not, examples, confused_with or against is empty", c.ID)
 		}
 	}
 	if got := strings.Join(ids, " "); got != want {
@@ -48,6 +48,9 @@ func TestBadTaxonomy(t *testing.T) {
 		{"no cues", strings.Replace(good, "  cues:\n  - aa|bb\n", "", 1), `f:2: class a: no cues`},
 		{"cues no list", strings.Replace(good, "  cues:\n  - aa|bb\n", "  cues: aa\n", 1), `f:6: class a: cues: want a list`},
 		{"counts no list", good + "  counts: x\n", `f:8: class a: counts: want a list`},
+		{"confused with", good + "  confused_with:\n    b: So.\n" + strings.TrimPrefix(strings.Replace(good, "id: a", "id: b", 1), "classes:\n"), ""},
+		{"confused with nothing", good + "  confused_with:\n    b: So.\n", `f:9: confused_with: no class "b"`},
+		{"confused no mapping", good + "  confused_with: b\n", `f:8: class a: confused_with: want keys and values`},
 		{"class no mapping", "classes:\n- a\n", `f:2: class: want keys and values`},
 		{"no classes", "words: {}\n", `f:1: no classes`},
 		{"empty", "", `f:1:`},

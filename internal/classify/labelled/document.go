@@ -23,11 +23,16 @@ type Document struct {
 	Hard       []string `json:"hard_negative_for"` // classes whose words stand in the text although they are no cause
 	Group      string   `json:"group"`
 	Confidence string   `json:"confidence"`
+	Source     string   `json:"source_repo"`
+	Second     *Reading `json:"-"` // of the labelled sets of the corpus
 	lot        string   // see classify.Example
 }
 
 // doubtfulLabel is how much a label counts that the annotator was not sure of.
 const doubtfulLabel = .5
+
+// reasonMark ends the id of an example that is a reason.
+const reasonMark = "/why"
 
 // Examples makes what there is to learn from a labelled document: the
 // document, and the annotator's reason as a short report of its own, which is
@@ -47,7 +52,7 @@ func (d Document) Examples() []classify.Example {
 	out := []classify.Example{e}
 	if d.Rationale != "" {
 		out = append(out, classify.Example{
-			ID: d.ID + "/why", Group: e.Group, Lot: "reasons", Weight: 1,
+			ID: d.ID + reasonMark, Group: e.Group, Lot: "reasons", Weight: 1,
 			Postmortem: classify.Prepare("", d.Rationale), Classes: d.Classes,
 		})
 	}

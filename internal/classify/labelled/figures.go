@@ -13,9 +13,12 @@ type Figures struct {
 	Documents               int
 	Macro, Micro            float64 // F1 over the classes that occur
 	MacroFull, MacroSummary float64 // the same, of full texts and of summaries
-	Primary                 float64 // share with the right primary class
+	Primary, PrimaryFull    float64 // share with the right primary class, and of full texts
+	Defensible              float64 // share whose primary class one of the two readers gave, or called as good
 	PrimaryInSet            float64 // share whose primary class is among the right ones
-	HardFalse, Hard         int     // false tags on marked hard negatives
+	Evidence                float64 // share of the full texts with a reader's primary class whose first quote covers what a reader gave as its cause
+	HardFalse               float64 // false tags on marked hard negatives
+	Hard                    int     // how many of these there are
 	PerClass                []ClassFigures
 	Confusion               map[[2]string]int // wanted and given primary class → documents
 }
@@ -31,8 +34,8 @@ type ClassFigures struct {
 // Score compares the results with the labels; by is keyed by document id.
 func Score(tax hindsight.Taxonomy, labels []Document, by map[string]Result) Figures {
 	f := Figures{Confusion: map[[2]string]int{}}
-	full, summary := newTagCounter(tax), newTagCounter(tax)
-	all := newTagCounter(tax)
+	all, full, summary := newTagCounter(tax), newTagCounter(tax), newTagCounter(tax)
+	var defensible, inSet, right, rightFull, quoted, covered, texts int
 	for _, l := range labels {
 		r, ok := by[l.ID]
 		if !ok {
@@ -40,28 +43,29 @@ func Score(tax hindsight.Taxonomy, labels []Document, by map[string]Result) Figu
 		}
 		f.Documents++
 		all.add(l, r)
+		want, got := primaryOf(l.Classes), primaryOf(r.Classes)
+		f.Confusion[[2]string{want, got}]++
+		right += b2i(want == got)
+		inSet += b2i(want == got || slices.Contains(l.Classes, got))
+		defensible += b2i(l.defends(got))
 		if l.Kind == "summary" {
 			summary.add(l, r)
 		} else {
 			full.add(l, r)
-		}
-		want, got := primaryOf(l.Classes), primaryOf(r.Classes)
-		f.Confusion[[2]string{want, got}]++
-		if want == got {
-			f.Primary++
-		}
-		if want == got || slices.Contains(l.Classes, got) {
-			f.PrimaryInSet++
+			texts++
+			rightFull += b2i(want == got)
+			if causes := l.causes(got); len(causes) > 0 && len(r.Quotes) > 0 && l.defends(got) {
+				quoted++
+				covered += b2i(l.covers(r.Quotes[0], causes))
+			}
 		}
 		for _, h := range l.Hard {
 			f.Hard++
-			f.HardFalse += b2i(slices.Contains(r.Classes, h))
+			f.HardFalse += float64(b2i(slices.Contains(r.Classes, h)))
 		}
 	}
-	if f.Documents > 0 {
-		f.Primary /= float64(f.Documents)
-		f.PrimaryInSet /= float64(f.Documents)
-	}
+	f.Primary, f.PrimaryInSet, f.Defensible = ratio(right, f.Documents), ratio(inSet, f.Documents), ratio(defensible, f.Documents)
+	f.PrimaryFull, f.Evidence = ratio(rightFull, texts), ratio(covered, quoted)
 	f.PerClass = all.classes()
 	f.Macro, f.Micro = all.macro(), all.micro()
 	f.MacroFull, f.MacroSummary = full.macro(), summary.macro()
@@ -149,8 +153,40 @@ func (c *tagCounter) micro() float64 {
 }
 
 func (f Figures) String() string {
-	return fmt.Sprintf("n %d  macro-F1 %.3f (full %.3f, summaries %.3f)  micro-F1 %.3f  primary %.3f  primary in set %.3f  hard negatives %d/%d",
-		f.Documents, f.Macro, f.MacroFull, f.MacroSummary, f.Micro, f.Primary, f.PrimaryInSet, f.HardFalse, f.Hard)
+	return fmt.Sprintf("n %d  macro-F1 %.3f (full %.3f, summaries %.3f)  micro-F1 %.3f  "+
+		"primary %.3f (full %.3f)  defensible %.3f  in set %.3f  hard negatives %.1f/%d  evidence %.3f",
+		f.Documents, f.Macro, f.MacroFull, f.MacroSummary, f.Micro,
+		f.Primary, f.PrimaryFull, f.Defensible, f.PrimaryInSet, f.HardFalse, f.Hard, f.Evidence)
+}
+
+// Mean is the mean of figures of the same documents. The counts of documents
+// and the confusions are those of the first.
+func Mean(list ...Figures) Figures {
+	out := list[0]
+	out.PerClass = slices.Clone(out.PerClass)
+	n := float64(len(list))
+	mean := func(of func(*Figures) *float64) {
+		sum := 0.0
+		for i := range list {
+			sum += *of(&list[i])
+		}
+		*of(&out) = sum / n
+	}
+	for _, of := range []func(*Figures) *float64{
+		func(f *Figures) *float64 { return &f.Macro }, func(f *Figures) *float64 { return &f.Micro },
+		func(f *Figures) *float64 { return &f.MacroFull }, func(f *Figures) *float64 { return &f.MacroSummary },
+		func(f *Figures) *float64 { return &f.Primary }, func(f *Figures) *float64 { return &f.PrimaryFull },
+		func(f *Figures) *float64 { return &f.Defensible }, func(f *Figures) *float64 { return &f.PrimaryInSet },
+		func(f *Figures) *float64 { return &f.HardFalse }, func(f *Figures) *float64 { return &f.Evidence },
+	} {
+		mean(of)
+	}
+	for i := range out.PerClass {
+		mean(func(f *Figures) *float64 { return &f.PerClass[i].Precision })
+		mean(func(f *Figures) *float64 { return &f.PerClass[i].Recall })
+		mean(func(f *Figures) *float64 { return &f.PerClass[i].F1 })
+	}
+	return out
 }
 
 // Table lists the classes, one a line.

@@ -3,6 +3,7 @@
 // use it; the program itself does not contain it.
 //
 //	document.go   a labelled document, and the examples that it makes
+//	second.go     what a second person said of the same documents
 //	labels.go     labels of documents of the corpus, without their texts
 //	library.go    where the corpus keeps these texts
 //	invented.go   reports that were made up for training
@@ -14,6 +15,7 @@ import (
 	"embed"
 	"io"
 	"io/fs"
+	"slices"
 )
 
 // The labels and the made-up reports. The corpus, which is other people's
@@ -63,5 +65,15 @@ func Training(corpus fs.FS) ([]Set, error) {
 		}
 		out = append(out, Set{file.name, list})
 	}
+	both := slices.Concat(out[0].Documents, out[1].Documents)
+	f, err := corpus.Open("tags/second.jsonl")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if err := readSecond("tags/second.jsonl", f, both); err != nil {
+		return nil, err
+	}
+	out[0].Documents, out[1].Documents = both[:len(out[0].Documents)], both[len(out[0].Documents):]
 	return out, nil
 }

@@ -43,7 +43,7 @@ func readLabels(name string, r io.Reader, corpus fs.FS) ([]Document, error) {
 		}
 		out = append(out, Document{
 			ID: l.ID, Title: title, Text: text, Classes: l.Classes, Primary: primaryOf(l.Classes),
-			Evidence: l.Quote, Group: l.Group, lot: lotOf(l.ID),
+			Evidence: l.Quote, Group: l.Group, Source: texts.source(l.ID), lot: lotOf(l.ID),
 		})
 	}
 	return out, errors.Join(append(errs, s.Err())...)

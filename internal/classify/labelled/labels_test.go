@@ -119,3 +119,29 @@ func TestInvented(t *testing.T) {
 		t.Errorf("a line without bar: %v", err)
 	}
 }
+
+// A second reading goes to its document; what it quotes is found there.
+func TestSecond(t *testing.T) {
+	docs := []Document{{ID: "a", Text: "The disk  was\nfull. We emptied it.", Classes: []string{"capacity"}, Evidence: "disk was full"}, {ID: "b"}}
+	const line = `{"id":"a","classes":["datastore","capacity"],"alt_primary":"operations","quotes":{"datastore":"We emptied it"}}`
+	if err := readSecond("s", strings.NewReader(line+"\n"), docs); err != nil || docs[0].Second == nil || docs[1].Second != nil {
+		t.Fatalf("%+v, %v", docs, err)
+	}
+	for class, want := range map[string]bool{"capacity": true, "datastore": true, "operations": true, "dns": false, "other": false} {
+		if got := docs[0].defends(class); got != want {
+			t.Errorf("%s: defended %v, want %v", class, got, want)
+		}
+	}
+	for _, c := range []struct {
+		class, quote string
+		want         bool
+	}{{"capacity", "The disk was full.", true}, {"capacity", "was full", true}, {"capacity", "was full. We", true}, {"capacity", "We emptied it.", false},
+		{"datastore", "We emptied it.", true}, {"dns", "The disk was full.", false}} {
+		if got := docs[0].covers(c.quote, docs[0].causes(c.class)); got != c.want {
+			t.Errorf("%s: %q covers %v, want %v", c.class, c.quote, got, c.want)
+		}
+	}
+	if err := readSecond("s", strings.NewReader(`{"id":"c"}`), docs); err == nil || !strings.Contains(err.Error(), "s:1:") {
+		t.Errorf("a reading of nothing: %v", err)
+	}
+}

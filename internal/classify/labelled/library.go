@@ -24,10 +24,11 @@ type library struct {
 	corpus fs.FS
 	files  map[string]string // id → file
 	lines  map[string]string // id → text of an entry in a list
+	repos  map[string]string // id → repository that the document is from, as the index has it
 }
 
 func newLibrary(corpus fs.FS) (library, error) {
-	l := library{corpus, map[string]string{}, map[string]string{}}
+	l := library{corpus, map[string]string{}, map[string]string{}, map[string]string{}}
 	if err := l.index("docs"); err != nil {
 		return l, err
 	}
@@ -47,9 +48,17 @@ func newLibrary(corpus fs.FS) (library, error) {
 // index takes in the rows of folder/INDEX.tsv: the id first, the file last.
 func (l library) index(folder string) error {
 	index, err := fs.ReadFile(l.corpus, path.Join(folder, "INDEX.tsv"))
-	for _, line := range strings.Split(string(index), "\n") {
-		if f := strings.Split(strings.TrimRight(line, "\r"), "\t"); len(f) > 1 {
+	repo := -1 // the column of that name
+	for i, line := range strings.Split(string(index), "\n") {
+		f := strings.Split(strings.TrimRight(line, "\r"), "\t")
+		if i == 0 {
+			repo = slices.Index(f, "repo")
+		}
+		if len(f) > 1 {
 			l.files[folder+"/"+f[0]] = path.Join(folder, f[len(f)-1])
+			if repo >= 0 && repo < len(f) {
+				l.repos[folder+"/"+f[0]] = f[repo]
+			}
 		}
 	}
 	return err
@@ -76,6 +85,11 @@ func (l library) list(name, file, mark string) {
 		}
 		l.lines[id] += linkRE.ReplaceAllString(line, "$1") + "\n"
 	}
+}
+
+// source returns the repository that a document is from, or the list.
+func (l library) source(id string) string {
+	return cmp.Or(l.repos[id], path.Dir(id))
 }
 
 // read returns title and text of a document; most texts hold their title.
