@@ -13,6 +13,7 @@ import (
 	"hindsight/internal/archive"
 	"hindsight/internal/content"
 	"hindsight/internal/intake"
+	"hindsight/internal/receipt"
 	"hindsight/internal/search"
 	"hindsight/internal/site"
 
@@ -88,6 +89,10 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
+	before := a.standing(out, flags)
+	if a.stands(before) {
+		return nil
+	}
 	tax, _, err := a.taxonomy()
 	if err != nil {
 		return err
@@ -114,6 +119,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return hinted{err, "without the list of what was refused, what was taken down would be shown"}
 	}
+	var built receipt.Tree
 	report, err := site.Build(ctx, site.Options{
 		Entries: slices.Values(entries), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
@@ -121,6 +127,12 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
 		Finish: func(ctx context.Context, dir string) error {
 			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})
+			return err
+		},
+		Whole: func(dir string) (err error) {
+			if before != nil {
+				built, err = siteTree(dir)
+			}
 			return err
 		},
 	})
@@ -133,7 +145,9 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	a.progress("built %s from %s", count(report.Pages, "page"), count(len(entries), "postmortem"))
+	done := fmt.Sprintf("%s from %s", count(report.Pages, "page"), count(len(entries), "postmortem"))
+	a.progress("built %s", done)
+	a.keep(before, built.Content, done)
 	return nil
 }
 

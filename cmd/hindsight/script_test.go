@@ -10,7 +10,20 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hindsight": main})
+	testscript.Main(ownCache{m}, map[string]func(){"hindsight": main})
+}
+
+// ownCache runs the tests with a cache folder of their own.
+type ownCache struct{ m *testing.M }
+
+func (c ownCache) Run() int {
+	dir, err := os.MkdirTemp("", "hindsight-cache-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	os.Setenv("XDG_CACHE_HOME", dir)
+	return c.m.Run()
 }
 
 // TestScript runs the scripts of testdata/script, which are also a manual of
@@ -21,6 +34,7 @@ func TestScript(t *testing.T) {
 		UpdateScripts: os.Getenv("UPDATE_GOLDEN") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SOURCE_DATE_EPOCH", "1767323045")
+			env.Setenv("XDG_CACHE_HOME", env.Getenv("TMPDIR")) // of the script alone
 			documents, err := os.ReadDir("testdata/expected")
 			for _, d := range documents {
 				data, rerr := os.ReadFile("testdata/expected/" + d.Name())

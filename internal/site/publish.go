@@ -245,15 +245,19 @@ func address(path, root string, isRoot bool) string {
 	return root + path
 }
 
-// swap puts the new site in the place of the old one, keeping its .gitignore.
+// keepIgnored gives the new site the .gitignore of the old one.
+func keepIgnored(public, out string) error {
+	b, err := archive.Read(out, ".gitignore", 64<<10)
+	if err != nil {
+		return nil // none that can be kept
+	}
+	return writeFile(filepath.Join(public, ".gitignore"), b)
+}
+
+// swap puts the new site in the place of the old one.
 func swap(ctx context.Context, public, out, tmp string) error {
 	if err := ctx.Err(); err != nil {
 		return err
-	}
-	if b, err := archive.Read(out, ".gitignore", 64<<10); err == nil {
-		if err := writeFile(filepath.Join(public, ".gitignore"), b); err != nil {
-			return err
-		}
 	}
 	old := filepath.Join(tmp, "old")
 	err := os.Rename(out, old)

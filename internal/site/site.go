@@ -51,6 +51,9 @@ type Options struct {
 	// Finish, when set, adds to the finished site before it takes the place
 	// of the old one: the search index goes in here. Its error fails the build.
 	Finish func(ctx context.Context, dir string) error
+	// Whole, when set, is called with the folder of the whole site before it
+	// takes the place of the old one. Its error fails the build.
+	Whole func(dir string) error
 }
 
 // A Report says what was built.
@@ -141,5 +144,13 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err := takeAlong(public, o, t.settings.Title, data.set.Released); err != nil {
 		return report, fmt.Errorf("site: %w", err)
 	}
-	return report, errors.Join(ctx.Err(), swap(ctx, public, out, tmp))
+	if err := errors.Join(ctx.Err(), keepIgnored(public, out)); err != nil {
+		return report, fmt.Errorf("site: %w", err)
+	}
+	if o.Whole != nil {
+		if err := o.Whole(public); err != nil {
+			return report, err
+		}
+	}
+	return report, swap(ctx, public, out, tmp)
 }

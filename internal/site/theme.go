@@ -78,6 +78,10 @@ func readTheme(builtin, own fs.FS) (*theme, error) {
 	return t, nil
 }
 
+// Inputs are the files and folders of an archive that its own theme may consist
+// of.
+func Inputs() []string { return append(slices.Clone(themeFolders), settingsName) }
+
 var themeFolders = []string{"layouts", "assets", textFolder}
 
 func (t *theme) readBuiltin(src fs.FS, folder string) error {
