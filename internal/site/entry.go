@@ -12,7 +12,9 @@ import (
 
 	"hindsight"
 	"hindsight/internal/figure"
+	"hindsight/internal/prose"
 	"hindsight/internal/record"
+	"hindsight/internal/remedy"
 )
 
 // A page is one postmortem as the templates see it: its JSON is the front
@@ -27,11 +29,13 @@ type page struct {
 	Weight        int      `json:"weight"`                  // place among all pages, newest first
 	Params        params   `json:"params"`
 
-	entry  hindsight.Entry // without the body
-	record record.Record
-	html   string // the text; Hugo never sees it
-	words  []word
-	figure string // the incident to scale; neither does it see that
+	entry    hindsight.Entry // without the body
+	record   record.Record
+	html     string // the text; Hugo never sees it
+	words    []word
+	remedies []remedy.Remedy
+	sayings  map[string][]string // by class
+	figure   string              // the incident to scale; neither does it see that
 }
 
 type params struct {
@@ -223,6 +227,8 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 	p.Params.Proofs, p.Params.Further = proofs(p.Params.Labels)
 	drawn := drawing(e.Incident, events, all)
 	p.Params.Key, p.figure = drawn.Key, figureHTML(drawn)
+	doc := prose.Parse(e.Title, e.Body)
+	p.remedies, p.sayings = remediesOf(e, doc), sayings(e, doc)
 	p.words = wordsOf(e.Title + "\n" + e.Body)
 	p.html, p.record = b.HTML, data
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil

@@ -90,7 +90,8 @@ func fixtures() []hindsight.Entry {
 	nobody.Source = hindsight.Source{Licence: "unknown"}
 	excerpt := entry("library/2018-07-01-shelf-101112", "The shelf server", "Städtische Bücherei", "2018-07-01", strings.Repeat("A paragraph about shelves and the loans that they hold for the readers.\n\n", 40), "capacity", "certificates")
 	excerpt.Publish = hindsight.PublishExcerpt
-	link := entry("library/2017-07-01-loans-131415", "Loans forgotten", "Städtische Bücherei", "2017-07-01", "SECRET BODY words.", "certificates")
+	link := entry("library/2017-07-01-loans-131415", "Loans forgotten", "Städtische Bücherei", "2017-07-01",
+		"SECRET BODY words.\n\n## Action items\n\n- Add a SECRET alert for loans that nobody returned in a year.\n", "certificates")
 	link.Publish, link.Summary = hindsight.PublishLink, "SECRET SUMMARY."
 	link.Timeline = []hindsight.Event{{At: at("2017-07-01"), Text: "SECRET EVENT"}}
 	link.Evidence = []hindsight.Evidence{{Class: "certificates", Quote: "SECRET BODY words."}}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/remedy"
 )
 
 func (p *page) link() link {
@@ -121,13 +122,15 @@ func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
 	byOrganisation := grouped(pages, func(p *page) []string { return p.Organisations })
 	for o, spelled := range names {
 		out["organisations/"+o] = term{Title: mostFrequent(spelled), Params: map[string]any{
-			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax)}}
+			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil)}}
 	}
+	topics := remedy.NewTopics(tax)
 	byClass := grouped(pages, func(p *page) []string { return p.Classes })
 	for i, c := range tax {
 		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
 			"definition": c.Definition, "counts": c.Counts, "countsnot": parts(c.CountsNot, tax), "examples": c.Examples,
-			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax)}}
+			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax, topics),
+			"changed": changesOf(byClass[c.ID], c.ID, topics)}}
 	}
 	return out
 }

@@ -1,16 +1,13 @@
 package site
 
 import (
-	"cmp"
-	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"hindsight"
 	"hindsight/internal/chart"
 	"hindsight/internal/figure"
 	"hindsight/internal/numbers"
+	"hindsight/internal/remedy"
 )
 
 // A portrait is what the postmortems of a class, or of an organisation, say
@@ -37,18 +34,9 @@ type middle struct {
 	High   string `json:"high"`
 }
 
-// A said is a sentence that earned the class, and who wrote it.
-type said struct {
-	Text string `json:"text"`
-	link
-}
-
 const (
-	fewest    = 4 // postmortems
-	mostRows  = 6
-	mostSaid  = 8
-	shortSaid = 50 // bytes: what is shorter says little on its own
-	longSaid  = 240
+	fewest   = 4 // postmortems
+	mostRows = 6
 )
 
 func middleOf(lengths []time.Duration) middle {
@@ -62,7 +50,7 @@ func middleOf(lengths []time.Duration) middle {
 
 // portraitOf is that of pages, newest first, out of all; class is "" for those
 // of an organisation.
-func portraitOf(pages []*page, all int, class string, tax hindsight.Taxonomy) *portrait {
+func portraitOf(pages []*page, all int, class string, tax hindsight.Taxonomy, topics *remedy.Topics) *portrait {
 	if len(pages) < fewest {
 		return nil
 	}
@@ -91,7 +79,7 @@ func portraitOf(pages []*page, all int, class string, tax hindsight.Taxonomy) *p
 	p.With = countBars(numbers.Counts(classes), mostRows, "classes", func(id string) string { c, _ := tax.Class(id); return c.Brief() })
 	if class != "" {
 		p.At = countBars(at, mostRows, "organisations", func(o string) string { return names[o] })
-		p.Said = saidBy(pages, class)
+		p.Said = saidBy(pages, class, topics)
 	}
 	return p
 }
@@ -103,59 +91,6 @@ func countBars(counts []numbers.Count, most int, folder string, name func(string
 		out = append(out, bar{Name: name(c.Name), Link: "/" + folder + "/" + c.Name + ".html", N: c.N, Share: 100 * float64(c.N) / float64(counts[0].N)})
 	}
 	return out
-}
-
-// saidBy are the sentences by which authors say it: one an organisation, those
-// of the main class first, the shortest of those that stand alone first.
-func saidBy(pages []*page, class string) []said {
-	type candidate struct {
-		said
-		main bool
-	}
-	var all []candidate
-	for _, p := range pages {
-		for _, l := range p.Params.Labels {
-			for _, q := range l.Quotes {
-				if l.ID == class && standsAlone(q.Text) {
-					all = append(all, candidate{said{q.Text, p.link()}, p.entry.Primary() == class})
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		if a.main != b.main {
-			if a.main {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(len(a.Text)-len(b.Text), strings.Compare(a.URL, b.URL))
-	})
-	var out []said
-	seen := map[string]bool{}
-	for _, c := range all {
-		who := cmp.Or(c.Organisation, c.URL)
-		if !seen[who] && len(out) < mostSaid {
-			seen[who] = true
-			c.Bar, c.Lasted = "", ""
-			out = append(out, c.said)
-		}
-	}
-	return out
-}
-
-// leaning are words that a sentence begins with when it leans on the one before.
-var leaning = strings.Fields("this these that those it its they their he she such however also then there as so but and or because while " +
-	"additionally furthermore therefore thus consequently unfortunately instead similarly which who both here another " +
-	"update updates investigating identified monitoring resolved status")
-
-// standsAlone says that a sentence is understood without the one before it: a
-// whole one, neither long nor a fragment, that points at nothing outside itself.
-func standsAlone(s string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	first = strings.TrimFunc(first, func(r rune) bool { return !unicode.IsLetter(r) })
-	return len(s) >= shortSaid && len(s) <= longSaid && strings.HasSuffix(s, ".") && unicode.IsUpper([]rune(s)[0]) &&
-		!slices.Contains(leaning, first) && !strings.Contains(s, "aforementioned") && !strings.ContainsAny(s, "|`") && !strings.Contains(s, "://")
 }
 
 // grouped are pages by what name gives them, each group in the order of pages.

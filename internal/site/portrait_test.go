@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/remedy"
 )
 
 func TestStandsAlone(t *testing.T) {
@@ -33,7 +34,8 @@ func TestPortrait(t *testing.T) {
 	var pages []*page
 	all := measured(generated(60, 100))
 	for i := range all {
-		all[i].Evidence = []hindsight.Evidence{{Class: "dns", Quote: fmt.Sprintf("The **resolver** number %d had lost all of its zones that night.", i)}}
+		all[i].Evidence = []hindsight.Evidence{{Class: "dns", Quote: fmt.Sprintf([]string{"The **resolver** number %d had lost all of its zones that night.",
+			"Nobody had renewed the domain of harbour %d in time for summer.", "Queries from ferry %d went to a server which the office had sold."}[i%3], i)}}
 		p, err := newPage(all[i], taxonomy)
 		if err != nil {
 			t.Fatal(err)
@@ -51,7 +53,7 @@ func TestPortrait(t *testing.T) {
 			with[c]++
 		}
 	}
-	got := portraitOf(pages, len(all), "dns", taxonomy)
+	got := portraitOf(pages, len(all), "dns", taxonomy, remedy.NewTopics(taxonomy))
 	if got.N != len(pages) || got.Main != main || got.Organisations != 3 || len(got.Said) != 3 {
 		t.Errorf("%+v", got)
 	}
@@ -65,7 +67,7 @@ func TestPortrait(t *testing.T) {
 			t.Errorf("Markdown shows: %s", s.Text)
 		}
 	}
-	if portraitOf(pages[:fewest-1], len(all), "dns", taxonomy) != nil {
+	if portraitOf(pages[:fewest-1], len(all), "dns", taxonomy, remedy.NewTopics(taxonomy)) != nil {
 		t.Error("a portrait of three")
 	}
 }
