@@ -27,7 +27,7 @@ lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l . | sed 's/^/not formatted (run gofmt -w): /' >&2; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
-	$(GO) tool actionlint .github/workflows/*.yml cmd/hindsight/init/nightly.yml
+	$(GO) tool actionlint .github/workflows/*.yml
 	$(GO) run ./scripts/licences -check THIRD_PARTY_LICENCES.txt
 
 serve: $(BIN)

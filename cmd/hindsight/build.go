@@ -119,6 +119,13 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return hinted{err, "without the list of what was refused, what was taken down would be shown"}
 	}
+	if flags.base == "" {
+		delivery, err := site.ReadDelivery(hindsight.Theme, own)
+		if err != nil {
+			return err
+		}
+		flags.base = delivery.Address
+	}
 	var built receipt.Tree
 	report, err := site.Build(ctx, site.Options{
 		Entries: slices.Values(entries), Removed: content.Removed(refused, entries),

@@ -22,7 +22,7 @@ import (
 )
 
 func (a *app) checkVerb() *cobra.Command {
-	var tags, links bool
+	var tags, links, annotate bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Validate content, sources, taxonomy and theme",
@@ -38,11 +38,12 @@ func (a *app) checkVerb() *cobra.Command {
 			if links {
 				return a.checkLinks(c.Context())
 			}
-			return a.check()
+			return a.check(annotate)
 		},
 	}
 	c.Flags().BoolVar(&links, "links", false,
 		"ask instead the server of each original whether it is still there, and name the dead ones; exit status 3 if there are any")
+	c.Flags().BoolVar(&annotate, "annotate", false, "also name problems at file and line as GitHub's runner shows them")
 	c.Flags().BoolVar(&tags, "tags", false, "list instead how sure the tags are: documents without class, weak classes, doubtful documents")
 	return c
 }
@@ -50,7 +51,7 @@ func (a *app) checkVerb() *cobra.Command {
 // errProblems ends a check that found something: exit status 1.
 var errProblems = errors.New("the archive has problems")
 
-func (a *app) check() error {
+func (a *app) check(annotate bool) error {
 	folder, err := archive.Open(a.archive)
 	if err != nil {
 		return hinted{fmt.Errorf("no archive at %s", a.archive), "hindsight init DIR makes a new one"}
@@ -80,11 +81,16 @@ func (a *app) check() error {
 	if _, err := archive.Read(a.archive, aboutFile, maxAbout); err != nil && !errors.Is(err, os.ErrNotExist) {
 		problems = append(problems, err)
 	}
+	a.noteOlder(folder)
 	a.noteLicences(entries)
 	a.noteAccounts(entries)
 	a.noteSensitive(entries)
 	a.noteTightened(entries)
+	shown := a.annotator()
 	for _, p := range problems {
+		if annotate {
+			shown.problem(p)
+		}
 		if _, err := a.out.Write([]byte(oneLine(p.Error()) + "\n")); err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ import (
 type importFlags struct {
 	as, organisation, url, date string
 	within                      time.Duration
+	form                        string // file of an event of GitHub
 }
 
 // addTime adds the flag of verbs that import all sources.
@@ -33,6 +34,28 @@ func (f *importFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.organisation, "organisation", "", "the `NAME` to use where the text names none")
 	c.Flags().StringVar(&f.url, "url", "", "the `ADDRESS` of the original, where the text has none")
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of publication (2006-01-02), where the text has none")
+}
+
+// readForm takes what to import from a stranger's issue: its text as if it came by
+// standard input, else the page at its address.
+func (f *importFlags) readForm(a *app, args []string) ([]string, error) {
+	if len(args) > 0 {
+		return nil, usageError{errors.New("--form says what to import; there is nothing to name besides"), ""}
+	}
+	data, err := os.ReadFile(f.form)
+	if err != nil {
+		return nil, noFile(err)
+	}
+	form, err := intake.ReadForm(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.form, err)
+	}
+	f.organisation, f.date = form.Organisation, form.Date.String()
+	if form.Text == "" {
+		return []string{form.Address}, nil
+	}
+	f.url, a.in = form.Address, strings.NewReader(form.Text)
+	return []string{"-"}, nil
 }
 
 // intake checks the flags and loads the classifier; tell hears what happens.
@@ -94,12 +117,19 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 			if asJSON {
 				say.json = lineEncoder(a.out)
 			}
+			if flags.form != "" {
+				var err error
+				if args, err = flags.readForm(a, args); err != nil {
+					return err
+				}
+			}
 			_, err := a.importAll(c.Context(), &flags, args, say)
 			return err
 		},
 	}
 	flags.add(c)
 	flags.addTime(c)
+	c.Flags().StringVar(&flags.form, "form", "", "import what the issue form holds: `FILE` is that of GitHub's event; for a workflow")
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would be done, write nothing")
 	c.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line and document")
 	return c

@@ -62,7 +62,7 @@ func TestNightlyRun(t *testing.T) {
 
 	down = true
 	out, errs := verb(exitPartial, "update")
-	if !strings.HasPrefix(out, "content: 1 new, 0 updated\n") || !strings.Contains(out, "failed: source down: "+srv.URL+"/down.xml: the server answers 403") {
+	if !strings.HasPrefix(out, "content: 1 new, 0 updated\n") || !strings.Contains(out, "failing since 2026-01-02: source down: "+srv.URL+"/down.xml: the server answers 403") {
 		t.Errorf("first night:\n%s%s", out, errs)
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "content", "postmortems", "*", "*.md"))

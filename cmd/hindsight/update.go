@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
-	"strings"
+	"os"
+	"path/filepath"
 
-	"hindsight/internal/content"
-	"hindsight/internal/intake"
+	"hindsight"
+	"hindsight/internal/archive"
+	"hindsight/internal/site"
 
 	"github.com/spf13/cobra"
 )
@@ -14,88 +18,81 @@ import (
 func (a *app) updateVerb() *cobra.Command {
 	var building siteFlags
 	var flags importFlags
+	var report string
+	var annotate bool
 	c := &cobra.Command{
 		Use:   "update",
 		Short: "Import every source and build: the nightly verb",
 		Long: `Import every source of sources.yaml and build the site. A summary for the commit
-message goes to standard output: what is new, what was updated, what failed, and
-what there was no time for, which the next run goes on with. It is there, too,
-when the site cannot be built: exit status 1, the site as it was.`,
+message goes to standard output: what is new and updated, what was turned away and
+why, which sources fail and since when, and what there was no time for, which the
+next run goes on with. It is there, too, when the site cannot be built: exit status
+1, the site as it was.
+
+--report writes the same into a folder: message.txt for the commit, summary.md for
+the job's page, summary.json, issue.md about sources that have failed for long (empty
+where there are none), and deliver.txt, how the archive wants it: push or
+pull-request. With the latter the site is built of what was there before, and what
+the night brought is in preview/ of that folder.`,
 		Example: "  hindsight update --base-url https://example.org/ > summary || [ $? -eq 3 ]",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			report, err := a.importAll(c.Context(), &flags, nil, &reporter{app: a, results: io.Discard})
-			if err != nil {
-				return err
-			}
-			// What was imported is to be committed, whatever becomes of the site.
-			err = a.buildSite(c.Context(), building)
-			if err != nil {
-				a.left = append(a.left, err.Error())
-			}
-			fmt.Fprint(a.out, commitMessage(report, a.left))
-			return err
+			return a.update(c.Context(), building, &flags, report, annotate)
 		},
 	}
 	flags.addTime(c)
 	building.add(c)
+	c.Flags().StringVar(&report, "report", "", "write summaries into this `DIR`, for a workflow")
+	c.Flags().BoolVar(&annotate, "annotate", false, "also name problems at file and line as GitHub's runner shows them")
 	return c
 }
 
-// Bounds of a commit message. A night brings a handful of postmortems; one
-// broken feed can bring a million errors.
-const (
-	maxLines = 50  // of each: new, updated, failed
-	maxLine  = 300 // characters
-)
-
-// commitMessage sums up a nightly run: a subject, the files, and what was left
-// out. All that comes from outside is neutral.
-func commitMessage(report intake.Report, left []string) string {
-	out := fmt.Sprintf("content: %d new, %d updated\n", report.Count.New, report.Count.Updated)
-	var files, failed lines
-	for _, o := range report.Documents {
-		if o.Status == content.New || o.Status == content.Updated {
-			files.add(o.Status, " ", o.Path)
+// update imports, builds, and tells of both.
+func (a *app) update(ctx context.Context, building siteFlags, flags *importFlags, report string, annotate bool) error {
+	delivery, err := a.delivery()
+	if err != nil {
+		return err
+	}
+	proposes := report != "" && delivery.Mode == site.Propose
+	var built error
+	if proposes { // what is to be read until somebody has agreed
+		built = a.buildSite(ctx, building)
+	}
+	brought, err := a.importAll(ctx, flags, nil, &reporter{app: a, results: io.Discard})
+	if err != nil {
+		return err
+	}
+	if proposes {
+		if err := os.MkdirAll(report, 0o755); err != nil {
+			return err
+		}
+		building.out, building.base = filepath.Join(report, "preview"), ""
+	}
+	// What was imported is to be committed, whatever becomes of the site.
+	built = errors.Join(built, a.buildSite(ctx, building))
+	if built != nil {
+		a.left = append(a.left, built.Error())
+	}
+	n := newNight(brought, a.left)
+	n.Site = built == nil
+	if report != "" {
+		if err := n.writeReport(report, delivery, a.now); err != nil {
+			return err
 		}
 	}
-	for _, problem := range left {
-		failed.add("failed", ": ", problem)
+	if annotate {
+		n.annotate(a.annotator())
 	}
-	for _, l := range report.Left {
-		failed.add("later", ": ", laterOf(l))
-	}
-	return out + files.text() + failed.text()
+	fmt.Fprint(a.out, n.message())
+	return built
 }
 
-// lines are a paragraph of a commit message, so many of each kind.
-type lines struct {
-	kinds []string // in the order of their first line
-	n     map[string]int
-	out   strings.Builder
-}
-
-func (l *lines) add(kind, between, foreign string) {
-	if l.n == nil {
-		l.n = map[string]int{}
+// delivery is how the archive wants what a night brings.
+func (a *app) delivery() (site.Delivery, error) {
+	own, err := archive.Open(a.archive)
+	if err != nil {
+		return site.Delivery{}, err
 	}
-	if l.n[kind] == 0 {
-		l.kinds = append(l.kinds, kind)
-	}
-	if l.n[kind]++; l.n[kind] <= maxLines {
-		fmt.Fprintf(&l.out, "%s%s%s\n", kind, between, neutral(foreign, maxLine))
-	}
-}
-
-// text is the paragraph after an empty line; "" when there is none.
-func (l *lines) text() string {
-	if len(l.kinds) == 0 {
-		return ""
-	}
-	for _, kind := range l.kinds {
-		if more := l.n[kind] - maxLines; more > 0 {
-			fmt.Fprintf(&l.out, "and %d more %s\n", more, kind)
-		}
-	}
-	return "\n" + l.out.String()
+	defer own.Close()
+	return site.ReadDelivery(hindsight.Theme, own)
 }

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
+	"hindsight"
 	"hindsight/internal/content"
 	"hindsight/internal/intake"
 )
@@ -66,43 +70,110 @@ func FuzzNeutral(f *testing.F) {
 	})
 }
 
-// TestCommitMessage: a subject, what is new and updated, what failed; so many
-// lines of each, however much there was.
-func TestCommitMessage(t *testing.T) {
-	of := func(status string, n int) (out []intake.Outcome) {
+// failingNight is a night in which everything happens.
+func failingNight(now time.Time) (intake.Report, []string) {
+	day := func(ago int) hindsight.Moment { return hindsight.At(now.AddDate(0, 0, -ago), hindsight.Day) }
+	bad := errors.New("source acme: https://acme.example/: the server answers 502 Bad Gateway")
+	return intake.Report{
+		Count: intake.Count{New: 1, Updated: 1, Unchanged: 9, Rejected: 3, Failed: 1},
+		Documents: []intake.Outcome{
+			{Status: content.New, Path: "content/postmortems/acme/1.md", Title: "Closes #1 | <b>", Organisation: "Acme @all", Classes: []string{"locking", "dns"}, Review: []string{"undated"}, Input: "feed"},
+			{Status: content.Updated, Path: "content/postmortems/acme/2.md", When: day(9)},
+			{Status: content.Unchanged, Path: "content/postmortems/acme/3.md"},
+			{Status: intake.Rejected, Input: "feed", Title: "A job", Reason: intake.Reason{Kind: intake.NoPostmortem}},
+			{Status: intake.Rejected, Input: "feed", Title: "Another job", Reason: intake.Reason{Kind: intake.NoPostmortem}},
+			{Status: intake.Rejected, Input: "feed", Title: "An offer", Reason: intake.Reason{Kind: intake.LeftOut}},
+		},
+		Sources: []intake.Health{
+			{Source: "acme", Line: 12, Err: bad, Since: day(4)},
+			{Source: "well", Line: 15},
+			{Source: "new", Line: 18, Err: errors.New("source new: hangs"), Since: day(0)},
+			{Source: "lost", Line: 21, Err: errors.New("source lost is gone for good"), Since: day(1), Gone: true},
+		},
+		Left: []intake.Left{{Input: "slow", Pages: 2, Err: errors.New("its time is over")}},
+	}, []string{bad.Error(), "source new: hangs", "source lost is gone for good", "content/x.md: broken"}
+}
+
+// TestNight: what a night brings is in the commit message, on the job's page and
+// in the JSON; the issue names what has failed for long, and says the same the
+// next night.
+func TestNight(t *testing.T) {
+	now := time.Date(2026, 1, 20, 3, 0, 0, 0, time.UTC)
+	n := newNight(failingNight(now))
+	n.Site = true
+	const message = `content: 1 new, 1 updated
+
+new: Acme @ all: Closes # 1 ¦ ‹b› (locking, dns); review: undated
+  content/postmortems/acme/1.md
+updated: no organisation: no title (no class)
+  content/postmortems/acme/2.md
+
+turned away: 2: no postmortem: too little speaks for it
+turned away: 1: left out by match or exclude of the source
+failing since 2026-01-16: source acme: https://acme.example/: the server answers 502 Bad Gateway
+failing since 2026-01-20: source new: hangs
+failing since 2026-01-19: source lost is gone for good
+failed: content/x.md: broken
+later: slow: 2 pages behind its summaries: its time is over
+`
+	if got := n.message(); got != message {
+		t.Errorf("message\n%s\nwant\n%s", got, message)
+	}
+	page := n.markdown()
+	for _, want := range []string{"## Hindsight: 1 new, 1 updated, 9 unchanged\n", "| new |  | Acme @ all | Closes # 1 ¦ ‹b› | locking, dns | undated | content/postmortems/acme/1.md |\n",
+		"| acme | 2026-01-16 | source acme: https://acme.example/: the server answers 502 Bad Gateway | sources.yaml:12 |\n", "* 2: no postmortem", "### Left for the next run"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q in\n%s", want, page)
+		}
+	}
+	issue := n.issue(3, now)
+	if !strings.Contains(issue, "| acme | 2026-01-16 |") || !strings.Contains(issue, "| lost | 2026-01-19 | gone for good (410) |") || strings.Contains(issue, "| new |") {
+		t.Errorf("issue\n%s", issue)
+	}
+	later := newNight(failingNight(now))
+	later.Failing = slices.DeleteFunc(later.Failing, func(f nightSource) bool { return f.Name == "new" })
+	later.Failing[0].Error = "source acme: another error"
+	if got := later.issue(3, now.AddDate(0, 0, 1)); got != issue {
+		t.Errorf("the next night says\n%s\nafter\n%s", got, issue)
+	}
+	if got := n.issue(0, now); got != "" {
+		t.Errorf("never, and yet %q", got)
+	}
+	var out bytes.Buffer
+	a := &app{out: &out, err: &out}
+	n.annotate(a.annotator())
+	a.annotator().problem(errors.New("content/a,b.md:7: date: 100% wrong\n::error::x"))
+	const shown = "::warning file=sources.yaml,line=12::failing since 2026-01-16: source acme: https://acme.example/: the server answers 502 Bad Gateway\n"
+	for _, want := range []string{shown, "::notice file=content/postmortems/acme/1.md,line=1::to be reviewed: undated\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "\n::error::x") {
+		t.Errorf("a foreign command: %s", out.String())
+	}
+}
+
+// TestLargeNight: so many lines of each kind, however much there was.
+func TestLargeNight(t *testing.T) {
+	var report intake.Report
+	for status, n := range map[string]int{content.New: 3000, content.Updated: 200, content.Unchanged: 9} {
 		for i := range n {
-			out = append(out, intake.Outcome{Status: status, Path: fmt.Sprintf("content/postmortems/a/%d.md", i)})
-		}
-		return out
-	}
-	report := func(fresh, updated, other int) (r intake.Report) {
-		r.Count = intake.Count{New: fresh, Updated: updated, Unchanged: other}
-		for status, n := range map[string]int{content.New: fresh, content.Updated: updated, content.Unchanged: other} {
-			r.Documents = append(r.Documents, of(status, n)...)
-		}
-		return r
-	}
-	for _, tt := range []struct {
-		name   string
-		report intake.Report
-		left   []string
-		want   string
-	}{
-		{"a quiet night", report(0, 0, 9), nil, "content: 0 new, 0 updated\n"},
-		{"news", report(1, 0, 9), nil, "content: 1 new, 0 updated\n\nnew content/postmortems/a/0.md\n"},
-		{"a failure", report(0, 1, 0), []string{"source a: closes #1"}, "content: 0 new, 1 updated\n\nupdated content/postmortems/a/0.md\n\nfailed: source a: closes # 1\n"},
-	} {
-		if got := commitMessage(tt.report, tt.left); got != tt.want {
-			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)
+			report.Documents = append(report.Documents, intake.Outcome{Status: status, Title: strings.Repeat("x", 5000), Path: fmt.Sprintf("content/postmortems/a/%d.md", i)})
 		}
 	}
-	big := commitMessage(report(3000, 200, 0), slices.Repeat([]string{strings.Repeat("x", 5000)}, 100_000))
-	if n := len(big); n > 3*(maxLines+1)*(maxLine+20) {
+	report.Count = intake.Count{New: 3000, Updated: 200}
+	big := newNight(report, slices.Repeat([]string{strings.Repeat("x", 5000)}, 100_000))
+	if n := len(big.message()) + len(big.markdown()); n > 12*(maxLines+1)*(maxLine+20) {
 		t.Errorf("%d bytes", n)
 	}
 	for _, want := range []string{"content: 3000 new, 200 updated\n", "\nand 2950 more new\n", "\nand 150 more updated\n", "\nand 99950 more failed\n"} {
-		if !strings.Contains(big, want) {
-			t.Errorf("no %q in\n%.400s", want, big)
+		if !strings.Contains(big.message(), want) {
+			t.Errorf("no %q in\n%.400s", want, big.message())
 		}
+	}
+	quiet := newNight(intake.Report{Count: intake.Count{Unchanged: 9}}, nil)
+	if got := quiet.message(); got != "content: 0 new, 0 updated\n" {
+		t.Errorf("a quiet night: %q", got)
 	}
 }

@@ -196,6 +196,10 @@ var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hin
 	hindsight.ReviewEarlyDate, hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone,
 	hindsight.ReviewSecret, hindsight.ReviewPersonal}
 
+// ReviewFlags are the flags that `review:` may hold, but for duplicate-of:, which
+// names a postmortem.
+func ReviewFlags() []string { return slices.Clone(reviewFlags) }
+
 func (c *checker) review(e hindsight.Entry) {
 	for _, flag := range e.Review {
 		if wrong := badFlag(flag); wrong != "" {

@@ -105,6 +105,9 @@ type Health struct {
 	Count   Count    // of its documents
 	Missing []string // pages behind its summaries that gave no text
 	Err     error    // why it could not be read, the last reason if there are several
+
+	Since hindsight.Moment // the day since which it could not be read; zero: it could
+	Gone  bool             // its server has said so
 }
 
 // An Event is something that happens in a run.

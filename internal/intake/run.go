@@ -39,7 +39,23 @@ func (n *Intake) Import(ctx context.Context, ar *content.Archive, jobs []Job) (R
 	if err == nil {
 		err = r.all(ctx, jobs)
 	}
+	r.sinceWhen(jobs)
 	return r.report, err
+}
+
+// sinceWhen says of the sources that fail since when.
+func (r *run) sinceWhen(jobs []Job) {
+	for _, j := range jobs {
+		if j.source == nil || !j.locked {
+			continue
+		}
+		for i := range r.report.Sources {
+			if h := &r.report.Sources[i]; h.Source == j.source.Name {
+				st := r.locked.Of(*j.source)
+				h.Since, h.Gone = st.Since(), st.Gone
+			}
+		}
+	}
 }
 
 // sourceNames is a function that says whether a name is that of a source, or of

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
@@ -27,6 +28,31 @@ type siteSettings struct {
 	NoIndex                       bool     // asks search engines to leave the site alone
 	Navigation                    []string // pages of the head, by name
 	Palette                       palette
+	Delivery                      Delivery
+}
+
+// Delivery is what the settings say to those who run a build every night.
+type Delivery struct {
+	Address    string // at which the site is read; "" when nobody knows
+	Mode       string // Push or Propose
+	IssueAfter int    // days after which a source that fails gets an issue; 0: never
+}
+
+// How the archive wants what a night brings: as a commit, or as a pull request.
+const (
+	Push    = "push"
+	Propose = "pull-request"
+)
+
+// ReadDelivery reads it from the built-in hugo.yaml and, over it, the archive's.
+func ReadDelivery(builtin, own fs.FS) (Delivery, error) {
+	t := &theme{}
+	for _, src := range []fs.FS{builtin, own} {
+		if err := t.readSettings(src); err != nil {
+			return Delivery{}, err
+		}
+	}
+	return t.settings.Delivery, nil
 }
 
 // A setting is read from a scalar, or from each item of a list, into settings,
@@ -57,6 +83,9 @@ var known = func() map[string]setting {
 		"params.edit":          {setEdit, "an address that begins with https://, or nothing", words},
 		"params.licence":       textSetting(func(s *siteSettings) *string { return &s.Licence }, 200),
 		"params.noindex":       {setNoIndex, "true or false", flag},
+		"params.address":       {setAddress, "an address that begins with https:// or http://, or nothing", words},
+		"nightly.deliver":      {setMode, Push + " or " + Propose, words},
+		"nightly.issueafter":   {setIssueAfter, "a number of days from 0 to 365", number},
 		"params.navigation":    {setNavigation, "a list of " + strings.Join(navigable, ", "), listOfWords},
 	}
 	for _, scheme := range []string{"light", "dark"} {
@@ -68,10 +97,10 @@ var known = func() map[string]setting {
 }()
 
 // levels are the keys that hold further settings.
-var levels = []string{"pagination", "params", "params.colours", "params.colours.light", "params.colours.dark"}
+var levels = []string{"pagination", "nightly", "params", "params.colours", "params.colours.light", "params.colours.dark"}
 
 const knownNames = "title, locale, pagination.pagerSize, params.tagline, params.description, params.edit, params.licence, params.noindex, " +
-	"params.navigation, params.colours.light and .dark"
+	"params.address, params.navigation, params.colours.light and .dark, nightly.deliver, nightly.issueAfter"
 
 // navigable are the pages that the head of each page can lead to.
 var navigable = []string{"classes", "organisations", "years", "numbers", "seen", "data", "sources", "search", "about"}
@@ -102,6 +131,23 @@ func setPagerSize(s *siteSettings, v string) bool {
 func setEdit(s *siteSettings, v string) bool {
 	s.EditURL = v
 	return v == "" || webAddress(v) != ""
+}
+
+func setAddress(s *siteSettings, v string) bool {
+	s.Delivery.Address = v
+	_, err := parseBase(v)
+	return err == nil
+}
+
+func setMode(s *siteSettings, v string) bool {
+	s.Delivery.Mode = v
+	return v == Push || v == Propose
+}
+
+func setIssueAfter(s *siteSettings, v string) bool {
+	n, err := strconv.Atoi(v)
+	s.Delivery.IssueAfter = n
+	return err == nil && n >= 0 && n <= 365
 }
 
 func setNoIndex(s *siteSettings, v string) bool {
