@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"os"
+	"strings"
+	"syscall"
 
 	"hindsight/internal/intake"
 )
@@ -33,7 +35,28 @@ func advised(err error) error {
 	case errors.Is(err, intake.ErrNoSource):
 		return hinted{err, "hindsight check names each problem with its line"}
 	case errors.As(err, &write):
-		return hinted{err, "is the disk full, or the folder read-only? What was done before is safe; run it again"}
+		return hinted{err, roomHint}
+	}
+	return err
+}
+
+// unwritable are the errors of a disk that takes no more; a child process hands
+// them on as text.
+var unwritable = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EFBIG, syscall.EACCES}
+
+// roomHint is what to do about them.
+const roomHint = "is the disk full, or the folder read-only? What was done before is safe; run it again"
+
+// remedied adds to an error of the disk what to do, where nobody has said it.
+func remedied(err error) error {
+	var said hinted
+	if err == nil || errors.As(err, &said) {
+		return err
+	}
+	for _, e := range unwritable {
+		if errors.Is(err, e) || strings.Contains(err.Error(), e.Error()) {
+			return hinted{err, roomHint}
+		}
 	}
 	return err
 }

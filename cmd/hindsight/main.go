@@ -100,7 +100,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	err := root.ExecuteContext(ctx)
+	err := remedied(root.ExecuteContext(ctx))
 	if out.err != nil {
 		err = hinted{fmt.Errorf("standard output: %w", out.err), "the results are not complete; write them where there is room"}
 	}
