@@ -1,5 +1,6 @@
 // The script of a postmortem's page: it marks the words that led there, as the
 // address says, and shows a bar that leads from one to the next.
+import type { Mark } from './search/passage';
 import { el } from './ui/dom';
 import { marked } from './ui/marking';
 
@@ -13,12 +14,11 @@ function fresh(): boolean {
 }
 
 /** Marks the words, and returns the marks in the order of the page. */
-function mark(root: HTMLElement, words: string[]): HTMLElement[] {
+function mark(root: HTMLElement, marks: (text: string) => Mark[]): HTMLElement[] {
   const texts: Text[] = [], out: HTMLElement[] = [];
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
     (n) => (n instanceof Element && n.matches(passedOver) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
   while (walk.nextNode()) if (walk.currentNode instanceof Text) texts.push(walk.currentNode);
-  const marks = window.hindsight.marker(words);
   for (const text of texts) {
     const made: HTMLElement[] = [];
     for (const [start, end] of marks(text.data).slice(0, mostMarks - out.length).reverse()) { // from the end, so that the places of the others stay
@@ -83,13 +83,14 @@ class Bar {
 let bar: Bar | undefined;
 
 /** Marks what the address asks for. */
-function land(): void {
+async function land(): Promise<void> {
   const words = marked(location.hash), article = document.querySelector<HTMLElement>('article');
   if (words.length === 0 || !article) return;
+  const marker = await window.hindsight.marker(words);
   bar?.clear();
-  const marks = mark(article, words);
+  const marks = mark(article, marker);
   if (marks.length) bar = new Bar(marks);
 }
 
 window.addEventListener('hashchange', land);
-void window.hindsight.ready.then(land);
+void land();

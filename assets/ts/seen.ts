@@ -1,9 +1,8 @@
 // "Have we seen this before?": a text, pasted, typed or dropped as a file, and
-// the postmortems most like it. The text stays in the page.
-import { Likeness } from './search/search';
-import { el } from './ui/dom';
-import { marking } from './ui/marking';
-import { about, number, title, useTitles } from './ui/results';
+// the postmortems most like it. The text stays in the page. window.hindsight.like
+// loads this, too.
+import { like, Likeness } from './search/like';
+import { about, el, marking, number, title, useTitles } from './use';
 
 const most = 10; // hits
 const mostBytes = 256 << 10; // of a file that are read: the engine reads no more of a text
@@ -127,4 +126,5 @@ function decode(bytes: Uint8Array): string | null {
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-seen]'), out = document.querySelector<HTMLElement>('[data-seen-results]');
-if (form && out) void window.hindsight.ready.then(() => new Seen(form, out).start());
+if (form && out) new Seen(form, out).start();
+window.hindsight.offered.seen = { like };

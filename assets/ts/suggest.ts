@@ -1,10 +1,8 @@
-// The script of pages with a search box that leads to the search page. It suggests
-// titles, failure classes and an organisation, from the same index. An ARIA
+// The script of a search box that leads to the search page, once it has the focus. It
+// suggests titles, failure classes and an organisation, from the same index. An ARIA
 // combobox; Enter without a choice searches for what was typed.
-import { Result } from './search/search';
-import { el, highlighted } from './ui/dom';
-import { marking } from './ui/marking';
-import { day, number, title } from './ui/results';
+import type { Result } from './search/types';
+import { day, el, highlighted, marking, number, title } from './use';
 
 const typingDelay = 80; // milliseconds of rest
 const titles = 5, classes = 2, organisations = 1;
@@ -20,8 +18,7 @@ class Suggestions {
     const id = input.id + '-suggestions';
     this.list = el('div', { class: 'suggestions', role: 'listbox', id, 'aria-label': 'Suggestions' });
     this.list.hidden = true;
-    const combobox = { role: 'combobox', 'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list' };
-    for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
+    input.setAttribute('aria-controls', id);
     form.append(this.list, this.said);
     input.addEventListener('input', () => {
       clearTimeout(this.timer);
@@ -30,6 +27,7 @@ class Suggestions {
     input.addEventListener('keydown', (e) => this.key(e));
     input.addEventListener('blur', () => this.close());
     this.list.addEventListener('mousedown', (e) => e.preventDefault()); // the focus stays in the box
+    if (document.activeElement === input) void this.ask(); // what was typed while this was loaded
   }
 
   private async ask(): Promise<void> {
@@ -115,9 +113,7 @@ function leading(counts: { [value: string]: number }, n: number, words: string, 
   return Object.keys(counts).sort((a, b) => named(b) - named(a) || counts[b] - counts[a] || (a < b ? -1 : 1)).slice(0, n);
 }
 
-void window.hindsight.ready.then(() => {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-search]:not([data-results])')) {
-    const input = form.querySelector<HTMLInputElement>('input[name=q]');
-    if (input) new Suggestions(form, input);
-  }
-});
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-search]:not([data-results])')) {
+  new Suggestions(form, form.querySelector<HTMLInputElement>('input[name=q]')!);
+}
+window.hindsight.offered.suggest = true;

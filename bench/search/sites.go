@@ -78,15 +78,17 @@ func writePage(root, site string) {
 	if err != nil {
 		fail(err)
 	}
-	res := api.Build(api.BuildOptions{EntryPoints: []string{filepath.Join(root, "assets", "ts", "main.ts")}, Bundle: true, Format: api.FormatIIFE,
-		Target: api.ES2020, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true})
-	if len(res.Errors) > 0 {
-		fail(fmt.Errorf("%v", res.Errors))
+	for _, name := range []string{"hindsight", "search", "more", "suggest", "seen"} {
+		res := api.Build(api.BuildOptions{EntryPoints: []string{filepath.Join(root, "assets", "ts", name+".ts")}, Bundle: true, Format: api.FormatIIFE,
+			Target: api.ES2020, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true})
+		if len(res.Errors) > 0 {
+			fail(fmt.Errorf("%v", res.Errors))
+		}
+		write(filepath.Join(site, "js", name+".js"), string(res.OutputFiles[0].Contents))
 	}
-	write(filepath.Join(site, "js", "main.js"), string(res.OutputFiles[0].Contents))
 	write(filepath.Join(site, "css", "search.css"), string(css))
 	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="css/search.css"><script src="js/main.js" defer></script>`+form)
+<link rel="stylesheet" href="css/search.css"><script src="js/hindsight.js" defer></script><script src="js/search.js" defer></script>`+form)
 }
 
 // writePages writes the corpus as HTML for Pagefind to index: what a theme

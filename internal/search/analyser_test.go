@@ -80,21 +80,22 @@ const porterWords = `caresses ponies ties caress cats feed agreed plastered bled
 
 // inClient evaluates an expression of the client's code for each text.
 func inClient(t *testing.T, expression, modules string, texts []string) []string {
-	dir := filepath.Join(repoRoot(t), "assets", "ts", "search")
 	contents := ""
 	for i, m := range strings.Fields(modules) {
-		contents += fmt.Sprintf("import * as m%d from './%s'; Object.assign(window, m%[1]d);", i, m)
-	}
-	res := api.Build(api.BuildOptions{
-		Stdin:  &api.StdinOptions{Contents: contents, ResolveDir: dir, Loader: api.LoaderTS},
-		Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
-	})
-	if len(res.Errors) > 0 {
-		t.Fatal(res.Errors)
+		contents += fmt.Sprintf("import * as m%d from './search/%s'; Object.assign(window, m%[1]d);", i, m)
 	}
 	b := browsertest.Start(t)
 	b.Open(t, "about:blank")
-	browsertest.Eval[bool](t, b, string(res.OutputFiles[0].Contents)+"; true")
+	for _, contents := range []string{"import * as kit from './kit'; window.hindsight = { offered: { kit } };", contents} {
+		res := api.Build(api.BuildOptions{
+			Stdin:  &api.StdinOptions{Contents: contents, ResolveDir: filepath.Join(repoRoot(t), "assets", "ts"), Loader: api.LoaderTS},
+			Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
+		})
+		if len(res.Errors) > 0 {
+			t.Fatal(res.Errors)
+		}
+		browsertest.Eval[bool](t, b, string(res.OutputFiles[0].Contents)+"; true")
+	}
 	var out []string
 	for part := range slices.Chunk(texts, 5000) {
 		list, err := json.Marshal(part)

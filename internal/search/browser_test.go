@@ -18,17 +18,37 @@ import (
 	"hindsight/internal/browsertest"
 )
 
-// bundle makes the site's script as Hugo does, with esbuild as a library.
-func bundle(tb testing.TB) []byte {
+// clientScripts are those that a page of results has or may load.
+var clientScripts = []string{"hindsight", "search", "more", "suggest", "seen"}
+
+// bundle makes one of the site's scripts as Hugo does, with esbuild as a
+// library, and names the files that are in it.
+func bundle(tb testing.TB, name string) (script []byte, files []string) {
 	res := api.Build(api.BuildOptions{
-		EntryPoints: []string{filepath.Join(repoRoot(tb), "assets", "ts", "main.ts")},
-		Bundle:      true, Format: api.FormatIIFE, Target: api.ES2022, Charset: api.CharsetUTF8,
+		EntryPoints: []string{filepath.Join(repoRoot(tb), "assets", "ts", name+".ts")},
+		Bundle:      true, Format: api.FormatIIFE, Target: api.ES2020, Metafile: true,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, LogLevel: api.LogLevelSilent,
+		AbsWorkingDir: repoRoot(tb), Outdir: "/",
 	})
 	for _, m := range append(res.Errors, res.Warnings...) {
 		tb.Fatalf("%+v: %s", m.Location, m.Text)
 	}
-	return res.OutputFiles[0].Contents
+	var meta struct {
+		Outputs map[string]struct {
+			Inputs map[string]struct{ BytesInOutput int }
+		}
+	}
+	if err := json.Unmarshal([]byte(res.Metafile), &meta); err != nil {
+		tb.Fatal(err)
+	}
+	for _, out := range meta.Outputs {
+		for file, in := range out.Inputs {
+			if in.BytesInOutput > 0 {
+				files = append(files, file)
+			}
+		}
+	}
+	return res.OutputFiles[0].Contents, files
 }
 
 // writeSite makes a folder with a search page, a page two levels down, the
@@ -52,7 +72,11 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 		fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'">
 <link rel="stylesheet" href="%[1]scss/main.css"><link rel="stylesheet" href="%[1]scss/search.css">
-<script src="%[1]sjs/main.js" defer></script></head><body><main>`, root)
+<script src="%[1]sjs/hindsight.js" defer></script>`, root)
+		if full {
+			fmt.Fprintf(&b, `<script src="%sjs/search.js" defer></script>`, root)
+		}
+		b.WriteString("</head><body><main>")
 		if err := form.Execute(&b, map[string]any{"full": full, "filter": filter}); err != nil {
 			tb.Fatal(err)
 		}
@@ -73,8 +97,11 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 	if err == nil {
 		err = os.Mkdir(filepath.Join(site, "js"), 0o755)
 	}
-	if err == nil {
-		err = os.WriteFile(filepath.Join(site, "js", "main.js"), bundle(tb), 0o644)
+	for _, name := range clientScripts {
+		if err == nil {
+			script, _ := bundle(tb, name)
+			err = os.WriteFile(filepath.Join(site, "js", name+".js"), script, 0o644)
+		}
 	}
 	if err != nil {
 		tb.Fatal(err)

@@ -34,10 +34,12 @@ func TestClientImports(t *testing.T) {
 		}
 		done[file] = true
 	}
-	visit("main", nil)
+	for _, name := range append([]string{"landing", "offline", "scheme", "worker"}, clientScripts...) {
+		visit(name, nil)
+	}
 	for _, f := range []string{"ui/box", "search/score", "search/columns", "search/bytes"} { // else the pattern sees too little
 		if !done[f] {
-			t.Errorf("main.ts does not lead to %s", f)
+			t.Errorf("no script leads to %s", f)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Twin: assets/ts/search/nearby.ts, assets/ts/search/edits.ts
+// Twin: assets/ts/search/nearby.ts, assets/ts/search/edits.ts, assets/ts/search/plan.ts
 
 package search
 

@@ -1,4 +1,4 @@
-// Twin: assets/ts/search/plan.ts
+// Twin: assets/ts/search/plan.ts, assets/ts/search/leaves.ts
 
 package search
 

@@ -1,4 +1,4 @@
-// No twin: it says what the package does.
+// Twin: assets/ts/search/types.ts
 
 // Package search turns entries into a search that needs no server: bleve
 // analyses and indexes, its postings are written as small content-hashed

@@ -1,4 +1,4 @@
-// Twin: assets/ts/search/span.ts
+// Twin: assets/ts/search/span.ts, assets/ts/search/facets.ts
 
 package search
 

@@ -119,7 +119,7 @@ func nestedLists(n int) string {
 // other one must have come from a text.
 var mayStand = map[string]string{
 	"html": "lang", "head": "", "meta": "charset name content http-equiv property", "title": "", "link": "rel href type title sizes",
-	"script": "src data-root data-worker defer type", "button": "type",
+	"script": "src data-root data-worker data-search data-more data-suggest data-seen data-offline defer type", "button": "type",
 	"progress": "hidden aria-label", "body": "", "header": "class", "main": "id tabindex", "footer": "class",
 	"nav": "aria-label class", "article": "class", "section": "class id aria-label data-offline-save hidden", "aside": "aria-label", "div": "class tabindex role aria-label data-offline-new hidden",
 	"h1": "class", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class role data-offline-status data-saving data-saved data-failed data-changed", "br": "", "hr": "", "strong": "class", "em": "",

@@ -218,7 +218,7 @@ func relative(b []byte, root string) []byte {
 }
 
 func isAddress(before []byte) bool {
-	for _, name := range []string{" href", " src", " action", " data-root", " data-worker"} {
+	for _, name := range []string{" href", " src", " action", " data-root", " data-worker", " data-search", " data-more", " data-suggest", " data-seen", " data-offline"} {
 		if bytes.HasSuffix(before, []byte(name)) {
 			return true
 		}

@@ -111,7 +111,7 @@ func brokenLinks(files map[string]string, base string) []string {
 		}
 	}
 	for name := range ids {
-		for _, link := range attributes(files[name], "href", "src", "action", "data-root") {
+		for _, link := range attributes(files[name], "href", "src", "action", "data-root", "data-search", "data-more", "data-suggest", "data-seen", "data-offline") {
 			target, fragment, _ := strings.Cut(link, "#")
 			target, _, _ = strings.Cut(target, "?")
 			if strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {

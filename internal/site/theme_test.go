@@ -168,14 +168,14 @@ func TestLayoutsReachForNothing(t *testing.T) {
 		{`{{ js.Batch "x" }}`, "js.Batch"},
 		{`{{ templates.Defer (dict) }}`, "templates.Defer"},
 		{`{{ site.Config }}`, "site.Config"},
-		{`{{ with resources.Get "ts/main.ts" }}{{ . | js.Build (dict "inject" (slice "x.js")) }}{{ end }}`, "js.Build with other options"},
-		{`{{ with resources.Get "ts/main.ts" }}{{ . | js.Build (dict (print "inj" "ect") (slice "x.js")) }}{{ end }}`, "js.Build with other options"},
-		{`{{ $o := dict "loaders" (dict) }}{{ resources.Get "ts/main.ts" | js.Build $o }}`, "js.Build with other options"},
-		{`{{ js.Build (merge (dict) (dict "shims" (dict))) (resources.Get "ts/main.ts") }}`, "js.Build with other options"},
-		{`{{ js.Build (dict "sourceMap" "linked") (resources.Get "ts/main.ts") }}`, "js.Build with other options"},
+		{`{{ with resources.Get "ts/hindsight.ts" }}{{ . | js.Build (dict "inject" (slice "x.js")) }}{{ end }}`, "js.Build with other options"},
+		{`{{ with resources.Get "ts/hindsight.ts" }}{{ . | js.Build (dict (print "inj" "ect") (slice "x.js")) }}{{ end }}`, "js.Build with other options"},
+		{`{{ $o := dict "loaders" (dict) }}{{ resources.Get "ts/hindsight.ts" | js.Build $o }}`, "js.Build with other options"},
+		{`{{ js.Build (merge (dict) (dict "shims" (dict))) (resources.Get "ts/hindsight.ts") }}`, "js.Build with other options"},
+		{`{{ js.Build (dict "sourceMap" "linked") (resources.Get "ts/hindsight.ts") }}`, "js.Build with other options"},
 
-		{`{{ with resources.Get "ts/main.ts" | js.Build (dict "targetPath" "x.js" "minify" true "target" "es2020") }}{{ .RelPermalink }}{{ end }}`, ""},
-		{`{{ js.Build (resources.Get "ts/main.ts") }}{{ js.Build "x.js" (resources.Get "ts/main.ts") }}`, ""},
+		{`{{ with resources.Get "ts/hindsight.ts" | js.Build (dict "targetPath" "x.js" "minify" true "target" "es2020") }}{{ .RelPermalink }}{{ end }}`, ""},
+		{`{{ js.Build (resources.Get "ts/hindsight.ts") }}{{ js.Build "x.js" (resources.Get "ts/hindsight.ts") }}`, ""},
 		{`{{ strings.ToUpper site.Title }}{{ .Site.Params.tagline }}{{ hugo.Version }}{{ len (site.RegularPages) }}{{ page.Title }}`, ""},
 		{`{{ $css := slice (resources.Get "css/main.css") | resources.Concat "x.css" | minify | fingerprint "md5" }}`, ""},
 		{`{{ partial "header.html" . }}{{ os }`, ""}, // cannot be parsed: Hugo says so
@@ -215,19 +215,19 @@ func hindsightLayouts(t *testing.T) map[string]string {
 // What an own script or style may not reach for, and what it may.
 func TestScriptsReachForNothing(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"ts/main.ts", `import x from "/etc/passwd"; console.log(x)`, ":1: \"/etc/passwd\" is not in assets/"},
-		{"ts/main.ts", "\nimport x from \"../../../../secret.json\"; console.log(x)", ":2: \"../../../../secret.json\" is not in"},
-		{"ts/main.ts", `import "left-pad"`, ":1: \"left-pad\" is not in"},
-		{"ts/main.ts", `export * from "file:///etc/passwd"`, ":1: \"file:///etc/passwd\" is not in"},
-		{"ts/main.ts", `const x = require("/etc/x.json"); console.log(x)`, ":1: \"/etc/x.json\" is not in"},
-		{"ts/main.ts", `import("/etc/x.json").then(console.log)`, ":1: \"/etc/x.json\" is not in"},
-		{"ts/main.ts", "const n = location.hash; import(`../../${n}.json`).then(console.log)", ":1:"},
-		{"ts/main.ts", "const n = location.hash; console.log(require('../../' + n + '.json'))", ":1:"},
-		{"ts/main.ts", "const n = location.hash; console.log(requ\\u0069re(`./${n}`))", ":1:"},
-		{"ts/main.ts", "\nimport(location.hash)", ":2:"},
-		{"ts/main.ts", `import "https://evil.example/x.js"`, ":1: \"https://evil.example/x.js\" is not in"},
-		{"ts/main.ts", `import x from "./ui/dom"; import "/etc/passwd"; console.log(x)`, ":1: \"/etc/passwd\" is not in"},
-		{"ts/main.ts", `import {`, ":1:"},
+		{"ts/hindsight.ts", `import x from "/etc/passwd"; console.log(x)`, ":1: \"/etc/passwd\" is not in assets/"},
+		{"ts/hindsight.ts", "\nimport x from \"../../../../secret.json\"; console.log(x)", ":2: \"../../../../secret.json\" is not in"},
+		{"ts/hindsight.ts", `import "left-pad"`, ":1: \"left-pad\" is not in"},
+		{"ts/hindsight.ts", `export * from "file:///etc/passwd"`, ":1: \"file:///etc/passwd\" is not in"},
+		{"ts/hindsight.ts", `const x = require("/etc/x.json"); console.log(x)`, ":1: \"/etc/x.json\" is not in"},
+		{"ts/hindsight.ts", `import("/etc/x.json").then(console.log)`, ":1: \"/etc/x.json\" is not in"},
+		{"ts/hindsight.ts", "const n = location.hash; import(`../../${n}.json`).then(console.log)", ":1:"},
+		{"ts/hindsight.ts", "const n = location.hash; console.log(require('../../' + n + '.json'))", ":1:"},
+		{"ts/hindsight.ts", "const n = location.hash; console.log(requ\\u0069re(`./${n}`))", ":1:"},
+		{"ts/hindsight.ts", "\nimport(location.hash)", ":2:"},
+		{"ts/hindsight.ts", `import "https://evil.example/x.js"`, ":1: \"https://evil.example/x.js\" is not in"},
+		{"ts/hindsight.ts", `import x from "./ui/dom"; import "/etc/passwd"; console.log(x)`, ":1: \"/etc/passwd\" is not in"},
+		{"ts/hindsight.ts", `import {`, ":1:"},
 		{"css/main.css", `@import "/etc/x.css";`, ":1: \"/etc/x.css\" is not in"},
 		{"css/main.css", `@import url(../../../x.css);`, ":1: \"../../../x.css\" is not in"},
 		{"css/main.css", `@\69mport "/etc/x.css";`, ":1: \"/etc/x.css\" is not in"},
@@ -239,9 +239,9 @@ func TestScriptsReachForNothing(t *testing.T) {
 		{"package.json", `{}`, ": not a kind of file"},
 		{"x.wasm", ``, ": not a kind of file"},
 
-		{"ts/main.ts", `import { x } from "./ui/own"; import y from "data.json"; console.log(x, y)`, ""},
+		{"ts/hindsight.ts", `import { x } from "./ui/own"; import y from "data.json"; console.log(x, y)`, ""},
 		{"css/main.css", `@import "search.css"; a { background: url(../img/icon.svg); src: url(data:image/png;base64,AA), url(https://example.org/x.png), url(#a) }`, ""},
-		{"ts/main.ts", "import(`./ui/own`); import('data.json'); console.log('import (x) of require (x)')", ""},
+		{"ts/hindsight.ts", "import(`./ui/own`); import('data.json'); console.log('import (x) of require (x)')", ""},
 	} {
 		own := files("assets/"+c.name, c.text, "assets/ts/ui/own.ts", "export const x = 1", "assets/data.json", `{"a": 1}`)
 		var want []string
@@ -277,12 +277,12 @@ func TestARefusedFileIsNotUsed(t *testing.T) {
 	dir, report := build(t, Options{Overrides: files(
 		"layouts/about.html", `{{ define "main" }}OWN {{ readFile "hugo.json" }}{{ end }}`,
 		"layouts/404.html", `{{ define "main" }}OWN 404{{ end }}`,
-		"assets/ts/main.ts", `import x from "/etc/passwd"; console.log("OWN", x)`,
+		"assets/ts/hindsight.ts", `import x from "/etc/passwd"; console.log("OWN", x)`,
 		"assets/css/main.css", `.OWN { color: red }`,
 		"assets/.DS_Store", "", "layouts/about.html~", "",
 	)}, fixtures())
 	got := tree(t, dir)
-	if len(report.Skipped) != 2 || report.Skipped[0].Path != "assets/ts/main.ts:1" || report.Skipped[1].Path != "layouts/about.html:1" {
+	if len(report.Skipped) != 2 || report.Skipped[0].Path != "assets/ts/hindsight.ts:1" || report.Skipped[1].Path != "layouts/about.html:1" {
 		t.Errorf("named: %v", report.Skipped)
 	}
 	if strings.Contains(got["about.html"], "OWN") || !strings.Contains(got["404.html"], "OWN 404") {

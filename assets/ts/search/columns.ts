@@ -83,3 +83,10 @@ function readFacets(c: Cursor, first: number, n: number, extra: number): Facets 
     }),
   };
 }
+
+/** Returns what says the year of a document of a shard, or the minutes that something took; -1 where that is not known. */
+export function numbers(s: Facets, key: string): (i: number) => number {
+  if (key === 'year') return (i) => s.year[i] || -1;
+  const column = s.lengths[lengthKeys.indexOf(key)];
+  return (i) => column[i] - 1;
+}

@@ -17,3 +17,8 @@ export function edits(a: string[], b: string[], limit: number): number {
   }
   return Math.min(last[b.length], limit + 1);
 }
+
+/** The number of edits that a word of n letters may be away. */
+export function forgiven(n: number): number {
+  return n >= 8 ? 2 : n >= 4 ? 1 : 0;
+}

@@ -1,24 +1,22 @@
 // What means the same as the words of a query, as internal/search/equivalents.go finds it.
 // Twin: internal/search/equivalents.go
-import { Files } from './files';
-import { anyDocs, Leaf, Plan, tokensOf } from './plan';
-import { phraseOf, Query, Token } from './query';
-import { analyse, keyOf, Stem, stemOf } from './stem';
+import { analyse, anyDocs, keyOf, phraseOf, stemOf, tokensOf } from '../use';
+import type { Files, Meaning } from './files';
+import type { Leaf, Plan } from './leaves';
+import type { Query, Token } from './query';
+import type { Stem } from './stem';
 
 const boost = 0.5; // of an equivalent, beside the word itself
 
-/** Looks up what means the same, and returns for each clause what is searched besides it: what some document has. */
-export async function equivalents(files: Files, plan: Plan): Promise<Leaf[][]> {
+/** Looks up what means the same as the typed words, and returns for each clause what is searched besides it: what some document has. */
+export async function equivalents(files: Files, plan: Plan, meanings: Meaning[][]): Promise<Leaf[][]> {
   const { query } = plan, same: Leaf[][] = query.clauses.map(() => []);
-  const found = await Promise.all(query.typed.map(async (w, end) => {
-    const meanings = w.clause >= 0 && w.stem ? await files.meanings(w.stem) : [];
-    return Promise.all(meanings.map(async ({ text, others }) => {
+  const found = await Promise.all(meanings.map((list, end) => Promise.all(list.map(async ({ text, others }) => {
       const phrase = analyse(text), clauses = saying(query, phrase, end);
       // a text with "out of memory" counts more than one with memory, its one telling word
       const all = clauses.length ? [...(isOne(phrase) ? [text] : []), ...others] : [];
       return Promise.all(all.map(async (other) => ({ clauses, other, also: other !== text, leaves: await equivalent(files, other) })));
-    }));
-  }));
+  }))));
   for (const { clauses, other, also, leaves } of found.flat(2)) {
     if (!anyDocs(leaves)) continue;
     for (const c of clauses) same[c].push(...leaves);

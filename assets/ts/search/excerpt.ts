@@ -1,9 +1,8 @@
 // Cutting an excerpt and saying where in it the hits are, as
 // internal/search/excerpt.go does.
 // Twin: internal/search/excerpt.go
-import { Passage, Wanted } from './passage';
-import { stemOf } from './stem';
-import { fold } from './words';
+import { fold, marksOf, merged, Passage, stemOf, Wanted } from '../use';
+import type { Mark } from './passage';
 
 const space = /\p{White_Space}/u;
 const lower = /^\p{Ll}/u;
@@ -13,9 +12,6 @@ const tailWords = 16; // of an excerpt that may be left out to end with a senten
 const attached = 3; // characters before the first word and after the last that belong to them
 
 const enders = '.,;:!?…)]}»”。！？、，；：'; // belong to the word before them
-
-/** A range of a text, in UTF-16 units. */
-export type Mark = [start: number, end: number];
 
 const headingSign = '\u2029'; // before a line of a text that is a heading
 const longestHeading = 60; // that is worth showing
@@ -46,26 +42,10 @@ export function excerpt(text: Passage, wanted: Wanted): { excerpt: string; marks
   return { excerpt: e.text, marks: e.marks, from };
 }
 
-/** Returns where in a text, such as a title, words with one of the stems stand. */
-export function marksOf(text: Passage, wanted: Wanted): Mark[] {
-  return merged(text, text.hits(wanted).at);
-}
-
 /** Returns what says where in a text the words, or words with these stems, stand. */
 export function marker(words: string[]): (text: string) => Mark[] {
   const wanted = new Wanted(new Set(words.flatMap((w) => [w, stemOf(fold(w))]).filter((s) => s)));
   return (text) => marksOf(new Passage(text), wanted);
-}
-
-/** Returns where words stand; those that touch (pairs of characters overlap) are one. */
-function merged(text: Passage, hits: number[]): Mark[] {
-  const { starts, ends } = text.words, out: Mark[] = [];
-  for (const i of hits) {
-    const last = out[out.length - 1];
-    if (last && starts[i] <= last[1]) last[1] = ends[i];
-    else out.push([starts[i], ends[i]]);
-  }
-  return out;
 }
 
 /** Returns the words between which the most different stems stand, then the most, then the first. */

@@ -1,11 +1,9 @@
-// Filtering and counting by class, organisation, year and source.
-// Twin: internal/search/facets.go, internal/search/match.go
-import { Facets, years } from './columns';
-import { Filter } from './query';
-import { has, isNumeric, lengthKeys, readSpan, steps } from './span';
-import { fold } from './words';
-
-export type Counts = { [value: string]: number };
+// Filtering and counting by class, organisation, year, source and lengths.
+// Twin: internal/search/facets.go, internal/search/match.go, internal/search/span.go
+import { fold, has, isNumeric, numbers, readSpan, years } from '../use';
+import type { Facets } from './columns';
+import type { Filter } from './query';
+import type { Counts, Tally } from './types';
 
 /** Takes out of want the documents that a filter does not keep. extra is the place of its key among those of front matter. */
 export function narrow(want: Uint8Array, shards: Facets[], f: Filter, extra: number): void {
@@ -26,20 +24,11 @@ export function narrow(want: Uint8Array, shards: Facets[], f: Filter, extra: num
   }
 }
 
-/** Returns what says the year of a document of a shard, or the minutes that something took; -1 where that is not known. */
-export function numbers(s: Facets, key: string): (i: number) => number {
-  if (key === 'year') return (i) => s.year[i] || -1;
-  const column = s.lengths[lengthKeys.indexOf(key)];
-  return (i) => column[i] - 1;
-}
-
-export interface Tally {
-  class: Counts;
-  organisation: Counts;
-  year: Counts;
-  lasted: Counts; // by filters: "1h..6h" counts what lasted:1h..6h finds
-  noticed: Counts;
-}
+/** Steps of lengths by which a result is counted, as filters write them. */
+export const steps: Record<string, string[]> = {
+  lasted: ['<15m', '15m..1h', '1h..6h', '6h..1d', '1d..7d', '>7d'],
+  noticed: ['<5m', '5m..15m', '15m..1h', '1h..6h', '6h..1d', '>1d'],
+};
 
 /** Counts documents, given in order, by class, organisation, year and lengths. */
 export function tally(matched: Uint32Array, shards: Facets[]): Tally {
@@ -68,17 +57,17 @@ export function tally(matched: Uint32Array, shards: Facets[]): Tally {
 const read = (list: string[]) => list.map((text) => ({ text, span: readSpan('lasted', text)! }));
 const stepped = { lasted: read(steps.lasted), noticed: read(steps.noticed) };
 
-/** Returns what the columns know of a document; of its day the year. */
-export function inColumns(doc: number, shards: Facets[]): { date: null; when: string | null; organisation: string; classes: string[] } {
-  const s = shards.find((x) => x && x.first <= doc && doc < x.first + x.set.length)!, d = doc - s.first;
-  const year = s.year[d];
-  return { date: null, when: year ? String(year).padStart(4, '0') : null, organisation: s.organisations[s.organisation[d]].name, classes: s.sets[s.set[d]] };
-}
-
 function counts(): Counts {
   return Object.create(null) as Counts;
 }
 
 function add(to: Counts, key: string, n: number): void {
   if (n && key) to[key] = (to[key] ?? 0) + n;
+}
+
+/** Returns what the columns know of a document; of its day the year. */
+export function inColumns(doc: number, shards: Facets[]): { date: null; when: string | null; organisation: string; classes: string[] } {
+  const s = shards.find((x) => x && x.first <= doc && doc < x.first + x.set.length)!, d = doc - s.first;
+  const year = s.year[d];
+  return { date: null, when: year ? String(year).padStart(4, '0') : null, organisation: s.organisations[s.organisation[d]].name, classes: s.sets[s.set[d]] };
 }

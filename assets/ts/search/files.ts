@@ -7,7 +7,6 @@ import { Directory, Family } from './directory';
 import { once } from './once';
 import { Shards } from './shards';
 import { Passage } from './passage';
-import { Rarity } from './rarity';
 
 export const fieldCount = 5; // title, organisation, class, headings, body
 
@@ -61,7 +60,6 @@ export class Files {
   private same = new Map<string, Meaning[]>();
   private titles = new Map<number, Promise<Title>>();
   private texts = new Map<number, Promise<Passage>>();
-  private rare?: Promise<Rarity>;
 
   constructor(private shards: Shards) {}
 
@@ -224,12 +222,9 @@ export class Files {
     return c;
   }
 
-  /** Returns the table of how rare each term is. */
-  rarity(): Promise<Rarity> {
-    return (this.rare ??= this.holding(Family.Rarity, 0).then(({ bytes }) => new Rarity(new Cursor(bytes))).catch((e) => {
-      this.rare = undefined;
-      throw e;
-    }));
+  /** Returns the table of how rare each term is, which like.ts reads. */
+  async rarity(): Promise<Cursor> {
+    return new Cursor((await this.holding(Family.Rarity, 0)).bytes);
   }
 }
 

@@ -1,10 +1,9 @@
 // Which documents most resemble a text, as internal/search/like.go finds them;
 // the reasons for its numbers stand there.
 // Twin: internal/search/like.go
-import { kept } from './bm25';
-import { Files, TermRecord } from './files';
-import { stemOf } from './stem';
-import { fold, spans, Spelling } from './words';
+import { fold, isWhole, kept, once, spans, stemOf } from '../use';
+import type { Files, TermRecord } from './files';
+import { Rarity } from './rarity';
 
 const maxTelling = 26; // words of a text that are looked up
 const maxLonely = 4; // of them, that one document alone has, as long as there are others
@@ -40,6 +39,8 @@ interface Telling {
   record?: TermRecord;
 }
 
+const tables = new Map<Files, Promise<Rarity>>();
+
 export async function like(files: Files, text: string, limit: number): Promise<Likeness> {
   const out: Likeness = { hits: [], classes: {} };
   if (files.docs === 0) return out;
@@ -64,7 +65,7 @@ export async function like(files: Files, text: string, limit: number): Promise<L
 
 /** Chooses the words of a text to look up, and looks them up. */
 async function telling(files: Files, text: string): Promise<Telling[]> {
-  const table = await files.rarity();
+  const table = await once(tables, files, async () => new Rarity(await files.rarity()));
   const list: Telling[] = [];
   for (const w of countWords(text)) {
     const docs = table.documents(w.stem);
@@ -105,7 +106,7 @@ function countWords(text: string): Telling[] {
   for (const re of notes) plain = plain.replace(re, (s) => ' '.repeat(s.length));
   const found = new Map<string, Telling>();
   spans(plain, (start, end, _, kind) => {
-    if (kind !== Spelling.Plain && kind !== Spelling.Glued) return;
+    if (!isWhole(kind)) return;
     const form = plain.slice(start, end), term = fold(form), stem = nothing.test(term) ? '' : stemOf(term);
     if (!stem || calendar.has(stem)) return;
     const w = found.get(stem);

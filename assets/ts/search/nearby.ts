@@ -1,19 +1,9 @@
-// Completing and correcting, as internal/search/nearby.go does.
+// Correcting, as internal/search/nearby.go does.
 // Twin: internal/search/nearby.go
-import { edits } from './edits';
-import { Files } from './files';
-import { isPair } from './words';
-import { stemOf } from './stem';
+import { edits, fold, forgiven } from '../use';
+import type { Files } from './files';
 
-/** Returns the stems of all words that begin with form. One letter stands for itself. */
-export async function complete(files: Files, form: string): Promise<string[]> {
-  const letters = [...form];
-  if (letters.length < 2 && !isPair(letters[0] ?? '')) return [];
-  const stems = new Set<string>();
-  await files.forms(form, (f) => stems.add(stemOf(f)));
-  stems.delete('');
-  return [...stems].sort();
-}
+const nearest = 3; // words offered in the place of one
 
 /** Returns the word that form was most likely meant to be, '' if there is none. Another number is another thing. */
 export async function correct(files: Files, form: string): Promise<string> {
@@ -32,11 +22,17 @@ export async function correct(files: Files, form: string): Promise<string> {
   return best;
 }
 
-/** The number of edits that a word of n letters may be away. */
-export function forgiven(n: number): number {
-  return n >= 8 ? 2 : n >= 4 ? 1 : 0;
-}
-
 function digits(form: string): string {
   return form.replace(/\P{N}/gu, '');
+}
+
+/** Returns the commonest words that begin as a word does that no document has, those with the longest beginning first. */
+export async function alike(files: Files, word: string): Promise<string[]> {
+  const found = new Map<string, number>(), letters = [...fold(word)];
+  for (let n = letters.length - 1; n >= 3 && found.size < nearest; n--) {
+    const forms: [form: string, magnitude: number][] = [];
+    await files.forms(letters.slice(0, n).join(''), (form, magnitude) => forms.push([form, magnitude]));
+    for (const [form, m] of forms.sort((a, b) => b[1] - a[1])) if (!found.has(form)) found.set(form, m);
+  }
+  return [...found.keys()].slice(0, nearest);
 }

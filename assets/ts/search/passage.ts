@@ -1,7 +1,10 @@
-// A text whose words are looked for, again and again.
+// A text whose words are looked for, again and again, and where they stand.
 // Twin: internal/search/excerpt.go
 import { stemOf } from './stem';
 import { fold, inText, spans, Spelling, termOf } from './words';
+
+/** A range of a text, in UTF-16 units. */
+export type Mark = [start: number, end: number];
 
 /** Where the words of a text stand, one after the other, and those that stand for some of them in another spelling. */
 interface Places {
@@ -82,4 +85,20 @@ export class Wanted {
     if (b > 64 && b < 91) b += 32;
     return this.beginnings[a * 128 + b] === 1;
   }
+}
+
+/** Returns where in a text, such as a title, words with one of the stems stand. */
+export function marksOf(text: Passage, wanted: Wanted): Mark[] {
+  return merged(text, text.hits(wanted).at);
+}
+
+/** Returns where words stand; those that touch (pairs of characters overlap) are one. */
+export function merged(text: Passage, hits: number[]): Mark[] {
+  const { starts, ends } = text.words, out: Mark[] = [];
+  for (const i of hits) {
+    const last = out[out.length - 1];
+    if (last && starts[i] <= last[1]) last[1] = ends[i];
+    else out.push([starts[i], ends[i]]);
+  }
+  return out;
 }

@@ -1,48 +1,17 @@
 // From words to the lists of documents.
-// Twin: internal/search/plan.go, internal/search/settle.go
-import { idf } from './bm25';
-import { Family } from './directory';
-import { fieldCount, Files, Positions, Postings, TermRecord } from './files';
-import { complete, correct } from './nearby';
-import { Clause, joinedByOr, maxClauses, numbered, Query, Token } from './query';
+// Twin: internal/search/plan.go, internal/search/settle.go, internal/search/nearby.go
+import type { Files, TermRecord } from './files';
+import { later } from './later';
+import { anyDocs, type Leaf, type Plan, term, tokensOf } from './leaves';
+import { type Clause, joinedByOr, maxClauses, numbered, type Query, type Token } from './query';
 import { stemOf } from './stem';
+import type { How } from './types';
+import { isPair } from './words';
 
-/** One term in one field, or one phrase in one field. */
-export interface Leaf {
-  field: number;
-  lists: Scored[];
-  docs: ArrayLike<number>; // that match
-}
-
-export interface Scored {
-  postings: Postings;
-  idf: number;
-  boost: number;
-}
-
-/** How words that no document has are taken. */
-export interface How {
-  typing?: boolean; // the last word is still being typed: it stands for all words that begin so
-  asIs?: boolean; // do not correct words that no document has
-}
-
-export interface Plan {
-  query: Query;
-  all: Leaf[][]; // of the clauses that documents must have
-  numbered: boolean[]; // of all, those with a number: no match does without them
-  none: Leaf[][]; // of the clauses that they must not have
-  stems: Set<string>;
-  apart: boolean; // words that were written as one are searched one by one
-  corrected: string;
-  also: string[]; // what means the same and is searched besides
-}
-
-/** Finds what means the same as the words of a query and is searched besides, for each clause: equivalents.ts. */
-export type Equivalents = (files: Files, plan: Plan) => Promise<Leaf[][]>;
-
-export async function makePlan(files: Files, query: Query, how: How, equivalents: Equivalents): Promise<Plan> {
+export async function makePlan(files: Files, query: Query, how: How): Promise<Plan> {
   const plan: Plan = { query, all: [], numbered: [], none: [], stems: new Set(), apart: false, corrected: '', also: [] };
-  const same = await equivalents(files, plan);
+  const meanings = await Promise.all(query.typed.map((w) => (w.clause >= 0 && w.stem ? files.meanings(w.stem) : [])));
+  const same = meanings.some((m) => m.length) ? await (await later()).equivalents(files, plan, meanings) : query.clauses.map(() => []);
   const settled = await Promise.all(query.clauses.map((c, i) => settle(files, c, how, same[i].length > 0, joinedByOr(query, i))));
   settled.forEach(({ list, leaves }, i) => {
     const c = query.clauses[i];
@@ -98,10 +67,6 @@ async function reading(files: Files, given: Clause, how: How, equivalents: boole
   return { list: single ? [clause] : apart(clause), fixes };
 }
 
-export function anyDocs(leaves: Leaf[]): boolean {
-  return leaves.some((l) => l.docs.length > 0);
-}
-
 function hasDocs(record: TermRecord): boolean {
   return record.some((p) => p.docs.length > 0);
 }
@@ -129,8 +94,18 @@ async function meant(files: Files, t: Token, open: boolean, how: How): Promise<{
   const stems = open ? await complete(files, t.form) : [];
   if (open && isKnown && !stems.includes(t.stem)) stems.push(t.stem);
   if (isKnown || stems.length || how.asIs) return { word: t, stems };
-  const best = await correct(files, t.form);
+  const best = await (await later()).correct(files, t.form);
   return { word: best ? { ...t, form: best, stem: stemOf(best) } : t, stems };
+}
+
+/** Returns the stems of all words that begin with form. One letter stands for itself. */
+async function complete(files: Files, form: string): Promise<string[]> {
+  const letters = [...form];
+  if (letters.length < 2 && !isPair(letters[0] ?? '')) return [];
+  const stems = new Set<string>();
+  await files.forms(form, (f) => stems.add(stemOf(f)));
+  stems.delete('');
+  return [...stems].sort();
 }
 
 function replaceAll(text: string, fixes: Token[]): string {
@@ -142,66 +117,8 @@ function replaceAll(text: string, fixes: Token[]): string {
   return out + text.slice(last);
 }
 
-function scored(files: Files, field: number, postings: Postings): Scored {
-  return { postings, idf: idf(files.docs, postings.docs.length, files.average[field]), boost: files.boosts[field] };
-}
-
 async function leavesOf(files: Files, c: Clause): Promise<Leaf[]> {
   const main = c.stems.length ? c.stems.map((s) => term(files, s)) : [tokensOf(files, c.tokens)];
   return (await Promise.all([...main, ...c.others.map((t) => tokensOf(files, t))])).flat();
 }
 
-/** Finds the documents with a word, or with several as a phrase. */
-export function tokensOf(files: Files, tokens: Token[]): Promise<Leaf[]> {
-  return tokens.length === 1 ? term(files, tokens[0].stem) : phrase(files, tokens);
-}
-
-async function term(files: Files, stem: string): Promise<Leaf[]> {
-  const record = await files.lookup(stem);
-  return record.map((p, f) => ({ field: f, lists: [scored(files, f, p)], docs: p.docs }));
-}
-
-/** Finds the documents in which the tokens stand at their distances. */
-async function phrase(files: Files, tokens: Token[]): Promise<Leaf[]> {
-  const found = await Promise.all(tokens.map(async (t) => {
-    const [record] = await Promise.all([files.lookup(t.stem), files.find(Family.Positions, t.stem)]);
-    return { record, at: await files.positions(t.stem, record) };
-  }));
-  const records = found.map((x) => x.record), at = found.map((x) => x.at);
-  return Array.from({ length: fieldCount }, (_, f) => ({
-    field: f,
-    lists: records.map((r) => scored(files, f, r[f])),
-    docs: phraseDocs(f, tokens, records, at),
-  }));
-}
-
-/** Narrows the places where the phrase may begin, token by token. */
-function phraseDocs(f: number, tokens: Token[], records: TermRecord[], found: Positions[][]): number[] {
-  const docs: number[] = [];
-  const next = tokens.map(() => 0);
-  const first = records[0][f].docs;
-  let starts = new Uint32Array(64), n = 0; // places in the document where the phrase may begin
-  for (let i = 0; i < first.length; i++) {
-    const { at, from } = found[0][f];
-    n = from[i + 1] - from[i];
-    if (n > starts.length) starts = new Uint32Array(2 * n);
-    for (let k = 0; k < n; k++) starts[k] = at[from[i] + k];
-    for (let j = 1; j < tokens.length && n; j++) {
-      const list = records[j][f].docs;
-      while (next[j] < list.length && list[next[j]] < first[i]) next[j]++;
-      n = list[next[j]] === first[i] ? follow(starts, n, found[j][f], next[j], tokens[j].at) : 0;
-    }
-    if (n) docs.push(first[i]);
-  }
-  return docs;
-}
-
-/** Keeps of the first n starts those after which a term stands at a distance; both are in order. */
-function follow(starts: Uint32Array, n: number, { at, from }: Positions, i: number, distance: number): number {
-  let kept = 0;
-  for (let k = 0, j = from[i]; k < n; k++) {
-    while (j < from[i + 1] && at[j] < starts[k] + distance) j++;
-    if (j < from[i + 1] && at[j] === starts[k] + distance) starts[kept++] = starts[k];
-  }
-  return kept;
-}

@@ -1,6 +1,7 @@
 // How rare each term is, to a power of two, as internal/search/rarity.go writes it.
 // Twin: internal/search/rarity.go
-import { Cursor, Damaged } from './bytes';
+import { Damaged } from '../use';
+import type { Cursor } from './bytes';
 
 const encoder = new TextEncoder();
 

@@ -2,7 +2,7 @@
 // Twin: internal/search/score.go
 import { kept, score } from './bm25';
 import { Files } from './files';
-import { Leaf } from './plan';
+import type { Leaf } from './leaves';
 
 function queryNorm(clauses: Leaf[][]): number {
   let sum = 0;

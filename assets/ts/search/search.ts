@@ -9,76 +9,26 @@
 // stemmers than English, workers (40,000 documents rank in milliseconds),
 // browsers without DecompressionStream.
 // Twin: internal/search/match.go
-import { Facets } from './columns';
-import { equivalents } from './equivalents';
-import { excerpt, Mark, marksOf, section } from './excerpt';
-import { inColumns, narrow, tally, Tally } from './facets';
 import { Files } from './files';
-import { like, Likeness } from './like';
-import { How, Leaf, makePlan, Plan } from './plan';
+import { later } from './later';
+import type { Likeness } from './like';
+import type { Leaf, Plan } from './leaves';
+import { type Mark, marksOf, Wanted } from './passage';
+import { makePlan } from './plan';
 import { parse } from './query';
 import { scores } from './score';
 import { lengthKeys } from './span';
-import { explain, SearchError, Shards } from './shards';
-import { Passage, Wanted } from './passage';
-import { unknownValues, Unknown } from './unknown';
-import { fold, words } from './words';
-
-export { SearchError } from './shards';
-export type { Mark } from './excerpt';
-export type { Likeness } from './like';
-export type { Counts } from './facets';
-export type { Unknown } from './unknown';
-
-const nearest = 3; // words offered in the place of one
-
-export interface Options extends How {
-  limit?: number; // hits at most, 10 if not given; 0: total and facets alone
-  offset?: number;
-  sort?: 'relevance' | 'newest' | 'oldest' | 'longest' | 'slowest'; // slowest: by how long it took until somebody noticed
-  all?: boolean; // a query without words and filters asks for all documents
-  almost?: boolean; // instead of documents with all the words: the best of those that lack some
-  excerpts?: boolean; // false: hits come without, in half of the bytes; Search.excerpt cuts them
-  facets?: boolean; // false: nothing is counted, which saves loading the columns
-}
-
-/** Where in its text a hit has the words. */
-export interface Quote {
-  excerpt: string;
-  marks: Mark[]; // where the words stand in it
-  unread?: string; // why the text could not be read, in a sentence; excerpt is empty then
-}
-
-export interface Hit extends Quote {
-  url: string; // relative to the site's root
-  title: string;
-  titleMarks: Mark[];
-  score: number;
-  date: string | null; // of the publication
-  when: string | null; // of the incident, as far as that is known
-  organisation: string;
-  classes: string[];
-  summary: string; // its beginning
-  same: string[]; // addresses of others that tell of the same incident; they are hits of their own
-  // unread may also say why its title could not be read: then url and title are empty, too, and when is the year.
-}
-
-export interface Result {
-  total: number;
-  partial: boolean; // no document has all the words: these have the most of them
-  corrected: string; // the query that was answered when a word had to be corrected
-  hits: Hit[];
-  facets: Tally;
-  also?: string[]; // what was searched besides the words because it means the same, when there is such: kubernetes for k8s
-  unknown?: Unknown[]; // values of filters that no document has, when there are such
-  unstated?: number; // how many do not say what they are sorted by (longest, slowest), if any; they come last
-}
+import { explain, isForReader, Shards } from './shards';
+import { type Hit, noCounts, type Options, type Quote, type Result, type Unknown } from './types';
+import { words } from './words';
 
 /** Says what a query lacks in which nothing can be looked up: words, or, when it has only stop words, telling ones. */
 export function nothingIn(text: string): '' | 'words' | 'telling words' {
   const q = parse(text, []);
   return q.clauses.length + q.filters.length ? '' : words(text).length ? 'telling words' : 'words';
 }
+
+type Like = (files: Files, text: string, limit: number) => Promise<Likeness>;
 
 /** What the excerpt of a hit is cut from, and around which words. */
 interface Source {
@@ -129,18 +79,14 @@ export class Search {
   /** Returns the heading of the section that the excerpt of a hit is from, '' where there is none or the excerpt has it itself. */
   async section(hit: Hit): Promise<string> {
     const source = this.sources.get(hit), text = source && (await this.files.text(source.doc).catch(() => null));
-    return text ? section(text, excerpt(text, source.wanted).from) : '';
+    if (!text) return '';
+    const { excerpt, section } = await later();
+    return section(text, excerpt(text, source.wanted).from);
   }
 
   /** Returns the commonest words that begin as a word does that no document has, those with the longest beginning first. */
   async alike(word: string): Promise<string[]> {
-    const found = new Map<string, number>(), letters = [...fold(word)];
-    for (let n = letters.length - 1; n >= 3 && found.size < nearest; n--) {
-      const forms: [form: string, magnitude: number][] = [];
-      await this.files.forms(letters.slice(0, n).join(''), (form, magnitude) => forms.push([form, magnitude]));
-      for (const [form, m] of forms.sort((a, b) => b[1] - a[1])) if (!found.has(form)) found.set(form, m);
-    }
-    return [...found.keys()].slice(0, nearest);
+    return (await later()).alike(this.files, word);
   }
 
   /** Returns the stems of the words that a hit of this object was found by. */
@@ -148,11 +94,16 @@ export class Search {
     return this.sources.get(hit)?.wanted.stems ?? new Set();
   }
 
+  /** Returns what says where in a text the words, or words with these stems, stand. */
+  async marker(words: string[]): Promise<(text: string) => Mark[]> {
+    return (await later()).marker(words);
+  }
+
   /** Finds the documents that most resemble a text of any length, which stays in this browser. Errors are those of search. */
   async like(text: string, limit = 10): Promise<Likeness> {
     try {
       await this.files.open();
-      return await like(this.files, String(text ?? ''), limit);
+      return await (await window.hindsight.script<{ like: Like }>('seen')).like(this.files, String(text ?? ''), limit);
     } catch (e) {
       throw explain(e);
     }
@@ -160,12 +111,12 @@ export class Search {
 
   private async answer(text: string, o: Options): Promise<Result> {
     const files = this.files;
-    const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: tally(new Uint32Array(), []) };
+    const res: Result = { total: 0, partial: false, corrected: '', hits: [], facets: noCounts() };
     const query = parse(text, files.extraKeys);
     if (files.docs === 0 || (query.clauses.length + query.filters.length === 0 && !(o.all && text.trim() === ''))) return res;
     const limit = o.limit ?? 10, offset = Math.max(0, o.offset ?? 0);
     files.prefetch(limit > 0, o);
-    const plan = await makePlan(files, query, o, equivalents);
+    const plan = await makePlan(files, query, o);
     const { want, strange } = await allowed(files, plan);
     const matches = match(files.docs, plan.all, want, !!o.almost), { found, matched } = matches;
     if (strange.length) res.unknown = strange;
@@ -176,9 +127,9 @@ export class Search {
     res.total = matched.length;
     want.fill(0);
     for (let i = 0; i < matched.length; i++) want[matched[i]] = 1;
-    const counted = o.facets === false ? null : files.columns.facets(want);
+    const counted = o.facets === false ? null : Promise.all([files.columns.facets(want), later()]);
     const [facets, list] = await Promise.all([counted, this.hits(plan, matches, want, o, offset, limit)]);
-    if (facets) res.facets = tally(matched, facets);
+    if (facets) res.facets = facets[1].tally(matched, facets[0]);
     const unstated = list.length ? await this.unstated(matched, want, o.sort) : 0;
     if (unstated) res.unstated = unstated;
     res.hits = list;
@@ -198,7 +149,7 @@ export class Search {
     return Promise.all(first.slice(offset).map(async (doc) => {
       const score = Number(scores[doc].toExponential(5)), source = { doc, wanted };
       const text = o.excerpts === false ? { excerpt: '', marks: [] } : quote(files, source);
-      const hit = await titled(files, source, score).catch(async (e) => unreadHit(e, score, doc, await files.columns.facets(want)));
+      const hit = await titled(files, source, score).catch(async (e) => unreadHit(e, score, (await later()).inColumns(doc, await files.columns.facets(want))));
       if (hit.url) Object.assign(hit, await text);
       this.sources.set(hit, source);
       return hit;
@@ -212,7 +163,7 @@ async function allowed(files: Files, plan: Plan): Promise<{ want: Uint8Array; st
   for (const c of plan.none) for (const l of c) for (let i = 0; i < l.docs.length; i++) want[l.docs[i]] = 0;
   plan.all.forEach((c, i) => plan.numbered[i] && only(want, c));
   if (plan.query.filters.length === 0) return { want, strange: [] };
-  const facets = await files.columns.facets(null);
+  const [facets, { narrow, unknownValues }] = await Promise.all([files.columns.facets(null), later()]);
   for (const f of plan.query.filters) narrow(want, facets, f, files.extraKeys.indexOf(f.key));
   return { want, strange: unknownValues(plan.query.filters, facets, files.extraKeys) };
 }
@@ -292,12 +243,13 @@ function leading(list: Uint32Array, n: number, compare: (a: number, b: number) =
 }
 
 /** Cuts an excerpt. It is never rejected: why the text cannot be read stands in unread. */
-function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
-  const cut = (text: Passage) => {
-    const { excerpt: words, marks } = excerpt(text, wanted);
+async function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
+  try {
+    const [text, { excerpt }] = await Promise.all([files.text(doc), later()]), { excerpt: words, marks } = excerpt(text, wanted);
     return { excerpt: words, marks };
-  };
-  return files.text(doc).then(cut, (e) => ({ excerpt: '', marks: [], unread: trouble(e) }));
+  } catch (e) {
+    return { excerpt: '', marks: [], unread: trouble(e) };
+  }
 }
 
 async function titled(files: Files, { doc, wanted }: Source, score: number): Promise<Hit> {
@@ -308,12 +260,12 @@ async function titled(files: Files, { doc, wanted }: Source, score: number): Pro
 /** Says why a shard cannot be read; any other error is thrown on. */
 function trouble(e: unknown): string {
   const why = explain(e);
-  if (!(why instanceof SearchError)) throw why;
+  if (!isForReader(why)) throw why;
   return why.message;
 }
 
 /** Returns what is left of a hit whose title cannot be read. */
-function unreadHit(e: unknown, score: number, d: number, shards: Facets[]): Hit {
+function unreadHit(e: unknown, score: number, known: Pick<Hit, 'date' | 'when' | 'organisation' | 'classes'>): Hit {
   const unread = trouble(e);
-  return { url: '', title: '', titleMarks: [], score, ...inColumns(d, shards), summary: '', same: [], excerpt: '', marks: [], unread };
+  return { url: '', title: '', titleMarks: [], score, ...known, summary: '', same: [], excerpt: '', marks: [], unread };
 }

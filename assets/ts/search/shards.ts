@@ -7,7 +7,7 @@ import { Damaged } from './bytes';
 export const version = 4; // of the format and of what a word is
 
 /** What went wrong, in words for the reader of the page. */
-export class SearchError extends Error {
+class SearchError extends Error {
   name = 'SearchError'; // for scripts that have a class of their own
 }
 
@@ -93,6 +93,11 @@ export class Shards {
       document.head.append(e);
     });
   }
+}
+
+/** Says that an error has words for the reader of the page. */
+export function isForReader(e: unknown): boolean {
+  return (e as Error).name === 'SearchError';
 }
 
 /** Gives an error of reading a shard its words for people. */

@@ -55,9 +55,3 @@ function bound(key: string, s: string): { n: number; unit: number } | null {
   }
   return { n, unit };
 }
-
-/** Steps of lengths by which a result is counted, as filters write them. */
-export const steps: Record<string, string[]> = {
-  lasted: ['<15m', '15m..1h', '1h..6h', '6h..1d', '1d..7d', '>7d'],
-  noticed: ['<5m', '5m..15m', '15m..1h', '1h..6h', '6h..1d', '>1d'],
-};

@@ -1,21 +1,12 @@
 // Values of filters that no document has, as internal/search/unknown.go finds them.
 // Twin: internal/search/unknown.go
-import { Facets } from './columns';
-import { edits } from './edits';
-import { forgiven } from './nearby';
-import { numbers } from './facets';
-import { Filter } from './query';
-import { has, isNumeric, readSpan, Span } from './span';
-import { fold } from './words';
+import { edits, fold, forgiven, has, isNumeric, numbers, readSpan } from '../use';
+import type { Facets } from './columns';
+import type { Filter } from './query';
+import type { Span } from './span';
+import type { Unknown } from './types';
 
 const nearest = 3; // values offered
-
-export interface Unknown {
-  text: string; // the filter as typed, without a minus sign
-  key: string;
-  value: string;
-  near: string[]; // values that documents have, the nearest first
-}
 
 /** A value under all names that a filter accepts, folded. */
 interface Named {

@@ -19,6 +19,11 @@ export interface Word {
   kind: Spelling;
 }
 
+/** Says that a word is a whole run, not a part of one. */
+export function isWhole(kind: Spelling): boolean {
+  return kind === Spelling.Plain || kind === Spelling.Glued;
+}
+
 /** Says that the words of this kind make up the text. */
 export function inText(kind: Spelling): boolean {
   return kind <= Spelling.Part;

@@ -1,21 +1,20 @@
-// The search box. On a page with a place for results it answers while one
-// types; elsewhere it leads to search.html?q=…, and suggest.ts
-// suggests.
-import { Counts, Hit, nothingIn, Options, Result, Search, SearchError } from '../search/search';
-import { Asked, fromAddress, toAddress, toSearch, wasTyping } from './address';
-import { Choice, pressYear, same, written } from './choice';
-import { Excerpts } from './excerpts';
-import { almost, fewerWords, isFew } from './fewer';
+// The search box of a page with a place for results: it answers while one types.
+// Titles come first, and what more.ts has after them.
+import { nothingIn, type Search } from '../search/search';
+import { isForReader } from '../search/shards';
+import type { Hit, Options, Result } from '../search/types';
+import { type Asked, fromAddress, toAddress, wasTyping } from './address';
+import { type Choice, pressYear, same, written } from './choice';
+import { add } from './dom';
+import type { Excerpts } from './excerpts';
 import { walk } from './keys';
+import { type Later, later } from './later';
 import { marking } from './marking';
-import { place, Place, remember } from './memory';
-import { add, alsoSearched, corrected, notKnown, notRead, wholeArchive } from './notes';
-import { instead } from './nothing';
-import { clear, hideUnsearched, links, Parts, partsOf, refocus } from './parts';
+import { place, type Place, remember } from './memory';
+import { clear, hideUnsearched, links, type Parts, partsOf, refocus } from './parts';
 import { typedChoices, without } from './query';
-import { chips, facetGroup, groups, hitItem, label, number, summary } from './results';
-import { shortcut } from './shortcut';
-import { yearColumns } from './years';
+import { hitItem, isFew, label, number, summary } from './results';
+import type { View } from './view';
 
 const pageSize = 10;
 const mostRestored = 200; // hits that "back" brings again
@@ -24,15 +23,6 @@ const typingDelay = 60; // milliseconds of rest before a query that is still bei
 const slow = 400; // milliseconds after which the page says that it is searching
 const restDelay = 500; // milliseconds of rest before more is looked for than was asked, while one types
 
-/** Makes a form answer. site is the address of the site's root. */
-export function mount(form: HTMLFormElement, engine: Search, site: string): void {
-  const input = form.querySelector<HTMLInputElement>('input[name=q]');
-  if (!input) return;
-  const out = form.dataset.results ? document.getElementById(form.dataset.results) : null;
-  shortcut(input, !!out, site + 'search.html');
-  if (out) new Box(form, input, out, engine, site).start();
-}
-
 interface Home {
   says: string;
   hits: Element[];
@@ -40,28 +30,33 @@ interface Home {
   total: number; // postmortems
 }
 
-class Box {
-  private run = 0; // of the latest query; answers to older ones are dropped
+export class Box implements View {
+  run = 0; // of the latest query; answers to older ones are dropped
   private timer = 0;
   private rest = 0; // timer of what is looked for beyond the query
-  private typing = false; // the last word is unfinished, and the address that of a query that is still being typed
-  private chosen: Choice[] = []; // with buttons
-  private typed: { choice: Choice; text: string }[] = []; // among the words
-  private asIs = false;
+  typing = false; // the last word is unfinished, and the address that of a query that is still being typed
+  chosen: Choice[] = []; // with buttons
+  typed: { choice: Choice; text: string }[] = []; // among the words
+  asIs = false;
   private hits: Hit[] = []; // that are shown
-  private readonly parts: Parts;
-  private readonly excerpts: Excerpts;
+  readonly parts: Parts;
+  private more?: Later; // once it is loaded
+  private excerpts?: Excerpts;
+  readonly input: HTMLInputElement;
+  private readonly out: HTMLElement;
   private readonly unread = document.createElement('span'); // the note on hits that could not be read
-  private readonly open = new Set<string>(); // groups of filters that are shown in full
-  private readonly preset: string; // a filter of the page itself, as class:locking
+  readonly open = new Set<string>(); // groups of filters that are shown in full
+  readonly preset: string; // a filter of the page itself, as class:locking
   private readonly within: string; // what it is called
   private readonly home: Home; // what the page shows before anything is asked
 
-  constructor(private form: HTMLFormElement, private input: HTMLInputElement, private out: HTMLElement, private engine: Search, private site: string) {
-    this.parts = partsOf(out, (c) => this.toggle(c));
+  /** site is the address of the site's root. */
+  constructor(private form: HTMLFormElement, readonly engine: Search, readonly site: string) {
+    this.input = form.querySelector<HTMLInputElement>('input[name=q]')!;
+    this.out = document.getElementById(form.dataset.results!)!;
+    this.parts = partsOf(this.out, (c) => this.toggle(c));
     const { status, hits, facets } = this.parts;
     this.home = { says: status.textContent!, hits: [...hits.children], facets: [...facets.children], total: Number(hits.dataset.total) };
-    this.excerpts = new Excerpts(engine, () => this.sayUnread());
     this.preset = form.dataset.filter ?? '';
     this.within = form.dataset.within ?? '';
   }
@@ -92,7 +87,7 @@ class Box {
   }
 
   /** What is searched: the page's own filter, what was chosen, the words. */
-  private query(words = this.input.value, chosen = this.chosen): string {
+  query(words = this.input.value, chosen = this.chosen): string {
     return [this.preset, ...chosen.map(written), words].filter((s) => s !== '').join(' ');
   }
 
@@ -100,12 +95,12 @@ class Box {
     return this.input.value.trim() === '' && this.chosen.length === 0 && (this.home.hits.length === 0 || this.parts.sort.value === 'relevance');
   }
 
-  private asked(): Asked {
+  asked(): Asked {
     return { words: this.input.value, chosen: this.chosen, sort: this.parts.sort.value };
   }
 
   /** What was chosen with buttons, and what the words choose. */
-  private choices(): Choice[] {
+  choices(): Choice[] {
     const typed = this.typed.map((t) => t.choice).filter((c, i, all) => all.findIndex((x) => same(x, c)) === i);
     return [...this.chosen, ...typed.filter((c) => !this.chosen.some((x) => same(x, c)))];
   }
@@ -124,7 +119,7 @@ class Box {
     return this.isEmpty() ? null : { shown, y: scrollY, hit: list.indexOf(document.activeElement as HTMLAnchorElement) };
   }
 
-  private ask(words: string, push = false): void {
+  ask(words: string, push = false): void {
     this.input.value = words;
     this.input.focus();
     void this.update({}, push);
@@ -151,12 +146,13 @@ class Box {
       const strange = new Set(res.unknown?.map((u) => u.text));
       const typed = typedChoices(this.input.value).filter((t) => !strange.has(t.text));
       const text = await this.describe(res, typed);
+      if (this.chosen.length || typed.length || this.preset || res.corrected || res.also) await this.load(); // their sentences stand above the hits
       clearTimeout(waiting);
       if (run !== this.run) return;
       this.typed = typed;
       this.show(res, text);
       if (left) this.goTo(left);
-      await this.showFacets(run);
+      await this.goOn(run, res);
     } catch (e) {
       clearTimeout(waiting);
       if (run === this.run) this.fail(e);
@@ -173,7 +169,7 @@ class Box {
     return begun;
   }
 
-  private options(o: Options): Options {
+  options(o: Options): Options {
     return { limit: pageSize, all: true, excerpts: false, facets: false, sort: this.parts.sort.value as Options['sort'], asIs: this.asIs, ...o };
   }
 
@@ -184,24 +180,44 @@ class Box {
     p.body.hidden = false;
     p.tools.hidden = res.total === 0 && this.chosen.length === 0;
     hideUnsearched(res.total > 0);
-    this.showNotes(res);
-    this.excerpts.clear();
+    this.unread.textContent = '';
+    if (this.more) add(p.note, this.more.notesOn(this, res));
+    this.excerpts?.clear();
     this.hits = [];
     p.hits.replaceChildren();
     this.showHits(res);
-    p.chips.replaceChildren(...chips(this.choices(), () => this.choose([], without(this.input.value, this.typed.map((t) => t.text)))));
+    if (this.more) p.chips.replaceChildren(...this.more.chips(this));
     if (choice) refocus(choice, p.chips, this.input);
-    if (isFew(res) || res.total === 0) this.rest = window.setTimeout(() => void this.lookFurther(res), this.typing ? restDelay : 0);
   }
 
-  /** Adds hits; their excerpts come when they are in view. Returns their items. */
+  private async load(): Promise<Later> {
+    this.more ??= await later();
+    this.excerpts ??= new this.more.Excerpts(this.engine, () => this.sayUnread());
+    return this.more;
+  }
+
+  /** Shows what comes after titles. */
+  private async goOn(run: number, res: Result): Promise<void> {
+    const { note, hits } = this.parts;
+    try {
+      const more = await this.load();
+      if (run !== this.run) return;
+      [...hits.children].forEach((item, i) => this.excerpts!.watch(item as HTMLElement, this.hits[i]));
+      this.sayUnread();
+      if (isFew(res) || res.total === 0) this.rest = window.setTimeout(() => void more.lookFurther(this, res), this.typing ? restDelay : 0);
+      const shown = await more.facetGroups(this);
+      if (run === this.run) this.showFacets(shown);
+    } catch (e) {
+      if (run === this.run) add(note, [`The filters cannot be shown. ${message(e)}`]);
+    }
+  }
+
+  /** Adds hits, and returns their items. */
   private showHits(res: Result): HTMLElement[] {
     const items = res.hits.map((h) => this.item(h));
     this.hits.push(...res.hits);
     this.parts.hits.append(...items);
-    items.forEach((item, i) => this.excerpts.watch(item, res.hits[i]));
     this.moreLeft(res.total);
-    this.sayUnread();
     return items;
   }
 
@@ -211,7 +227,7 @@ class Box {
     this.parts.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(total)}`;
   }
 
-  private item(h: Hit): HTMLElement {
+  item(h: Hit): HTMLElement {
     return hitItem(h, this.site + h.url + marking(this.engine.stems(h)), this.engine.stems(h).size > 0 && !h.excerpt);
   }
 
@@ -221,47 +237,16 @@ class Box {
     links(this.parts)[hit]?.focus({ preventScroll: true });
   }
 
-  /** Shows the filters with what each would leave. */
-  private async showFacets(run: number): Promise<void> {
-    const { facets, note } = this.parts, choices = this.choices();
-    try {
-      const counts = await this.counts(choices);
-      if (run !== this.run) return;
-      const focused = document.activeElement as HTMLElement | null, choice = facets.contains(focused) && focused?.dataset.choice;
-      const shown = groups.map(({ key, name }, i) => this.preset.startsWith(key + ':') ? null
-        : key === 'year' ? yearColumns(counts[i], choices)
-        : facetGroup({ key, name, counts: counts[i], chosen: choices, open: this.open }));
-      facets.replaceChildren(...shown.filter((g) => g !== null));
-      if (choice) refocus(choice, facets, this.input);
-    } catch (e) {
-      if (run === this.run) add(note, [`The filters cannot be shown. ${message(e)}`]);
-    }
-  }
-
-  /** Counts for the filters. Values of one group add to each other, so a group
-   * with a choice counts what there is without that choice. */
-  private counts(choices: Choice[]): Promise<Counts[]> {
-    const asked = new Map<string, Promise<Result>>();
-    return Promise.all(groups.map(async ({ key, field }) => {
-      const mine = this.typed.filter((t) => t.choice.key === key && choices.some((c) => same(c, t.choice))).map((t) => t.text);
-      const words = without(this.input.value, mine), query = this.query(words, this.chosen.filter((c) => c.key !== key)).trim();
-      if (!asked.has(query)) asked.set(query, this.engine.search(query, { typing: this.typing, all: true, limit: 0, asIs: this.asIs }));
-      return (await asked.get(query)!).facets[field];
-    }));
-  }
-
-  private showNotes(res: Result): void {
-    const note = this.parts.note;
-    if (res.corrected) add(note, corrected(this.withoutFilters(res.corrected), this.input.value.trim(), () => this.askAsIs()));
-    else if (this.preset) add(note, wholeArchive(`${this.site}search.html${toSearch(this.asked())}`));
-    add(note, alsoSearched(res.also));
-    for (const u of res.unknown ?? []) if (u.text !== this.preset) add(note, notKnown(u, (c) => this.replace(u.text, c)));
-    this.unread.textContent = '';
+  private showFacets(groups: HTMLElement[]): void {
+    const { facets } = this.parts, focused = document.activeElement as HTMLElement | null;
+    const choice = facets.contains(focused) && focused?.dataset.choice;
+    facets.replaceChildren(...groups);
+    if (choice) refocus(choice, facets, this.input);
   }
 
   /** Says which of the hits shown could not be read; excerpts come one by one, and so does that. */
   private sayUnread(): void {
-    const words = notRead(this.hits);
+    const words = this.more!.notRead(this.hits);
     if (words.length && !this.unread.isConnected) add(this.parts.note, [this.unread]);
     this.unread.replaceChildren(...words);
   }
@@ -278,41 +263,20 @@ class Box {
     return summary(res, words, about);
   }
 
-  private withoutFilters(query: string): string {
+  withoutFilters(query: string): string {
     const head = this.query().length - this.input.value.length;
     return query.slice(head).trim();
   }
 
-  private askAsIs(): void {
+  askAsIs(): void {
     this.asIs = true;
     this.ask(this.input.value);
   }
 
   /** Puts another filter in the place of one that nothing has. */
-  private replace(text: string, c: Choice): void {
+  replace(text: string, c: Choice): void {
     this.chosen = this.chosen.map((x) => (written(x) === text ? c : x));
     this.ask(this.input.value.replace(text, () => written(c)), true);
-  }
-
-  /** Looks for what a query with few answers may have meant. */
-  private async lookFurther(res: Result): Promise<void> {
-    const run = this.run, options = { ...this.options({ typing: this.typing }), limit: pageSize - res.total, excerpts: true };
-    try {
-      if (res.total === 0) {
-        const found = await instead(this.engine, this.input.value, this.site, (h) => this.item(h), (words) => this.ask(words, true));
-        if (run === this.run) this.parts.almost.replaceChildren(...found);
-        return;
-      }
-      const [offers, hits] = await Promise.all([
-        fewerWords(this.engine, this.input.value, res.total, (words) => this.query(words), (words) => this.ask(words, true)),
-        almost(this.engine, this.query(), options, (h) => this.item(h)),
-      ]);
-      if (run !== this.run) return;
-      add(this.parts.note, offers);
-      this.parts.almost.replaceChildren(...hits);
-    } catch {
-      // what was asked for is shown; this was more
-    }
   }
 
   private async showMore(): Promise<void> {
@@ -321,7 +285,10 @@ class Box {
     try {
       const res = await this.engine.search(this.query(), this.options({ typing: this.typing, offset: this.parts.hits.children.length }));
       if (run !== this.run) return;
-      this.showHits(res).map((i) => i.querySelector('a')).find((a) => a)?.focus();
+      const items = this.showHits(res);
+      items.forEach((item, i) => this.excerpts?.watch(item, res.hits[i]));
+      if (this.more) this.sayUnread();
+      items.map((i) => i.querySelector('a')).find((a) => a)?.focus();
     } catch (e) {
       this.fail(e);
     } finally {
@@ -341,7 +308,7 @@ class Box {
     this.choose([...this.chosen.filter((c) => c.key !== 'year'), ...pressYear(years, year)], without(this.input.value, typed));
   }
 
-  private choose(chosen: Choice[], words: string): void {
+  choose(chosen: Choice[], words: string): void {
     this.chosen = chosen;
     this.input.value = words;
     this.typed = typedChoices(words);
@@ -363,7 +330,7 @@ class Box {
   private showNothing(sentence: string): void {
     this.hits = [];
     this.typed = [];
-    this.excerpts.clear();
+    this.excerpts?.clear();
     clear(this.parts, sentence);
   }
 
@@ -373,5 +340,5 @@ class Box {
 }
 
 function message(e: unknown): string {
-  return e instanceof SearchError ? e.message : 'The search failed. Reload the page.';
+  return isForReader(e) ? (e as Error).message : 'The search failed. Reload the page.';
 }

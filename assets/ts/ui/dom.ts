@@ -1,6 +1,7 @@
 // Making elements. Text always goes in as text: nothing here parses HTML.
-import { Mark } from '../search/search';
+import type { Mark } from '../search/passage';
 
+export type Words = (Node | string)[];
 type Child = Node | string | null | false;
 
 export function el<K extends keyof HTMLElementTagNameMap>(tag: K, props: { [name: string]: string } = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
@@ -20,4 +21,16 @@ export function highlighted(text: string, marks: Mark[]): DocumentFragment {
   }
   out.append(text.slice(at));
   return out;
+}
+
+/** A button that looks like a link. */
+export function linkButton(text: string, press: () => void): HTMLButtonElement {
+  const button = el('button', { type: 'button', class: 'link' }, text);
+  button.addEventListener('click', press);
+  return button;
+}
+
+/** Adds sentences to a note. */
+export function add(note: HTMLElement, words: Words): void {
+  if (words.length) note.append(...(note.hasChildNodes() ? [' '] : []), ...words);
 }

@@ -1,7 +1,8 @@
 // Excerpts come after the titles, and only for the hits in view. Their place is
 // kept free by search.css, so that nothing moves when they come.
-import { Hit, Search } from '../search/search';
-import { el, highlighted } from './dom';
+import { el, highlighted } from '../use';
+import type { Search } from '../search/search';
+import type { Hit } from '../search/types';
 
 const ahead = '50%'; // of the window, that counts as in view
 

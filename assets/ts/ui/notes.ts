@@ -1,18 +1,9 @@
 // The sentences between the box and the hits: what was corrected, what is not
 // known, what else could be asked.
-import { Hit, Unknown } from '../search/search';
-import { el } from './dom';
-import { Choice } from './choice';
-import { label } from './results';
-
-type Words = (Node | string)[];
-
-/** A button that looks like a link. */
-export function linkButton(text: string, press: () => void): HTMLButtonElement {
-  const button = el('button', { type: 'button', class: 'link' }, text);
-  button.addEventListener('click', press);
-  return button;
-}
+import { el, label, linkButton } from '../use';
+import type { Hit, Unknown } from '../search/types';
+import type { Choice } from './choice';
+import type { Words } from './dom';
 
 export function corrected(instead: string, typed: string, again: () => void): Words {
   return ['Showing results for ', el('strong', {}, instead), '. Search instead for ', linkButton(typed, again), '.'];
@@ -46,9 +37,4 @@ export function notRead(hits: Hit[]): Words {
   const which = lost.length < hits.length ? `${lost.length} of these postmortems` : lost.length === 1 ? 'this postmortem' : 'these postmortems';
   const what = lost.every((h) => h.url) ? `The text of ${which}` : which.charAt(0).toUpperCase() + which.slice(1);
   return [`${what} could not be read. ${lost[0].unread}`];
-}
-
-/** Adds sentences to a note. */
-export function add(note: HTMLElement, words: Words): void {
-  if (words.length) note.append(...(note.hasChildNodes() ? [' '] : []), ...words);
 }

@@ -1,18 +1,17 @@
 // What is offered where nothing was found: words that begin alike, the classes,
 // the newest postmortems.
-import { Hit, Search } from '../search/search';
-import { el } from './dom';
-import { linkButton } from './notes';
-import { number, title } from './results';
+import { el, linkButton, number, title } from '../use';
+import type { View } from './view';
 
 const newest = 5;
 
-/** Returns what to show. pick is called with a query in which a word is another. */
-export async function instead(engine: Search, words: string, site: string, item: (h: Hit) => HTMLElement, pick: (words: string) => void): Promise<Node[]> {
+/** Returns what to show. */
+export async function instead(view: View): Promise<Node[]> {
+  const { engine, site } = view, words = view.input.value;
   const plain = words.split(/\s+/).filter((w) => /^[\p{L}\p{N}]{3,}$/u.test(w)).slice(0, 4);
   const [all, ...near] = await Promise.all([
     engine.search('', { all: true, limit: newest, sort: 'newest', excerpts: false }),
-    ...plain.map(async (w) => (await engine.alike(w)).map((other) => linkButton(other, () => pick(words.replace(w, () => other))))),
+    ...plain.map(async (w) => (await engine.alike(w)).map((other) => linkButton(other, () => view.ask(words.replace(w, () => other), true)))),
   ]);
   const offers = near.flat(), classes = Object.entries(all.facets.class).sort((a, b) => b[1] - a[1]);
   return [
@@ -21,6 +20,6 @@ export async function instead(engine: Search, words: string, site: string, item:
     el('ul', { class: 'tags' }, ...classes.map(([id, n]) =>
       el('li', {}, el('a', { class: 'tag', href: `${site}classes/${id}.html` }, `${title(id)} ${number(n)}`)))),
     el('h2', {}, 'The newest'),
-    el('ol', { class: 'hits' }, ...all.hits.map(item)),
+    el('ol', { class: 'hits' }, ...all.hits.map((h) => view.item(h))),
   ];
 }

@@ -1,5 +1,5 @@
 // The place where a box shows its answers: layouts/_partials/search.html.
-import { Choice } from './choice';
+import type { Choice } from './choice';
 import { useTitles } from './results';
 
 export interface Parts {

@@ -1,7 +1,7 @@
 // The text of a query: what was chosen beside the words, what of the words is
 // a choice as well, and what is left when one word is taken away.
 import { parse } from '../search/query';
-import { Choice, keys } from './choice';
+import { type Choice, keys } from './choice';
 
 /** Returns the filters among the words that a button can stand for, each with how it is written there. */
 export function typedChoices(words: string): { choice: Choice; text: string }[] {
@@ -18,12 +18,4 @@ export function typedChoices(words: string): { choice: Choice; text: string }[] 
 export function without(words: string, texts: string[]): string {
   for (const text of texts) words = words.replace(text, () => ' ');
   return texts.length ? words.replace(/\s+/g, ' ').trim() : words;
-}
-
-/** Returns the plain words of a query, each with the query without it; none if it has fewer than three. */
-export function withoutOne(query: string): { word: string; rest: string }[] {
-  const parts = query.match(/-?(\w+:)?"[^"]*"?|\S+/g) ?? [];
-  const plain = parts.map((p, i) => ({ p, i })).filter(({ p }) => /^[^"':-][^":]*$/.test(p));
-  if (plain.length < 3 || plain.length > 8) return [];
-  return plain.map(({ p, i }) => ({ word: p, rest: parts.filter((_, k) => k !== i).join(' ') }));
 }

@@ -1,10 +1,7 @@
-// Showing a result: status, filters with counts, hits.
-import { steps } from '../search/span';
-import { Counts, Hit, Result } from '../search/search';
+// Showing a result: its sentence and its hits.
+import type { Hit, Result } from '../search/types';
+import type { Choice } from './choice';
 import { el, highlighted } from './dom';
-import { Choice, same } from './choice';
-
-const facetsShown = 8;
 
 let titles: Record<string, string> = {};
 
@@ -27,7 +24,7 @@ export function title(id: string): string {
 const units: Record<string, string> = { m: 'min', h: 'h', d: 'd', w: 'weeks' };
 
 /** What a choice is called in its group: 15 min – 1 h, 2017 – 2019. */
-function valueName({ key, value }: Choice): string {
+export function valueName({ key, value }: Choice): string {
   if (key === 'class') return title(value);
   if (key === 'org') return value;
   const lengths = key === 'year' ? value : value.replace(/(\d+)\s*([mhdw])[a-z]*/g, (_, n, unit) => `${n} ${units[unit]} `).trim();
@@ -84,76 +81,9 @@ export function summary(res: Result, words: string, about: string): string {
   return (res.partial ? `No postmortem has all of ${words}; ${n} with most of it.` : `${n}${about}.`) + last;
 }
 
-/** A button that stands for a choice, found again by its data-choice. */
-function choiceButton(c: Choice, props: { [name: string]: string }, ...children: (Node | string)[]): HTMLButtonElement {
-  return el('button', { type: 'button', 'data-choice': `${c.key}:${c.value}`, ...props }, ...children);
+const few = 3; // hits
+
+/** Says that so little was found that what has most of the words is worth showing. */
+export function isFew(res: Result): boolean {
+  return !res.partial && res.total > 0 && res.total <= few;
 }
-
-/** What a group of filters shows and does. */
-export interface Facet {
-  name: string;
-  key: Choice['key'];
-  counts: Counts;
-  chosen: Choice[];
-  open: Set<string>; // keys of the groups that are shown in full
-}
-
-/** Lists a facet's values with their counts, as buttons that narrow the result. */
-export function facetGroup({ name, key, counts, chosen, open }: Facet): HTMLElement | null {
-  const values = Object.keys(counts).sort((a, b) => counts[b] - counts[a] || (a < b ? -1 : 1));
-  if (steps[key] && values.length) values.splice(0, values.length, ...steps[key]);
-  const on = (value: string) => chosen.some((c) => same(c, { key, value }));
-  for (const c of chosen) if (c.key === key && !values.some((value) => same(c, { key, value }))) values.unshift(c.value);
-  if (values.length === 0) return null;
-  const list = el('ul'), all = open.has(key) || values.length <= facetsShown + 1;
-  values.forEach((value, i) => {
-    const c = { key, value };
-    const button = choiceButton(c, { 'aria-pressed': String(on(value)) },
-      el('span', { class: 'value' }, valueName(c)), ...(steps[key]?.includes(value) === false ? [] // a range of one's own
-        : [' ', el('span', { class: 'count' }, number(counts[value] ?? 0))]));
-    const item = el('li', {}, button);
-    item.hidden = !all && i >= facetsShown && !on(value);
-    list.append(item);
-  });
-  const group = el('div', { class: 'facet' }, el('h3', {}, name), list);
-  if (!all) group.append(showAll(list, values.length, () => open.add(key)));
-  return group;
-}
-
-function showAll(list: HTMLElement, n: number, opened: () => void): HTMLElement {
-  const button = el('button', { type: 'button', class: 'facet-all' }, `Show all ${n}`);
-  button.addEventListener('click', () => {
-    opened();
-    const hidden = [...list.children].filter((item) => (item as HTMLElement).hidden) as HTMLElement[];
-    for (const item of hidden) item.hidden = false;
-    button.remove();
-    hidden[0]?.querySelector('button')?.focus();
-  });
-  return button;
-}
-
-const names = { class: 'Failure class', org: 'Organisation', year: 'Year', lasted: 'Lasted', noticed: 'Noticed after' };
-
-/** Lists what is chosen, each with a way to take it back. */
-export function chips(chosen: Choice[], clear: () => void): HTMLElement[] {
-  const out = chosen.map((c) => {
-    const button = choiceButton(c, { class: 'chip', 'aria-label': `Remove the filter ${names[c.key]}: ${label(c)}` },
-      label(c), el('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
-    return el('li', {}, button);
-  });
-  if (chosen.length > 1) {
-    const all = el('button', { type: 'button', class: 'link' }, 'Remove all filters');
-    all.addEventListener('click', clear);
-    out.push(el('li', {}, all));
-  }
-  return out;
-}
-
-/** The groups of filters: key, name and where the result counts them. */
-export const groups = [
-  { key: 'class', name: names.class, field: 'class' },
-  { key: 'org', name: names.org, field: 'organisation' },
-  { key: 'year', name: names.year, field: 'year' },
-  { key: 'lasted', name: names.lasted, field: 'lasted' },
-  { key: 'noticed', name: names.noticed, field: 'noticed' },
-] as const;

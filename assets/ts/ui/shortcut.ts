@@ -1,11 +1,9 @@
 // "/" and Ctrl or ⌘ with K lead to a search box from anywhere, "?" shows all keys.
-import { el } from './dom';
-
 const boxes: HTMLInputElement[] = [];
 const typed = /^(INPUT|TEXTAREA|SELECT)$/;
 
 /** Adds a box. One with results on its page goes before one that leads elsewhere. */
-export function shortcut(input: HTMLInputElement, answers: boolean, elsewhere: string): void {
+export function shortcut(input: HTMLInputElement, answers: boolean, elsewhere: string, showKeys: () => void): void {
   if (answers) boxes.unshift(input);
   else boxes.push(input);
   if (boxes.length > 1) return;
@@ -24,27 +22,4 @@ export function shortcut(input: HTMLInputElement, answers: boolean, elsewhere: s
       showKeys();
     }
   });
-}
-
-const keys: [keys: string[], meaning: string][] = [
-  [['/', 'Ctrl K'], 'to the search box'],
-  [['↓', '↑'], 'through the results'],
-  [['Enter'], 'search, or open the result'],
-  [['Ctrl Enter'], 'open it in another tab'],
-  [['Esc'], 'out of the box; then empty it (“back” returns)'],
-  [['?'], 'this list'],
-];
-
-/** Shows what the keys do. The dialog goes with Escape, by its button, or when one presses beside it. */
-function showKeys(): void {
-  if (document.querySelector('dialog.keys')) return;
-  const close = el('button', { type: 'button' }, 'Close');
-  const dialog = el('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' }, el('h2', { id: 'keys-title' }, 'Keys'),
-    el('dl', {}, ...keys.map(([names, meaning]) => el('div', {},
-      el('dt', {}, ...names.flatMap((k, i) => (i ? [' or ', el('kbd', {}, k)] : [el('kbd', {}, k)]))), el('dd', {}, meaning)))), close);
-  close.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('click', (e) => e.target === dialog && dialog.close());
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
 }

@@ -1,7 +1,7 @@
 // Years as columns: one press chooses a year, a second one all from the first to it.
-import { Counts } from '../search/search';
-import { Choice, hasYear } from './choice';
-import { el } from './dom';
+import { el, hasYear } from '../use';
+import type { Counts } from '../search/types';
+import type { Choice } from './choice';
 
 const svg = 'http://www.w3.org/2000/svg';
 const most = 100; // columns: a year mistyped as 2 would make two thousand

@@ -1,7 +1,7 @@
 // Reading offline, on the page's side: the worker, the button that saves all
 // pages, and word of a new version. From disk there is nothing to do: it is all
 // there.
-import { each, Elsewhere, Store } from './store';
+import { each, Elsewhere, Store } from './offline/store';
 
 type Progress = (done: number, total: number) => void;
 
@@ -11,7 +11,7 @@ const part = (name: string, within: ParentNode = document) => within.querySelect
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0) + ' MB';
 
 /** Starts the worker at the address, where there may be one, and returns what saves the archive. */
-export function offline(worker: string | undefined): (progress?: Progress) => Promise<void> {
+function offline(worker: string | undefined): (progress?: Progress) => Promise<void> {
   const hosted = /^https?:$/.test(location.protocol);
   if (!worker || !hosted || !navigator.serviceWorker) {
     const why = hosted ? 'this browser or this address cannot save the archive' : 'this archive is on your disk already';
@@ -115,3 +115,5 @@ function tellOfNew(registration: ServiceWorkerRegistration): void {
     had = true; // the first worker took over: the page is of its version
   });
 }
+
+window.hindsight.offered.offline = offline(document.querySelector<HTMLScriptElement>('script[data-worker]')?.dataset.worker);

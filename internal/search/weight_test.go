@@ -1,0 +1,59 @@
+package search
+
+import (
+	"bytes"
+	"compress/gzip"
+	"path"
+	"testing"
+)
+
+// weights are what the client may weigh, in bytes of gzip, as servers send it.
+var weights = []struct {
+	what    string
+	scripts []string
+	most    int
+}{
+	{"what every page has", []string{"hindsight"}, 1_500},
+	{"a page of results, to its titles", []string{"hindsight", "search"}, 20_000},
+	{"what it loads after the titles: excerpts, counts, corrections", []string{"more"}, 8_000},
+	{"suggestions, once a box of another page has the focus", []string{"suggest"}, 2_000},
+	{"likeness, for seen.html and whoever calls like", []string{"seen"}, 4_000},
+}
+
+func TestClientWeight(t *testing.T) {
+	size, home := map[string]int{}, map[string]string{}
+	for _, name := range clientScripts {
+		script, files := bundle(t, name)
+		var b bytes.Buffer
+		w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		if err == nil {
+			_, err = w.Write(script)
+		}
+		if err == nil {
+			err = w.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		size[name] = b.Len()
+		for _, file := range files { // nothing is loaded twice
+			if path.Base(file) == "use.ts" {
+				continue
+			}
+			if other, ok := home[file]; ok {
+				t.Errorf("%s is in %s.ts and in %s.ts: the later one takes it from use.ts", file, other, name)
+			}
+			home[file] = name
+		}
+	}
+	for _, w := range weights {
+		n := 0
+		for _, name := range w.scripts {
+			n += size[name]
+		}
+		t.Logf("%6d of %6d bytes: %s", n, w.most, w.what)
+		if n > w.most {
+			t.Errorf("%s: %d bytes, more than %d", w.what, n, w.most)
+		}
+	}
+}
