@@ -88,7 +88,7 @@ func writePage(root, site string) {
 	}
 	write(filepath.Join(site, "css", "search.css"), string(css))
 	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="css/search.css"><script src="js/hindsight.js" defer></script><script src="js/search.js" defer></script>`+form)
+<link rel="stylesheet" href="css/search.css"><script src="js/search.js" defer></script>`+form)
 }
 
 // writePages writes the corpus as HTML for Pagefind to index: what a theme

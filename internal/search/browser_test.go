@@ -72,11 +72,7 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 		fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'">
 <link rel="stylesheet" href="%[1]scss/main.css"><link rel="stylesheet" href="%[1]scss/search.css">
-<script src="%[1]sjs/hindsight.js" defer></script>`, root)
-		if full {
-			fmt.Fprintf(&b, `<script src="%sjs/search.js" defer></script>`, root)
-		}
-		b.WriteString("</head><body><main>")
+<script src="%[1]sjs/%[2]s.js" defer></script></head><body><main>`, root, map[bool]string{false: "hindsight", true: "search"}[full])
 		if err := form.Execute(&b, map[string]any{"full": full, "filter": filter}); err != nil {
 			tb.Fatal(err)
 		}

@@ -22,9 +22,9 @@ func byTerm(family int) bool { return family <= formsFamily }
 
 // rootSize is the number of entries that may stand in root.js itself; longer
 // directories are cut into pages. An entry costs six to nine bytes on the
-// wire, which every visitor pays; every query needs postings.
+// wire, which every visitor pays; every query needs postings, and titles.
 func rootSize(family int) int {
-	if family == postingsFamily {
+	if family == postingsFamily || family == titlesFamily {
 		return 4096
 	}
 	return 64

@@ -331,6 +331,9 @@ func readTitle(c *cursor) (h Hit) {
 		h.Classes = []string{}
 	}
 	h.Summary = c.text()
+	if n := c.int() - 1; n >= 0 {
+		h.Lasted = &n
+	}
 	if h.Same = readTexts(c); h.Same == nil {
 		h.Same = []string{}
 	}

@@ -94,6 +94,7 @@ type Hit struct {
 	Organisation string           `json:"organisation"`
 	Classes      []string         `json:"classes"`
 	Summary      string           `json:"summary"` // its beginning
+	Lasted       *int             `json:"lasted"`  // whole minutes that the incident lasted, nil where that is not known
 	Same         []string         `json:"same"`    // addresses of others that tell of the same incident
 	Excerpt      string           `json:"excerpt"`
 	Marks        [][2]int         `json:"marks"` // where the hits stand in Excerpt, in UTF-16 units as in a browser

@@ -18,11 +18,11 @@ import (
 // states it, readers refuse any other. One that read the format but cut words
 // otherwise would miss some without a sign. TestWordRules asks for a new
 // number when a rule of words changes.
-const Version = 4
+const Version = 5
 
-// What the files call in the client. The 4 is Version.
+// What the files call in the client. The 5 is Version.
 const (
-	rootCall  = `hindsightRoot(4,"`
+	rootCall  = `hindsightRoot(5,"`
 	shardCall = `hindsightShard("`
 )
 

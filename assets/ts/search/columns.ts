@@ -32,12 +32,9 @@ export class Columns {
   /** extra is the number of keys of front matter that filter. */
   constructor(private docs: number, private extra: number, private shard: (family: Family, first: number) => Promise<Cursor>) {}
 
-  /** Starts to load what nearly every query needs, when it is one shard. (Rare words need no lengths: 12 KB at 10,000 documents for a wait less.) */
-  prefetch(hits: boolean, facets: boolean): void {
-    if (this.docs > slots) return;
-    const later = () => {}; // whoever needs a shard is told that it is missing
-    if (facets) void this.facets(null).catch(later);
-    if (hits) void this.lengths(null).catch(later);
+  /** Starts to load what counting needs, when it is one shard. */
+  prefetch(): void {
+    if (this.docs <= slots) void this.facets(null).catch(() => {}); // whoever needs a shard is told that it is missing
   }
 
   /** Returns the lengths of the body as scores count them, by number, of the wanted documents at least; null: of all. */

@@ -41,6 +41,7 @@ export interface Title {
   organisation: string;
   classes: string[];
   summary: string;
+  lasted: number | null; // minutes
   same: string[]; // addresses of others that tell of the same incident
 }
 
@@ -194,19 +195,16 @@ export class Files {
 
   /** Starts to load, beside the postings, what nearly every query needs after them, when it is one shard. */
   prefetch(hits: boolean, { excerpts = true, facets = true }): void {
-    const later = () => {}; // whoever needs a shard is told that it is missing
-    this.columns.prefetch(hits, facets);
-    for (const family of [Family.Titles, ...(excerpts ? [Family.Texts] : [])]) {
-      const dir = this.dirs[family];
-      if (hits && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(later);
-    }
+    if (facets) this.columns.prefetch();
+    const dir = this.dirs[Family.Texts];
+    if (hits && excerpts && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(() => {}); // whoever needs it is told
   }
 
   title(doc: number): Promise<Title> {
     return once(this.titles, doc, async () => {
       const c = await this.record(Family.Titles, doc, skipTitle);
       const url = c.text(), title = new Passage(c.text()), date = c.text() || null, when = c.text() || null;
-      return { url, title, date, when, organisation: c.text(), classes: c.texts(), summary: c.text(), same: c.texts() };
+      return { url, title, date, when, organisation: c.text(), classes: c.texts(), summary: c.text(), lasted: minutes(c), same: c.texts() };
     });
   }
 
@@ -231,5 +229,11 @@ export class Files {
 function skipTitle(c: Cursor): void {
   for (let i = 0; i < 5; i++) c.skip(c.uvarint()); // address, title, date, when, organisation
   for (let n = c.uvarint(); n >= 0; n--) c.skip(c.uvarint()); // classes and summary
+  c.uvarint(); // how long it lasted
   for (let n = c.uvarint(); n > 0; n--) c.skip(c.uvarint()); // others of the same incident
+}
+
+function minutes(c: Cursor): number | null {
+  const n = c.uvarint();
+  return n ? n - 1 : null;
 }

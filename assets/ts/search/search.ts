@@ -253,8 +253,8 @@ async function quote(files: Files, { doc, wanted }: Source): Promise<Quote> {
 }
 
 async function titled(files: Files, { doc, wanted }: Source, score: number): Promise<Hit> {
-  const { url, title, date, when, organisation, classes, summary, same } = await files.title(doc);
-  return { url, title: title.text, date, when, organisation, classes, summary, same, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
+  const { title, ...known } = await files.title(doc);
+  return { ...known, title: title.text, titleMarks: marksOf(title, wanted), score, excerpt: '', marks: [] };
 }
 
 /** Says why a shard cannot be read; any other error is thrown on. */
@@ -267,5 +267,5 @@ function trouble(e: unknown): string {
 /** Returns what is left of a hit whose title cannot be read. */
 function unreadHit(e: unknown, score: number, known: Pick<Hit, 'date' | 'when' | 'organisation' | 'classes'>): Hit {
   const unread = trouble(e);
-  return { url: '', title: '', titleMarks: [], score, ...known, summary: '', same: [], excerpt: '', marks: [], unread };
+  return { url: '', title: '', titleMarks: [], score, ...known, summary: '', lasted: null, same: [], excerpt: '', marks: [], unread };
 }

@@ -4,7 +4,7 @@
 // Twin: internal/search/shards.go
 import { Damaged } from './bytes';
 
-export const version = 4; // of the format and of what a word is
+export const version = 5; // of the format and of what a word is
 
 /** What went wrong, in words for the reader of the page. */
 class SearchError extends Error {

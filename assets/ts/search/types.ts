@@ -58,6 +58,7 @@ export interface Hit extends Quote {
   organisation: string;
   classes: string[];
   summary: string; // its beginning
+  lasted: number | null; // whole minutes that the incident lasted, as far as that is known
   same: string[]; // addresses of others that tell of the same incident; they are hits of their own
   // unread may also say why its title could not be read: then url and title are empty, too, and when is the year.
 }

@@ -4,7 +4,7 @@ import { el, highlighted } from '../use';
 import type { Search } from '../search/search';
 import type { Hit } from '../search/types';
 
-const ahead = '50%'; // of the window, that counts as in view
+const ahead = '10%'; // of the window, that counts as in view
 
 export class Excerpts {
   private readonly waiting = new Map<Element, Hit>();
