@@ -15,4 +15,4 @@ export { hasYear, same } from './ui/choice';
 export { add, el, highlighted, linkButton } from './ui/dom';
 export { marking } from './ui/marking';
 export { without } from './ui/query';
-export { about, day, label, number, title, useTitles, valueName } from './ui/results';
+export { day, label, number, row, titleOf, useTitles, valueName } from './ui/results';

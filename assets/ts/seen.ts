@@ -2,7 +2,7 @@
 // the postmortems most like it. The text stays in the page. window.hindsight.like
 // loads this, too.
 import { like, Likeness } from './search/like';
-import { about, el, marking, number, title, useTitles } from './use';
+import { el, marking, number, row, titleOf, useTitles } from './use';
 
 const most = 10; // hits
 const mostBytes = 256 << 10; // of a file that are read: the engine reads no more of a text
@@ -105,13 +105,11 @@ class Seen {
     this.say(n, true);
     const failed = Object.entries(classes).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     this.part('classes').replaceChildren(...failed.flatMap(([id, n], i) =>
-      [i ? ' · ' : '', el('a', { href: `${site}classes/${id}.html` }, title(id)), ` ${number(n)}`]));
+      [i ? ' · ' : '', el('a', { href: `${site}classes/${id}.html` }, titleOf(id)), ` ${number(n)}`]));
     this.part('hits').replaceChildren(...hits.map((h) => {
       const heavy = h.words[0].weight / 2;
       const words = h.words.map(({ word, weight }) => el(weight >= heavy ? 'strong' : 'span', { class: 'word' }, word));
-      return el('li', { class: 'hit' },
-        el('h3', {}, el('a', { href: site + h.url + marking(h.words.map((w) => w.word)) }, h.title || 'Untitled postmortem')),
-        el('p', { class: 'hit-about' }, ...about(h)),
+      return row(h, el('a', { class: 'title', href: site + h.url + marking(h.words.map((w) => w.word)) }, h.title || 'Untitled postmortem'),
         el('p', { class: 'hit-words' }, 'Shares ', ...words.flatMap((w, i) => (i ? [', ', w] : [w])), '.'));
     }));
     this.part('found').hidden = false;

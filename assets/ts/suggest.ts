@@ -2,7 +2,7 @@
 // suggests titles, failure classes and an organisation, from the same index. An ARIA
 // combobox; Enter without a choice searches for what was typed.
 import type { Result } from './search/types';
-import { day, el, highlighted, marking, number, title } from './use';
+import { day, el, highlighted, marking, number, titleOf } from './use';
 
 const typingDelay = 80; // milliseconds of rest
 const titles = 5, classes = 2, organisations = 1;
@@ -47,8 +47,8 @@ class Suggestions {
       ...res.hits.filter((h) => h.url).map((h) => this.option(h.url + marking(window.hindsight.stems(h)),
         highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []),
         [h.organisation, h.when ? day(h.when) : ''].filter((s) => s).join(' · '))),
-      ...leading(res.facets.class, classes, words, title).map((c) => this.option(`${within}&class=${encodeURIComponent(c)}`,
-        `in ${title(c)}`, `failure class · ${number(res.facets.class[c])}`)),
+      ...leading(res.facets.class, classes, words, titleOf).map((c) => this.option(`${within}&class=${encodeURIComponent(c)}`,
+        `in ${titleOf(c)}`, `failure class · ${number(res.facets.class[c])}`)),
       ...leading(res.facets.organisation, organisations, words, (o) => o).map((o) => this.option(`${within}&org=${encodeURIComponent(o)}`,
         `at ${o}`, `organisation · ${number(res.facets.organisation[o])}`)),
     ];

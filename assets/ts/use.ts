@@ -3,9 +3,9 @@
 import type * as kit from './kit';
 
 export const {
-  about, add, analyse, anyDocs, Damaged, day, edits, el, fold, forgiven, has, hasYear, highlighted, isNumeric, isWhole, kept, keyOf, label,
-  linkButton, marking, marksOf, merged, number, numbers, once, Passage, phraseOf, readSpan, same, spans, stemOf, title, tokensOf, toSearch,
-  useTitles, valueName, Wanted, without, years,
+  add, analyse, anyDocs, Damaged, day, edits, el, fold, forgiven, has, hasYear, highlighted, isNumeric, isWhole, kept, keyOf, label,
+  linkButton, marking, marksOf, merged, number, numbers, once, Passage, phraseOf, readSpan, row, same, spans, stemOf, titleOf, tokensOf,
+  toSearch, useTitles, valueName, Wanted, without, years,
 } = window.hindsight.offered.kit as typeof kit;
 export type Passage = kit.Passage;
 export type Wanted = kit.Wanted;

@@ -80,7 +80,7 @@ func writePage(root, site string) {
 	}
 	for _, name := range []string{"hindsight", "search", "more", "suggest", "seen"} {
 		res := api.Build(api.BuildOptions{EntryPoints: []string{filepath.Join(root, "assets", "ts", name+".ts")}, Bundle: true, Format: api.FormatIIFE,
-			Target: api.ES2020, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true})
+			Target: api.ES2022, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true})
 		if len(res.Errors) > 0 {
 			fail(fmt.Errorf("%v", res.Errors))
 		}

@@ -26,7 +26,7 @@ var clientScripts = []string{"hindsight", "search", "more", "suggest", "seen"}
 func bundle(tb testing.TB, name string) (script []byte, files []string) {
 	res := api.Build(api.BuildOptions{
 		EntryPoints: []string{filepath.Join(repoRoot(tb), "assets", "ts", name+".ts")},
-		Bundle:      true, Format: api.FormatIIFE, Target: api.ES2020, Metafile: true,
+		Bundle:      true, Format: api.FormatIIFE, Target: api.ES2022, Metafile: true,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, LogLevel: api.LogLevelSilent,
 		AbsWorkingDir: repoRoot(tb), Outdir: "/",
 	})

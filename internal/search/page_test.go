@@ -35,7 +35,7 @@ const pageState = `(() => {
 	const part = (n) => out.querySelector('[data-part=' + n + ']');
 	if (part('body').hidden) return 'hidden ' + t(part('status'));
 	return ['status: ' + t(part('status')), 'note: ' + t(part('note')),
-		...[...out.querySelectorAll('.hit')].slice(0, 3).map((h) => 'hit: ' + t(h.querySelector('h3')) + ' | ' + t(h.querySelector('.hit-about')) + ' | ' +
+		...[...out.querySelectorAll('.hit')].slice(0, 3).map((h) => 'hit: ' + t(h.querySelector('h3')) + ' | ' + [h.querySelector('.org'), h.querySelector('.day > *'), h.querySelector('.of')].filter((e) => e).map(t).join(' · ') + ' | ' +
 			[...h.querySelectorAll('mark')].map(t).join(',') + ' | ' + (h.querySelector('a')?.getAttribute('href') ?? 'no link').replace(/.*postmortems/, 'postmortems')),
 		...[...out.querySelectorAll('.facet button')].slice(0, 4).map((b) => 'facet: ' + t(b) + (b.ariaPressed === 'true' ? ' *' : '')),
 		'hits: ' + out.querySelectorAll('.hit').length + (part('more').hidden ? '' : ' and more'), 'address: ' + location.search, ''].join('\n');
@@ -58,14 +58,14 @@ func settled(t *testing.T, b *browsertest.Browser, want string) string {
 // Steps of a person on the search page, and what the page then says.
 var steps = []struct{ do, want string }{
 	{`type('certif')`, "status: 2 postmortems for “certif”."},
-	{`type('certificate')`, "hit: Certificate expired on the login page | Acme · 1 March 2019 · Expired certificate | Certificate,certificate | postmortems/acme/a.html"},
+	{`type('certificate')`, "hit: Certificate expired on the login page | Acme · 1 Mar 2019 · Expired certificate | Certificate,certificate | postmortems/acme/a.html"},
 	{``, "address: ?q=certificate"},
-	{`type('certificate expire'); enter()`, "hit: Certificate expired on the login page | Acme · 1 March 2019 · Expired certificate | Certificate,expired,certificate,expires |"},
+	{`type('certificate expire'); enter()`, "hit: Certificate expired on the login page | Acme · 1 Mar 2019 · Expired certificate | Certificate,expired,certificate,expires |"},
 	{`type('certifcate'); enter()`, "note: Showing results for certificate. Search instead for certifcate."},
 	{`document.querySelector('.search-note .link').click()`, "status: Nothing found for “certifcate”."},
 	{`type('certificate overload'); enter()`, "status: No postmortem has all of “certificate overload”; 25 postmortems with most of it."},
 	{`type('certificate store pager'); enter()`, "status: No postmortem has all of “certificate store pager”; 2 postmortems with most of it."},
-	{`type('lock certificate'); enter()`, "hit: Slow uploads | Nimbus · 9 July 2020 · Locking · Capacity | lock,certificate | postmortems/nimbus/c.html#mark=lock+certif\nhit: Certificate expired on the login page"},
+	{`type('lock certificate'); enter()`, "hit: Slow uploads | Nimbus · 9 Jul 2020 · Locking, Capacity | lock,certificate | postmortems/nimbus/c.html#mark=lock+certif\nhit: Certificate expired on the login page"},
 	{`type('class:lokcing'); enter()`, "note: No postmortem has the failure class “lokcing”. Did you mean Locking?"},
 	{`document.querySelector('.search-note .link').click()`, "address: ?q=class%3Alocking\n"},
 	{`type('slow org:nimbsu'); enter()`, "note: No postmortem is of the organisation “nimbsu”. Did you mean Nimbus?"},

@@ -11,7 +11,7 @@ import (
 // Sizes of shards before compression. Small ones cost requests, large ones
 // drag along what a query did not ask for; bench/search measures both.
 const (
-	postingsMin, postingsMax   = 11 << 9, 14 << 10
+	postingsMin, postingsMax   = 10 << 9, 12 << 10
 	positionsMin, positionsMax = 24 << 10, 56 << 10
 	formsMin, formsMax         = 8 << 10, 24 << 10
 	titlesMin, titlesMax       = 3 << 10, 7 << 10

@@ -217,8 +217,12 @@ func relative(b []byte, root string) []byte {
 	}
 }
 
+// leading are the attributes that hold one: those of data are a script's.
+var leading = []string{" href", " src", " action", " data-root", " data-worker",
+	" data-search", " data-more", " data-suggest", " data-seen", " data-offline"}
+
 func isAddress(before []byte) bool {
-	for _, name := range []string{" href", " src", " action", " data-root", " data-worker", " data-search", " data-more", " data-suggest", " data-seen", " data-offline"} {
+	for _, name := range leading {
 		if bytes.HasSuffix(before, []byte(name)) {
 			return true
 		}

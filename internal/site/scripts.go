@@ -101,7 +101,7 @@ func (t *theme) checkScript(name string) (line string, err error) {
 	}}
 	result := api.Build(api.BuildOptions{
 		EntryPoints: []string{name}, Bundle: true, Write: false, Outdir: "/", AbsWorkingDir: "/", LogLevel: api.LogLevelSilent,
-		Plugins: []api.Plugin{inside}, TsconfigRaw: "{}", Metafile: true, Format: api.FormatIIFE, Target: api.ES2020,
+		Plugins: []api.Plugin{inside}, TsconfigRaw: "{}", Metafile: true, Format: api.FormatIIFE, Target: api.ES2022,
 	})
 	wrong := result.Errors
 	for _, w := range result.Warnings {

@@ -13,7 +13,7 @@ import { marking } from './marking';
 import { place, type Place, remember } from './memory';
 import { clear, hideUnsearched, links, type Parts, partsOf, refocus } from './parts';
 import { typedChoices, without } from './query';
-import { hitItem, isFew, label, number, summary } from './results';
+import { alsoTold, folded, hitItem, isFew, label, number, summary } from './results';
 import type { View } from './view';
 
 const pageSize = 10;
@@ -39,6 +39,7 @@ export class Box implements View {
   typed: { choice: Choice; text: string }[] = []; // among the words
   asIs = false;
   private hits: Hit[] = []; // that are shown
+  private items: [HTMLElement, Hit][] = []; // fewer, where several tell of one incident
   readonly parts: Parts;
   private more?: Later; // once it is loaded
   private excerpts?: Excerpts;
@@ -115,8 +116,8 @@ export class Box implements View {
   }
 
   private place(): Place | null {
-    const list = links(this.parts), shown = this.parts.hits.children.length;
-    return this.isEmpty() ? null : { shown, y: scrollY, hit: list.indexOf(document.activeElement as HTMLAnchorElement) };
+    const list = links(this.parts);
+    return this.isEmpty() ? null : { shown: this.shown(), y: scrollY, hit: list.indexOf(document.activeElement as HTMLAnchorElement) };
   }
 
   ask(words: string, push = false): void {
@@ -184,6 +185,7 @@ export class Box implements View {
     if (this.more) add(p.note, this.more.notesOn(this, res));
     this.excerpts?.clear();
     this.hits = [];
+    this.items = [];
     p.hits.replaceChildren();
     this.showHits(res);
     if (this.more) p.chips.replaceChildren(...this.more.chips(this));
@@ -198,11 +200,11 @@ export class Box implements View {
 
   /** Shows what comes after titles. */
   private async goOn(run: number, res: Result): Promise<void> {
-    const { note, hits } = this.parts;
+    const { note } = this.parts;
     try {
       const more = await this.load();
       if (run !== this.run) return;
-      [...hits.children].forEach((item, i) => this.excerpts!.watch(item as HTMLElement, this.hits[i]));
+      for (const [item, hit] of this.items) this.excerpts!.watch(item, hit);
       this.sayUnread();
       if (isFew(res) || res.total === 0) this.rest = window.setTimeout(() => void more.lookFurther(this, res), this.typing ? restDelay : 0);
       const shown = await more.facetGroups(this);
@@ -212,9 +214,15 @@ export class Box implements View {
     }
   }
 
-  /** Adds hits, and returns their items. */
+  /** Adds hits, those of one incident to the first of them, and returns their items. */
   private showHits(res: Result): HTMLElement[] {
-    const items = res.hits.map((h) => this.item(h));
+    const items = folded(res.hits).map(([h, ...others]) => {
+      const item = this.item(h);
+      if (others.length) item.append(alsoTold(others, (o) => this.address(o)));
+      this.items.push([item, h]);
+      this.excerpts?.watch(item, h);
+      return item;
+    });
     this.hits.push(...res.hits);
     this.parts.hits.append(...items);
     this.moreLeft(res.total);
@@ -222,13 +230,22 @@ export class Box implements View {
   }
 
   private moreLeft(total: number): void {
-    const left = total - this.parts.hits.children.length;
+    const left = total - this.shown();
     this.parts.more.hidden = left <= 0;
     this.parts.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(total)}`;
   }
 
   item(h: Hit): HTMLElement {
-    return hitItem(h, this.site + h.url + marking(this.engine.stems(h)), this.engine.stems(h).size > 0 && !h.excerpt);
+    return hitItem(h, this.address(h), this.engine.stems(h).size > 0 && !h.excerpt);
+  }
+
+  private address(h: Hit): string {
+    return this.site + h.url + marking(this.engine.stems(h));
+  }
+
+  /** The number of hits that are shown. */
+  private shown(): number {
+    return this.hits.length || this.parts.hits.children.length;
   }
 
   /** Goes to where a person was. */
@@ -283,10 +300,9 @@ export class Box implements View {
     const { more } = this.parts, run = this.run;
     more.disabled = true;
     try {
-      const res = await this.engine.search(this.query(), this.options({ typing: this.typing, offset: this.parts.hits.children.length }));
+      const res = await this.engine.search(this.query(), this.options({ typing: this.typing, offset: this.shown() }));
       if (run !== this.run) return;
       const items = this.showHits(res);
-      items.forEach((item, i) => this.excerpts?.watch(item, res.hits[i]));
       if (this.more) this.sayUnread();
       items.map((i) => i.querySelector('a')).find((a) => a)?.focus();
     } catch (e) {

@@ -2,7 +2,7 @@
 import type { Mark } from '../search/passage';
 
 export type Words = (Node | string)[];
-type Child = Node | string | null | false;
+export type Child = Node | string | null | false;
 
 export function el<K extends keyof HTMLElementTagNameMap>(tag: K, props: { [name: string]: string } = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const e = document.createElement(tag);

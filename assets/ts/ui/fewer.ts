@@ -10,10 +10,12 @@ const shown = 10; // hits, with those that have all the words
 
 /** Returns the sentence that offers the queries which find more than total, or nothing. */
 export async function fewerWords(view: View, total: number): Promise<Words> {
-  const tried = await Promise.all(withoutOne(view.input.value).map(async (w) => ({ ...w, found: await view.engine.search(view.query(w.rest), { limit: 0 }) })));
+  const tried = await Promise.all(withoutOne(view.input.value).map(async (w) =>
+    ({ ...w, found: await view.engine.search(view.query(w.rest), { limit: 0 }) })));
   const better = tried.filter(({ found }) => !found.partial && !found.corrected && found.total > total);
   better.sort((a, b) => a.found.total - b.found.total);
-  const offers = better.slice(0, most).map(({ word, rest, found }) => [linkButton(`without “${word}”`, () => view.ask(rest, true)), ` (${number(found.total)})`]);
+  const offers = better.slice(0, most).map(({ word, rest, found }) =>
+    [linkButton(`without “${word}”`, () => view.ask(rest, true)), ` (${number(found.total)})`]);
   return offers.length ? ['Fewer words find more: ', ...offers.flatMap((o, i) => (i ? [', ', ...o] : o)), '.'] : [];
 }
 

@@ -1,6 +1,6 @@
 // What is offered where nothing was found: words that begin alike, the classes,
 // the newest postmortems.
-import { el, linkButton, number, title } from '../use';
+import { el, linkButton, number, titleOf } from '../use';
 import type { View } from './view';
 
 const newest = 5;
@@ -18,7 +18,7 @@ export async function instead(view: View): Promise<Node[]> {
     ...(offers.length ? [el('p', {}, 'Words that are there: ', ...offers.flatMap((o, i) => (i ? [', ', o] : [o])), '.')] : []),
     el('h2', {}, 'By what failed'),
     el('ul', { class: 'tags' }, ...classes.map(([id, n]) =>
-      el('li', {}, el('a', { class: 'tag', href: `${site}classes/${id}.html` }, `${title(id)} ${number(n)}`)))),
+      el('li', {}, el('a', { class: 'tag', href: `${site}classes/${id}.html` }, `${titleOf(id)} ${number(n)}`)))),
     el('h2', {}, 'The newest'),
     el('ol', { class: 'hits' }, ...all.hits.map((h) => view.item(h))),
   ];

@@ -63,7 +63,7 @@ export function hideUnsearched(hide: boolean): void {
 
 /** The links of the hits, in order. */
 export function links(p: Parts): HTMLAnchorElement[] {
-  return [...p.body.querySelectorAll<HTMLAnchorElement>('.hit h3 a')];
+  return [...p.body.querySelectorAll<HTMLAnchorElement>('.hit h3 a, .hit-same a')];
 }
 
 /** Gives the focus back to what was pressed: it is a new button now; or, when it has gone, to the first that stands there. */

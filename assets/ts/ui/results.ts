@@ -1,7 +1,7 @@
 // Showing a result: its sentence and its hits.
 import type { Hit, Result } from '../search/types';
 import type { Choice } from './choice';
-import { el, highlighted } from './dom';
+import { type Child, el, highlighted } from './dom';
 
 let titles: Record<string, string> = {};
 
@@ -15,7 +15,7 @@ export function useTitles(json: string | undefined): void {
 }
 
 /** The title of a class; made from its id where the page gives none. */
-export function title(id: string): string {
+export function titleOf(id: string): string {
   if (Object.prototype.hasOwnProperty.call(titles, id)) return titles[id];
   const s = id.replace(/-/g, ' ');
   return s.charAt(0).toUpperCase() + s.slice(1);
@@ -25,7 +25,7 @@ const units: Record<string, string> = { m: 'min', h: 'h', d: 'd', w: 'weeks' };
 
 /** What a choice is called in its group: 15 min – 1 h, 2017 – 2019. */
 export function valueName({ key, value }: Choice): string {
-  if (key === 'class') return title(value);
+  if (key === 'class') return titleOf(value);
   if (key === 'org') return value;
   const lengths = key === 'year' ? value : value.replace(/(\d+)\s*([mhdw])[a-z]*/g, (_, n, unit) => `${n} ${units[unit]} `).trim();
   return lengths.replace(/\s*\.\.\s*/, ' – ').replace(/^>=?/, 'over ').replace(/^<=?/, 'under ');
@@ -37,10 +37,10 @@ export function label(c: Choice): string {
   return before + valueName(c);
 }
 
-/** A date as the pages write it, as precise as the text: 1 March 2019, March 2019, 2019. */
+/** A date as lists write it, as precise as the text: 1 Mar 2019, Mar 2019, 2019. */
 export function day(iso: string): string {
-  const date = new Date(iso), month = iso.length > 4 ? 'long' : undefined, day = iso.length > 7 ? 'numeric' : undefined;
-  return isNaN(date.getTime()) ? iso : date.toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', month, day });
+  const date = new Date(iso), month = iso.length > 4 ? 'short' : undefined, day = iso.length > 7 ? 'numeric' : undefined;
+  return isNaN(date.getTime()) ? iso : date.toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', month, day }).replace('Sept', 'Sep');
 }
 
 /** A number as the pages write it: 2,345. */
@@ -48,29 +48,55 @@ export function number(n: number): string {
   return n.toLocaleString('en');
 }
 
-/** Says whose incident a postmortem tells, of when and of what classes. */
-export function about({ organisation, when, classes }: Pick<Hit, 'organisation' | 'when' | 'classes'>): (Node | string)[] {
-  const parts = [
-    ...(organisation ? [el('span', { class: 'hit-org' }, organisation)] : []),
-    when ? el('time', { datetime: when }, day(when)) : el('span', { class: 'unstated' }, 'undated'),
-    ...classes.map((c) => el('span', { class: 'hit-class' }, title(c))),
-  ];
-  return parts.flatMap((p, i) => (i ? [' · ', p] : [p]));
+/** A length in its two largest units, as lists write it: 2 h 14 min. */
+function length(minutes: number): string {
+  const days = Math.floor(minutes / 1440), all = [[days, days > 1 ? 'days' : 'day'], [Math.floor(minutes / 60) % 24, 'h'], [minutes % 60, 'min']];
+  const from = all.findIndex(([n]) => n);
+  return all.slice(from, from + 2).filter(([n]) => n).map((part) => part.join(' ')).join(' ');
+}
+
+/** What a row says of a postmortem besides its title. */
+type Known = Pick<Hit, 'date' | 'when' | 'organisation' | 'classes'> & Partial<Pick<Hit, 'lasted'>>;
+
+/** Shows a postmortem as a row of a list does (layouts/_partials/row.html), with more below it. */
+export function row({ date, when, organisation, classes, lasted }: Known, title: Child, ...more: Child[]): HTMLElement {
+  const published = date && date !== when && when ? el('small', {}, 'published ', el('time', { datetime: date }, day(date))) : null;
+  return el('li', { class: 'hit row' },
+    el('span', { class: 'day' }, when ? el('time', { datetime: when }, day(when)) : el('span', { class: 'unstated' }, 'undated'), published),
+    el('div', { class: 'what' }, el('h3', {}, title), ' ', organisation && el('span', { class: 'org' }, organisation)),
+    el('span', { class: 'long' }, lasted ? length(lasted) : ''),
+    el('span', { class: 'of' }, ...classes.flatMap((c, i): Child[] => (i ? [', ', titleOf(c)] : [el('b', {}, titleOf(c))]))),
+    ...more);
 }
 
 /** Shows a hit that leads to an address. One that waits for its excerpt shows the summary in its place. */
 export function hitItem(h: Hit, address: string, waits: boolean): HTMLElement {
   if (h.unread && !h.url) {
-    return el('li', { class: 'hit unread' }, el('h3', { class: 'unstated' }, 'Postmortem that could not be read'),
-      el('p', { class: 'hit-about' }, ...about(h)),
+    return row(h, el('span', { class: 'unstated' }, 'Postmortem that could not be read'),
       el('p', { class: 'hit-excerpt' }, 'It matches, but the part of the search index with its title and address is missing or damaged.'));
   }
-  return el('li', { class: 'hit' },
-    el('h3', {}, el('a', { href: address }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []))),
-    el('p', { class: 'hit-about' }, ...about(h)),
+  return row(h, el('a', { class: 'title', href: address }, highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : [])),
     waits || h.excerpt || h.summary
       ? el('p', { class: waits ? 'hit-excerpt waiting' : 'hit-excerpt' }, h.excerpt ? highlighted(h.excerpt, h.marks) : h.summary)
       : null);
+}
+
+/** Puts hits that tell of one incident together, at the place of the first. */
+export function folded(hits: Hit[]): Hit[][] {
+  const out: Hit[][] = [];
+  for (const h of hits) {
+    const first = out.find(([f]) => f.same.includes(h.url));
+    if (first) first.push(h);
+    else out.push([h]);
+  }
+  return out;
+}
+
+/** Names further hits of an incident. */
+export function alsoTold(hits: Hit[], address: (h: Hit) => string): HTMLElement {
+  const each = hits.flatMap((h, i): Child[] =>
+    [i > 0 && ', ', h.organisation && h.organisation + ': ', el('a', { href: address(h) }, h.title || 'Untitled postmortem')]);
+  return el('p', { class: 'hit-same' }, 'Also told by ', ...each);
 }
 
 /** Says in a sentence what was found; about is "for …", "in …", both or nothing. */
