@@ -106,7 +106,8 @@ export function start(own: HTMLOrSVGScriptElement | null): void {
       continue;
     }
     for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list' })) input.setAttribute(name, value);
-    input.addEventListener('focus', () => void script('suggest').catch(ignore), { once: true }); // one can search without
+    const suggest = () => void script('suggest').catch(ignore); // one can search without
+    for (const event of ['focus', 'input']) input.addEventListener(event, suggest, { once: true });
   }
   if (self?.dataset.worker && location.protocol !== 'file:') addEventListener('load', () => void script('offline').catch(ignore));
 }
