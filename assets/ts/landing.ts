@@ -1,6 +1,7 @@
 // The script of a postmortem's page: it marks the words that led there, as the
 // address says, and shows a bar that leads from one to the next.
 import type { Mark } from './search/passage';
+import './contents';
 import { el } from './ui/dom';
 import { marked } from './ui/marking';
 

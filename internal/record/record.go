@@ -22,6 +22,7 @@ type Record struct {
 	When         hindsight.Moment `json:"when" about:"The day by which readers find it: of the incident, else of the publication; UTC, as precisely as known."`
 	Organisation string           `json:"organisation" about:"Who ran what failed, as they write their name."`
 	Summary      string           `json:"summary" about:"One to three sentences of the text."`
+	Lang         string           `json:"lang" about:"Language of the text (ISO 639-1) where it is not English; empty for English."`
 	Classes      []string         `json:"classes" about:"Ids of its failure classes; the first is the main cause. Empty: unclassified."`
 	Evidence     []Quote          `json:"evidence" about:"The sentences that earned the classes, verbatim, with the heading above each."`
 	Incident     Incident         `json:"incident" about:"When it started, was detected, mitigated and resolved, UTC, as precisely as stated."`
@@ -101,7 +102,7 @@ func Whole(e hindsight.Entry) Record { return whole(e) }
 
 func whole(e hindsight.Entry) Record {
 	r := Record{
-		ID: e.ID(), Page: e.URL(), Title: e.Title, Date: e.Date, When: e.When(), Organisation: e.Organisation, Summary: e.Summary,
+		ID: e.ID(), Page: e.URL(), Title: e.Title, Date: e.Date, When: e.When(), Organisation: e.Organisation, Summary: e.Summary, Lang: e.Lang,
 		Classes: list(e.Classes), Evidence: []Quote{}, Incident: Incident(e.Incident), Lengths: lengths(e.Incident), Timeline: []Event{}, Extra: e.Extra,
 		Source:  Source(e.Source),
 		Publish: e.Publish, SameAs: list(e.SameAs), Curated: list(e.Curated), Review: list(e.Review), Body: e.Body,

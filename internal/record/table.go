@@ -95,6 +95,7 @@ var columns = []column{
 	known("detected", "the detection", detectedOf),
 	known("mitigated", "the mitigation", mitigatedOf),
 	known("resolved", "the end", resolvedOf),
+	text("lang", about("lang"), func(r Record) string { return r.Lang }),
 }
 
 // WriteTable writes records as CSV (RFC 4180), the names of the columns first.

@@ -35,6 +35,7 @@ type text struct {
 	base   string // what its relative links are relative to; "" for nothing
 	top    int    // level of its highest headings
 	quotes []hindsight.Evidence
+	brief  func(class string) string // names the classes behind the quotes; nil: nothing does
 }
 
 // render makes safe HTML of a text and marks the quotes in it. When that is
@@ -83,7 +84,7 @@ func (t text) format() (body, error) {
 	b := body{Headings: d.headings(t.top)}
 	d.links(linkBase(t.base))
 	d.scrollable()
-	if b.Anchors, err = d.mark(t.quotes); err != nil {
+	if b.Anchors, err = d.mark(t.quotes, t.brief); err != nil {
 		return body{}, err
 	}
 	d.anchors()

@@ -45,7 +45,7 @@ released</mark>; see`},
 		if c.section == "title" {
 			q.Start = -1
 		}
-		b, err := text{cache, "", 3, []hindsight.Evidence{q}}.render()
+		b, err := text{md: cache, top: 3, quotes: []hindsight.Evidence{q}}.render()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestOverlappingMarks(t *testing.T) {
 		{Quote: "the disk of the database was full"}, {Quote: "database was full and nobody looked"},
 		{Quote: "the disk of the database was full"}, {Quote: "A second sentence stands apart."},
 	}
-	b, err := text{"On Monday the disk of the database was full and nobody looked. A second sentence stands apart.", "", 3, quotes}.render()
+	b, err := text{md: "On Monday the disk of the database was full and nobody looked. A second sentence stands apart.", top: 3, quotes: quotes}.render()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestLinks(t *testing.T) {
 		{"www.x.example", "", `<a href="http://www.x.example" rel="nofollow noopener">www.x.example</a>`},
 		{"[![alt](/i.png)](https://x.example/)", "", `<a href="https://x.example/" rel="nofollow noopener">Image: alt</a>`},
 	} {
-		b, err := text{c.in, c.base, 3, nil}.render()
+		b, err := text{md: c.in, base: c.base, top: 3}.render()
 		if got := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(b.HTML, "<p>"), "</p>\n")); err != nil || got != c.want {
 			t.Errorf("%s with %q: %v\n got %s\nwant %s", c.in, c.base, err, got, c.want)
 		}
@@ -120,7 +120,7 @@ func FuzzBody(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, md, quote string) {
-		b, _ := text{md, "https://base.example/", 3, []hindsight.Evidence{{Quote: quote}, {Quote: md, Section: quote}}}.render()
+		b, _ := text{md: md, base: "https://base.example/", top: 3, quotes: []hindsight.Evidence{{Quote: quote}, {Quote: md, Section: quote}}}.render()
 		if bad := foreign(b.HTML); len(bad) > 0 {
 			t.Fatalf("%q leaves %q", md, bad)
 		}

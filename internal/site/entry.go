@@ -39,10 +39,12 @@ type page struct {
 }
 
 type params struct {
-	When         moment        `json:"when"` // it happened
+	Heading      string        `json:"heading"` // the title as pages show it: see hindsight.Entry.Heading
+	When         moment        `json:"when"`    // it happened
 	Published    moment        `json:"published"`
 	Organisation string        `json:"organisation"`
 	Summary      string        `json:"summary"`
+	Lang         string        `json:"lang"`   // of the text, where it is not English; "" else
 	Lede         string        `json:"lede"`   // the summary, where the text does not begin with it
 	Lasted       string        `json:"lasted"` // in words; "" where it is not known
 	Bar          string        `json:"bar"`    // the same drawn, for a row of a list
@@ -74,7 +76,8 @@ type params struct {
 // A link is a postmortem as other pages name it.
 type link struct {
 	URL          string `json:"url"`
-	Title        string `json:"title"`
+	Title        string `json:"title"` // its heading
+	Lang         string `json:"lang"`
 	Organisation string `json:"organisation"`
 	When         moment `json:"when"`
 	Lasted       string `json:"lasted"`
@@ -181,15 +184,17 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 	data := record.Of(e)
 	e = e.Published()
 	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
-	b, err := publishedBody(e, quotes)
+	b, err := publishedBody(e, quotes, tax)
 	p := &page{
 		Title: oneLine(e.Title, 300),
 		URL:   "/" + e.URL(),
 		Years: []string{"undated"},
 		Params: params{
+			Heading:      oneLine(e.Heading(), 300),
 			When:         newMoment(e.When()),
 			Published:    newMoment(e.Date),
 			Organisation: oneLine(e.Organisation, 120),
+			Lang:         langTag(e.Lang),
 			Lasted:       lasted(e.Incident),
 			Bar:          figure.Bar(e.Incident),
 			Moments:      moments(e.Incident),
@@ -207,7 +212,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 		},
 	}
 	if p.Title == "" {
-		p.Title = "Untitled postmortem"
+		p.Title, p.Params.Heading = "Untitled postmortem", "Untitled postmortem"
 	}
 	if when := e.When(); !when.IsZero() {
 		p.Date = when.Time().Format("2006-01-02T15:04:05Z")
@@ -237,11 +242,12 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 
 // publishedBody renders what is there of the text. An excerpt needs no table
 // of contents.
-func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence) (body, error) {
+func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence, tax hindsight.Taxonomy) (body, error) {
 	if e.Body == "" {
 		return body{Anchors: make([]string, len(quotes))}, nil
 	}
-	b, err := text{e.Body, e.Source.URL, 2, quotes}.render()
+	brief := func(id string) string { c, _ := tax.Class(id); return c.Brief() }
+	b, err := text{md: e.Body, base: e.Source.URL, top: 2, quotes: quotes, brief: brief}.render()
 	if e.Publish == hindsight.PublishExcerpt {
 		b.Headings = nil
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -74,6 +75,17 @@ func lasted(i hindsight.Incident) string {
 // isoDuration writes a duration for the datetime attribute of <time>.
 func isoDuration(d time.Duration) string {
 	return fmt.Sprintf("PT%dH%dM%dS", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)
+}
+
+var langRE = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
+
+// langTag is a text's language as an attribute of HTML, "" where it is English
+// or no language.
+func langTag(lang string) string {
+	if !langRE.MatchString(lang) || strings.HasPrefix(strings.ToLower(lang)+"-", "en-") {
+		return ""
+	}
+	return lang
 }
 
 // An extraFact is a field of `extra:` as the page shows it.

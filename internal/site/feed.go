@@ -139,10 +139,10 @@ func stamp(m hindsight.Moment) string {
 	return m.Time().Format(time.RFC3339)
 }
 
-// Links within the page lead nowhere in a feed reader: those of headings to
-// themselves go, of others the words stay.
+// Links within the page lead nowhere in a feed reader: those of headings and
+// marks go, of others the words stay.
 var (
-	anchorRE  = regexp.MustCompile(`<a class="anchor"[^>]*></a>`)
+	anchorRE  = regexp.MustCompile(`<a class="(?:anchor|earned)"[^>]*></a>`)
 	ownLinkRE = regexp.MustCompile(` href="#[^"]*"`)
 )
 

@@ -41,6 +41,7 @@ type atomText struct {
 }
 
 type atomEntry struct {
+	Lang       string         `xml:"xml:lang,attr,omitempty"`
 	ID         string         `xml:"id"`
 	Title      string         `xml:"title"`
 	Published  string         `xml:"published,omitempty"`
@@ -70,7 +71,8 @@ func (f feed) atom(at addresses, self string) atomFeed {
 		Links: []atomLink{{"self", "application/atom+xml", at.of(self)}, {"alternate", "text/html", at.of(f.home)}}}
 	for _, i := range f.items {
 		p := i.page
-		e := atomEntry{ID: at.id(p.URL), Title: p.Title, Published: i.published, Updated: i.updated, Summary: p.Params.Summary, Rights: p.Params.Source.Licence,
+		e := atomEntry{Lang: p.Params.Lang, ID: at.id(p.URL), Title: p.Title,
+			Published: i.published, Updated: i.updated, Summary: p.Params.Summary, Rights: p.Params.Source.Licence,
 			Links: []atomLink{{"alternate", "text/html", at.of(p.URL)}}}
 		if via := p.Params.Source.URL; via != "" {
 			e.Links = append(e.Links, atomLink{"via", "", via})
@@ -110,6 +112,7 @@ type jsonFeedItem struct {
 	ContentHTML string           `json:"content_html,omitempty"`
 	ContentText string           `json:"content_text,omitempty"`
 	Summary     string           `json:"summary,omitempty"`
+	Language    string           `json:"language,omitempty"`
 	Published   string           `json:"date_published,omitempty"`
 	Modified    string           `json:"date_modified"`
 	Authors     []jsonFeedAuthor `json:"authors,omitempty"`
@@ -125,7 +128,7 @@ func (f feed) json(at addresses) jsonFeed {
 	for _, i := range f.items {
 		p := i.page
 		e := jsonFeedItem{ID: at.id(p.URL), URL: at.of(p.URL), External: p.Params.Source.URL, Title: p.Title, ContentHTML: i.content, Summary: p.Params.Summary,
-			Published: i.published, Modified: i.updated}
+			Language: p.Params.Lang, Published: i.published, Modified: i.updated}
 		if e.ContentHTML == "" { // one of both is a must
 			e.ContentText = cmp.Or(p.Params.Summary, p.Title)
 		}

@@ -27,7 +27,7 @@ func homePage(title string, pages []*page, tax hindsight.Taxonomy) term {
 			organisations, names[o] = append(organisations, o), p.Params.Organisation
 		}
 		if when := p.entry.When(); !when.IsZero() {
-			d := chart.Dot{Day: when.Time(), Lasted: numbers.Unknown, Title: p.Params.When.Short + ": " + p.Title, Link: p.URL}
+			d := chart.Dot{Day: when.Time(), Lasted: numbers.Unknown, Title: p.Params.When.Short + ": " + p.Params.Heading, Link: p.URL}
 			if length, ok := p.entry.Incident.Lasted(); ok {
 				d.Lasted, d.Title = length, d.Title+", "+p.Params.Lasted
 			}

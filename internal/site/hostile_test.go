@@ -122,11 +122,11 @@ var mayStand = map[string]string{
 	"script": "src data-root data-worker data-search data-more data-suggest data-seen data-offline defer type", "button": "type",
 	"progress": "hidden aria-label", "body": "", "header": "class", "main": "id tabindex", "footer": "class",
 	"nav": "aria-label class", "article": "class", "section": "class id aria-label data-offline-save hidden", "aside": "aria-label", "div": "class tabindex role aria-label data-offline-new hidden",
-	"h1": "class", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class role data-offline-status data-saving data-saved data-failed data-changed", "br": "", "hr": "", "strong": "class", "em": "",
+	"h1": "class title", "h2": "class id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "p": "class role data-offline-status data-saving data-saved data-failed data-changed", "br": "", "hr": "", "strong": "class", "em": "",
 	"b": "", "i": "", "u": "", "s": "", "del": "", "ins": "", "sub": "", "sup": "", "kbd": "", "ul": "class aria-label", "ol": "class start", "li": "class id",
 	"details": "class", "summary": "",
 	"dl": "class", "dt": "", "dd": "class", "blockquote": "", "pre": "class tabindex", "code": "", "mark": "id", "span": "class aria-hidden data-offline-size",
-	"time": "datetime", "a": "href rel class title aria-current aria-label tabindex download", "img": "src alt width height", "noscript": "",
+	"time": "datetime", "a": "data-classes href rel class title aria-current aria-label tabindex download", "img": "src alt width height", "noscript": "",
 	"table": "class", "thead": "", "tbody": "", "tr": "", "td": "class", "th": "class scope",
 	"small": "", "svg": "class role aria-hidden aria-label focusable viewbox width height preserveaspectratio", "rect": "class x y rx width height stroke fill-opacity",
 	"path": "class d", "text": "class x y text-anchor", "tspan": "class", "circle": "class cx cy r", "figure": "class", "figcaption": "class",
@@ -155,7 +155,7 @@ func foreign(page string) []string {
 			out = append(out, "<"+t.Data+">")
 		}
 		for _, a := range t.Attr {
-			if !slices.Contains(strings.Fields(attrs), a.Key) {
+			if !slices.Contains(strings.Fields(attrs), a.Key) && a.Key != "lang" {
 				out = append(out, "<"+t.Data+" "+a.Key+">")
 			}
 			if (a.Key == "href" || a.Key == "src") && !goodAddress(a.Val) {
@@ -299,7 +299,7 @@ func TestPayloadsInABrowser(t *testing.T) {
 	}
 	fragments := make([]string, len(texts))
 	for i, s := range texts {
-		b, _ := text{s, "https://base.example/", 3, []hindsight.Evidence{{Quote: s}}}.render()
+		b, _ := text{md: s, base: "https://base.example/", top: 3, quotes: []hindsight.Evidence{{Quote: s}}}.render()
 		fragments[i] = b.HTML
 		if f := foreign(b.HTML); len(f) > 0 {
 			t.Errorf("%q leaves %q", s, f)

@@ -52,6 +52,7 @@ func quoteText(md string) string {
 
 // A proof is a sentence, and the classes that it earned.
 type proof struct {
+	ID      string  `json:"id"`      // that the mark in the text leads to; "" for none
 	Classes []label `json:"classes"` // without their quotes
 	Quote   quote   `json:"quote"`   // its text is "" where a person set the class, or nothing may be shown
 }
@@ -69,7 +70,7 @@ func proofs(labels []label) (first, further []proof) {
 				return to
 			}
 		}
-		return append(to, proof{[]label{l}, q})
+		return append(to, proof{Classes: []label{l}, Quote: q})
 	}
 	for _, l := range labels {
 		var q quote
@@ -82,6 +83,14 @@ func proofs(labels []label) (first, further []proof) {
 		for n, q := range l.Quotes {
 			if n > 0 && !slices.ContainsFunc(first, func(p proof) bool { return p.Quote.Text == q.Text }) {
 				further = add(further, l, q)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, list := range [][]proof{first, further} {
+		for i, p := range list {
+			if a := p.Quote.Anchor; a != "" && !seen[a] {
+				seen[a], list[i].ID = true, whyID(a)
 			}
 		}
 	}

@@ -34,7 +34,8 @@ func (p *page) article(archive string, base *url.URL) string {
 	r := p.record
 	node := ld{
 		"@type": "Article", "headline": p.Title, "abstract": p.Params.Summary, "datePublished": r.Date.String(), "dateModified": r.Source.Fetched.String(),
-		"temporalCoverage": coverage(r.Incident), "isBasedOn": p.Params.Source.URL, "url": absolute(base, p.URL), "keywords": p.titles(),
+		"temporalCoverage": coverage(r.Incident),
+		"isBasedOn":        p.Params.Source.URL, "inLanguage": p.Params.Lang, "url": absolute(base, p.URL), "keywords": p.titles(),
 		"isPartOf": ld{"@type": "Dataset", "name": archive, "url": absolute(base, "data.html")},
 	}
 	if a := p.Params.Source.Author; a != "" {

@@ -12,7 +12,7 @@ import (
 )
 
 func (p *page) link() link {
-	return link{p.URL, p.Title, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar, ""}
+	return link{p.URL, p.Params.Heading, p.Params.Lang, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar, ""}
 }
 
 // Neighbours are an organisation's postmortems next in time.

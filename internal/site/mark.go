@@ -56,14 +56,16 @@ func (d dom) letters() *letters {
 }
 
 // mark puts <mark id="evidence-N"> around each quote that stands in the text,
-// and returns the ids. A quote within one that is marked already shares its id.
-func (d dom) mark(quotes []hindsight.Evidence) ([]string, error) {
+// with the names of its classes behind it, and returns the ids. A quote within
+// one that is marked already shares its id.
+func (d dom) mark(quotes []hindsight.Evidence, brief func(class string) string) ([]string, error) {
 	ids := make([]string, len(quotes))
 	page := d.letters()
 	text := page.text.String()
 	type span struct {
 		from, to int
 		id       string
+		classes  []string
 	}
 	var spans []span
 next:
@@ -75,24 +77,51 @@ next:
 		if from < 0 {
 			continue
 		}
-		for _, s := range spans {
+		for n, s := range spans {
 			if from < s.to && s.from < to {
 				ids[i] = s.id
+				spans[n].classes = append(s.classes, q.Class)
 				continue next
 			}
 		}
 		ids[i] = "evidence-" + strconv.Itoa(len(spans)+1)
-		spans = append(spans, span{from, to, ids[i]})
+		spans = append(spans, span{from, to, ids[i], []string{q.Class}})
 	}
 	marks := map[*html.Node][]markRange{}
 	for _, s := range spans {
-		collectMarks(marks, page.at[s.from:s.to], s.id)
+		at := page.at[s.from:s.to]
+		collectMarks(marks, at, s.id)
+		if brief != nil {
+			last := marks[at[len(at)-1].node]
+			last[len(last)-1].earned = earned(s.id, s.classes, brief)
+		}
 	}
 	for n, rs := range marks {
 		wrapMarks(n, rs)
 	}
 	return ids, nil
 }
+
+// earned is the label at the end of a mark: which classes its sentence earned,
+// and the way to where that is said. The names are the style's to show, so that
+// the text stays what the author wrote.
+func earned(id string, classes []string, brief func(string) string) *html.Node {
+	var names []string
+	for _, c := range classes {
+		if name := brief(c); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	all := strings.Join(names, ", ")
+	return &html.Node{Type: html.ElementNode, DataAtom: atom.A, Data: "a", Attr: []html.Attribute{{Key: "class", Val: "earned"},
+		{Key: "href", Val: "#" + whyID(id)}, {Key: "aria-label", Val: all}, {Key: "data-classes", Val: all}}}
+}
+
+// whyID is the place beside the text that tells of a mark.
+func whyID(mark string) string { return "why-" + strings.TrimPrefix(mark, "evidence-") }
 
 // find looks a quote up, first under the heading it is said to stand under.
 func find(text string, page *letters, q hindsight.Evidence) (from, to int, err error) {
@@ -151,7 +180,8 @@ func headingAt(text string, page *letters, section string) int {
 // A markRange is the part of one text node that belongs to a quote.
 type markRange struct {
 	start, end int
-	id         string // "" but for the first of its quote
+	id         string     // "" but for the first of its quote
+	earned     *html.Node // behind the last of its quote; nil elsewhere
 }
 
 // collectMarks turns the letters of a quote into ranges of text nodes. What
@@ -163,7 +193,7 @@ func collectMarks(marks map[*html.Node][]markRange, at []position, id string) {
 			rs[len(rs)-1].end = p.end
 			continue
 		}
-		r := markRange{p.start, p.end, id}
+		r := markRange{start: p.start, end: p.end, id: id}
 		if i > 0 {
 			if !strings.ContainsFunc(p.node.Data[:p.start], isLetter) {
 				r.start = 0
@@ -201,7 +231,15 @@ func wrapMarks(n *html.Node, rs []markRange) {
 		}
 		m.AppendChild(&html.Node{Type: html.TextNode, Data: text[r.start:r.end]})
 		parent.InsertBefore(m, n)
-		at = r.end
+		if at = r.end; r.earned != nil {
+			outside := m
+			for p := m; p != nil; p = p.Parent {
+				if p.DataAtom == atom.A { // links do not nest
+					outside = p
+				}
+			}
+			outside.Parent.InsertBefore(r.earned, outside.NextSibling)
+		}
 	}
 	put(text[at:])
 	parent.RemoveChild(n)
