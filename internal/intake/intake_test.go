@@ -230,7 +230,8 @@ func TestHealth(t *testing.T) {
 			}
 		}
 	}
-	away := intake.Health{Source: "away", Line: 2, Asked: true, Count: intake.Count{Failed: 1}}
+	since := hindsight.At(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), hindsight.Day)
+	away := intake.Health{Source: "away", Line: 2, Asked: true, Count: intake.Count{Failed: 1}, Since: since}
 	night(intake.Health{Source: "blog", Line: 1, Asked: true, News: true, Count: intake.Count{New: 2}}, away,
 		intake.Health{Source: "texts", Line: 3, News: true, Count: intake.Count{New: 1}})
 	night(intake.Health{Source: "blog", Line: 1, Asked: true}, away, intake.Health{Source: "texts", Line: 3, News: true, Count: intake.Count{Unchanged: 1}})
