@@ -67,7 +67,7 @@ const grace = 800 * time.Millisecond
 
 func main() {
 	if len(os.Args) == 3 && os.Args[1] == renderVerb {
-		os.Exit(site.RunChild(os.Args[2], os.Stdin, os.Stderr))
+		os.Exit(site.RunChild(os.Args[2], os.Stdin, os.Stdout, os.Stderr))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -15,8 +15,8 @@ import (
 // Hugo runs in a child process, because nothing in this one can stop it: a
 // template without end ignores every context, and after ten errors of one
 // template its workers are gone while the loop that hands them pages waits for
-// ever (2 to 4 builds of 10). The child gets the staged site and leaves the
-// pages; no work is done twice.
+// ever (2 to 4 builds of 10). The child gets the staged site and packs the pages
+// to its standard output, where they are taken as they come.
 
 // deadline is how long a render of so many pages may take. The starter archive
 // fifty times over, 2,850 postmortems, takes 6 s of two processors in all, and 40 s
@@ -42,13 +42,13 @@ const maxMessage = 64 << 10
 // folder start a process that calls RunChild. It is killed with all that it has
 // started when the context or its time ends.
 func InChild(command ...string) Renderer {
-	return func(ctx context.Context, dir string, pages int) error {
-		status, message, err := startChild(ctx, pages, nil, append(command, dir))
+	return func(ctx context.Context, dir string, pages int, put func(name string, b []byte) error) error {
+		status, message, err := startChild(ctx, pages, put, nil, append(command, dir))
 		if status == childStuck {
 			// With as many workers as pages none has to wait: slower, but it
 			// ends, and with the error that the first try kept to itself.
 			again := fmt.Sprintf("HUGO_NUMWORKERMULTIPLIER=%d", pages+1000)
-			status, message, err = startChild(ctx, pages, []string{again}, append(command, dir))
+			status, message, err = startChild(ctx, pages, put, []string{again}, append(command, dir))
 		}
 		return childError(ctx, pages, status, message, err)
 	}
@@ -56,7 +56,7 @@ func InChild(command ...string) Renderer {
 
 // startChild runs a child to its end. The status is -1 when it did not end by
 // itself.
-func startChild(ctx context.Context, pages int, environ, command []string) (status int, message string, err error) {
+func startChild(ctx context.Context, pages int, put func(name string, b []byte) error, environ, command []string) (status int, message string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, deadline(pages))
 	defer cancel()
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
@@ -73,7 +73,22 @@ func startChild(ctx context.Context, pages int, environ, command []string) (stat
 		return -1, "", err
 	}
 	defer in.Close()
+	unpacked, pack := io.Pipe()
+	cmd.Stdout = pack
+	taken := make(chan error, 1)
+	go func() {
+		err := unpack(unpacked, put)
+		unpacked.CloseWithError(err)
+		if taken <- err; err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+			cancel()
+		}
+	}()
 	err = cmd.Run()
+	pack.Close()
+	// A pack that breaks off is the fault of a child that ended well, and of no other.
+	if took := <-taken; took != nil && cmd.ProcessState != nil && (cmd.ProcessState.ExitCode() == 0 || !errors.Is(took, io.ErrUnexpectedEOF)) {
+		return 0, "", fmt.Errorf("what Hugo wrote: %w", took)
+	}
 	if cmd.ProcessState == nil {
 		return -1, "", err
 	}
@@ -88,6 +103,8 @@ func childError(ctx context.Context, pages, status int, message string, err erro
 		return ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("site: Hugo was stopped: %d pages took longer than %s; %s", pages, deadline(pages), remedy)
+	case status == 0 && err != nil:
+		return fmt.Errorf("site: %w", err)
 	case status == 0:
 		return nil
 	case status == childFailed:

@@ -28,6 +28,8 @@ func inChild(t *testing.T) Renderer {
 	return InChild(self, childArg)
 }
 
+func discard(string, []byte) error { return nil }
+
 // A site that a child process rendered is the same to the byte.
 func TestChildRendersTheSame(t *testing.T) {
 	here, _ := build(t, Options{BaseURL: "https://example.org/"}, fixtures())
@@ -79,7 +81,11 @@ func TestALayoutWithoutEnd(t *testing.T) {
 // A child that ends in each way there is, as a program in its place does.
 func TestHowAChildEnds(t *testing.T) {
 	for _, c := range []struct{ name, script, want string }{
-		{"done", "exit 0", ""},
+		{"done", `printf '\1x\1y\0'`, ""},
+		{"done by halves", `printf '\1x\2y'`, "what Hugo wrote: unexpected EOF"},
+		{"nothing", "exit 0", "what Hugo wrote: unexpected EOF"},
+		{"a file elsewhere", `printf '\4../x\1y\0'; sleep 600`, `a file "../x"`},
+		{"a name without end", `printf "\377\377\377\1"; sleep 600`, "what Hugo wrote: a length of"},
 		{"failed", "echo 'site: layouts/x.html:3: wrong' >&2; exit 1", "site: layouts/x.html:3: wrong"},
 		{"a panic", "echo 'panic: nil map' >&2; echo 'goroutine 1 [running]:' >&2; exit 2", "Hugo broke off: nil map; a file of the archive's own"},
 		{"out of memory", "echo 'fatal error: out of memory' >&2; exit 2", "Hugo broke off: out of memory"},
@@ -90,7 +96,7 @@ func TestHowAChildEnds(t *testing.T) {
 		{"much memory", "exit 77", "MB of memory"},
 		{"much to say", "yes | head -c 10000000 >&2; exit 1", "y\ny\n"},
 	} {
-		err := InChild("/bin/sh", "-c", c.script)(t.Context(), t.TempDir(), 7)
+		err := InChild("/bin/sh", "-c", c.script)(t.Context(), t.TempDir(), 7, discard)
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || len(err.Error()) > maxMessage) {
 			t.Errorf("%s: %.300v, want %q", c.name, err, c.want)
 		}
@@ -98,7 +104,7 @@ func TestHowAChildEnds(t *testing.T) {
 			t.Errorf("%s: a stack is shown: %v", c.name, err)
 		}
 	}
-	if err := InChild("/no/such/program")(t.Context(), t.TempDir(), 7); err == nil || !strings.Contains(err.Error(), "cannot be started") {
+	if err := InChild("/no/such/program")(t.Context(), t.TempDir(), 7, discard); err == nil || !strings.Contains(err.Error(), "cannot be started") {
 		t.Errorf("no program: %v", err)
 	}
 }
@@ -109,7 +115,7 @@ func TestAChildEndsWithItsGroup(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() {
-		done <- InChild("/bin/sh", "-c", `sleep 600 & echo $! > "$0/pid.new" && mv "$0/pid.new" "$0/pid"; wait`)(ctx, dir, 7)
+		done <- InChild("/bin/sh", "-c", `sleep 600 & echo $! > "$0/pid.new" && mv "$0/pid.new" "$0/pid"; wait`)(ctx, dir, 7, discard)
 	}()
 	var pid int
 	for pid == 0 {

@@ -24,8 +24,8 @@ const (
 )
 
 // RunChild renders what was staged in dir, ends the process when that gets
-// stuck, and returns the exit status for InChild. It writes errors to w.
-func RunChild(dir string, stdin io.Reader, w io.Writer) int {
+// stuck, and returns the exit status for InChild. It packs the site to stdout.
+func RunChild(dir string, stdin io.Reader, stdout, stderr io.Writer) int {
 	debug.SetMemoryLimit(memoryLimit - memoryLimit/8)
 	confine(dir)
 	go func() { // until the parent is gone
@@ -33,15 +33,19 @@ func RunChild(dir string, stdin io.Reader, w io.Writer) int {
 		os.Exit(childFailed)
 	}()
 	go watch()
-	err := render(dir, func(givenUp <-chan bool) {
+	pack := newPacker(stdout)
+	err := render(dir, pack.add, func(givenUp <-chan bool) {
 		go func() {
 			<-givenUp
 			time.Sleep(graceAfterError)
 			os.Exit(childStuck)
 		}()
 	})
+	if err == nil {
+		err = pack.end()
+	}
 	if err != nil {
-		fmt.Fprintln(w, err)
+		fmt.Fprintln(stderr, err)
 		return childFailed
 	}
 	return 0

@@ -120,7 +120,7 @@ func (c *counter) Write(p []byte) (int, error) {
 
 // publish moves the files into the site, and writes beside each page its line
 // of the data set.
-func (d *dataset) publish(public string) error {
+func (d *dataset) publish(out *output) error {
 	f, err := os.Open(filepath.Join(d.dir, linesName))
 	if err != nil {
 		return err
@@ -132,12 +132,12 @@ func (d *dataset) publish(public string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(public, filepath.FromSlash(p.Params.Record)), line, 0o644); err != nil {
+		if err := out.put(strings.TrimPrefix(p.Params.Record, "/"), line); err != nil {
 			return err
 		}
 	}
 	for _, name := range []string{linesName, tableName, packageName, citeName} {
-		err = errors.Join(err, os.Rename(filepath.Join(d.dir, name), filepath.Join(public, name)))
+		err = errors.Join(err, out.move(filepath.Join(d.dir, name), name))
 	}
 	return err
 }

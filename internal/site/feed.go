@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -51,7 +50,7 @@ type item struct {
 
 // writeFeeds writes all feeds. Atom and JSON Feed work with relative addresses,
 // where nobody knows the site's; RSS does not and is left out then.
-func writeFeeds(dir string, base *url.URL, pages []*page, tax hindsight.Taxonomy, title string) error {
+func writeFeeds(out *output, base *url.URL, pages []*page, tax hindsight.Taxonomy, title string) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range feeds(pages, tax, title) {
@@ -62,10 +61,10 @@ func writeFeeds(dir string, base *url.URL, pages []*page, tax hindsight.Taxonomy
 			}
 			at := addresses{base, strings.Repeat("../", strings.Count(f.path, "/"))}
 			err := errors.Join(
-				writeXML(filepath.Join(dir, filepath.FromSlash(atomPath)), f.atom(at, atomPath)),
-				writeJSON(filepath.Join(dir, filepath.FromSlash(f.path+".json")), f.json(at)))
+				writeXML(out, atomPath, f.atom(at, atomPath)),
+				writeJSON(out, f.path+".json", f.json(at)))
 			if f.path == "feed" && base != nil {
-				err = errors.Join(err, writeXML(filepath.Join(dir, "rss.xml"), f.rss(at)))
+				err = errors.Join(err, writeXML(out, "rss.xml", f.rss(at)))
 			}
 			return err
 		})
@@ -196,15 +195,15 @@ func (a addresses) id(path string) string {
 	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
-func writeXML(path string, v any) error {
+func writeXML(out *output, name string, v any) error {
 	b, err := xml.MarshalIndent(v, "", " ")
 	if err != nil {
 		return err
 	}
-	return writeFile(path, append([]byte(xml.Header), append(b, '\n')...))
+	return out.put(name, append([]byte(xml.Header), append(b, '\n')...))
 }
 
-func writeJSON(path string, v any) error {
+func writeJSON(out *output, name string, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -212,5 +211,5 @@ func writeJSON(path string, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	return writeFile(path, b.Bytes())
+	return out.put(name, b.Bytes())
 }

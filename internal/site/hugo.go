@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 	"github.com/gohugoio/hugo/deps"
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
+	"github.com/spf13/afero"
 )
 
 // hugoMu lets one build run at a time: Hugo keeps its logger in a global.
@@ -60,13 +62,15 @@ var settings = map[string]any{
 	},
 }
 
-// Render renders the site that was staged in dir/stage into dir/public, in this
-// process. A mistake in a template can block it for ever: see InChild.
-func Render(dir string) error { return render(dir, func(<-chan bool) {}) }
+// Render renders the site that was staged in dir, in this process, and hands out
+// its files. A mistake in a template can block it for ever: see InChild.
+func Render(_ context.Context, dir string, _ int, put func(name string, b []byte) error) error {
+	return render(dir, put, func(<-chan bool) {})
+}
 
 // render is Render. started is called once Hugo is at work, with a channel that
 // is closed when Hugo has given up on the pages that are left.
-func render(dir string, started func(givenUp <-chan bool)) (err error) {
+func render(dir string, put func(name string, b []byte) error, started func(givenUp <-chan bool)) (err error) {
 	hugoMu.Lock()
 	defer hugoMu.Unlock()
 	var out bytes.Buffer
@@ -76,18 +80,24 @@ func render(dir string, started func(givenUp <-chan bool)) (err error) {
 		}
 	}()
 	stage := filepath.Join(dir, "stage")
+	source, err := stageIn(filepath.Join(dir, packName), filepath.Join(stage, "content"))
+	if err != nil {
+		return hugoError(dir, err, &out)
+	}
 	log := loggers.New(loggers.Options{StdOut: &out, StdErr: &out, Level: logg.LevelError})
 	flags := config.New()
 	flags.Set("workingDir", stage)
 	// An environment that is not empty keeps Hugo from reading the real one.
 	cfgs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Flags: flags, Fs: hugofs.Os, Logger: log, Filename: filepath.Join(stage, configName),
+		Flags: flags, Fs: source, Logger: log, Filename: filepath.Join(stage, configName),
 		Environment: "production", Environ: []string{"LC_ALL=C"}, SkipNpmCheck: true,
 	})
 	if err != nil {
 		return hugoError(dir, err, &out)
 	}
-	fs := hugofs.NewFrom(hugofs.Os, cfgs.LoadingInfo.BaseConfig)
+	fs := hugofs.NewFrom(source, cfgs.LoadingInfo.BaseConfig)
+	press := press{afero.NewMemMapFs(), put}
+	fs.PublishDir, fs.PublishDirStatic, fs.PublishDirServer = press, press, press
 	sites, err := hugolib.NewHugoSites(deps.DepsCfg{Configs: cfgs, Fs: fs, LogLevel: log.Level(), StdErr: &out, StdOut: &out})
 	if err != nil {
 		return hugoError(dir, err, &out)

@@ -6,7 +6,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -278,14 +277,14 @@ func saidFigure(cases []numbers.Case) plot {
 }
 
 // writePlots writes the numbers of each chart as a file, numbers/years.csv.
-func writePlots(dir string, plots []plot) error {
+func writePlots(out *output, plots []plot) error {
 	for _, f := range plots {
 		var b bytes.Buffer
 		w := csv.NewWriter(&b)
 		if err := w.WriteAll(f.csv); err != nil {
 			return err
 		}
-		if err := writeFile(filepath.Join(dir, "numbers", f.ID+".csv"), b.Bytes()); err != nil {
+		if err := out.put("numbers/"+f.ID+".csv", b.Bytes()); err != nil {
 			return err
 		}
 	}

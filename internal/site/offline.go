@@ -8,10 +8,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"io"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -31,13 +29,13 @@ const (
 
 // takeAlong finishes what readers take along: the list of what a service worker
 // may keep, and the site in one file. It comes last, since both are of all files.
-func takeAlong(dir string, o Options, title string, day hindsight.Moment) error {
+func takeAlong(out *output, o Options, title string, day hindsight.Moment) error {
 	if o.Zip {
-		if err := writeZip(dir, title, day, o.stubs()); err != nil {
+		if err := writeZip(out, title, day, o.stubs()); err != nil {
 			return err
 		}
 	}
-	return writeOffline(dir)
+	return writeOffline(out)
 }
 
 // kept are the endings of what pages consist of. Data, feeds and the pictures
@@ -52,23 +50,16 @@ func isKept(name string) bool {
 // "hash", bytes] in order; the hash is 16 bytes of SHA-256 in base64. The hash of
 // the list is the version of the site, which the worker holds: a browser sees a
 // new worker exactly when something has changed.
-func writeOffline(dir string) error {
-	worker, err := os.ReadFile(filepath.Join(dir, workerName))
-	if errors.Is(err, fs.ErrNotExist) {
+func writeOffline(out *output) error {
+	worker, ok := out.held[workerName]
+	if !ok {
 		return nil // layouts of an archive's own have none
 	}
-	if err != nil {
-		return err
-	}
 	rows := [][3]any{}
-	err = eachFile(dir, func(name string, b []byte) error {
-		if isKept(name) {
-			rows = append(rows, [3]any{name, shortHash(b), len(b)})
+	for _, name := range out.names() {
+		if f := out.files[name]; isKept(name) {
+			rows = append(rows, [3]any{name, short(f.sum), f.size})
 		}
-		return nil
-	})
-	if err != nil {
-		return err
 	}
 	var list bytes.Buffer
 	list.WriteByte('[')
@@ -84,72 +75,50 @@ func writeOffline(dir string) error {
 		list.Write(b)
 	}
 	list.WriteString("\n]\n")
-	worker = bytes.ReplaceAll(worker, []byte(versionWord), []byte(shortHash(list.Bytes())))
-	return errors.Join(writeFile(filepath.Join(dir, offlineName), list.Bytes()), writeFile(filepath.Join(dir, workerName), worker))
+	worker = bytes.ReplaceAll(worker, []byte(versionWord), []byte(short(sha256.Sum256(list.Bytes()))))
+	return errors.Join(out.write(offlineName, list.Bytes()), out.write(workerName, worker))
 }
 
-func shortHash(b []byte) string {
-	sum := sha256.Sum256(b)
-	return base64.RawStdEncoding.EncodeToString(sum[:16])
-}
-
-// eachFile calls f with every file of a folder, in the order of their paths.
-func eachFile(dir string, f func(name string, b []byte) error) error {
-	return filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(dir, file)
-		if err != nil {
-			return err
-		}
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		return f(filepath.ToSlash(name), b)
-	})
-}
+func short(sum [sha256.Size]byte) string { return base64.RawStdEncoding.EncodeToString(sum[:16]) }
 
 // onServers are the files that only a server has use for.
 var onServers = []string{workerName, offlineName, webManifestName, "robots.txt", ".nojekyll", ".gitignore"}
 
 // writeZip packs the site, in a folder of its name, and says on the pages that
 // offer it how large it is; stubs of what was removed are for old links, not for it. Each file is of the same day: no clock is asked.
-func writeZip(dir, title string, day hindsight.Moment, stubs map[string]bool) error {
-	out, err := os.Create(filepath.Join(dir, zipName+".new"))
-	if err != nil {
-		return err
-	}
+func writeZip(out *output, title string, day hindsight.Moment, stubs map[string]bool) error {
 	at := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC) // the first that the format knows
 	if !day.IsZero() && day.Time().After(at) {
 		at = day.Time()
 	}
-	w := zip.NewWriter(out)
 	folder := slug(title, 60, "archive") + "/"
-	err = eachFile(dir, func(name string, b []byte) error {
-		if stubs[name] || slices.Contains(onServers, name) || name == zipName+".new" || strings.HasPrefix(name, "sitemap") {
-			return nil
+	size, err := out.stream(zipName, func(to io.Writer) error {
+		w := zip.NewWriter(to)
+		for _, name := range out.names() {
+			if stubs[name] || slices.Contains(onServers, name) || strings.HasPrefix(name, "sitemap") {
+				continue
+			}
+			b, err := out.read(name)
+			if err != nil {
+				return err
+			}
+			f, err := w.CreateHeader(&zip.FileHeader{Name: folder + name, Method: zip.Deflate, Modified: at})
+			if err != nil {
+				return err
+			}
+			if _, err = f.Write(withoutOffer(name, b)); err != nil {
+				return err
+			}
 		}
-		f, err := w.CreateHeader(&zip.FileHeader{Name: folder + name, Method: zip.Deflate, Modified: at})
-		if err != nil {
-			return err
+		return w.Close()
+	})
+	for name, b := range out.held {
+		if err == nil && name != workerName {
+			b = bytes.ReplaceAll(b, zipMark(2), []byte(megabytes(size)))
+			err = out.write(name, bytes.ReplaceAll(bytes.ReplaceAll(b, zipMark(1), nil), zipMark(3), nil))
 		}
-		_, err = f.Write(withoutOffer(name, b))
-		return err
-	})
-	if err := errors.Join(err, w.Close(), out.Close()); err != nil {
-		return err
 	}
-	info, err := os.Stat(filepath.Join(dir, zipName+".new"))
-	if err != nil {
-		return err
-	}
-	err = eachOffer(dir, func(b []byte) []byte {
-		b = bytes.ReplaceAll(b, zipMark(2), []byte(megabytes(int(info.Size()))))
-		return bytes.ReplaceAll(bytes.ReplaceAll(b, zipMark(1), nil), zipMark(3), nil)
-	})
-	return errors.Join(err, os.Rename(filepath.Join(dir, zipName+".new"), filepath.Join(dir, zipName)))
+	return err
 }
 
 // zipMark is where a template begins to offer the file, tells its size, and
@@ -169,18 +138,8 @@ func withoutOffer(name string, b []byte) []byte {
 	return slices.Concat(before, after)
 }
 
-// eachOffer changes the pages that offer the file.
-func eachOffer(dir string, change func([]byte) []byte) error {
-	return eachFile(dir, func(name string, b []byte) error {
-		if path.Ext(name) != ".html" || !bytes.Contains(b, zipMark(1)) {
-			return nil
-		}
-		return os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), change(b), 0o644)
-	})
-}
-
 // writeWebManifest lets a browser install the site (w3.org/TR/appmanifest).
-func writeWebManifest(dir string, s siteSettings) error {
+func writeWebManifest(out *output, s siteSettings) error {
 	type icon struct {
 		Src     string `json:"src"`
 		Sizes   string `json:"sizes"`
@@ -208,5 +167,5 @@ func writeWebManifest(dir string, s siteSettings) error {
 			m.Icons = append(m.Icons, icon{iconFolder + "/" + i.name, size, "image/png", ""})
 		}
 	}
-	return writeJSON(filepath.Join(dir, webManifestName), m)
+	return writeJSON(out, webManifestName, m)
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"image/color"
-	"path/filepath"
 
 	"hindsight"
 )
@@ -29,13 +28,13 @@ var icons = []struct {
 
 // writePictures draws icons and cards. An icon that the archive has of its own,
 // assets/img/icon-192.png, stands in the place of the drawn one.
-func writePictures(dir string, t *theme, tax hindsight.Taxonomy) error {
+func writePictures(out *output, t *theme, tax hindsight.Taxonomy) error {
 	for _, i := range icons {
 		picture, own := t.files["assets/img/"+i.name]
 		if !own {
 			picture = drawIcon(i.size, i.maskable, t.settings.colour("light", "accent"))
 		}
-		if err := writeFile(filepath.Join(dir, iconFolder, i.name), picture); err != nil {
+		if err := out.put(iconFolder+"/"+i.name, picture); err != nil {
 			return err
 		}
 	}
@@ -47,7 +46,7 @@ func writePictures(dir string, t *theme, tax hindsight.Taxonomy) error {
 		}
 	}
 	for name, picture := range cards {
-		if err := writeFile(filepath.Join(dir, cardFolder, name+".png"), picture); err != nil {
+		if err := out.put(cardFolder+"/"+name+".png", picture); err != nil {
 			return err
 		}
 	}

@@ -10,14 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 
 	"hindsight/internal/archive"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // marker is what .nojekyll says. It keeps GitHub Pages from leaving files out,
@@ -73,62 +69,28 @@ func checkOut(out string) (string, error) {
 	return out, nil
 }
 
-// publish finishes what Hugo wrote, adds what is made beside it, and counts the
-// pages. Stubs are in no list of what there is.
-func publish(dir string, base *url.URL, pages []*page, d *dataset, o Options, t *theme) (int, error) {
+// publish adds what is made beside the pages.
+func publish(out *output, base *url.URL, pages []*page, d *dataset, o Options, t *theme) error {
 	s := t.settings
-	names, err := finishPages(dir, base, marks(pages, d, s.Title))
-	if err != nil {
-		return 0, fmt.Errorf("site: %w", err)
-	}
-	if base != nil && !s.NoIndex {
-		err = writeSitemap(dir, base, o.withoutStubs(names), pages)
-	}
-	err = errors.Join(err, writeFeeds(dir, base, pages, o.Taxonomy, s.Title), writeRobots(dir, base, s.NoIndex),
-		d.publish(dir), writeWebManifest(dir, s), writeOPML(dir, s.Title, o.Sources), writePictures(dir, t, o.Taxonomy),
-		writeFile(filepath.Join(dir, ".nojekyll"), []byte(marker)))
+	err := errors.Join(writeFeeds(out, base, pages, o.Taxonomy, s.Title), writeRobots(out, base, s.NoIndex),
+		d.publish(out), writeWebManifest(out, s), writeOPML(out, s.Title, o.Sources), writePictures(out, t, o.Taxonomy),
+		out.put(".nojekyll", []byte(marker)))
 	if err != nil {
 		err = fmt.Errorf("site: %w", err)
 	}
-	return len(names), err
+	return err
 }
 
-// finishPages puts the texts into the pages that Hugo wrote, mends the words
-// that were broken for it, makes links relative, and returns the pages' names.
-// Pages are finished side by side.
-func finishPages(dir string, base *url.URL, fill marked) ([]string, error) {
-	var names []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
-		names = append(names, filepath.ToSlash(name))
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(names)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, name := range names {
-		group.Go(func() error {
-			return finishPage(filepath.Join(dir, filepath.FromSlash(name)), rootFrom(name, base), fill)
-		})
-	}
-	return names, group.Wait()
-}
-
-func finishPage(path, root string, fill marked) error {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return err
+// finishPage puts the texts into a page that Hugo wrote, mends the words that
+// were broken for it, and makes its links relative.
+func finishPage(name string, b []byte, base *url.URL, fill marked) []byte {
+	if !strings.HasSuffix(name, ".html") {
+		return b
 	}
 	if bytes.Contains(b, []byte(broken)) {
 		b = []byte(mendWords.Replace(string(b)))
 	}
-	return os.WriteFile(path, fill.in(relative(b, root)), 0o644)
+	return fill.in(relative(b, rootFrom(name, base)))
 }
 
 // marked says what stands in the place of the marks that templates leave, by
@@ -250,18 +212,22 @@ func address(path, root string, isRoot bool) string {
 }
 
 // keepIgnored gives the new site the .gitignore of the old one.
-func keepIgnored(public, out string) error {
-	b, err := archive.Read(out, ".gitignore", 64<<10)
+func keepIgnored(out *output) error {
+	b, err := archive.Read(out.old, ".gitignore", 64<<10)
 	if err != nil {
 		return nil // none that can be kept
 	}
-	return writeFile(filepath.Join(public, ".gitignore"), b)
+	return out.put(".gitignore", b)
 }
 
-// swap puts the new site in the place of the old one.
+// swap puts the new site in the place of the old one: in one step where the
+// system can exchange two folders, so that there is a site at each moment.
 func swap(ctx context.Context, public, out, tmp string) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if exchange(public, out) == nil {
+		return os.Chmod(out, 0o755)
 	}
 	old := filepath.Join(tmp, "old")
 	err := os.Rename(out, old)

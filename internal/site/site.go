@@ -22,10 +22,15 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"net/url"
+	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"hindsight"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Options says what to build, and where.
@@ -39,8 +44,8 @@ type Options struct {
 	Title     string   // of the archive; "" for the one of hugo.yaml
 	Out       string   // directory; replaced as a whole when the build succeeds
 	BaseURL   string   // where the site will be read, for canonical, feed and sitemap; "" when nobody knows
-	// Render turns what is staged in dir/stage into dir/public, about so many
-	// pages; nil stands for Render in this process, which nothing can stop.
+	// Render runs Hugo over what is staged in a folder; nil stands for Render in
+	// this process, which nothing can stop.
 	Render Renderer
 	// Guard refuses to replace a site by one of fewer than half its pages: see
 	// ShrunkError.
@@ -48,8 +53,8 @@ type Options struct {
 	Sources []Source  // in the order of sources.yaml
 	LeftOut []Problem // content files that could not be read
 	Zip     bool      // also packs the finished site into one file, for those who want to take it along
-	// Finish, when set, adds to the finished site before it takes the place
-	// of the old one: the search index goes in here. Its error fails the build.
+	// Finish, when set, adds to the site while Hugo renders it: the search index
+	// goes in here. Its error fails the build.
 	Finish func(ctx context.Context, dir string) error
 	// Whole, when set, is called with the folder of the whole site before it
 	// takes the place of the old one. Its error fails the build.
@@ -62,8 +67,10 @@ type Report struct {
 	Skipped []Problem // entries whose text is shown plain or left out, and own files of the theme that were not used
 }
 
-// A Renderer is a way to run Hugo: Render, or InChild.
-type Renderer func(ctx context.Context, dir string, pages int) error
+// A Renderer is a way to run Hugo over what is staged in dir, about so many
+// pages: Render, or InChild. It hands out each file as soon as that is whole,
+// maybe several side by side, by its name in the site.
+type Renderer func(ctx context.Context, dir string, pages int, put func(name string, b []byte) error) error
 
 // A Problem names a file and what is wrong with it.
 type Problem struct {
@@ -114,37 +121,38 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
 	charts := plots(pages, o.Taxonomy)
-	if err := errors.Join(stage(filepath.Join(tmp, "stage"), o, t, pages, data, charts, skipped),
-		writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
-		return report, err
-	}
-	if o.Render == nil {
-		o.Render = func(_ context.Context, dir string, _ int) error { return Render(dir) }
-	}
-	if err := o.Render(ctx, tmp, len(pages)); err != nil {
+	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
 	public := filepath.Join(tmp, "public")
-	if report.Pages, err = publish(public, base, pages, data, o, t); err != nil {
+	site := newOutput(public, out)
+	if err := os.MkdirAll(public, 0o755); err != nil {
+		return report, fmt.Errorf("site: %w", err)
+	}
+	group, during := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		return o.render(during, tmp, len(pages), site, base, marks(pages, data, t.settings.Title))
+	})
+	group.Go(func() error { return errors.Join(publish(site, base, pages, data, o, t), writePlots(site, charts)) })
+	if o.Finish != nil {
+		group.Go(func() error { return o.Finish(during, public) })
+	}
+	if err := group.Wait(); err != nil {
 		return report, err
 	}
-	if err := writePlots(public, charts); err != nil {
-		return report, fmt.Errorf("site: %w", err)
+	names := site.pages()
+	report.Pages = len(names)
+	if base != nil && !t.settings.NoIndex {
+		if err := writeSitemap(site, base, o.withoutStubs(names), pages); err != nil {
+			return report, fmt.Errorf("site: %w", err)
+		}
 	}
 	if o.Guard {
 		if err := guard(out, report.Pages, len(pages)); err != nil {
 			return report, err
 		}
 	}
-	if o.Finish != nil {
-		if err := o.Finish(ctx, public); err != nil {
-			return report, err
-		}
-	}
-	if err := takeAlong(public, o, t.settings.Title, data.set.Released); err != nil {
-		return report, fmt.Errorf("site: %w", err)
-	}
-	if err := errors.Join(ctx.Err(), keepIgnored(public, out)); err != nil {
+	if err := errors.Join(site.adopt(), keepIgnored(site), takeAlong(site, o, t.settings.Title, data.set.Released), ctx.Err()); err != nil {
 		return report, fmt.Errorf("site: %w", err)
 	}
 	if o.Whole != nil {
@@ -153,4 +161,19 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		}
 	}
 	return report, swap(ctx, public, out, tmp)
+}
+
+// render has Hugo write the pages, and finishes each as it comes.
+func (o Options) render(ctx context.Context, dir string, pages int, site *output, base *url.URL, fill marked) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	run := o.Render
+	if run == nil {
+		run = Render
+	}
+	err := run(ctx, dir, pages, func(name string, b []byte) error {
+		group.Go(func() error { return site.put(name, finishPage(name, b, base, fill)) })
+		return nil
+	})
+	return errors.Join(err, group.Wait())
 }

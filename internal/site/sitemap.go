@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"strings"
 )
 
@@ -26,7 +25,7 @@ type sitemapURL struct {
 }
 
 // writeSitemap names all pages, in several files when one may not hold them.
-func writeSitemap(dir string, base *url.URL, names []string, pages []*page) error {
+func writeSitemap(out *output, base *url.URL, names []string, pages []*page) error {
 	var all []sitemapURL
 	changed := lastChanged(pages)
 	for _, n := range names {
@@ -41,19 +40,19 @@ func writeSitemap(dir string, base *url.URL, names []string, pages []*page) erro
 		all = append(all, sitemapURL{absolute(base, strings.TrimSuffix(n, "index.html")), at})
 	}
 	if len(all) <= sitemapSize {
-		return writeXML(filepath.Join(dir, "sitemap.xml"), sitemap{URLs: all})
+		return writeXML(out, "sitemap.xml", sitemap{URLs: all})
 	}
 	var index sitemapIndex
 	for i := 0; len(all) > 0; i++ {
 		n := min(len(all), sitemapSize)
 		name := fmt.Sprintf("sitemap-%d.xml", i+1)
-		if err := writeXML(filepath.Join(dir, name), sitemap{URLs: all[:n]}); err != nil {
+		if err := writeXML(out, name, sitemap{URLs: all[:n]}); err != nil {
 			return err
 		}
 		index.Parts = append(index.Parts, sitemapURL{Loc: base.JoinPath(name).String()})
 		all = all[n:]
 	}
-	return writeXML(filepath.Join(dir, "sitemap.xml"), index)
+	return writeXML(out, "sitemap.xml", index)
 }
 
 // lastChanged is the day on which the text of a page, or the newest text of a
@@ -81,10 +80,10 @@ func lastChanged(pages []*page) map[string]string {
 
 // writeRobots lets everybody in. A site that asks not to be found says so on
 // each page, which robots have to read for that.
-func writeRobots(dir string, base *url.URL, noindex bool) error {
+func writeRobots(out *output, base *url.URL, noindex bool) error {
 	text := "User-agent: *\nAllow: /\n"
 	if base != nil && !noindex {
 		text += "\nSitemap: " + absolute(base, "sitemap.xml") + "\n"
 	}
-	return writeFile(filepath.Join(dir, "robots.txt"), []byte(text))
+	return out.put("robots.txt", []byte(text))
 }

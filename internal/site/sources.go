@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"encoding/xml"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -114,12 +113,12 @@ type opmlFeed struct {
 }
 
 // writeOPML lists the sources that a feed reader can follow.
-func writeOPML(dir, title string, sources []Source) error {
+func writeOPML(out *output, title string, sources []Source) error {
 	list := opml{Version: "2.0", Title: oneLine(title, 200)}
 	for _, s := range sources {
 		if address := webAddress(s.URL); s.Feed && address != "" {
 			list.Feeds = append(list.Feeds, opmlFeed{"rss", oneLine(cmp.Or(s.Organisation, s.Name), 200), address})
 		}
 	}
-	return writeXML(filepath.Join(dir, "sources.opml"), list)
+	return writeXML(out, "sources.opml", list)
 }

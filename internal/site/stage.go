@@ -2,12 +2,17 @@ package site
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 )
+
+// packName is the pack of all pages, beside the stage.
+const packName = "pages"
 
 // stage writes all that Hugo sees: the theme, and content files under names
 // and with front matter made here. They have no text of their own: the templates
@@ -15,9 +20,19 @@ import (
 // shortcodes, attributes and all else that Hugo does to content never meet it.
 // At 10,000 pages that also saves 300 MB.
 func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []plot, skipped []Problem) error {
-	if err := t.write(dir); err != nil {
+	if err := t.write(filepath.Join(dir, "stage")); err != nil {
 		return err
 	}
+	f, err := os.Create(filepath.Join(dir, packName))
+	if err != nil {
+		return err
+	}
+	pack := newPacker(f)
+	err = stagePages(pack, o, t, pages, d, charts, skipped)
+	return errors.Join(err, pack.end(), f.Close())
+}
+
+func stagePages(pack *packer, o Options, t *theme, pages []*page, d *dataset, charts []plot, skipped []Problem) error {
 	files := map[string]any{
 		"_index.md":             homePage(t.settings.Title, pages, o.Taxonomy),
 		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
@@ -35,13 +50,13 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 	for i, url := range o.removed() {
 		files[fmt.Sprintf("removed/%06d.md", i+1)] = stub{fixed{Title: "Removed", Layout: "removed", URL: url}, map[string]string{"list": "never"}}
 	}
-	for name, v := range files {
-		if err := writeContent(filepath.Join(dir, "content", filepath.FromSlash(name)), v); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := addContent(pack, name, files[name]); err != nil {
 			return err
 		}
 	}
 	for i, p := range pages {
-		if err := writeContent(filepath.Join(dir, "content", "postmortems", fmt.Sprintf("%06d.md", i+1)), p); err != nil {
+		if err := addContent(pack, fmt.Sprintf("postmortems/%06d.md", i+1), p); err != nil {
 			return err
 		}
 		p.Params.Contents, p.Params.Timeline, p.Params.Reported = nil, nil, nil // Hugo has them now
@@ -83,14 +98,14 @@ func aboutPage(md string) fixed {
 	return f
 }
 
-// writeContent writes a content file that is front matter only. JSON takes
-// Hugo a tenth of the time of YAML.
-func writeContent(path string, v any) error {
+// addContent adds a content file that is front matter only. JSON takes Hugo a
+// tenth of the time of YAML.
+func addContent(pack *packer, name string, v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
-	return writeFile(path, []byte(breakWords.Replace(string(b))))
+	return pack.add(name, []byte(breakWords.Replace(string(b))))
 }
 
 func writeFile(path string, b []byte) error {
