@@ -131,7 +131,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		Entries: slices.Values(entries), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
-		Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
+		BuiltinTags: a.builtinTags(), Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
 		Finish: func(ctx context.Context, dir string) error {
 			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})
 			return err

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -40,6 +42,17 @@ const (
 	maxTaxonomy = 2 << 20
 	maxModel    = 64 << 20
 )
+
+// builtinTags says that the archive tags with the built-in taxonomy and model,
+// so that what was measured of them holds for it.
+func (a *app) builtinTags() bool {
+	if _, err := archive.Read(a.archive, modelFile, maxModel); !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	builtin, err := hindsight.Theme.ReadFile(taxonomyFile)
+	own, ownErr := archive.Read(a.archive, taxonomyFile, maxTaxonomy)
+	return err == nil && (errors.Is(ownErr, fs.ErrNotExist) || ownErr == nil && bytes.Equal(own, builtin))
+}
 
 // taxonomy loads the archive's taxonomy.yaml, or the built-in one where the
 // archive has none of its own, and what its classifier has learned.

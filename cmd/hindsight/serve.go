@@ -105,7 +105,7 @@ func (a *app) watch(ctx context.Context, out string, r *reloader) {
 	}
 }
 
-var watchedNames = []string{"content", "layouts", "assets", "taxonomy.yaml", search.SynonymsName, "hugo.yaml"}
+var watchedNames = []string{"content", "layouts", "assets", "i18n", "taxonomy.yaml", search.SynonymsName, "hugo.yaml"}
 
 func watched(archive, name string) bool {
 	rel, err := filepath.Rel(archive, name)

@@ -61,6 +61,7 @@ type params struct {
 	Contents     []heading     `json:"contents"`
 	Plain        bool          `json:"plain"`
 	Publish      string        `json:"publish"`
+	Held         bool          `json:"held"`   // back, until a person has looked at what seems to be a secret
 	Doubt        string        `json:"doubt"`  // that it is a postmortem
 	Review       []string      `json:"review"` // what else a person should look at
 	Source       sourceView    `json:"source"`
@@ -206,6 +207,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 			Publish:      cmp.Or(e.Publish, hindsight.PublishFull),
 			Summary:      oneLine(e.Summary, 1000),
 			Lede:         lede(e),
+			Held:         slices.Contains(e.Review, hindsight.ReviewSecret),
 			Doubt:        doubt(e.Review),
 			Review:       reviews(e.Review),
 			Source:       newSource(e),

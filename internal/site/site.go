@@ -49,10 +49,13 @@ type Options struct {
 	Render Renderer
 	// Guard refuses to replace a site by one of fewer than half its pages: see
 	// ShrunkError.
-	Guard   bool
-	Sources []Source  // in the order of sources.yaml
-	LeftOut []Problem // content files that could not be read
-	Zip     bool      // also packs the finished site into one file, for those who want to take it along
+	Guard bool
+	// BuiltinTags says that taxonomy and model are those of which figures.yaml
+	// tells how good they are: the page about the archive shows it then.
+	BuiltinTags bool
+	Sources     []Source  // in the order of sources.yaml
+	LeftOut     []Problem // content files that could not be read
+	Zip         bool      // also packs the finished site into one file, for those who want to take it along
 	// Finish, when set, adds to the site while Hugo renders it: the search index
 	// goes in here. Its error fails the build.
 	Finish func(ctx context.Context, dir string) error

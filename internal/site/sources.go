@@ -45,7 +45,7 @@ type sourceRow struct {
 	Error        string `json:"error"`
 }
 
-// maxLeftOut bounds what the page lists of what was left out.
+// maxLeftOut bounds each list of what is not shown as it should be.
 const maxLeftOut = 200
 
 // sourcesPage says how each source does, what it brought, and what of the
@@ -84,7 +84,17 @@ func sourcesPage(o Options, pages []*page, skipped []Problem) fixed {
 			out = append(out, left{oneLine(p.Path, 300), oneLine(p.Reason, 300)})
 		}
 	}
-	return fixed{Title: "Sources", Layout: "sources", URL: "/sources.html", Params: map[string]any{"sources": rows, "others": others, "left": out}}
+	var held, doubtful []link
+	for _, p := range pages {
+		switch {
+		case p.Params.Held && len(held) < maxLeftOut:
+			held = append(held, p.link())
+		case p.Params.Doubt != "" && len(doubtful) < maxLeftOut:
+			doubtful = append(doubtful, p.link())
+		}
+	}
+	return fixed{Title: "Sources", Layout: "sources", URL: "/sources.html", Params: map[string]any{
+		"sources": rows, "others": others, "left": out, "held": held, "doubtful": doubtful}}
 }
 
 func (s Source) health() string {

@@ -15,6 +15,7 @@ func TestSourcesPage(t *testing.T) {
 	entries := fixtures()
 	entries[0].Source.Name, entries[0].Source.Fetched = "ferries", at("2026-03-01")
 	entries[1].Source.Name, entries[1].Source.Fetched = "ferries", at("2026-03-09")
+	entries[2].Review, entries[3].Review = []string{hindsight.ReviewSecret}, append(entries[3].Review, hindsight.ReviewMaybeNot)
 	hostile := `<img src=x onerror=alert(1)>`
 	dir, _ := build(t, Options{
 		Sources: []Source{
@@ -29,7 +30,8 @@ func TestSourcesPage(t *testing.T) {
 	page := files["sources.html"]
 	for _, want := range []string{
 		`<a href="https://ferries.example/feed.xml?a=1&amp;b=2" rel="noopener">ferries</a></td><td class="to-right">2</td><td><time datetime="2026-03-09">9 March 2026</time>`,
-		"does not answer<br>", "the server answers 502 &lt;img", "<td>gone</td>", "not asked yet", "5 further postmortems", "no front matter &lt;img", "an excerpt",
+		`does not answer since <time datetime="2026-01-02">2 January 2026</time><br>`, "the server answers 502 &lt;img", "<td>gone</td>", "not asked yet", "5 further postmortems", "no front matter &lt;img", "an excerpt",
+		`Held back`, `>Ovens idle &lt;b&gt;`, `In doubt`, `>A lock held for ever</a>, Undated Inc.`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

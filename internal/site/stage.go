@@ -33,11 +33,15 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 }
 
 func stagePages(pack *packer, o Options, t *theme, pages []*page, d *dataset, charts []plot, skipped []Problem) error {
+	about, err := aboutPage(o)
+	if err != nil {
+		return err
+	}
 	files := map[string]any{
 		"_index.md":             homePage(t.settings.Title, pages, o.Taxonomy),
 		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
 		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
-		"about.md":              aboutPage(o.About),
+		"about.md":              about,
 		"data.md":               d.dataPage(),
 		"sources.md":            sourcesPage(o, pages, skipped),
 		"offline.md":            fixed{Title: "Offline", Layout: "offline", URL: "/offline.html"},
@@ -89,13 +93,20 @@ func (o Options) removed() []string {
 	return urls
 }
 
-func aboutPage(md string) fixed {
-	f := fixed{Title: "About", Layout: "about", URL: "/about.html"}
-	if strings.TrimSpace(md) != "" {
-		b, _ := text{md: md, top: 2}.render() // at worst it is shown plain
-		f.Params = map[string]any{"body": b.HTML}
+func aboutPage(o Options) (fixed, error) {
+	f := fixed{Title: "About", Layout: "about", URL: "/about.html", Params: map[string]any{}}
+	if strings.TrimSpace(o.About) != "" {
+		b, _ := text{md: o.About, top: 2}.render() // at worst it is shown plain
+		f.Params["body"] = b.HTML
 	}
-	return f
+	if !o.BuiltinTags {
+		return f, nil
+	}
+	figures, err := tagFigures(o.Theme, o.Taxonomy)
+	if figures != nil {
+		f.Params["figures"] = figures
+	}
+	return f, err
 }
 
 // addContent adds a content file that is front matter only. JSON takes Hugo a
