@@ -180,6 +180,9 @@ func readChat(s source) draft {
 	title, rest := cutTitle(strings.Join(before, "\n"))
 	d.titles = append(declaredTitle(all), strings.TrimLeft(title, "# "))
 	out := []string{rest, ""}
+	if m := timesRE.FindStringSubmatch(title); m != nil {
+		out[0] = body.EscapeHTML("T"+m[1]+".") + "\n\n" + rest
+	}
 	if all[0].day == "" {
 		out = append(out, "## Timeline", "")
 	}
@@ -207,6 +210,9 @@ func readChat(s source) draft {
 	d.body = body.FromMarkdown(strings.Join(out, "\n"), s.url)
 	return d
 }
+
+// timesRE is what the name of a channel says of the times in it: "#inc-search (times in UTC)".
+var timesRE = regexp.MustCompile(`(?i)\b(?:all )?t(imes? (?:are |is )?in [^()]{2,40})`)
 
 // declaredRE is how a bot declares an incident and says what failed.
 var declaredRE = regexp.MustCompile(`(?i)^\W*(?:(?:new |a new )?(?:incident|outage|sev\W?\d|p\d)\b[^:]{0,60}|` +

@@ -61,7 +61,9 @@ func (s source) dateAsRead() (at hindsight.Moment, from string) {
 var (
 	pathDateRE  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
 	dateFieldRE = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)` +
-		`|report date|written|created)(?: (?:on|at))?[\s*_|:-]+(\S.*)$`)
+		`|report date|written|created` +
+		`|datum|veröffentlicht|geschrieben|date de publication|publié|écrit|fecha|publicado|data|pubblicato|gepubliceerd|publicerad|opublikowano` +
+		`)(?: (?:on|at|am|le|el|em|il|op|den))?[\s*_|:-]+(\S.*)$`)
 )
 
 // leadCommentsRE are what templates tell those who fill them in.
@@ -69,6 +71,9 @@ var leadCommentsRE = regexp.MustCompile(`(?s)^\s*(?:<!--.*?-->\s*)+`)
 
 // headLines is how many lines are searched for a date of publication.
 const headLines = 14
+
+// ofItselfRE are names of fields that name the day of anything, once the text has begun.
+var ofItselfRE = regexp.MustCompile(`(?i)^(?:date|datum|fecha|data)$`)
 
 // headDate finds a line that is a date, or a field such as "Date: …", before
 // the text begins; "Published: …" also in its first lines.
@@ -78,7 +83,7 @@ func headDate(text string) (at hindsight.Moment, from string) {
 	for line := range strings.Lines(firstLines(text, headLines)) {
 		n++
 		line = strings.TrimSpace(line)
-		if m := dateFieldRE.FindStringSubmatch(line); m != nil && (!begun || !strings.EqualFold(m[1], "date")) {
+		if m := dateFieldRE.FindStringSubmatch(line); m != nil && (!begun || !ofItselfRE.MatchString(m[1])) {
 			if at := byline.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
 				return at, m[2]
 			}

@@ -172,5 +172,16 @@ func (s source) stated(p *hindsight.Postmortem) {
 }
 
 func (s source) author() string {
-	return clean.Title(s.meta.First("author", "authors", "author.name", "by", "source.author"))
+	if named := s.meta.First("author", "authors", "author.name", "by", "source.author"); named != "" {
+		return clean.Title(named)
+	}
+	for line := range strings.Lines(firstLines(s.body, headLines)) {
+		if m := authorRowRE.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			return clean.Title(strings.ReplaceAll(m[1], "@", ""))
+		}
+	}
+	return ""
 }
+
+// authorRowRE is the row of a table at the head of a report that names its author.
+var authorRowRE = regexp.MustCompile(`(?i)^\|[\s*_]*(?:authors?|written by|prepared by)[\s*_:]*\|[\s*_]*([^|<>\[\]]{3,80}?)[\s*_]*\|$`)

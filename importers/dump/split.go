@@ -8,6 +8,7 @@ import (
 	"hindsight/internal/frontmatter"
 	"hindsight/internal/markdown"
 	"hindsight/internal/prose"
+	"hindsight/internal/when"
 )
 
 // split cuts a text that holds several reports into one text for each. It
@@ -28,12 +29,17 @@ func split(text string) []string {
 			return parts
 		}
 	}
+	lines = promoted(lines)
 	for _, f := range []func([]string) []int{datedSections, titledSections} {
 		at := f(lines)
 		if len(at) > 0 && isPreface(lines[:at[0]]) {
 			lines, at = lines[at[0]:], shifted(at)
 		}
 		if parts := cutAt(lines, at, minTitled); len(parts) > 1 {
+			order := when.OrderIn(strings.Lines(text), nil)
+			for i := range parts {
+				parts[i] = inOrderOf(parts[i], order)
+			}
 			return parts
 		}
 	}

@@ -2,12 +2,14 @@ package dump
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"hindsight"
 	"hindsight/internal/body"
 	"hindsight/internal/byline"
+	"hindsight/internal/markdown"
 	"hindsight/internal/when"
 )
 
@@ -22,20 +24,26 @@ const minApart = 4 * 24 * time.Hour
 //
 //	# Login outage               ## 2019-04-04: Login outage
 //	Date: 4 April 2019
+//
+// Headings that each name an incident may be of days that follow each other.
 func datedSections(lines []string) []int {
 	top, title := highest(heads(lines))
 	if len(top) > 200 {
 		return nil
 	}
+	collected := collectedRE.MatchString(title)
+	eachNamed := !slices.ContainsFunc(top, func(h head) bool {
+		return !incidentNounRE.MatchString(h.text) && !(collected && incidentalRE.MatchString(h.text))
+	})
 	var dates []time.Time
 	var at []int
 	for _, h := range top {
-		date := sectionDate(lines, h, collectedRE.MatchString(title))
+		date := sectionDate(lines, h, collected)
 		if date.IsZero() {
 			return nil
 		}
 		for _, d := range dates {
-			if gap := date.Time().Sub(d).Abs(); gap < minApart {
+			if gap := date.Time().Sub(d).Abs(); gap < minApart && (!eachNamed || gap == 0) {
 				return nil
 			}
 		}
@@ -47,7 +55,8 @@ func datedSections(lines []string) []int {
 var (
 	headingDayRE = regexp.MustCompile(`\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}` +
 		`|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}`)
-	headWordRE = regexp.MustCompile(`\pL{3,}`)
+	incidentNounRE = regexp.MustCompile(`(?i)\b(?:outage|incident|downtime|post-?\s?mortem|disruption|interruption)\b`)
+	headWordRE     = regexp.MustCompile(`\pL{3,}`)
 )
 
 // sectionDate reads the date of a heading that has a title as well, or may do
@@ -67,4 +76,63 @@ func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
 	}
 	b, _ := byline.Cut(below, nil)
 	return b.Date
+}
+
+// maxHeadline is how many words a line has at most that heads a report.
+const maxHeadline = 12
+
+// promoted makes headings of the lines that head the reports of a collection
+// and are none: each alone between blank lines, in bold type or all plain, with
+// a day and a word of what failed.
+func promoted(lines []string) []string {
+	out := slices.Clone(lines)
+	n := 0
+	var code markdown.Code
+	for i, l := range lines {
+		bare := strings.TrimSpace(l)
+		if code.Takes(l) || bare == "" || !blankAt(lines, i-1) || !blankAt(lines, i+1) || i+1 >= len(lines) {
+			continue
+		}
+		if level, _, ok := markdown.Heading(l); ok {
+			if level > 1 || n > 0 {
+				return lines // its headings are marked
+			}
+			continue // the title of the whole
+		}
+		text := strings.Trim(bare, "*_ ")
+		bold := text != bare && strings.HasPrefix(bare, "**") && strings.HasSuffix(strings.TrimRight(bare, ":"), "**")
+		if words := len(strings.Fields(text)); words > maxHeadline || strings.HasSuffix(text, ".") || headingDayRE.FindString(text) == "" {
+			continue
+		}
+		if incidentNounRE.MatchString(text) || bold && incidentalRE.MatchString(text) {
+			out[i] = "## " + text + "\n"
+			n++
+		}
+	}
+	if n < 2 {
+		return lines
+	}
+	return out
+}
+
+func blankAt(lines []string, i int) bool {
+	return i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == ""
+}
+
+// inOrderOf writes the day in the heading of a part, where only the other parts
+// say which of its numbers is the month, with the year first.
+func inOrderOf(part string, order when.Order) string {
+	first, rest, _ := strings.Cut(part, "\n")
+	day := headingDayRE.FindString(first)
+	if day == "" || order == 0 || when.OrderIn(strings.Lines(part), nil) != 0 {
+		return part
+	}
+	for _, s := range when.Find(day) {
+		if s.From.Order == order {
+			return strings.Replace(first, day, s.From.Date().Format(time.DateOnly), 1) + "\n" + rest
+		} else if s.From.Order != 0 {
+			return strings.Replace(first, day, s.From.Swapped().Date().Format(time.DateOnly), 1) + "\n" + rest
+		}
+	}
+	return part
 }

@@ -1,14 +1,14 @@
-// Package issue reads issues of GitHub, Gitea and GitLab as their APIs and
+// Package issue reads issues of GitHub, Gitea, GitLab, Jira and Redmine as their APIs and
 // command lines give them in JSON: one, a list, or wrapped with its comments.
 // An issue is read for its text; what was said below it are updates.
 package issue
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"regexp"
 
 	"hindsight"
 	"hindsight/internal/jsonvalue"
@@ -65,8 +65,11 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 	}
 }
 
+// titledRE is what an issue cannot do without, by the name that its tracker gives it.
+var titledRE = regexp.MustCompile(`"(?:title|summary|subject)"`)
+
 func read(in hindsight.Input) ([]object, error) {
-	if len(in.Data) <= jsonvalue.MaxBytes && !bytes.Contains(in.Data, []byte(`"title"`)) {
+	if len(in.Data) <= jsonvalue.MaxBytes && !titledRE.Match(in.Data) {
 		return nil, errors.New("no JSON of issues")
 	}
 	v, err := jsonvalue.Decode(in)
@@ -92,6 +95,8 @@ func find(v any, depth int) (issues []object) {
 		}
 	case map[string]any:
 		if o := object(v); o.isIssue() {
+			return []object{o}
+		} else if o = alike(o); o != nil && o.isIssue() {
 			return []object{o}
 		}
 		for _, key := range wrappers {

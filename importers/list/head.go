@@ -68,7 +68,10 @@ func headOf(line string) (head, bool) {
 		return line[m[2*n]:m[2*n+1]]
 	}
 	h.label, h.url = strings.TrimSpace(group(1)), group(2)+group(3)+strings.TrimRight(group(4), ".,;:!?")
-	h.before, h.rest = strings.TrimLeft(line[:m[0]], "*_ "), line[m[1]:]
+	h.before, h.rest = strings.TrimLeft(line[:m[0]], " "), line[m[1]:]
+	if strings.Count(h.before, "**")%2 > 0 || strings.Trim(h.before, "*_ ") == "" {
+		h.before = strings.TrimLeft(h.before, "*_ ")
+	}
 	if strings.Contains(line[:m[0]], "**") != strings.Contains(h.before, "**") {
 		h.rest = strings.Replace(h.rest, "**", "", 1)
 	}

@@ -74,11 +74,29 @@ func (e *entry) beside(label string) {
 	if emptyRE.MatchString(label) {
 		e.title = firstSentence(before)
 	}
-	if before != "" && before != e.title {
-		e.text = strings.TrimSpace(before + ": " + e.text)
-	} else if before != "" && e.text == "" {
-		e.text = before
+	if name, _, ok := cutName(before); ok && e.organisation == "" && owns(name, e.url) {
+		e.organisation = name
 	}
+	if e.organisation == "" && isName(e.group) && owns(e.group, e.url) {
+		e.organisation = e.group
+	}
+	if e.text == "" && before != "" {
+		e.text = before
+	} else if before != "" && before != e.title {
+		e.text = strings.TrimSpace(before + ": " + e.text)
+	}
+}
+
+// nameEndRE is what parts a name from what happened: "Acme - the disk was full".
+var nameEndRE = regexp.MustCompile(`\s[-–—]\s|[:,]\s`)
+
+// cutName cuts off the name that a text begins with.
+func cutName(text string) (name, rest string, ok bool) {
+	at := nameEndRE.FindStringIndex(text)
+	if at == nil || !isName(text[:at[0]]) {
+		return "", text, false
+	}
+	return text[:at[0]], text[at[1]:], true
 }
 
 // isName says that a label may be the name of a company: up to three words

@@ -38,8 +38,9 @@ const (
 // linkEntries reads the entries of a list of links. It is nil when the text is
 // none, unless somebody said that it is: then every item with a link is one.
 func linkEntries(text string, wanted bool) []entry {
-	r := reader{wanted: wanted, fresh: true}
-	for n, line := range strings.Split(text, "\n") {
+	lines := strings.Split(inMarkdown(text, wanted), "\n")
+	r := reader{wanted: wanted, fresh: true, tailed: isTailed(lines)}
+	for n, line := range lines {
 		r.line(n+1, strings.TrimRight(line, " \t"))
 	}
 	kept := len(r.entries)
@@ -75,6 +76,8 @@ type reader struct {
 	headed        bool   // a heading was there
 	after         bool   // the line before began an entry without a mark
 	parent        bool   // the item above has no link, so that those below it are entries
+	group         string // the item or heading above without a link
+	tailed        bool   // the links stand behind the words
 	prose         bool   // an entry is a paragraph whose first words are a link
 }
 
@@ -94,12 +97,12 @@ func (r *reader) line(n int, line string) {
 		if r.headed && othersRE.MatchString(heading) { // the first names the list
 			r.others = body.Paragraph(heading)
 		}
-		r.headed = true
+		r.headed, r.group = true, body.Paragraph(heading)
 		return
 	}
 	sub := subItemRE.FindStringSubmatch(line)
 	h, ok := headOf(line)
-	ok = ok && (h.begins() || r.wanted && h.marked) && (h.marked || r.fresh || after)
+	ok = ok && (h.begins() || r.wanted && h.marked || r.tailed && h.endsIt()) && (h.marked || r.fresh || after || r.tailed)
 	if h.indent > 3 && !r.parent {
 		ok = false
 	}
@@ -125,13 +128,16 @@ func (r *reader) entry(n int, h head) {
 	r.blocks, r.links, r.fresh, r.after = r.blocks+1, r.links+1, false, !h.marked
 	r.prose = r.prose || !h.marked && h.label != "" && !strings.ContainsAny(firstMark(h.rest), "([.:-–—,")
 	e := h.entry(n)
-	e.others = r.others
+	e.others, e.group = r.others, r.group
 	r.entries = append(r.entries, e)
 }
 
 // other is a paragraph or an item that begins no entry.
 func (r *reader) other(line string) {
 	r.fresh, r.parent = false, body.IsBullet(line)
+	if _, text, ok := markdown.Item(line); ok {
+		r.group = body.Paragraph(text)
+	}
 	if markdown.TableRow(line) || r.others != "" {
 		return // lists of contributors do not count against a list
 	}
@@ -159,7 +165,7 @@ func (r *reader) isList(kept int) bool {
 	}
 	told := 0
 	for _, e := range r.entries {
-		words := len(strings.Fields(e.text + strings.Join(e.more, "")))
+		words := len(strings.Fields(e.before + " " + e.text + strings.Join(e.more, "")))
 		if words > maxWords {
 			return false
 		}

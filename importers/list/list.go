@@ -146,6 +146,7 @@ type entry struct {
 	title        string
 	sep          string // the mark after the link
 	before       string // words before the link
+	group        string // the item or heading above it
 	struck       bool   // the list strikes it out
 	others       string // the heading above it, when that is over other things than reports
 	organisation string

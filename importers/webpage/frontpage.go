@@ -24,11 +24,12 @@ func isFrontPage(doc *html.Node, page clean.Page, text string) bool {
 		return false
 	}
 	var front incidentpage.Front
-	incidents := map[string]bool{}
+	incidents, history := map[string]bool{}, false
 	for n := range doc.Descendants() {
 		switch {
 		case n.Type == html.TextNode && (n.Parent == nil || n.Parent.DataAtom != atom.Script && n.Parent.DataAtom != atom.Style):
 			front.See(n.Data)
+			history = history || isHeading(n.Parent) && historyRE.MatchString(strings.TrimSpace(n.Data))
 		case n.DataAtom == atom.A && onePathRE.MatchString(attribute(n, "href")):
 			incidents[attribute(n, "href")] = true
 		case n.Type == html.ElementNode && n.FirstChild == nil: // an icon that says its state to those who do not see it
@@ -39,7 +40,17 @@ func isFrontPage(doc *html.Node, page clean.Page, text string) bool {
 			}
 		}
 	}
-	return front.Is() || len(incidents) >= minIncidents
+	return front.Is() || len(incidents) >= minIncidents || history && (len(incidents) >= minPast || front.States() >= minPast)
+}
+
+// historyRE is the heading over the incidents of the last days; minPast is how
+// many of them, or components with a state, must be there.
+var historyRE = regexp.MustCompile(`(?i)^(?:past|previous|recent|latest) (?:incidents|notices|events)$|^incident history$`)
+
+const minPast = 2
+
+func isHeading(n *html.Node) bool {
+	return n != nil && n.Type == html.ElementNode && len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
 }
 
 func attribute(n *html.Node, key string) string {

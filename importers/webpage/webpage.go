@@ -13,6 +13,7 @@ import (
 	"hindsight"
 	"hindsight/internal/byline"
 	"hindsight/internal/clean"
+	"hindsight/internal/frontmatter"
 	"hindsight/internal/incidentpage"
 	"hindsight/internal/when"
 )
@@ -96,6 +97,12 @@ func read(in hindsight.Input) (p hindsight.Postmortem, lost string, err error) {
 			return p, "", err
 		}
 		p, lost = article(page, in), leftOut(page)
+		if meta, _, _ := frontmatter.Read(text); meta != nil { // in a comment above the page
+			p.Title, p.Source.Author = cmp.Or(p.Title, clean.Title(meta["title"])), cmp.Or(p.Source.Author, clean.Title(meta.First("author", "authors")))
+			if p.Date.IsZero() {
+				p.Date, _ = when.Parse(meta["date"])
+			}
+		}
 		page.Author = p.Source.Author
 	}
 	p.Source = sourceOf(p, page, in)

@@ -17,9 +17,9 @@ import (
 // it is one of two or more such lines at the start of a paragraph; prose may
 // be wrapped before a time as well.
 var (
-	clockLineRE = regexp.MustCompile(`^(\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` +
+	clockLineRE = regexp.MustCompile(`^(\[?~?(?:` + when.DatePattern + `[T ,]\s?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?` +
 		when.ZonePattern + `\]?)([ \t]+)([^\s|:*–—>=-].*)$`)
-	clockHeadRE = regexp.MustCompile(`^\[?~?(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}\b`)
+	clockHeadRE = regexp.MustCompile(`^\[?~?(?:` + when.DatePattern + `[T ,]\s?)?\d{1,2}:\d{2}\b`)
 )
 
 // markClocks puts the colon behind the times of such lines.

@@ -93,6 +93,9 @@ func splitBullets(text string) []string {
 	return out
 }
 
+// sentenceStartRE begins what is no field's name but a sentence: "One question remains: why …".
+var sentenceStartRE = regexp.MustCompile(`^(?:One|Our|My|The|This|That|These|Those|An?|Its|Their|Another|For|So|And|But|Or|In (?:short|other words)|To)\s`)
+
 // fields writes lines such as "Status: complete" as a list, since joining
 // them would run them together.
 func (t *normaliser) fields(lines []string) bool {
@@ -100,7 +103,7 @@ func (t *normaliser) fields(lines []string) bool {
 		return false
 	}
 	for _, l := range lines {
-		if !fieldLineRE.MatchString(strings.TrimSpace(l)) {
+		if m := fieldLineRE.FindStringSubmatch(strings.TrimSpace(l)); m == nil || sentenceStartRE.MatchString(m[1]) && prose.RoleOf(m[1]) == prose.RoleNone {
 			return false
 		}
 	}

@@ -28,10 +28,30 @@ func Day(s string) hindsight.Moment {
 	return bareDay(dateTailRE.ReplaceAllString(strings.Trim(s, "*_ #[]()"), ""))
 }
 
+// foreignRE is a word that may be a name of a month or a day in another language.
+var foreignRE = regexp.MustCompile(`\pL{2,}`)
+
+// inEnglish is s with an English name for each name of a month or a day, and
+// without the words that stand between them: "le 4 octobre 2023".
+func inEnglish(s string) string {
+	return foreignRE.ReplaceAllStringFunc(s, func(word string) string {
+		switch w := strings.ToLower(word); {
+		case when.IsName(w):
+			return "May"
+		case w == "de", w == "del", w == "le", w == "den", w == "el", w == "am", w == "di":
+			return ""
+		}
+		return word
+	})
+}
+
 // bareDay reads a date with its year, and nothing else.
 func bareDay(s string) hindsight.Moment {
 	s = strings.Trim(s, "*_ #[]()")
-	if len(s) > 60 || len(s) < 6 || !dateWordsRE.MatchString(s) {
+	if strings.Contains(s, "(") && !strings.Contains(s, ")") {
+		s += ")"
+	}
+	if len(s) > 60 || len(s) < 6 || !dateWordsRE.MatchString(s) && !dateWordsRE.MatchString(inEnglish(s)) {
 		return hindsight.Moment{}
 	}
 	for _, try := range []string{ordinalRE.ReplaceAllString(strings.Replace(s, ", ", " ", 1), "$1"), s} {

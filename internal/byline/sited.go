@@ -2,6 +2,7 @@ package byline
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ func (b *Byline) sited(s string) weight {
 		part = strings.Trim(part, "*_() ")
 		name := byLeadRE.ReplaceAllString(part, "")
 		switch {
-		case part == "" || strings.EqualFold(part, "published") || strings.EqualFold(part, "posted"):
+		case part == "" || slices.Contains([]string{"published", "posted", "written"}, strings.ToLower(part)):
 		case name != part:
 			if trial.names(byTailRE.ReplaceAllString(name, ""), true) == not {
 				return not

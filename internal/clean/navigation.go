@@ -70,11 +70,14 @@ func (p *pruner) isText(n *html.Node) bool {
 	}
 	comment, chrome := named(n)
 	aside := n.DataAtom == atom.Aside || n.DataAtom == atom.Footer
-	return (aside || chrome || comment || sharedRE.MatchString(attr(n, "class")+" "+attr(n, "id"))) && !p.navigates(n, comment)
+	return (aside || chrome || comment || judgedRE.MatchString(attr(n, "class")+" "+attr(n, "id"))) && !p.navigates(n, comment)
 }
 
-// sharedRE is how readability knows what it drops for being shared.
-var sharedRE = regexp.MustCompile(`(?i)(?:\b|_)share(?:\b|_)`)
+// judgedRE are the names by which readability drops what holds little text, or
+// thinks less of it.
+var judgedRE = regexp.MustCompile(`(?i)-ad-|ai2html|banner|breadcrumbs|combx|com-|comment|community|contact|cover-wrap|disqus|extra|footer|footnote|gdpr` +
+	`|header|legends|masthead|media|menu|meta|outbrain|pager|pagination|popup|promo|related|remark|replies|rss|scroll|(?:\b|_)share(?:\b|_)` +
+	`|shoutbox|sidebar|skyscraper|social|sponsor|shopping|supplemental|tags|widget|yom-remote`)
 
 // firstHeading is the text of the first heading in a box.
 func firstHeading(n *html.Node) string {

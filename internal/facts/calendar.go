@@ -14,13 +14,14 @@ import (
 // A calendar knows what a document says of its days and zones, and so which
 // instant "15:54" or "Monday 18" means in it.
 type calendar struct {
-	zone      when.Zone  // stated for the whole text, or the only one that its times use
-	base      time.Time  // the day of the incident; zero when the text does not give it
-	titled    time.Time  // the day that the title names; zero when it does not
-	published time.Time  // zero when not known
-	year      int        // of dates without one; 0 when not known
-	order     when.Order // of the numbers in "03/04/2021"; 0 when nothing settles it
-	zoneless  *bool      // set when a time was read as UTC because nothing names its zone
+	zone      when.Zone               // stated for the whole text, or the only one that its times use
+	base      time.Time               // the day of the incident; zero when the text does not give it
+	titled    time.Time               // the day that the title names; zero when it does not
+	published time.Time               // zero when not known
+	year      int                     // of dates without one; 0 when not known
+	order     when.Order              // of the numbers in "03/04/2021"; 0 when nothing settles it
+	seasons   map[when.Zone]when.Zone // what is meant by zones that the text names by their standard time
+	zoneless  *bool                   // set when a time was read as UTC because nothing names its zone
 }
 
 var (
@@ -33,6 +34,7 @@ var commonDayRE = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
 	c := calendar{zone: documentZone(blocks), published: publishedDay(p), zoneless: new(bool)}
+	c.seasons = seasonZones(blocks)
 	if c.order = when.OrderIn(flats(blocks), knownDays(p, c.published)); c.order == 0 {
 		c.order = c.zone.Order()
 	}
@@ -201,6 +203,9 @@ func tells(r prose.Role) bool {
 // maxBlock is how much of a block is read for its days, in bytes.
 const maxBlock = 8000
 
+// sinceRE stands before a weekday on which something had begun that is none of the incident.
+var sinceRE = regexp.MustCompile(`(?i)\b(?:since|until|till|by|next|every|each|on call (?:for|on))\s+$`)
+
 func (c calendar) firstDay(text string) (time.Time, bool) {
 	text = head(text, maxBlock)
 	spans := when.Find(text)
@@ -210,6 +215,9 @@ func (c calendar) firstDay(text string) (time.Time, bool) {
 		}
 	}
 	for _, s := range spans {
+		if s.From.Day == 0 && sinceRE.MatchString(text[:s.Start]) {
+			continue // "snoozed since Friday"
+		}
 		if s.From.Dated() && (s.From.Clock || !ofAnother(text[:s.Start])) && (s.From.Day != 0 || s.From.Weekday != 0) {
 			if full, ok := c.date(s.From, time.Time{}); ok {
 				return full.Date(), true
@@ -267,6 +275,12 @@ func (c calendar) moment(s when.Stamp, on time.Time, zone when.Zone) (hindsight.
 	}
 	if s.Clock && s.Zone.IsZero() && zone.IsZero() {
 		*c.zoneless = true
+	}
+	if s.Zone.IsZero() {
+		s.Zone = zone
+	}
+	if clock, ok := c.seasons[s.Zone]; ok {
+		s.Zone = clock
 	}
 	return s.Moment(zone)
 }

@@ -289,12 +289,25 @@ func (c *candidates) ends(events []hindsight.Event, day time.Time) {
 			last = e
 		}
 	}
+	if next := after(events, begin.At); !toldBroken.in(begin.Text) && next.At.Time().Sub(begin.At.Time()) > 24*time.Hour {
+		begin = next // nothing broke before the next day: it was prepared then
+	}
 	if !(toldDisclosure.in(begin.Text) && detects(begin.Text)) {
 		c.earliest(started, fromFallback, begin.At)
 	}
 	if !silent {
 		c.latest(resolved, fromFallback, laterOf(last.At, last.Until))
 	}
+}
+
+// after is the first event after a moment.
+func after(events []hindsight.Event, m hindsight.Moment) (next hindsight.Event) {
+	for _, e := range events {
+		if e.At.Precision() == hindsight.Instant && m.Compare(e.At) < 0 && (next.At.IsZero() || e.At.Compare(next.At) < 0) {
+			next = e
+		}
+	}
+	return next
 }
 
 // toldDisclosure is how a timeline begins with the report of a weakness.

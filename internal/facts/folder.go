@@ -7,6 +7,9 @@ import (
 	"hindsight/internal/prose"
 )
 
+// maxShort is how many letters an abbreviation has at most that is nobody's name unless it is known.
+const maxShort = 3
+
 // FromFolder names the organisation by the folder that a dump was kept in,
 // the last and least of the witnesses: a folder is somebody's filing and no
 // part of the text. It counts only where the text confirms it, by writing that
@@ -26,8 +29,8 @@ func FromFolder(folder string, doc *prose.Document) string {
 	if known := knownName(name); known != "" {
 		return known
 	}
-	if strings.Count(text, name) < 2 {
-		return ""
+	if strings.Count(text, name) < 2 || len(label) <= maxShort && name == strings.ToUpper(name[:1])+name[1:len(name)-1]+strings.ToUpper(name[len(name)-1:]) {
+		return "" // "OBS", "MoJ": short for a name, which the text may not give
 	}
 	return name
 }

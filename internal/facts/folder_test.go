@@ -11,7 +11,7 @@ func TestFromFolder(t *testing.T) {
 		{"parcelwise", "Parcelwise was down. Engineers of Parcelwise mended it, see https://status.parcelwise.example/1.", "Parcelwise"},
 		{"azure", "Azure customers could not log in. Azure engineers rolled back.", "Microsoft Azure"},
 		{"hosted-graphite", "Hosted Graphite was slow. Hosted Graphite is well again.", "Hosted Graphite"},
-		{"obs", "The OBS backend stopped. OBS is back.", "OBS"},
+		{"obs", "The OBS backend stopped. OBS is back.", ""},                                          // short for a name that the text may not give
 		{"parcelwise", "Parcelwise was down.", ""},                                                    // once: a customer, or a title
 		{"network", "Network trouble. Network trouble again. The network was slow.", ""},              // a common word
 		{"incidents", "Incidents are reported here. Incidents happen; incidents are written up.", ""}, // somebody's filing

@@ -3,6 +3,8 @@ package facts
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/when"
 )
 
 // Dates that are none of this incident's: those of other incidents, which a
@@ -61,6 +63,13 @@ func ofThisOne(text string) string {
 		return ""
 	}
 	return text
+}
+
+// madeOver says that what was made, and lost later, was made in a span of days.
+func madeOver(before string, s when.Span) bool {
+	from, to := s.From, s.To
+	days := s.Range && from.Dated() && to.Dated() && (from.Day != to.Day || from.Month != to.Month)
+	return days && madeThenRE.MatchString(before[max(0, len(before)-40):])
 }
 
 // ofAnother says that the words right before a date make it that of a

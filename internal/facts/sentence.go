@@ -137,7 +137,7 @@ func (r *sentenceReader) read(text string, source int) {
 // time reads the i-th time of a sentence.
 func (r *sentenceReader) time(st *sentence, i int) {
 	s := st.spans[i]
-	if !s.From.Clock && ofAnother(st.text[:s.Start]) {
+	if before := st.text[:s.Start]; !s.From.Clock && ofAnother(before) || madeOver(before, s) {
 		return
 	}
 	first := !r.begun && i == 0

@@ -20,7 +20,26 @@ const (
 // else of the first paragraph that tells what happened, of the section on the
 // impact, or of the first list, or else of the first event that is more than
 // a label; verbatim but for marks and line ends.
+//
+// What status pages say by themselves is a summary for want of anything else.
 func summary(doc *prose.Document, events []hindsight.Event) string {
+	return cmp.Or(summaryOf(doc, events, false), summaryOf(doc, events, true))
+}
+
+// stockRE are the sentences that status pages offer to those who write nothing.
+var stockRE = regexp.MustCompile(`(?i)^(?:` +
+	`we are (?:currently |continuing to |still )?(?:investigat(?:e|ing)|monitor(?:ing)?|work(?:ing)? on)(?: on)?(?: a fix)?(?: for)?` +
+	`(?: (?:this|the|any)(?: further)? (?:issues?|incident|problem|results))?|` +
+	`(?:this|the) (?:incident|issue|problem) (?:has been|is(?: now)?|was) (?:fully )?resolved|` +
+	`a fix has been implemented and we are monitoring the results|` +
+	`the issue has been identified and a fix is being implemented|` +
+	`no components were affected by this update` +
+	`)\.?$`)
+
+func summaryOf(doc *prose.Document, events []hindsight.Event, stock bool) string {
+	opening := func(doc *prose.Document, fits func(prose.Role, prose.Block) bool) string {
+		return opening(doc, stock, fits)
+	}
 	for _, fits := range []func(prose.Role, prose.Block) bool{
 		func(r prose.Role, b prose.Block) bool { return r == prose.RoleSummary },
 		func(r prose.Role, b prose.Block) bool {
@@ -65,7 +84,7 @@ var updateLabelRE = regexp.MustCompile(`^(?i:(?:(?:final|closing|initial|first|l
 	`(?:\s*:|\s+[–—-])?\s+|(?:investigating|identified|monitoring|resolved|in progress|completed|scheduled|verifying)(?:\s*:|\s+[–—-])\s+)(["“(]?\p{Lu}.*)$`)
 
 // opening joins the first sentences of one paragraph that fits.
-func opening(doc *prose.Document, fits func(prose.Role, prose.Block) bool) string {
+func opening(doc *prose.Document, stock bool, fits func(prose.Role, prose.Block) bool) string {
 	var parts []string
 	size, section, end := 0, -1, 0
 	for _, s := range doc.Sentences {
@@ -76,6 +95,9 @@ func opening(doc *prose.Document, fits func(prose.Role, prose.Block) bool) strin
 			continue
 		}
 		text := doc.Line(s.Start, s.End)
+		if !stock && stockRE.MatchString(updateLabelRE.ReplaceAllString(text, "$1")) {
+			continue
+		}
 		if len(parts) == 0 {
 			if !isSentence(text) {
 				continue

@@ -2,9 +2,73 @@ package facts
 
 import (
 	"regexp"
+	"strconv"
+	"strings"
 
 	"hindsight/internal/when"
 )
+
+// American zones by the name of their standard time, by what else a text calls
+// them by the clock of the season, and as the clocks there go.
+var seasonal = []struct {
+	standard, hours, place string
+	season                 *regexp.Regexp
+}{
+	{"PST", "8", "Pacific Time", regexp.MustCompile(`\b(?:PDT|PT|US/Pacific|America/Los_Angeles|Pacific (?:daylight )?[Tt]ime)\b`)},
+	{"MST", "7", "Mountain Time", regexp.MustCompile(`\b(?:MDT|US/Mountain|America/Denver|Mountain (?:daylight )?[Tt]ime)\b`)},
+	{"CST", "6", "Central Time", regexp.MustCompile(`\b(?:CDT|US/Central|America/Chicago|Central (?:daylight )?[Tt]ime)\b`)},
+	{"EST", "5", "Eastern Time", regexp.MustCompile(`\b(?:EDT|ET|US/Eastern|America/New_York|Eastern (?:daylight )?[Tt]ime)\b`)},
+}
+
+// bothClocksRE is one time by two clocks: "15:04 PST (22:04 UTC)".
+var bothClocksRE = regexp.MustCompile(`\b(\d{1,2}):(\d\d)(?::\d\d)? ?([AaPp]\.?[Mm]\.?)? ?(PST|MST|CST|EST)` +
+	`,? ?[(/=\[] ?(\d{1,2}):(\d\d)(?::\d\d)? ?(?:UTC|GMT|Z)\b`)
+
+// seasonZones are the zones that a text calls by their standard time and means
+// by the clock of the season, each with that clock: it gives a time in UTC as
+// well, which says so, or names the zone of the season elsewhere. Else a name is
+// taken at its word, also in the wrong season.
+func seasonZones(blocks []block) map[when.Zone]when.Zone {
+	var zones map[when.Zone]when.Zone
+	for _, z := range seasonal {
+		named, season, byWord := false, false, false
+		for _, b := range blocks {
+			if strings.Contains(b.flat, z.standard) {
+				named = true
+				for _, m := range bothClocksRE.FindAllStringSubmatch(b.flat, 8) {
+					switch {
+					case m[4] != z.standard:
+					case hoursBetween(m) == z.hours:
+						byWord = true
+					default:
+						season = true
+					}
+				}
+			}
+			season = season || z.season.MatchString(b.flat)
+		}
+		standard, ok := when.ZoneIn("in " + z.standard)
+		if place, found := when.ZoneIn(z.place); ok && found && named && season && !byWord {
+			if zones == nil {
+				zones = map[when.Zone]when.Zone{}
+			}
+			zones[standard] = place
+		}
+	}
+	return zones
+}
+
+// hoursBetween is how many hours the second clock of a match is ahead.
+func hoursBetween(m []string) string {
+	first, _ := strconv.Atoi(m[1])
+	second, _ := strconv.Atoi(m[5])
+	if m[3] != "" {
+		if first %= 12; m[3][0]|0x20 == 'p' {
+			first += 12
+		}
+	}
+	return strconv.Itoa((second - first + 24) % 24)
+}
 
 // zoneStatementRE is where a text says what zone its times are in.
 var zoneStatementRE = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*` +

@@ -152,8 +152,8 @@ func metaOf(fields []hindsight.Field) Meta {
 			meta[key] = strings.Join(f.Values, ", ")
 		}
 	}
-	for key, value := range meta { // AsciiDoc's ":title:", which YAML takes for a key ":title"
-		if bare := strings.Trim(key, ":"); bare != key && meta[bare] == "" {
+	for key, value := range meta { // AsciiDoc's ":title:", which YAML takes for a key ":title", and Jekyll's ":page-title:"
+		if bare := strings.TrimPrefix(strings.Trim(key, ":"), "page-"); bare != key && meta[bare] == "" {
 			meta[bare] = value
 		}
 	}

@@ -53,6 +53,9 @@ func (f *Front) See(label string) {
 	}
 }
 
+// States is how many components were seen with a state.
+func (f *Front) States() int { return f.well + f.unwell }
+
 // Is says that what was seen is a front page.
 func (f *Front) Is() bool {
 	return f.empty >= minEmpty || f.well >= 2 && f.well+f.unwell >= minStates || f.uptimes >= minStates

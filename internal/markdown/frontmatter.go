@@ -82,13 +82,37 @@ func CutFrontMatter(text string) (FrontMatter, bool) {
 			return FrontMatter{}, false
 		}
 		return fm, true
-	case open:
+	case open: // its last border is missing
+		_, below, _ := strings.Cut(text, "\n")
+		return cutKeys(below)
+	}
+	for _, cut := range []func(string) (FrontMatter, bool){cutObject, cutPercents, cutKeys} {
+		if fm, ok = cut(text); ok {
+			return fm, true
+		}
+	}
+	return FrontMatter{}, false
+}
+
+// percentsRE is the head of a text for Pandoc: title, authors and date, each
+// behind a percent sign, title and authors perhaps on several lines.
+var percentsRE = regexp.MustCompile(`^(?:% ?(\S[^\n]*(?:\n[ \t]+\S[^\n]*){0,4})\n)` +
+	`(?:%(?: ?(\S[^\n]*(?:\n[ \t]+\S[^\n]*){0,20}))?\n(?:%(?: ?(\S[^\n]*))?\n)?)?\s*\n`)
+
+// cutPercents cuts such a head off.
+func cutPercents(text string) (FrontMatter, bool) {
+	if !strings.HasPrefix(text, "%") {
 		return FrontMatter{}, false
 	}
-	if fm, ok = cutObject(text); ok {
-		return fm, true
+	m := percentsRE.FindStringSubmatch(text)
+	if m == nil || strings.TrimSpace(text[len(m[0]):]) == "" {
+		return FrontMatter{}, false
 	}
-	return cutKeys(text)
+	authors := strings.Join(strings.FieldsFunc(m[2], func(r rune) bool { return r == ';' || r == '\n' }), ",")
+	block, err := json.Marshal(map[string]string{
+		"title": strings.Join(strings.Fields(m[1]), " "), "author": strings.Join(strings.Fields(authors), " "), "date": strings.TrimSpace(m[3]),
+	})
+	return FrontMatter{Format: "json", Block: string(block), Body: text[len(m[0]):]}, err == nil
 }
 
 // cutObject cuts off a JSON object with a title that a text begins with.

@@ -75,7 +75,7 @@ func TestReasons(t *testing.T) {
 		{"Outage", "The server was down from 9:00 to 10:00 UTC.", `for: gives times of day ("from hh:mm")`},
 		{"A pie", "We baked it.", "against: nothing in it tells of a failure"},
 		{"Störung", "Die Seite war von 9 Uhr bis 10 Uhr nicht da und das ist nicht gut.", "in doubt: it is not in English"},
-		{"How to cook", "You can add salt. You should stir. For example, you could use a spoon.", `against: teaches ("you can")`},
+		{"How to cook", "You can add salt. You should stir. For example, you could use a spoon.", `against: teaches ("you can add")`},
 	} {
 		v := judged(hindsight.Postmortem{Title: tt.title, Body: tt.body})
 		if got := v.Sentences(); !slices.Contains(got, tt.sentence) {

@@ -64,6 +64,10 @@ func words(s string) map[string]bool {
 	return m
 }
 
+// IsName says that a word in lower case is the name of a month or of a day of
+// the week, in one of the languages.
+func IsName(word string) bool { return months[word] != 0 || weekdays[word] != 0 }
+
 // month returns the number of the month that is named at token i, else 0.
 func (r *reader) month(i int) int { return r.name(i, months, englishMonths) }
 

@@ -82,6 +82,9 @@ func (r *reader) remark(i int) int {
 		end = ']'
 	case open == ',' || open == '-':
 		end = open
+		for open == '-' && r.at(i+1) == '-' && r.near(i+1, glued) { // "--"
+			i++
+		}
 	default:
 		return i
 	}
@@ -108,10 +111,12 @@ func (r *reader) rangeMark(i int, between bool) int {
 	case "to", "until", "till", "til", "through", "thru", "bis", "à", "hasta", "até":
 		return i + 1
 	case "a": // "de 14:00 a 15:30"
-		if r.word(i+1) == "las" {
+		switch {
+		case r.word(i+1) == "las":
 			return i + 2
+		case r.at(i+1) == '0':
+			return i + 1
 		}
-		return i + 1
 	case "up":
 		if w := r.word(i + 1); w == "to" || w == "until" {
 			return i + 2

@@ -11,12 +11,24 @@ func (r *reader) stamp(i int, p *phrase) (s Stamp, next int) {
 		}
 		p.about = p.about || about
 		next = after
-		j = r.join(after, s, p)
+		j = r.join(r.aside(after, s), s, p)
 	}
 	if s.Weekday == 0 && s.Month == 0 && s.Day == 0 && !s.Clock {
 		return Stamp{}, i
 	}
 	return s, next
+}
+
+// aside skips a remark between a time and its date: "22:30 UTC (give or take
+// five minutes) on 14 September".
+func (r *reader) aside(i int, s Stamp) int {
+	if open := r.at(i); open != '(' && open != '[' || !s.Clock || s.Dated() {
+		return i
+	}
+	if k := r.remark(i); k > i && r.word(k) == "on" && r.near(k, line) {
+		return k
+	}
+	return i
 }
 
 // approximately skips "~", "around", "about" and the like.

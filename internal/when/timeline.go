@@ -9,11 +9,13 @@ const (
 	// ZonePattern is a zone behind a time of day, or nothing.
 	ZonePattern = `(?:\s?\(?(?:UTC|GMT|[A-Z]{1,4}T|Z|[+-]\d{2}:?\d{2}|US/[A-Z][a-z]+|[Ll]ocal(?: time)?)(?:[+-]\d{1,2}(?::\d{2})?)?\)?)?`
 
-	eventClock = `~?\d{1,2}(?:[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\s?[AaPp][Mm]\b)`
-	eventDate  = `(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|` +
+	// DatePattern is a day in front of it.
+	DatePattern = `(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|` +
 		`th)?(?:,? \d{4})?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)`
+
+	eventClock = `~?\d{1,2}(?:[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\s?[AaPp][Mm]\b)`
 	eventDay   = `(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? (?:at )?)?`
-	eventStamp = eventDay + `(?:` + eventDate + `(?:[T,@]| at| -| –)?\s*)?` + eventClock + ZonePattern
+	eventStamp = eventDay + `(?:` + DatePattern + `(?:[T,@]| at| -| –)?\s*)?` + eventClock + ZonePattern
 )
 
 var eventLineRE = regexp.MustCompile(`^[\[(*~_]*(` + eventStamp + `(?:\s?(?:-|–|—|to|until)\s?` + eventStamp + `)?)[\])*_]*` +

@@ -12,10 +12,13 @@ var (
 	headingRE = regexp.MustCompile(`(?m)^(={1,6})[ \t]+(\S[^\n]*?[^=\s])[ \t]*$`)
 	signRE    = regexp.MustCompile(`(?m)^:[\w-]+:(?:[ \t]|$)|^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|source|cols|quote|horizontal|%|options` +
 		`|listing)\b[^\]\n]*\]$|^\|===|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): |^={4,}$|^-{4}$|link:\S+\[|https?://[^\s\[\]]+\[[^\]\n]|image::?\S+\[`)
-	macroRE   = regexp.MustCompile(`(?m)\blink:[^\s\[\]]+\[[^\]\n]*\]|\bxref:[^\s\[\]]+\[[^\]\n]*\]|^image::\S+\[|^\[source\b[^\]\n]*\]\n-{4}$`)
-	attrRE    = regexp.MustCompile(`^:(!?[\w-]{1,40}!?):(?:[ \t]+(.*))?$`)
-	personRE  = regexp.MustCompile(`^(\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){1,3})(?: <([^<>\s]+)>)?(?:;.*)?$`)
-	versionRE = regexp.MustCompile(`^(?:v?\d[\w.]*,\s*)?(\d{4}-\d{2}-\d{2}|\p{Lu}\pL+ \d{1,2},? \d{4}|\d{1,2}\.? \p{Lu}\pL+ \d{4})(?::.*)?$`)
+	macroRE = regexp.MustCompile(`(?m)\blink:[^\s\[\]]+\[[^\]\n]*\]|\bxref:[^\s\[\]]+\[[^\]\n]*\]|^image::\S+\[|^\[source\b[^\]\n]*\]\n-{4}$`)
+	headRE  = regexp.MustCompile(`(?m)^:(?:toc|icons|imagesdir|sectnums|experimental|doctype|showtitle` +
+		`|linkattrs|idprefix|source-highlighter|page-[\w-]+|url-[\w-]+):`)
+	textLinkRE = regexp.MustCompile(`\bhttps?://[^\s\[\]()]+\[[^\]\n]+\]`)
+	attrRE     = regexp.MustCompile(`^:(!?[\w-]{1,40}!?):(?:[ \t]+(.*))?$`)
+	personRE   = regexp.MustCompile(`^(\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){1,3})(?: <([^<>\s]+)>)?(?:;.*)?$`)
+	versionRE  = regexp.MustCompile(`^(?:v?\d[\w.]*,\s*)?(\d{4}-\d{2}-\d{2}|\p{Lu}\pL+ \d{1,2},? \d{4}|\d{1,2}\.? \p{Lu}\pL+ \d{4})(?::.*)?$`)
 )
 
 // Is wants a title or section marked by "=" alone before it, and
@@ -24,7 +27,7 @@ var (
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
 	n := len(headingRE.FindAllStringIndex(head, 2))
-	return n > 1 || n == 1 && signRE.MatchString(head) || n == 0 && macroRE.MatchString(head)
+	return n > 1 || n == 1 && signRE.MatchString(head) || n == 0 && (macroRE.MatchString(head) || headRE.MatchString(head) && textLinkRE.MatchString(head))
 }
 
 // A reader is what is known while a text is read.

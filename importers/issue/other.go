@@ -1,0 +1,107 @@
+package issue
+
+import (
+	"cmp"
+	"encoding/json"
+	"strings"
+)
+
+// alike writes the issue of another tracker with GitHub's names; nil for what is
+// none of theirs.
+func alike(o object) object {
+	if fields, ok := o["fields"].(map[string]any); ok && o.text("key") != "" {
+		return fromJira(o, fields)
+	}
+	if who, ok := o["author"].(map[string]any); ok && o.text("subject") != "" && o.text("created_on") != "" {
+		return fromRedmine(o, who)
+	}
+	return nil
+}
+
+// fromJira reads what Jira's REST interface gives: its key is "OPS-88", and the
+// rest stands under "fields".
+func fromJira(o object, fields object) object {
+	_, number, _ := strings.Cut(o.text("key"), "-")
+	out := object{
+		"number": json.Number(number), "title": fields.text("summary"), "body": document(fields["description"]),
+		"created_at": fields.text("created"), "closed_at": fields.text("resolutiondate"), "labels": fields["labels"],
+		"state": member(fields, "status").text("name"),
+		"user":  map[string]any{"login": cmp.Or(person(fields, "reporter"), person(fields, "creator"))},
+	}
+	if site, _, ok := strings.Cut(o.text("self"), "/rest/api/"); ok {
+		out["html_url"] = site + "/browse/" + o.text("key")
+	}
+	var comments []any
+	for _, c := range member(fields, "comment").list("comments") {
+		comments = append(comments, map[string]any{"body": document(c["body"]), "created_at": c.text("created"), "author": c["author"]})
+	}
+	out["comments"] = comments
+	return out
+}
+
+// fromRedmine reads an issue of Redmine with its journal.
+func fromRedmine(o object, who object) object {
+	out := object{
+		"number": o["id"], "title": o.text("subject"), "body": o.text("description"), "created_at": o.text("created_on"),
+		"closed_at": o.text("closed_on"), "state": member(o, "status").text("name"), "user": map[string]any{"login": who.text("name", "login")},
+	}
+	var comments []any
+	for _, c := range o.list("journals") {
+		comments = append(comments, map[string]any{"body": c.text("notes"), "created_at": c.text("created_on")})
+	}
+	out["comments"] = comments
+	return out
+}
+
+func member(o object, key string) object {
+	m, _ := o[key].(map[string]any)
+	return m
+}
+
+func person(o object, key string) string { return member(o, key).text("displayName", "name") }
+
+// document is a text that is a string, or a tree of paragraphs and runs of text
+// as Jira's newer interface gives it.
+func document(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	var b strings.Builder
+	write(&b, v, 0)
+	return strings.TrimSpace(b.String())
+}
+
+// maxTree is how deep such a tree is followed: lists within lists within tables.
+const maxTree = 30
+
+func write(b *strings.Builder, v any, depth int) {
+	node, ok := v.(map[string]any)
+	if !ok || depth > maxTree {
+		return
+	}
+	o := object(node)
+	switch o.text("type") {
+	case "text":
+		s, _ := o["text"].(string)
+		b.WriteString(s)
+		return
+	case "hardBreak":
+		b.WriteString("\n")
+	case "heading":
+		b.WriteString("## ")
+	case "listItem":
+		b.WriteString("- ")
+	case "codeBlock":
+		b.WriteString("```\n")
+	}
+	children, _ := o["content"].([]any)
+	for _, c := range children {
+		write(b, c, depth+1)
+	}
+	switch o.text("type") {
+	case "paragraph", "heading", "bulletList", "orderedList":
+		b.WriteString("\n\n")
+	case "codeBlock":
+		b.WriteString("\n```\n\n")
+	}
+}

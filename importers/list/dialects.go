@@ -1,0 +1,99 @@
+package list
+
+import (
+	"regexp"
+	"strings"
+
+	"hindsight/internal/body"
+	"hindsight/internal/clean"
+	"hindsight/internal/markdown"
+)
+
+// How other markups write the links of an item, and what Markdown writes.
+var dialects = []struct {
+	seen    string // without which a text has none of them
+	link    *regexp.Regexp
+	instead string
+}{
+	{"[[http", regexp.MustCompile(`\[\[(https?://[^\s\[\]]+)\]\[([^\[\]\n]+)\]\]`), "[$2]($1)"},                   // Org
+	{"`_", regexp.MustCompile("`([^`<>\n]+?) *<(https?://[^\\s<>`]+)>`__?"), "[$1]($2)"},                          // reStructuredText
+	{"://", regexp.MustCompile(`(?m)(^|[\s(])(?:link:)?(https?://[^\s\[\]()<>]+)\[([^\[\]\n]+)\]`), "$1[$3]($2)"}, // AsciiDoc
+	{"[http", regexp.MustCompile(`(?m)(^|[^\[\]])\[(https?://[^\s\[\]]+) +([^\[\]\n]+)\]`), "$1[$3]($2)"},         // MediaWiki
+	{"|http", regexp.MustCompile(`\[([^\[\]|\n]+)\|(https?://[^\s\[\]|]+)\]`), "[$1]($2)"},                        // Jira
+}
+
+// inMarkdown is a list in any of these markups with the links of Markdown, line
+// by line. HTML is one only where somebody says so: any page is full of links.
+func inMarkdown(text string, wanted bool) string {
+	if wanted && body.IsHTML(text) {
+		if md, err := clean.Markdown(text, ""); err == nil {
+			return md
+		}
+	}
+	for _, d := range dialects {
+		if strings.Contains(text, d.seen) {
+			text = d.link.ReplaceAllString(text, d.instead)
+		}
+	}
+	return resolved(text)
+}
+
+var (
+	definitionRE = regexp.MustCompile(`(?m)^ {0,3}\[([^\[\]^\n]{1,100})\]:[ \t]*<?(https?://[^\s<>]+)>?[^\n]*$`)
+	referenceRE  = regexp.MustCompile(`\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,100})\])`)
+)
+
+// resolved writes the addresses into links that name them elsewhere: "[Acme][1]".
+func resolved(text string) string {
+	defined := definitionRE.FindAllStringSubmatch(text, -1)
+	if defined == nil {
+		return text
+	}
+	address := map[string]string{}
+	for _, d := range defined {
+		address[strings.ToLower(d[1])] = d[2]
+	}
+	text = definitionRE.ReplaceAllString(text, "")
+	return referenceRE.ReplaceAllStringFunc(text, func(link string) string {
+		m := referenceRE.FindStringSubmatch(link)
+		name := m[2]
+		if name == "" {
+			name = m[1]
+		}
+		if to := address[strings.ToLower(name)]; to != "" {
+			return "[" + m[1] + "](" + to + ")"
+		}
+		return link
+	})
+}
+
+// Entries whose link stands last are believed to be a list where they are so
+// many, and most lines: in a report such items quote what proves them.
+const (
+	minTailed = 3
+	minBare   = 2 // "Acme: the disk was full https://…", a line each
+)
+
+// isTailed says that the lines of a text are each some words and then a link.
+func isTailed(lines []string) bool {
+	tailed, bare, all := 0, 0, 0
+	var code markdown.Code
+	for _, l := range lines {
+		if _, _, ok := markdown.Heading(l); ok || code.Takes(l) || strings.TrimSpace(l) == "" {
+			continue
+		}
+		all++
+		if h, ok := headOf(l); ok && h.endsIt() && len(strings.Fields(h.before)) > 2 {
+			if tailed++; h.label == "" {
+				bare++
+			}
+		}
+	}
+	return (tailed >= minTailed || bare >= minBare) && 4*tailed >= 3*all
+}
+
+// endsIt says that nothing but marks and copies of the page stand behind the link.
+func (h head) endsIt() bool {
+	rest, _ := cutCopy(deadRE.ReplaceAllString(h.rest, ""), h.url)
+	return strings.Trim(rest, " .,;:!?)>]|*_–—-") == ""
+}
