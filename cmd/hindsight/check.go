@@ -26,7 +26,7 @@ func (a *app) checkVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Validate content, sources, taxonomy and theme",
-		Long: "Validate the content files, the list of refusals, sources.yaml, sources.lock, taxonomy.yaml, synonyms.yaml, hugo.yaml, and layouts and assets " +
+		Long: "Validate the content files, the list of refusals, sources.yaml, sources.lock, taxonomy.yaml, synonyms.yaml, organisations.yaml, hugo.yaml, and layouts and assets " +
 			"of the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, postmortems that may " +
 			"tell of one incident, or sources that moved or are gone, go to standard error.",
 		Example: "  hindsight check && git push",
@@ -61,6 +61,8 @@ func (a *app) check(annotate bool) error {
 	tax, _, err := a.taxonomy()
 	problems = append(problems, intake.Each(err)...)
 	_, err = a.synonyms()
+	problems = append(problems, intake.Each(err)...)
+	_, err = a.names()
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, a.checkSources()...)
 	if sources, _ := intake.Sources(a.archive); len(sources) > 0 {

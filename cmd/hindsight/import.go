@@ -77,8 +77,12 @@ func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake
 	if err != nil {
 		return nil, err
 	}
+	names, err := a.names()
+	if err != nil {
+		return nil, err
+	}
 	return intake.New(intake.Options{
-		Archive: a.archive, Outside: a.outside, Classifier: classifier, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
+		Archive: a.archive, Outside: a.outside, Classifier: classifier, Names: names, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
 		Limits: intake.Limits{Run: f.within},
 		Given:  intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
 	}), nil

@@ -141,11 +141,11 @@ const maxTitle = 300
 // complete fills in what the user and sources.yaml say, who the text is, and
 // what it tells.
 func (n *Intake) complete(ctx context.Context, pm hindsight.Postmortem, text *prose.Document, name string, s settings) (hindsight.Postmortem, error) {
-	if pm.Organisation == "" {
-		pm.Organisation = organisation(pm, text, s.Organisation)
-	}
 	if pm.Source.URL == "" {
 		pm.Source.URL = s.url
+	}
+	if pm.Organisation == "" {
+		pm.Organisation = cmp.Or(n.Names.Of(pm.Source.URL), organisation(pm, text, s))
 	}
 	if pm.Date.IsZero() {
 		pm.Date = s.date
@@ -158,7 +158,7 @@ func (n *Intake) complete(ctx context.Context, pm hindsight.Postmortem, text *pr
 		return pm, err
 	}
 	if folder := filepath.Base(filepath.Dir(name)); pm.Organisation == "" {
-		if pm.Organisation = facts.FromFolder(folder, text); pm.Organisation != "" {
+		if pm.Organisation = cmp.Or(n.Names.In(text), facts.FromFolder(folder, text)); pm.Organisation != "" {
 			pm.Review = slices.DeleteFunc(pm.Review, func(r string) bool { return r == hindsight.ReviewNoOrganisation })
 		}
 	}
@@ -205,14 +205,20 @@ func look(e *hindsight.Entry) {
 }
 
 // organisation is the one that the user or sources.yaml gives, unless the text
-// names another and not this one: "At Example, we …". What an address lets guess
-// counts less than what a person says; facts.Complete looks there where nobody
-// says anything.
-func organisation(pm hindsight.Postmortem, text *prose.Document, given string) string {
-	if given == "" || strings.Contains(strings.ToLower(pm.Title+"\n"+pm.Body), strings.ToLower(given)) {
+// names another and not this one. What sources.yaml says of a whole source gives
+// way only to a text that says who speaks ("At Example, we …"); what is said of
+// anything that one run imports, to each name that the text gives itself. What an
+// address lets guess counts less than either; facts.Complete looks there where
+// nobody says anything.
+func organisation(pm hindsight.Postmortem, text *prose.Document, s settings) string {
+	given := s.Organisation
+	switch {
+	case given == "" || strings.Contains(strings.ToLower(pm.Title+"\n"+pm.Body), strings.ToLower(given)):
 		return given
+	case s.Source != "":
+		return cmp.Or(facts.Speaker(text), given)
 	}
-	return cmp.Or(facts.Speaker(text), given)
+	return cmp.Or(facts.Named(pm, text), given)
 }
 
 // cut shortens a line that is no title or name any more.

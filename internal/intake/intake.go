@@ -27,6 +27,7 @@ import (
 	"hindsight"
 	"hindsight/importers/feed"
 	"hindsight/internal/classify"
+	"hindsight/internal/facts"
 	"hindsight/internal/fetch"
 )
 
@@ -35,6 +36,7 @@ type Options struct {
 	Archive    string // the folder of the archive: sources.yaml and sources.lock lie there, and the paths in them begin there
 	Outside    bool   // the paths of sources.yaml may lead out of that folder
 	Classifier *classify.Classifier
+	Names      facts.Names   // of organisations, as the archive's curator writes them
 	Client     *fetch.Client // keeps hosts from being asked at once
 	Now        time.Time     // the one clock: stamps what is fetched
 	Stdin      io.Reader     // what the argument "-" stands for
