@@ -26,7 +26,8 @@ func (a *app) checkVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Validate content, sources, taxonomy and theme",
-		Long: "Validate the content files, the list of refusals, sources.yaml, sources.lock, taxonomy.yaml, synonyms.yaml, organisations.yaml, hugo.yaml, and layouts and assets " +
+		Long: "Validate the content files, the list of refusals, sources.yaml, sources.lock, taxonomy.yaml, synonyms.yaml, organisations.yaml, hugo.yaml, " +
+			"and layouts and assets " +
 			"of the archive's own. Each problem is a line file:line: what is wrong. Notes, such as full texts of unknown licence, postmortems that may " +
 			"tell of one incident, or sources that moved or are gone, go to standard error.",
 		Example: "  hindsight check && git push",
