@@ -33,10 +33,19 @@ var aboutReportRE = regexp.MustCompile(`(?i)^(?:` +
 	`(?:` +
 	`authors?|written by|prepared by|` +
 	`published(?: on| at)?|publication date|publish date|date published|posted(?: on| at| by)?|` +
-	`last (?:updated|modified)|updated on|report date|date of (?:report|publication)` +
+	`last (?:updated|modified|reviewed)|updated on|report date|date of (?:report|publication)|` +
+	`(?:reviewed|approved|presented)(?: on| at| by)?|(?:review|meeting|post-?mortem)(?: date| meeting| held)?|due(?: date)?` +
 	`)\s*[:|–—-]|` +
 	`(?:published|posted|written|last updated|last modified) (?:on|by|at) .{3,60}$|` +
 	`[^:]{1,80}[·•|–—]\s*\d{1,3} min(?:ute)?s? read$)`)
+
+// labelled is the block's text; the label of a row of two cells ends in a colon.
+func (b block) labelled() string {
+	if b.kind <= paragraph || len(b.cells) != 2 {
+		return b.flat
+	}
+	return flat(b.cells[0]) + ": " + flat(b.cells[1])
+}
 
 // readBlocks makes blocks of the lines of Markdown, in one pass. Fenced
 // code is left out: the times in a log are not those of a timeline.

@@ -134,7 +134,7 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 	}
 	for _, inTimeline := range []bool{false, true} {
 		for i, b := range blocks {
-			ofHead := aboutReportRE.MatchString(b.flat) || i < headLines && c.isDateline(b, p.Title)
+			ofHead := aboutReportRE.MatchString(b.labelled()) || i < headLines && c.isDateline(b, p.Title)
 			if tells(b.role) && !ofHead && (b.role == prose.RoleTimeline) == inTimeline {
 				if t, ok := c.firstDay(b.flat); ok && !c.afterPublication(t) {
 					return t
@@ -142,7 +142,36 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 			}
 		}
 	}
+	if t, ok := c.labelledDay(blocks); ok {
+		return t
+	}
 	return c.relativeDay(blocks)
+}
+
+// dayLabelRE is what stands before the day of an incident whose times stand in
+// other lines: "Date | 2023-06-14", "Start | 10:00".
+var dayLabelRE = regexp.MustCompile(`(?i)^\W*(?:date|day|incident date|date of incident)\W*$`)
+
+// labelledDay is the day of such a line, where a line with a label of the
+// incident gives a time of day alone.
+func (c calendar) labelledDay(blocks []block) (day time.Time, ok bool) {
+	clocks := false
+	for _, b := range blocks[:min(len(blocks), 30)] {
+		label, value := splitLabel(b)
+		spans := when.Find(value)
+		if len(spans) == 0 || spans[0].Start > 12 {
+			continue
+		}
+		if _, isField := labelField(label); isField && spans[0].From.Clock && !spans[0].From.Dated() {
+			clocks = true
+		}
+		if dayLabelRE.MatchString(label) && day.IsZero() {
+			if full, found := c.date(spans[0].From, time.Time{}); found {
+				day = full.Date()
+			}
+		}
+	}
+	return day, clocks && !day.IsZero()
 }
 
 // headLines are the blocks before the text in which a date by itself is that of the report.

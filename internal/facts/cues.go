@@ -118,7 +118,7 @@ var clauseEndRE = regexp.MustCompile(`(?i)(?:, | )(?:and|but|then|while|before|w
 var putOffUntilRE = regexp.MustCompile(`(?i)\b(?:` +
 	`delay\w*|postpon\w*|wait\w*|hold|held|defer\w*|valid|` +
 	`aware|respon\w+|notic\w+|discover\w*|detect\w*|unnoticed|undetected|` +
-	`slept|sleeping|dormant|hidden|latent|harmless|unused|` +
+	`no (?:harm|effect|impact|trouble)|slept|sleeping|dormant|hidden|latent|harmless|unused|` +
 	`worked (?:fine|well|normally|correctly|as (?:expected|intended|designed))` +
 	`)(?: [^\s,;]+){0,4} until$`)
 

@@ -70,8 +70,19 @@ type length struct {
 	exact bool // neither rounded nor qualified: "about", "more than", "5.5 hours", "several"
 }
 
+// spelled are lengths that people write without a number before the unit; they
+// are rounded ones.
+var spelled = strings.NewReplacer(
+	"three quarters of an hour", "about 45 minutes", "three-quarters of an hour", "about 45 minutes", "a quarter of an hour", "about 15 minutes",
+	"half an hour", "about 30 minutes", "half a minute", "about 30 seconds", "half a day", "about 12 hours",
+	"an hour and a half", "about 90 minutes", "one and a half hours", "about 90 minutes", "a day and a half", "about 36 hours",
+	"two hours and a half", "about 150 minutes", "two and a half hours", "about 150 minutes", "three and a half hours", "about 210 minutes",
+	"a couple of hours", "about 2 hours", "a couple of minutes", "about 2 minutes",
+)
+
 // lengthIn reads for how long the sentence says that the incident lasted.
 func lengthIn(sentence string) (length, bool) {
+	sentence = spelled.Replace(sentence)
 	for _, re := range lasting {
 		if m := re.FindStringSubmatch(sentence); m != nil {
 			l := parseLength(m[2])

@@ -157,6 +157,8 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	}
 	field, ok := cueField(around(st.text, st.spans, i))
 	switch {
+	case latentRE.MatchString(st.text[:s.Start]):
+		r.c.first(started, fromLabel, from)
 	case ok && field == resolved:
 		r.c.latest(field, st.source, from)
 	case st.hearsay:
@@ -169,6 +171,9 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.first(started, fromOpening, from)
 	}
 }
+
+// latentRE is how a text says when a fault that had been there for long began to be felt.
+var latentRE = regexp.MustCompile(`(?i)\b(?:no (?:harm|effect|impact|trouble)|dormant|latent|harmless|slept|sleeping)\b[^.;]{0,60}\buntil\b[^.;]{0,60}$`)
 
 // midnight goes on to the next day where a text that has come to the evening
 // gives a time of the night and no date: "At 23:40 … At 00:25 it was back."
