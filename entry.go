@@ -15,6 +15,10 @@ type Entry struct {
 	// same incident; see Accounts.
 	SameAs, NotSameAs []string
 
+	// Pictures come with what an importer brings, on their way into the archive;
+	// an entry that was read has none: see Shows.
+	Pictures []Picture
+
 	when Moment // of the whole entry, in what Published returns
 }
 

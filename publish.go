@@ -31,6 +31,7 @@ func (e Entry) Published() Entry {
 	case PublishFull, "":
 		return e
 	case PublishExcerpt:
+		e.Body = withoutPictures(e.Body)
 		left := min(len(e.Body)/excerptShare, excerptMost)
 		e.Extra = e.Extra.short()
 		e.Evidence, left = quoted(e.Evidence, left)

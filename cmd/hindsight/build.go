@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"hindsight/internal/archive"
 	"hindsight/internal/content"
 	"hindsight/internal/intake"
+	"hindsight/internal/picture"
 	"hindsight/internal/receipt"
 	"hindsight/internal/search"
 	"hindsight/internal/site"
@@ -128,7 +130,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	}
 	var built receipt.Tree
 	report, err := site.Build(ctx, site.Options{
-		Entries: slices.Values(entries), Removed: content.Removed(refused, entries),
+		Entries: slices.Values(entries), Picture: pictureReader(own), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
 		BuiltinTags: a.builtinTags(), Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
@@ -156,6 +158,13 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	a.progress("built %s", done)
 	a.keep(before, built.Content, done)
 	return nil
+}
+
+// pictureReader reads the pictures of an archive's texts.
+func pictureReader(own fs.FS) site.PictureReader {
+	return func(e hindsight.Entry, name string) ([]byte, picture.Picture, error) {
+		return content.ReadPicture(own, e, name)
+	}
 }
 
 // siteDir is the folder that the site is built in: out, or public in the

@@ -75,6 +75,7 @@ func (a *app) check(annotate bool) error {
 	problems = append(problems, sameIdentity(entries, lineIn(folder))...)
 	problems = append(problems, lostTwins(entries, lineIn(folder))...)
 	problems = append(problems, content.CheckAccounts(entries, lineIn(folder))...)
+	problems = append(problems, content.CheckPictures(folder, entries, lineIn(folder))...)
 	refused, err := content.ReadRefused(folder)
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, content.CheckRefused(refused, entries)...)

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,6 +52,17 @@ func TestScript(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// picture NAME WIDTH HEIGHT: writes a PNG of that size.
+			"picture": func(ts *testscript.TestScript, _ bool, args []string) {
+				width, err := strconv.Atoi(args[1])
+				ts.Check(err)
+				height, err := strconv.Atoi(args[2])
+				ts.Check(err)
+				var b bytes.Buffer
+				ts.Check(png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))))
+				ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+				ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o644))
+			},
 			// status N cmd...: the command ends with exit status N.
 			"status": func(ts *testscript.TestScript, neg bool, args []string) {
 				want, err := strconv.Atoi(args[0])

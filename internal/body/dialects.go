@@ -1,6 +1,7 @@
 package body
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -60,9 +61,13 @@ func FromMarkdown(text, url string) string {
 }
 
 var (
-	dataDefRE  = regexp.MustCompile(`(?m)^ {0,3}\[([^\]^\n]{1,100})\]:[ \t]*<?data:[^\n]*\n?`)
-	imageRefRE = regexp.MustCompile(`!\[([^\[\]\n]*)\]\[([^\[\]\n]{0,100})\]`)
+	dataDefRE   = regexp.MustCompile(`(?m)^ {0,3}\[([^\]^\n]{1,100})\]:[ \t]*<?data:[^\n]*\n?`)
+	besideDefRE = regexp.MustCompile(`(?m)^ {0,3}\[([^\]^\n]{1,100})\]:[ \t]*<?([^\s<>]{1,300})>?[ \t]*$`)
+	imageRefRE  = regexp.MustCompile(`!\[([^\[\]\n]*)\]\[([^\[\]\n]{0,100})\]`)
 )
+
+// maxBeside is how many pictures of one text are looked up by their names.
+const maxBeside = 500
 
 // dropData takes the pictures out that a text holds itself, as exports of
 // Google Docs do below the last line, and makes links of those elsewhere.
@@ -77,10 +82,18 @@ func dropData(text string) string {
 	if !strings.Contains(text, "![") {
 		return text
 	}
+	beside := map[string]string{}
+	for _, m := range besideDefRE.FindAllStringSubmatch(text, maxBeside) {
+		if clean.Beside(m[2]) {
+			beside[m[1]] = m[2]
+		}
+	}
 	return imageRefRE.ReplaceAllStringFunc(text, func(i string) string {
 		m := imageRefRE.FindStringSubmatch(i)
 		alt := strings.TrimSpace(m[1])
 		switch {
+		case beside[cmp.Or(m[2], m[1])] != "":
+			return "![" + alt + "](" + beside[cmp.Or(m[2], m[1])] + ")"
 		case (data[m[2]] || data[m[1]]) && alt == "":
 			return ""
 		case data[m[2]] || data[m[1]]:

@@ -21,6 +21,10 @@ var (
 	htmlTagRE = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>`)
 	hrefRE    = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
 	anchorRE  = regexp.MustCompile(`(?is)<a\b([^<>]*)>(.*?)</a>`)
+	imgRE     = regexp.MustCompile(`(?i)<img\b[^<>]*>`)
+	srcRE     = regexp.MustCompile(`(?i)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))`)
+	altRE     = regexp.MustCompile(`(?i)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))`)
+	tinyRE    = regexp.MustCompile(`(?i)\s(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/>]`)
 	attrsRE   = regexp.MustCompile(`\]\{[.#][^{}\n]*\}`)
 	looseLtRE = regexp.MustCompile(`<([A-Za-z/!?][^\s<>]*)`)
 )
@@ -128,6 +132,7 @@ func inlineText(s, base string) string {
 	if !strings.Contains(s, "<") {
 		return s
 	}
+	s = imgRE.ReplaceAllStringFunc(s, func(tag string) string { return imageTag(tag, base) })
 	s = anchorRE.ReplaceAllStringFunc(s, func(a string) string {
 		m := anchorRE.FindStringSubmatch(a)
 		if h := hrefRE.FindStringSubmatch(m[1]); h != nil {
@@ -187,29 +192,59 @@ func escapeLoose(s string) string {
 }
 
 // link writes a Markdown link with an absolute address. Where there is none,
-// the text alone is kept, that of an image marked as such; of an image whose
-// text is a file name, nothing.
+// the text alone is kept.
 func link(m []string, base string) string {
 	text := strings.TrimSpace(m[2])
 	to := resolve(base, m[3])
 	if m[1] == "!" {
-		if text == "" || fileNameRE.MatchString(text) {
-			text = "image"
-			if to == "" {
-				return ""
-			}
-		}
-		text = strings.NewReplacer("[", `\[`, "]", `\]`).Replace(text)
+		return image(text, m[3], to)
 	}
 	switch {
-	case to == "" && m[1] == "!":
-		return markdown.ImageMark + text + ")"
 	case to == "" || strings.HasPrefix(text, "[") && strings.Contains(text, "]("):
 		return text
 	case text == "":
 		return "<" + to + ">"
 	}
 	return "[" + text + "](" + to + ")"
+}
+
+// imageTag writes the tag of a picture as Markdown has it; counters of one pixel
+// are none.
+func imageTag(tag, base string) string {
+	value := func(m []string) string {
+		if m == nil {
+			return ""
+		}
+		return strings.Join(strings.Fields(html.UnescapeString(m[1]+m[2]+m[3])), " ")
+	}
+	src := value(srcRE.FindStringSubmatch(tag))
+	if src == "" || tinyRE.MatchString(tag) {
+		return ""
+	}
+	address := strings.NewReplacer("(", "%28", ")", "%29", " ", "%20").Replace(src)
+	return image(value(altRE.FindStringSubmatch(tag)), address, resolve(base, src))
+}
+
+// image writes a picture as a link, for the archive loads nothing from
+// elsewhere. One whose address is that of a file beside the text stays a picture:
+// who imports it may have the file. Of one that has no address its words are kept.
+func image(text, address, to string) string {
+	named := text == "" || fileNameRE.MatchString(text)
+	text = strings.NewReplacer(`\[`, `\[`, `\]`, `\]`, "[", `\[`, "]", `\]`).Replace(text)
+	switch {
+	case to != "" && named:
+		return "[image](" + to + ")"
+	case to != "":
+		return "[" + text + "](" + to + ")"
+	case clean.Beside(address):
+		if named {
+			text = ""
+		}
+		return "![" + text + "](" + address + ")"
+	case named:
+		return ""
+	}
+	return markdown.ImageMark + text + ")"
 }
 
 var fileNameRE = regexp.MustCompile(`(?i)^[\w .-]*\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|img|screenshot|alt text)[\s\d]*$`)

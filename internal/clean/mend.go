@@ -125,7 +125,11 @@ func absoluteLinks(root *html.Node, base *url.URL) {
 		if strings.HasPrefix(ref, "#") {
 			continue
 		}
-		setAttr(n, key, absolute(ref, base))
+		to := absolute(ref, base)
+		if to == "" && n.DataAtom == atom.Img && Beside(ref) {
+			to = ref
+		}
+		setAttr(n, key, to)
 		setAttr(n, "title", "")
 	}
 }

@@ -19,6 +19,8 @@ func imagesToLinks(root *html.Node) {
 		switch {
 		case tiny(attr(img, "width")) || tiny(attr(img, "height")):
 			detach(img)
+		case Beside(src) && !strings.Contains(attr(img, "class"), "emoji"):
+			setAttr(img, "alt", alt) // stays a picture: who imports it may have the file
 		case src == "" || strings.Contains(attr(img, "class"), "emoji") || strings.Contains(attr(img, "class"), "smiley"):
 			replace(img, textNode(alt))
 		case linked(img):
@@ -31,6 +33,15 @@ func imagesToLinks(root *html.Node) {
 		}
 	}
 }
+
+// Beside says that the address of a picture is that of a file, seen from the
+// text: "images/load.png", "/assets/load.png".
+func Beside(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "" && u.Host == "" && u.Opaque == "" && pictureRE.MatchString(u.Path)
+}
+
+var pictureRE = regexp.MustCompile(`(?i)^[^\\<>()\n]*[^/\\<>()\n]\.(?:png|jpe?g|gif|webp|svg|avif|bmp|drawio|puml|mmd)$`)
 
 func tiny(size string) bool { return size == "0" || size == "1" || size == "1px" }
 

@@ -25,7 +25,7 @@ func (a *Archive) Save(e hindsight.Entry) error {
 		return fmt.Errorf("archive %s: %w", e.Path, err)
 	}
 	a.remember(e)
-	return nil
+	return a.dropPictures(e)
 }
 
 // A handle is a file that is being written.
@@ -87,10 +87,12 @@ func (a *Archive) write(name string, data []byte) (err error) {
 
 // sweep removes what a killed run left half-written.
 func (a *Archive) sweep() {
-	_ = fs.WalkDir(a.folder, strings.TrimSuffix(hindsight.Folder, "/"), func(name string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasPrefix(d.Name(), tmpPrefix) {
-			_ = a.folder.Remove(name)
-		}
-		return nil
-	})
+	for _, folder := range []string{hindsight.Folder, hindsight.FilesFolder} {
+		_ = fs.WalkDir(a.folder, strings.TrimSuffix(folder, "/"), func(name string, d fs.DirEntry, err error) error {
+			if err == nil && strings.HasPrefix(d.Name(), tmpPrefix) {
+				_ = a.folder.Remove(name)
+			}
+			return nil
+		})
+	}
 }

@@ -24,6 +24,7 @@ var (
 // read again.
 func Fit(e hindsight.Entry) (fit hindsight.Entry, cuts []string, err error) {
 	f := fitter{e: e}
+	f.e.Pictures = nil
 	f.text()
 	f.lengths()
 	f.extra()

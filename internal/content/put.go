@@ -28,8 +28,10 @@ var ErrInTheWay = errors.New("a file of this name is there and cannot be read")
 // curated is kept. Where the text is the archived one (equal SHA256) only that
 // changes which was missing, or which the source now says of its texts. What
 // another owner brought is never changed: an account of the same becomes a file
-// of its own, flagged for a person. With dry, nothing is written.
+// of its own, flagged for a person. Pictures that came with the text go to
+// content/files. With dry, nothing is written.
 func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string, now hindsight.Entry, err error) {
+	brought := e.Pictures
 	if e, _, err = Fit(e); err != nil {
 		return "", e, err
 	}
@@ -57,8 +59,16 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 		status, e = Updated, merge(old, e)
 		says.on(&e)
 	}
+	before := e.Body
+	e, files := pictured(e, brought)
+	if files = a.missing(e, files); status == Unchanged && (e.Body != before || len(files) > 0) {
+		status = Updated
+	}
 	if status != Unchanged && !dry {
-		if err := a.Save(e); err != nil {
+		if err = a.savePictures(e, files); err == nil {
+			err = a.Save(e)
+		}
+		if err != nil {
 			return status, e, err
 		}
 	}

@@ -158,6 +158,11 @@ func (a *Archive) Refuse(e hindsight.Entry, reason string) error {
 		return fmt.Errorf("archive %s: %w", e.Path, err)
 	}
 	_ = a.folder.Remove(path.Dir(e.Path)) // when it was the last
+	gone := e
+	gone.Body = ""
+	if err := a.dropPictures(gone); err != nil {
+		return err
+	}
 	delete(a.entries, e.Path)
 	maps.DeleteFunc(a.byKey, func(_ account, p string) bool { return p == e.Path })
 	for _, k := range r.keys() {

@@ -19,6 +19,7 @@ type Job struct {
 	asks   bool          // read asks the source's server
 	locked bool          // sources.lock speaks of it: a source with an address, asked or gone for good
 	before fetch.State   // what sources.lock says of it
+	beside *beside       // where its pictures may lie; nil for what is no file
 	read   func(context.Context) (fetch.Result, error)
 }
 
@@ -88,7 +89,7 @@ func folderJobs(dir string) ([]Job, error) {
 	var jobs []Job
 	for _, f := range files {
 		j := fileJob(f, false)
-		j.among = true
+		j.among, j.beside = true, besideFile(dir, f)
 		jobs = append(jobs, j)
 	}
 	if len(jobs) == 0 {
@@ -98,7 +99,7 @@ func folderJobs(dir string) ([]Job, error) {
 }
 
 func fileJob(path string, named bool) Job {
-	return Job{name: path, named: named, read: from(func() (hindsight.Input, error) { return ReadFile(path) })}
+	return Job{name: path, named: named, beside: besideFile(filepath.Dir(path), path), read: from(func() (hindsight.Input, error) { return ReadFile(path) })}
 }
 
 // addressJob fetches an address given as an argument.

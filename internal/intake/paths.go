@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -97,6 +98,22 @@ func (p Place) shown(name string) string {
 		return name
 	}
 	return within(p.Dir, name)
+}
+
+// beside is where the pictures of a file lie that files has listed.
+func (p Place) beside(s fetch.Source, file string, isFolder bool) *beside {
+	if p.Outside {
+		dir := within(p.Dir, s.Path)
+		if !isFolder {
+			dir = filepath.Dir(dir)
+		}
+		return besideFile(dir, file)
+	}
+	root := filepath.ToSlash(filepath.Clean(s.Path))
+	if !isFolder {
+		root = path.Dir(root)
+	}
+	return &beside{p.Dir, root, file}
 }
 
 // read reads a file that files has listed.

@@ -175,6 +175,13 @@ func (d *reading) one(doc *Document, name string, err error) error {
 	if len(cuts) > 0 {
 		d.Tell(Notice{fmt.Errorf("%s: %.100q: %s", name, doc.Entry.Title, strings.Join(cuts, "; "))})
 	}
+	if fit.Publish == hindsight.PublishFull {
+		var notices []error
+		fit.Pictures, notices = d.job.beside.pictures(fit.Body)
+		for _, n := range notices {
+			d.Tell(Notice{fmt.Errorf("%s: %.100q: %w", name, fit.Title, n)})
+		}
+	}
 	status, e, err := d.put(fit)
 	if errors.Is(err, content.ErrInTheWay) {
 		d.fail(name, err)

@@ -10,7 +10,7 @@ var constructs = map[string][]struct{ name, in, want string }{
 	"org": {
 		{"headings", "* One\n** TODO [#A] Two [1/2] :tag:", "# One\n\n## Two"},
 		{"emphasis", "It was *full* and /slow/ and +fine+ and =df -h= and ~rm~.", "It was **full** and *slow* and ~~fine~~ and `df -h` and `rm`."},
-		{"links", "[[https://x.example/a][the log]], [[https://x.example/b]], [[file:a.png]], [[*Cause]]", "[the log](https://x.example/a), <https://x.example/b>, , Cause"},
+		{"links", "[[https://x.example/a][the log]], [[https://x.example/b]], [[file:a.png]], [[*Cause]]", "[the log](https://x.example/a), <https://x.example/b>, ![](a.png), Cause"},
 		{"times", "From <2021-10-01 Fri 09:10>--<2021-10-01 Fri 11:00>", "From 2021-10-01 09:10 - 2021-10-01 11:00"},
 		{"code", "#+begin_src sh\n* no heading\n#+end_src", "```sh\n* no heading\n```"},
 		{"fixed", ": a\n: b", "```\na\nb\n```"},
@@ -41,7 +41,7 @@ var constructs = map[string][]struct{ name, in, want string }{
 		{"a licence above the title", "////\nAll rights.\n////\n= Outage\nIna Holt\n\nText", "Text"},
 		{"a comment above a text", "////\ngone\n////\nText", "Text"},
 		{"a comment that nobody closed", "////\ngone", ""},
-		{"images", "image::load.png[The load]", "The load"},
+		{"images", "image::load.png[The load]", "![The load](load.png)"},
 	},
 	"jira": {
 		{"headings", "h1. One\nh2. Two", "# One\n\n## Two"},
@@ -55,7 +55,7 @@ var constructs = map[string][]struct{ name, in, want string }{
 		{"lists", "* a\n** b\n# c\n*# d", "- a\n   - b\n1. c\n   1. d"},
 		{"table", "||a||b||\n|c|d|", "| a | b |\n|---|---|\n| c | d |"},
 		{"status", "{status:colour=Red|title=SEV1} {color:red}now{color}", "SEV1 now"},
-		{"images", "See !load.png|width=300! here", "See  here"},
+		{"images", "See !load.png|width=300! here", "See ![](load.png) here"},
 		{"labels keep their lines", "*Start:* 10:00\n*End:* 11:00", "**Start:** 10:00  \n**End:** 11:00"},
 	},
 	"textile": {
@@ -69,7 +69,7 @@ var constructs = map[string][]struct{ name, in, want string }{
 		{"lists", "* a\n** b\n# c", "- a\n   - b\n1. c"},
 		{"table", "|_. a |_. b |\n|c |d |", "| a | b |\n|---|---|\n| c | d |"},
 		{"paragraphs", "p(meta). By Ina", "By Ina"},
-		{"images", "!load.png(The load)!", "The load"},
+		{"images", "!load.png(The load)!", "![The load](load.png)"},
 	},
 	"rst": {
 		{"headings", "One\n===\n\nTwo\n---\n\nThree\n===", "# One\n\n## Two\n\n# Three"},
@@ -94,7 +94,7 @@ var constructs = map[string][]struct{ name, in, want string }{
 	"mediawiki": {
 		{"headings", "= One =\n== Two ==", "# One\n\n## Two"},
 		{"emphasis", "It was '''full''' and ''slow''.", "It was **full** and *slow*."},
-		{"links", "[https://x.example/a the log], [https://x.example/b], [[Page|the page]], [[Other]], [[File:a.png|thumb|The load]]", "[the log](https://x.example/a), <https://x.example/b>, the page, Other, The load"},
+		{"links", "[https://x.example/a the log], [https://x.example/b], [[Page|the page]], [[Other]], [[File:a.png|thumb|The load]]", "[the log](https://x.example/a), <https://x.example/b>, the page, Other, ![The load](a.png)"},
 		{"code", "<syntaxhighlight lang=\"sh\">\n== no heading ==\n</syntaxhighlight>", "```sh\n== no heading ==\n```"},
 		{"nowiki", "<nowiki>'''x'''</nowiki>", "`'''x'''`"},
 		{"references", "Full.<ref>Of logs.</ref>", "Full.[^1]\n\n[^1]: Of logs."},
@@ -104,7 +104,7 @@ var constructs = map[string][]struct{ name, in, want string }{
 		{"a box", "{{Box\n|date=4 April\n|status={{Done|yes}}\n}}", "- **date**: 4 April\n- **status**: yes"},
 		{"lists", "* a\n** b\n# c\n; Lag : how far behind\n: indented", "- a\n   - b\n1. c\n- **Lag**: how far behind\n\nindented"},
 		{"table", "{|\n|+ The load\n! a !! b\n|-\n| c || style=\"x\" | d\nand more\n|}", "The load\n\n| a | b |\n|---|---|\n| c | d and more |"},
-		{"gallery", "<gallery>\nFile:a.png|one\n</gallery>", "- one"},
+		{"gallery", "<gallery>\nFile:a.png|one\n</gallery>", "- ![one](a.png)"},
 		{"left out", "__NOTOC__\n[[Category:2019]]\nText", "Text"},
 	},
 }

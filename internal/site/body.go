@@ -36,6 +36,7 @@ type text struct {
 	top    int    // level of its highest headings
 	quotes []hindsight.Evidence
 	brief  func(class string) string // names the classes behind the quotes; nil: nothing does
+	has    map[string]shown          // pictures, by their addresses in md
 }
 
 // render makes safe HTML of a text and marks the quotes in it. When that is
@@ -82,6 +83,7 @@ func (t text) format() (body, error) {
 		return body{}, err
 	}
 	b := body{Headings: d.headings(t.top)}
+	d.pictures(t.has)
 	d.links(linkBase(t.base))
 	d.scrollable()
 	if b.Anchors, err = d.mark(t.quotes, t.brief); err != nil {

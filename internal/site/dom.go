@@ -108,6 +108,9 @@ func textOf(n *html.Node) string {
 // would point into this site, and becomes text.
 func (d dom) links(base *url.URL) {
 	for _, a := range d.elements(atom.A) {
+		if isPicture(a) {
+			continue
+		}
 		href := ""
 		for _, at := range a.Attr {
 			if at.Key == "href" {
@@ -117,6 +120,9 @@ func (d dom) links(base *url.URL) {
 		u, err := url.Parse(strings.TrimSpace(href))
 		if err == nil && !u.IsAbs() && base != nil {
 			u = base.ResolveReference(u)
+		}
+		if words := textOf(a); err == nil && !u.IsAbs() && u.Host == "" && u.Path != "" && strings.HasPrefix(words, imageWord) {
+			a.AppendChild(&html.Node{Type: html.TextNode, Data: " (" + u.Path + ")"}) // the name of a file is all that is known of a picture
 		}
 		if err != nil || href == "" || !u.IsAbs() || (u.Scheme != "mailto" && u.Host == "") {
 			unwrap(a)

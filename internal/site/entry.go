@@ -3,6 +3,8 @@ package site
 import (
 	"cmp"
 	"context"
+	"errors"
+	"maps"
 	"net/url"
 	"regexp"
 	"runtime"
@@ -31,7 +33,8 @@ type page struct {
 
 	entry    hindsight.Entry // without the body
 	record   record.Record
-	html     string // the text; Hugo never sees it
+	html     string  // the text; Hugo never sees it
+	shown    []shown // pictures in it
 	words    []word
 	remedies []remedy.Remedy
 	sayings  map[string][]string // by class
@@ -123,7 +126,7 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for j := range jobs {
-				p, err := newPage(j.e, o.Taxonomy)
+				p, err := newPage(j.e, o.Taxonomy, o.Picture)
 				mu.Lock()
 				pages[j.i] = p
 				if err != nil {
@@ -181,11 +184,13 @@ func refuse(e hindsight.Entry, seen map[string]string) string {
 
 // newPage never fails: the error says what the page shows less well. It sees
 // no more of the entry than may be published.
-func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
+func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*page, error) {
 	data := record.Of(e)
 	e = e.Published()
 	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
-	b, err := publishedBody(e, quotes, tax)
+	has, unshown := pictures(e, read)
+	b, err := publishedBody(e, quotes, tax, has)
+	err = errors.Join(err, unshown)
 	p := &page{
 		Title: oneLine(e.Title, 300),
 		URL:   "/" + e.URL(),
@@ -237,19 +242,19 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy) (*page, error) {
 	doc := prose.Parse(e.Title, e.Body)
 	p.remedies, p.sayings = remediesOf(e, doc), sayings(e, doc)
 	p.words = wordsOf(e.Title + "\n" + e.Body)
-	p.html, p.record = b.HTML, data
+	p.html, p.record, p.shown = b.HTML, data, slices.SortedFunc(maps.Values(has), func(a, b shown) int { return strings.Compare(a.src, b.src) })
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err
 }
 
 // publishedBody renders what is there of the text. An excerpt needs no table
 // of contents.
-func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence, tax hindsight.Taxonomy) (body, error) {
+func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence, tax hindsight.Taxonomy, has map[string]shown) (body, error) {
 	if e.Body == "" {
 		return body{Anchors: make([]string, len(quotes))}, nil
 	}
 	brief := func(id string) string { c, _ := tax.Class(id); return c.Brief() }
-	b, err := text{md: e.Body, base: e.Source.URL, top: 2, quotes: quotes, brief: brief}.render()
+	b, err := text{md: e.Body, base: e.Source.URL, top: 2, quotes: quotes, brief: brief, has: has}.render()
 	if e.Publish == hindsight.PublishExcerpt {
 		b.Headings = nil
 	}

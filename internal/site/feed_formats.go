@@ -86,7 +86,7 @@ func (f feed) atom(at addresses, self string) atomFeed {
 			}
 		}
 		if i.content != "" {
-			e.Content = &atomText{"html", i.content}
+			e.Content = &atomText{"html", at.pictures(i.content)}
 		}
 		out.Entries = append(out.Entries, e)
 	}
@@ -127,8 +127,8 @@ func (f feed) json(at addresses) jsonFeed {
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title, Home: at.of(f.home), Feed: at.of(f.path + ".json"), Items: []jsonFeedItem{}}
 	for _, i := range f.items {
 		p := i.page
-		e := jsonFeedItem{ID: at.id(p.URL), URL: at.of(p.URL), External: p.Params.Source.URL, Title: p.Title, ContentHTML: i.content, Summary: p.Params.Summary,
-			Language: p.Params.Lang, Published: i.published, Modified: i.updated}
+		e := jsonFeedItem{ID: at.id(p.URL), URL: at.of(p.URL), External: p.Params.Source.URL, Title: p.Title, ContentHTML: at.pictures(i.content),
+			Summary: p.Params.Summary, Language: p.Params.Lang, Published: i.published, Modified: i.updated}
 		if e.ContentHTML == "" { // one of both is a must
 			e.ContentText = cmp.Or(p.Params.Summary, p.Title)
 		}
@@ -189,7 +189,7 @@ func (f feed) rss(at addresses) rssFeed {
 	for _, i := range f.items {
 		p := i.page
 		e := rssItem{Title: p.Title, Link: at.of(p.URL), GUID: rssGUID{true, at.of(p.URL)}, Published: rssTime(cmp.Or(i.published, i.updated)),
-			Creator: p.by(), Description: cmp.Or(i.content, p.Params.Summary)}
+			Creator: p.by(), Description: cmp.Or(at.pictures(i.content), p.Params.Summary)}
 		for _, l := range p.Params.Labels {
 			if l.Known {
 				e.Categories = append(e.Categories, l.Title)

@@ -60,13 +60,16 @@ func (nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 }
 
+// imageWord begins what stands for an image: "Image: the load of the disk".
+const imageWord = "Image"
+
 // renderImage writes a link to the image, or its text within another link.
 func renderImage(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
 	n := node.(*ast.Image)
-	label := "Image"
+	label := imageWord
 	if alt := strings.TrimSpace(plainText(n, source)); alt != "" {
 		label += ": " + alt
 	}

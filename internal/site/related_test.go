@@ -14,7 +14,7 @@ import (
 // classes are not among them.
 func TestRelate(t *testing.T) {
 	make := func(name, org, body string, classes ...string) *page {
-		p, err := newPage(entry(org+"/"+name, name, org, "2024-01-02", body, classes...), taxonomy)
+		p, err := newPage(entry(org+"/"+name, name, org, "2024-01-02", body, classes...), taxonomy, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

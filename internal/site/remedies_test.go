@@ -22,7 +22,7 @@ func changesIn(t *testing.T, entries ...hindsight.Entry) []change {
 	t.Helper()
 	var pages []*page
 	for _, e := range entries {
-		p, err := newPage(e, taxonomy)
+		p, err := newPage(e, taxonomy, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +101,7 @@ func TestSayings(t *testing.T) {
 		{"not there", "operations", ""},
 	} {
 		e.Evidence = []hindsight.Evidence{{Class: c.class, Quote: c.quote}}
-		p, err := newPage(e, taxonomy)
+		p, err := newPage(e, taxonomy, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

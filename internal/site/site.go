@@ -37,13 +37,14 @@ import (
 type Options struct {
 	Entries   iter.Seq[hindsight.Entry] // in any order; the pages are ordered by date
 	Taxonomy  hindsight.Taxonomy
-	Theme     fs.FS    // layouts/, assets/ and hugo.yaml; normally hindsight.Theme
-	Overrides fs.FS    // an archive's own layouts/, assets/ and hugo.yaml, file by file; may be nil. Normally an archive.Folder
-	Removed   []string // ids of postmortems that are not to be shown any more: their addresses say so, and nothing else of them is there
-	About     string   // the archive's own about text in Markdown; "" for the built-in one
-	Title     string   // of the archive; "" for the one of hugo.yaml
-	Out       string   // directory; replaced as a whole when the build succeeds
-	BaseURL   string   // where the site will be read, for canonical, feed and sitemap; "" when nobody knows
+	Theme     fs.FS         // layouts/, assets/ and hugo.yaml; normally hindsight.Theme
+	Overrides fs.FS         // an archive's own layouts/, assets/ and hugo.yaml, file by file; may be nil. Normally an archive.Folder
+	Picture   PictureReader // of the texts; nil for none
+	Removed   []string      // ids of postmortems that are not to be shown any more: their addresses say so, and nothing else of them is there
+	About     string        // the archive's own about text in Markdown; "" for the built-in one
+	Title     string        // of the archive; "" for the one of hugo.yaml
+	Out       string        // directory; replaced as a whole when the build succeeds
+	BaseURL   string        // where the site will be read, for canonical, feed and sitemap; "" when nobody knows
 	// Render runs Hugo over what is staged in a folder; nil stands for Render in
 	// this process, which nothing can stop.
 	Render Renderer

@@ -15,7 +15,7 @@ var (
 	listRE  = regexp.MustCompile(`^[ \t]*(\*{1,5}|\.{1,5}|-)[ \t]+(\S.*)$`)
 	termRE  = regexp.MustCompile(`^[ \t]*(\S.{0,100}?)(?:::|;;)(?:[ \t]+(.*))?$`)
 	titleRE = regexp.MustCompile(`^\.([\pL\d][^\n]{0,150})$`)
-	imageRE = regexp.MustCompile(`image::?[^\s\[\]]+\[([^\[\],\n"]*|"[^"\n]*")[^\[\]\n]*\]`)
+	imageRE = regexp.MustCompile(`image::?([^\s\[\]]+)\[([^\[\],\n"]*|"[^"\n]*")[^\[\]\n]*\]`)
 	cellRE  = regexp.MustCompile(`(?:^|[ \t])(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|`)
 )
 

@@ -25,7 +25,13 @@ func (r *reader) inline(s string) string {
 		return ref
 	})
 	s = monoRE.ReplaceAllStringFunc(s, func(c string) string { return r.code.Span(monoRE.FindStringSubmatch(c)[1]) })
-	s = imageRE.ReplaceAllStringFunc(s, func(c string) string { return strings.Trim(imageRE.FindStringSubmatch(c)[1], `"`) })
+	s = imageRE.ReplaceAllStringFunc(s, func(c string) string {
+		m := imageRE.FindStringSubmatch(c)
+		if dir := r.attrs.Get("imagesdir"); dir != "" && !strings.Contains(m[1], ":") && m[1][0] != '/' {
+			m[1] = strings.TrimSuffix(dir, "/") + "/" + m[1]
+		}
+		return r.code.Put(write.Image(strings.Trim(m[2], `"`), m[1]))
+	})
 	s = markRE.ReplaceAllStringFunc(s, func(c string) string {
 		if m := markRE.FindStringSubmatch(c); m[1] != "" && len(r.notes) < 500 {
 			r.notes = append(r.notes, "")

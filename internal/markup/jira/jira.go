@@ -67,7 +67,10 @@ func Read(text string) (markdown string, meta map[string]string) {
 		return code.Put("[" + m[1] + "](" + m[2] + ")")
 	})
 	text = bareRE.ReplaceAllStringFunc(text, func(l string) string { return code.Put("<" + l[1:len(l)-1] + ">") })
-	text = imageRE.ReplaceAllString(text, "$1")
+	text = imageRE.ReplaceAllStringFunc(text, func(i string) string {
+		m := imageRE.FindStringSubmatch(i)
+		return m[1] + code.Put(write.Image("", m[2]))
+	})
 	return code.Restore(textile.Blocks(boxes(symbols.Replace(text)))), nil
 }
 

@@ -81,18 +81,20 @@ func inline(text string) string {
 	text = galleryRE.ReplaceAllStringFunc(text, func(g string) string {
 		var b strings.Builder
 		for line := range strings.Lines(galleryRE.FindStringSubmatch(g)[1]) {
-			if _, caption, ok := strings.Cut(strings.TrimSpace(line), "|"); ok {
-				b.WriteString("* " + caption + "\n")
+			if name, caption, ok := strings.Cut(strings.TrimSpace(line), "|"); ok {
+				_, file, _ := strings.Cut(name, ":")
+				b.WriteString("* " + write.Image(linkRE.ReplaceAllString(caption, "$2"), strings.ReplaceAll(file, " ", "_")) + "\n")
 			}
 		}
 		return b.String()
 	})
 	text = fileRE.ReplaceAllStringFunc(text, func(f string) string {
 		parts := strings.Split(fileRE.FindStringSubmatch(f)[1], "|")
-		if last := parts[len(parts)-1]; len(parts) > 1 && !optionRE.MatchString(last) {
-			return last
+		caption := parts[len(parts)-1]
+		if len(parts) == 1 || optionRE.MatchString(caption) {
+			caption = ""
 		}
-		return ""
+		return write.Image(linkRE.ReplaceAllString(caption, "$2"), strings.ReplaceAll(parts[0], " ", "_"))
 	})
 	text = linkRE.ReplaceAllString(text, "$2")
 	return urlRE.ReplaceAllStringFunc(text, func(l string) string {

@@ -27,6 +27,7 @@ var (
 	italicRE  = regexp.MustCompile(`(^|[\s("'])/([^\s/][^/\n]{0,200}[^\s/]|\pL)/($|[\s)"'.,;:!?-])`)
 	strikeRE  = regexp.MustCompile(`(^|[\s("'])\+([^\s+][^+\n]{0,200}[^\s+])\+($|[\s)"'.,;:!?-])`)
 	termRE    = regexp.MustCompile(`^([ \t]*[-+][ \t]+)(.{1,100}?)[ \t]+::[ \t]+(.*)$`)
+	pictureRE = regexp.MustCompile(`(?i)^(?:file:)?[^:\n]{1,200}\.(?:png|jpe?g|gif|webp|svg)$`)
 	cookieRE  = regexp.MustCompile(`[ \t]*\[\d*(?:/\d*|%)\]`)
 )
 
@@ -142,6 +143,8 @@ func inline(s string, code *write.Stash) string {
 			return code.Put("[" + m[2] + "](" + m[1] + ")")
 		case web:
 			return code.Put("<" + m[1] + ">")
+		case pictureRE.MatchString(m[1]):
+			return code.Put(write.Image(m[2], strings.TrimPrefix(m[1], "file:")))
 		case m[2] != "":
 			return m[2]
 		case strings.HasPrefix(m[1], "file:") || strings.HasPrefix(m[1], "./"):

@@ -65,9 +65,9 @@ func (r *reader) directive(name, arg string, options map[string]string, body []s
 			r.code(language, body)
 		}
 	case "image":
-		r.put("", options["alt"], "")
+		r.put("", write.Image(options["alt"], arg), "")
 	case "figure":
-		r.put("", options["alt"], "")
+		r.put("", write.Image(options["alt"], arg), "")
 		r.put(r.sub(dedent(body), depth+1)...)
 		r.put("")
 	case "list-table":

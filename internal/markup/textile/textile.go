@@ -37,7 +37,10 @@ func Read(text string) (markdown string, meta map[string]string) {
 		m := linkRE.FindStringSubmatch(l)
 		return code.Put("[" + m[1] + "](" + m[2] + ")")
 	})
-	text = imageRE.ReplaceAllString(text, "$1$3")
+	text = imageRE.ReplaceAllStringFunc(text, func(i string) string {
+		m := imageRE.FindStringSubmatch(i)
+		return m[1] + code.Put(write.Image(m[3], m[2]))
+	})
 	text = refRE.ReplaceAllString(text, "$1[^$2]")
 	return code.Restore(Blocks(text)), nil
 }
