@@ -110,7 +110,8 @@ func (n *Intake) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lo
 	}
 	var jobs []Job
 	for _, f := range files {
-		jobs = append(jobs, Job{name: place.shown(f), source: &s, among: folder, beside: place.beside(s, f, folder), read: from(func() (hindsight.Input, error) { return place.read(f) })})
+		jobs = append(jobs, Job{name: place.shown(f), source: &s, among: folder, beside: place.beside(s, f, folder),
+			read: from(func() (hindsight.Input, error) { return place.read(f) })})
 	}
 	return jobs
 }
