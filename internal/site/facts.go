@@ -98,7 +98,7 @@ type extraFact struct {
 func extraFacts(x hindsight.Extra) []extraFact {
 	var all []extraFact
 	for _, f := range x {
-		name := strings.Join(strings.FieldsFunc(f.Key, func(r rune) bool { return strings.ContainsRune("-_.", r) }), " ")
+		name := strings.Join(strings.FieldsFunc(oneLine(f.Key, 80), func(r rune) bool { return strings.ContainsRune("-_.", r) }), " ")
 		first, size := utf8.DecodeRuneInString(name)
 		all = append(all, extraFact{string(unicode.ToUpper(first)) + name[size:], oneLine(strings.Join(f.Values, ", "), 400)})
 	}

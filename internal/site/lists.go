@@ -60,6 +60,10 @@ func (p *page) from() string {
 	return p.Params.Source.Host
 }
 
+// maxAccounts bounds how many others a page names: of n files that all name one
+// another it would be n² links.
+const maxAccounts = 50
+
 // recount gives each page the others that tell of the same incident, as people
 // have said.
 func recount(pages []*page) {
@@ -68,7 +72,7 @@ func recount(pages []*page) {
 		entries[i], at[p.entry.ID()] = p.entry, p
 	}
 	for id, others := range hindsight.Accounts(entries) {
-		for _, o := range others {
+		for _, o := range others[:min(len(others), maxAccounts)] {
 			q := at[o]
 			at[id].Params.Accounts = append(at[id].Params.Accounts, account{q.link(), q.from()})
 		}
