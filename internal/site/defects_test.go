@@ -46,6 +46,7 @@ var defects = []struct {
 	{"words for the report stand in the title", "nasty", "", 1280, `document.querySelector('h1').textContent === 'The queue of 2026-01-02 stood still' && document.querySelector('h1').title.startsWith('Post-mortem: ') ? '' : document.querySelector('h1').outerHTML`},
 	{"a sheet of paper keeps the column", "nasty", "print", 1280, `document.querySelector('.prose').offsetWidth < document.querySelector('main').clientWidth * .9`},
 	{"a sheet of paper has no address", "nasty", "print", 1280, `getComputedStyle(document.querySelector('.printed')).display === 'none'`},
+	{"a search box on paper", "nasty", "print", 1280, `[...document.querySelectorAll(".search-box, .magnifier")].filter(n => getComputedStyle(n).display !== "none").length`},
 	{"marks on paper are grey", "nasty", "print", 1280, `getComputedStyle(document.querySelector('.prose mark')).textDecorationLine === 'underline' ? '' : 'grey'`},
 	{"the label of a mark leads nowhere", "nasty", "", 1280, `[...document.querySelectorAll('.prose .earned')].length === 2 && [...document.querySelectorAll('.prose .earned')].every(a => document.querySelector(a.hash)) ? '' : 'nowhere'`},
 	{"the contents do not say where one is", "nasty", "", 1280, `(async () => { document.querySelector('main .prose').append(Object.assign(document.createElement('p'), {textContent: 'x\n', style: 'height: 3000px; display: block'}));
