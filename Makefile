@@ -18,7 +18,7 @@ $(BIN):
 	$(GO) build -trimpath -o $@ ./cmd/hindsight
 
 test: chromium
-	$(GO) test ./...
+	$(GO) test -timeout 30m ./... # cmd/hindsight drives browsers and kills builds for minutes
 
 check: lint chromium
 	$(GO) test -race -shuffle=on -timeout 30m ./... # cmd/hindsight takes over ten minutes so
