@@ -4,7 +4,7 @@
 GO  ?= go
 BIN := bin/hindsight
 
-.PHONY: all $(BIN) test check lint serve bench bench-hostile bench-search bench-tags train nightly chromium licences vuln screenshots clean
+.PHONY: all $(BIN) test check lint serve bench bench-hostile bench-search bench-tags train nightly chromium licences vuln release reproducible screenshots clean
 
 # Status 3 means: done, but a source could not be reached or a document was left
 # out. Each is named above it; the site is built all the same.
@@ -64,6 +64,20 @@ chromium:
 licences:
 	$(GO) run ./scripts/licences THIRD_PARTY_LICENCES.txt
 
+# Archives for each system with licences, man pages and completions, checksums and
+# SBOMs, in dist/; .goreleaser.yaml says of what. Without a tag it is a snapshot.
+GORELEASER ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.15.1
+release:
+	$(GORELEASER) check
+	$(GORELEASER) release --clean $$(git describe --exact-match --tags >/dev/null 2>&1 || echo --snapshot)
+
+# The commit at hand, built in two folders: the same bytes, or it fails.
+reproducible:
+	@top=$$(mktemp -d) && trap 'rm -rf "$$top"' EXIT && for dir in one two/deeper; do \
+	  git clone -q . "$$top/$$dir/hindsight" && (cd "$$top/$$dir/hindsight" && \
+	  CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=true -ldflags '-s -w -buildid=' -o "$$top/$$dir/program" ./cmd/hindsight) || exit 1; done; \
+	sha256sum "$$top"/*/program "$$top"/*/*/program; cmp "$$top/one/program" "$$top/two/deeper/program"
+
 # Known faults of the modules; asks the Go project's database of them.
 vuln:
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
@@ -74,4 +88,4 @@ screenshots: chromium $(BIN)
 	HINDSIGHT_SHOTS_FOLD=1 HINDSIGHT_SITE=$(CURDIR)/public HINDSIGHT_SHOTS=index.html:1280:light:$(CURDIR)/docs/home.png $(GO) test -count=1 -run TestScreenshots ./internal/site
 
 clean:
-	rm -rf bin public/*
+	rm -rf bin dist dist-manual public/*

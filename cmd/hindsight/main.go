@@ -145,14 +145,13 @@ func (a *app) command() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().StringVar(&a.archive, "archive", ".", "the archive's `DIR`")
 	root.PersistentFlags().BoolVar(&a.outside, "allow-outside", false, "let the paths in sources.yaml lead out of the archive; only for an archive of your own")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "say only what went wrong")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{err, c.CommandPath() + " --help shows the flags and an example"}
 	})
-	root.AddCommand(a.importVerb(), a.inspectVerb(), a.classifyVerb(), a.taxonomyVerb(), a.initVerb())
+	root.AddCommand(a.importVerb(), a.inspectVerb(), a.classifyVerb(), a.taxonomyVerb(), a.initVerb(), a.manualVerb())
 	root.AddCommand(a.inArchiveOnly(a.refuseVerb(), a.redactVerb(), a.setVerb(), a.reviewVerb(), a.tagVerb(), a.buildVerb(), a.updateVerb(),
 		a.serveVerb(), a.searchVerb(), a.likeVerb(), a.checkVerb(), a.exportVerb())...)
 	return root

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"regexp"
 	"runtime/debug"
 	"strings"
@@ -30,6 +31,9 @@ func builtFrom() string {
 	return commit
 }
 
+// released is the version of a release, which the linker sets; "" elsewhere.
+var released string
+
 // version says what the program was built from: its own version or commit, Go,
 // and the versions of its parts, for a report of a fault.
 func version() string {
@@ -37,7 +41,7 @@ func version() string {
 	if !ok {
 		return "unknown"
 	}
-	out := info.Main.Version
+	out := cmp.Or(released, info.Main.Version)
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" && !strings.Contains(out, s.Value[:min(12, len(s.Value))]) {
 			out += " " + s.Value
