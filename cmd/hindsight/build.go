@@ -16,7 +16,6 @@ import (
 	"hindsight/internal/intake"
 	"hindsight/internal/picture"
 	"hindsight/internal/receipt"
-	"hindsight/internal/search"
 	"hindsight/internal/site"
 
 	"github.com/spf13/cobra"
@@ -134,9 +133,8 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
 		BuiltinTags: a.builtinTags(), Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
-		Finish: func(ctx context.Context, dir string) error {
-			_, err := search.Build(ctx, filepath.Join(dir, searchDir), slices.Values(entries), search.Options{Synonyms: same})
-			return err
+		Finish: func(ctx context.Context, dir string) (map[string][]site.Kin, error) {
+			return index(ctx, dir, entries, same)
 		},
 		Whole: func(dir string) (err error) {
 			if before != nil {

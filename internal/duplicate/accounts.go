@@ -103,6 +103,9 @@ var widespread = readWidespread()
 //go:embed widespread.txt
 var widespreadText string
 
+// Widespread says that many postmortems use a word, whatever they tell of.
+func Widespread(word string) bool { return widespread[strings.ToLower(word)] > 0 }
+
 func readWidespread() map[string]float64 {
 	words := map[string]float64{}
 	for line := range strings.Lines(widespreadText) {

@@ -35,7 +35,6 @@ type page struct {
 	record   record.Record
 	html     string  // the text; Hugo never sees it
 	shown    []shown // pictures in it
-	words    []word
 	remedies []remedy.Remedy
 	sayings  map[string][]string // by class
 	figure   string              // the incident to scale; neither does it see that
@@ -241,7 +240,6 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 	p.Params.Key, p.figure = drawn.Key, figureHTML(drawn)
 	doc := prose.Parse(e.Title, e.Body)
 	p.remedies, p.sayings = remediesOf(e, doc), sayings(e, doc)
-	p.words = wordsOf(e.Title + "\n" + e.Body)
 	p.html, p.record, p.shown = b.HTML, data, slices.SortedFunc(maps.Values(has), func(a, b shown) int { return strings.Compare(a.src, b.src) })
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err

@@ -57,9 +57,10 @@ type Options struct {
 	Sources     []Source  // in the order of sources.yaml
 	LeftOut     []Problem // content files that could not be read
 	Zip         bool      // also packs the finished site into one file, for those who want to take it along
-	// Finish, when set, adds to the site while Hugo renders it: the search index
-	// goes in here. Its error fails the build.
-	Finish func(ctx context.Context, dir string) error
+	// Finish, when set, adds to the site while the texts are rendered: the search
+	// index goes in here. It may say which postmortems resemble which, by address.
+	// Its error fails the build.
+	Finish func(ctx context.Context, dir string) (map[string][]Kin, error)
 	// Whole, when set, is called with the folder of the whole site before it
 	// takes the place of the old one. Its error fails the build.
 	Whole func(dir string) error
@@ -114,11 +115,26 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	}
 	defer release()
 
+	public := filepath.Join(tmp, "public")
+	if err := os.MkdirAll(public, 0o755); err != nil {
+		return Report{}, fmt.Errorf("site: %w", err)
+	}
+	var kin map[string][]Kin
+	group, during := errgroup.WithContext(ctx)
+	if o.Finish != nil {
+		group.Go(func() (err error) {
+			kin, err = o.Finish(during, public)
+			return err
+		})
+	}
 	pages, skipped := collect(ctx, o)
+	if err := group.Wait(); err != nil {
+		return Report{Skipped: append(t.problems, skipped...)}, err
+	}
 	report := Report{Skipped: append(t.problems, skipped...)}
-	relate(pages, o.Taxonomy)
 	surround(pages)
 	recount(pages)
+	relate(pages, kin, o.Taxonomy)
 	describe(pages, t.settings.Title, base)
 	data, err := newDataset(filepath.Join(tmp, "data"), pages, t.settings, base)
 	if err != nil {
@@ -128,19 +144,12 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
-	public := filepath.Join(tmp, "public")
 	site := newOutput(public, out)
-	if err := os.MkdirAll(public, 0o755); err != nil {
-		return report, fmt.Errorf("site: %w", err)
-	}
-	group, during := errgroup.WithContext(ctx)
+	group, during = errgroup.WithContext(ctx)
 	group.Go(func() error {
 		return o.render(during, tmp, len(pages), site, base, marks(pages, data, t.settings.Title))
 	})
 	group.Go(func() error { return errors.Join(publish(site, base, pages, data, o, t), writePlots(site, charts)) })
-	if o.Finish != nil {
-		group.Go(func() error { return o.Finish(during, public) })
-	}
 	if err := group.Wait(); err != nil {
 		return report, err
 	}

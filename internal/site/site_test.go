@@ -161,7 +161,7 @@ func TestAFailedBuildLeavesTheOldSite(t *testing.T) {
 			o.Overrides = fstest.MapFS{"layouts/home.html": {Data: []byte("{{ .NoSuchThing }}")}}
 		},
 		"finish": func(o *Options, _ *context.Context) {
-			o.Finish = func(context.Context, string) error { return errors.New("no index") }
+			o.Finish = func(context.Context, string) (map[string][]Kin, error) { return nil, errors.New("no index") }
 		},
 		"settings": func(o *Options, _ *context.Context) {
 			o.Overrides = fstest.MapFS{"hugo.yaml": {Data: []byte("a: [")}}
@@ -278,8 +278,8 @@ func TestEachFileMayBeReplaced(t *testing.T) {
 }
 
 func TestFinishAddsToTheSite(t *testing.T) {
-	dir, _ := build(t, Options{Finish: func(_ context.Context, dir string) error {
-		return os.WriteFile(filepath.Join(dir, "extra.js"), []byte("1"), 0o644)
+	dir, _ := build(t, Options{Finish: func(_ context.Context, dir string) (map[string][]Kin, error) {
+		return nil, os.WriteFile(filepath.Join(dir, "extra.js"), []byte("1"), 0o644)
 	}}, fixtures())
 	if tree(t, dir)["extra.js"] != "1" {
 		t.Error("what Finish wrote is not there")

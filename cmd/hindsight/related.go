@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"hindsight"
+	"hindsight/internal/duplicate"
+	"hindsight/internal/search"
+	"hindsight/internal/site"
+)
+
+// kinOf is how many that resemble a postmortem are looked at. Its page names five
+// of other organisations.
+const kinOf = 25
+
+// index writes the search index of the site in dir, and says by it which
+// postmortems resemble which: "have we seen this before?", asked of each.
+func index(ctx context.Context, dir string, entries []hindsight.Entry, same search.Synonyms) (map[string][]site.Kin, error) {
+	dir = filepath.Join(dir, searchDir)
+	if _, err := search.Build(ctx, dir, slices.Values(entries), search.Options{Synonyms: same}); err != nil {
+		return nil, err
+	}
+	r, err := search.Open(os.DirFS(dir))
+	if err != nil {
+		return nil, err
+	}
+	related, err := r.Related(ctx, slices.Values(entries), kinOf)
+	if err != nil {
+		return nil, err
+	}
+	kin := map[string][]site.Kin{}
+	for url, alike := range related {
+		kin[url] = kinAmong(url, alike)
+	}
+	return kin, nil
+}
+
+// kinAmong are those that resemble the postmortem at url, of all that were found,
+// measured by how much it resembles itself.
+func kinAmong(url string, alike []search.Alike) (kin []site.Kin) {
+	itself := 0.0
+	for _, a := range alike {
+		if k := kinBy(a); a.URL == url {
+			itself = k.Score
+		} else if len(k.Words) > 1 {
+			kin = append(kin, k)
+		}
+	}
+	for i := range kin {
+		kin[i].Score /= max(itself, kin[i].Score)
+	}
+	return kin
+}
+
+// kinBy is what a hit is worth by the words that tell something. In a small
+// archive a word that every postmortem may use, "away", looks rare.
+func kinBy(a search.Alike) site.Kin {
+	k := site.Kin{URL: a.URL}
+	for _, w := range a.Words {
+		if !duplicate.Widespread(w.Word) {
+			k.Words = append(k.Words, w.Word)
+			k.Score += w.Weight
+		}
+	}
+	return k
+}
