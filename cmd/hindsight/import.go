@@ -127,7 +127,19 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 					return err
 				}
 			}
-			_, err := a.importAll(c.Context(), &flags, args, say)
+			var before *known
+			if !dry && !asJSON && flags.form == "" {
+				before = a.known(args, flags)
+			}
+			if before.same() {
+				a.progress("imported: %s (nothing has changed since the last import)", before.done)
+				return nil
+			}
+			lines := a.lines
+			report, err := a.importAll(c.Context(), &flags, args, say)
+			if err == nil && a.lines == lines+1 && report.Count == (intake.Count{Unchanged: report.Count.Unchanged}) {
+				a.keepKnown(before, summed(report.Count))
+			}
 			return err
 		},
 	}

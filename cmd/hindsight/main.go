@@ -42,6 +42,7 @@ type app struct {
 	err     io.Writer // progress and problems
 	now     time.Time // the one clock: stamps what is fetched in this run
 	left    []string  // what was left out, in words
+	lines   int       // said so far
 
 	saidSources bool // what is wrong with sources.yaml was said
 	saying      sync.Mutex

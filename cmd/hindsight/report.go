@@ -283,7 +283,11 @@ func (r *reporter) summary(n intake.Count) {
 	if r.dry {
 		verb = "would import"
 	}
-	r.progress("%s: %d new, %d updated, %d unchanged, %d rejected, %d failed", verb, n.New, n.Updated, n.Unchanged, n.Rejected, n.Failed)
+	r.progress("%s: %s", verb, summed(n))
+}
+
+func summed(n intake.Count) string {
+	return fmt.Sprintf("%d new, %d updated, %d unchanged, %d rejected, %d failed", n.New, n.Updated, n.Unchanged, n.Rejected, n.Failed)
 }
 
 // How much is said of what was turned away. All of it is in --json.

@@ -51,6 +51,7 @@ func (a *app) progress(format string, args ...any) {
 func (a *app) line(s string) {
 	a.saying.Lock()
 	defer a.saying.Unlock()
+	a.lines++
 	fmt.Fprintln(a.err, oneLine(s))
 }
 

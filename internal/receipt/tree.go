@@ -18,6 +18,7 @@ import (
 type Tree struct {
 	Content Sum // of the names and what the files hold
 	Stamp   Sum // of the names, sizes and times: what changes when somebody writes a file, and be it what it held
+	Links   int // symbolic links among the names: what they lead to was not read
 }
 
 // Look reads what lies at and below names in the folder dir; "." is all of it.
@@ -41,7 +42,13 @@ func Look(dir string, names ...string) (Tree, error) {
 	if err := group.Wait(); err != nil {
 		return Tree{}, err
 	}
-	return Tree{Content: digest(list, false), Stamp: digest(list, true)}, nil
+	tree := Tree{Content: digest(list, false), Stamp: digest(list, true)}
+	for _, n := range list {
+		if n.info != nil && n.info.Mode()&fs.ModeSymlink != 0 {
+			tree.Links++
+		}
+	}
+	return tree, nil
 }
 
 // Stamp is that of Look without reading the files.

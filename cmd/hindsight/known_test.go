@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestImportKnown: an import of the same files into the same archive reads no
+// text again; whatever has changed in either is seen.
+func TestImportKnown(t *testing.T) {
+	dir, texts := newArchive(t), manyTexts(t, 5)
+	imports := func(args ...string) (known bool, said string) {
+		t.Helper()
+		status, _, said := runVerb(t, "", append([]string{"import", "--archive", dir}, args...)...)
+		if status != exitDone {
+			t.Fatalf("status %d: %s", status, said)
+		}
+		return strings.Contains(said, "nothing has changed"), said
+	}
+	again := func() {
+		t.Helper()
+		if known, said := imports(texts); known || !strings.Contains(said, "0 new, 0 updated, 5 unchanged") {
+			t.Fatal(said)
+		}
+		if known, said := imports(texts); !known || !strings.Contains(said, "0 new, 0 updated, 5 unchanged, 0 rejected, 0 failed") {
+			t.Fatal(said)
+		}
+	}
+	if known, said := imports(texts); known || !strings.Contains(said, "5 new") {
+		t.Fatal(said)
+	}
+	again()
+	files, _ := filepath.Glob(filepath.Join(texts, "*"))
+	written, _ := filepath.Glob(filepath.Join(dir, "content", "postmortems", "*", "*.md"))
+	text, err := os.ReadFile(files[0])
+	if err != nil || len(written) != 5 {
+		t.Fatalf("%d files: %v", len(written), err)
+	}
+	if err := os.WriteFile(files[0], append(text, "\nOne more sentence about the outage.\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if known, said := imports(texts); known || !strings.Contains(said, "1 ") {
+		t.Fatal(said)
+	}
+	again()
+	if err := os.Remove(written[2]); err != nil { // what was deleted comes back
+		t.Fatal(err)
+	}
+	if known, said := imports(texts); known || !strings.Contains(said, "1 new") {
+		t.Fatal(said)
+	}
+	if known, said := imports(texts); !known { // the archive is again what it was
+		t.Fatal(said)
+	}
+	if known, said := imports(texts, "--organisation", "Example Inc"); known {
+		t.Fatal(said)
+	}
+	link := filepath.Join(texts, "link.txt")
+	if err := os.Symlink(files[1], link); err != nil {
+		t.Skip(err)
+	}
+	for range 2 {
+		if known, said := imports(texts); known {
+			t.Fatalf("a link among the files, and where it leads is not looked at: %s", said)
+		}
+	}
+}
