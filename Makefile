@@ -4,7 +4,7 @@
 GO  ?= go
 BIN := bin/hindsight
 
-.PHONY: all $(BIN) test check lint serve bench bench-hostile bench-search bench-tags train nightly chromium licences vuln release reproducible screenshots clean
+.PHONY: all $(BIN) test check lint serve bench bench-build bench-hostile bench-search bench-tags train nightly chromium licences vuln release reproducible screenshots clean
 
 # Status 3 means: done, but a source could not be reached or a document was left
 # out. Each is named above it; the site is built all the same.
@@ -50,6 +50,10 @@ bench-hostile:
 # The search beside Pagefind, on the same documents in the same run; needs npm, apt and half an hour.
 bench-search: chromium
 	$(GO) run ./bench/search
+
+# Builds and imports of 10,000 postmortems, beside Hugo and Pagefind; needs what bench-search made, hugo and npm, and half an hour.
+bench-build: $(BIN)
+	$(GO) run ./bench/build -program $(BIN)
 
 # Learns the classifier's weights anew and writes internal/classify/model.txt.
 train:
