@@ -263,14 +263,20 @@ func (a *app) stdinOr(arg string) (hindsight.Input, error) {
 const patience = 30 * time.Second
 
 // explained is what the classifier says of a text. One that it cannot be done
-// with is left out and named, so that the others have their turn.
+// with is left out and named, so that the others have their turn. Of one that is
+// not in English it says nothing: cues and model are English.
 func (a *app) explained(ctx context.Context, cl *classify.Classifier, name string, pm hindsight.Postmortem) (classify.Explanation, bool) {
+	if foreign(pm) {
+		return classify.Explanation{}, true
+	}
 	x, err := watch.Do(ctx, patience, func(context.Context) (classify.Explanation, error) { return cl.Explain(pm), nil })
 	if err != nil && ctx.Err() == nil {
 		a.leftOut("%s: %v", name, err)
 	}
 	return x, err == nil
 }
+
+func foreign(pm hindsight.Postmortem) bool { return pm.Lang != "" && pm.Lang != "en" }
 
 // explain says why a text has its classes, as a person would.
 func (a *app) explain(ctx context.Context, cl *classify.Classifier, name string, pm hindsight.Postmortem) {
@@ -283,6 +289,8 @@ func (a *app) explain(ctx context.Context, cl *classify.Classifier, name string,
 		fmt.Fprintf(a.out, "  %s\n", oneLine(pm.Title))
 	}
 	switch {
+	case foreign(pm):
+		fmt.Fprintf(a.out, "  unclassified: the text is not in English (lang: %s)\n", oneLine(pm.Lang))
 	case x.NoCause:
 		fmt.Fprintln(a.out, "  unclassified: the text states no cause")
 	case len(x.Findings) == 0:
