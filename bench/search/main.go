@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"iter"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"hindsight"
 	"hindsight/internal/search"
 )
 
@@ -83,6 +85,7 @@ func compare(corpus string, n int, work, peer string) {
 	writePage(".", site)
 	fmt.Printf("\n## %d documents\n\n", n)
 	report(ours, site, "/search/", used, queries)
+	resembling(site, readCorpus(file, 100_000), n)
 	if n <= 10000 {
 		stability(file, n, filepath.Join(site, "search"), filepath.Join(work, "changed"))
 	}
@@ -137,6 +140,42 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 	}
 	if len(floor) > 0 {
 		fmt.Printf("merely loading the files of the cold ones: p50 %.0f p95 %.0f ms\n", quantile(floor, .5), quantile(floor, .95))
+	}
+	fmt.Println()
+}
+
+// resembling prints what it costs to look for what resembles a text, beside the
+// page: texts are those of the corpus after the first n, put together.
+func resembling(site string, entries iter.Seq[hindsight.Entry], n int) {
+	const texts = 5
+	s, t := serve(site), openTab()
+	defer s.Close()
+	defer t.close()
+	var bodies []string
+	for e := range entries {
+		if n--; n < 0 {
+			bodies = append(bodies, e.Body)
+		}
+		if len(bodies) == 40*texts {
+			break
+		}
+	}
+	if len(bodies) < 40*texts {
+		return // the corpus has no more
+	}
+	for _, size := range []int{2_000, 20_000} {
+		var got traffic
+		var times []float64
+		for i := range texts {
+			text := strings.ToValidUTF8(strings.Join(bodies[40*i:40*i+40], "\n\n")[:size], "")
+			t.open(s.URL + ours.page)
+			t.eval(ours.ready + `.then(() => [0])`)
+			s.take()
+			times = append(times, t.eval(fmt.Sprintf(`(async (text) => { const t = performance.now(); await window.hindsight.like(text); return [performance.now() - t]; })(%q)`, text))...)
+			one := s.take()
+			got.bytes, got.requests = got.bytes+one.bytes, got.requests+one.requests
+		}
+		fmt.Printf("what resembles a text of %d KB: %.1f KB %d requests · cold %.0f ms\n", size/1000, kb(got.bytes/texts), got.requests/texts, quantile(times, .5))
 	}
 	fmt.Println()
 }

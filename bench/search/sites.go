@@ -86,7 +86,8 @@ func writePage(root, site string) {
 		}
 		write(filepath.Join(site, "js", name+".js"), string(res.OutputFiles[0].Contents))
 	}
-	write(filepath.Join(site, "css", "search.css"), string(css))
+	small := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
+	write(filepath.Join(site, "css", "search.css"), string(small.Code))
 	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="css/search.css"><script src="js/search.js" defer></script>`+form)
 }

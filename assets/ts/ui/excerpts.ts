@@ -4,13 +4,11 @@ import { el, highlighted } from '../use';
 import type { Search } from '../search/search';
 import type { Hit } from '../search/types';
 
-const ahead = '10%'; // of the window, that counts as in view
-
 export class Excerpts {
   private readonly waiting = new Map<Element, Hit>();
   private readonly view = new IntersectionObserver((entries) => {
     for (const e of entries) if (e.isIntersecting) void this.fill(e.target as HTMLElement);
-  }, { rootMargin: `${ahead} 0px` });
+  });
 
   /** unread is called when the text of a hit could not be read. */
   constructor(private engine: Search, private unread: () => void) {}
