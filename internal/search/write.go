@@ -11,7 +11,7 @@ import (
 // Sizes of shards before compression. Small ones cost requests, large ones
 // drag along what a query did not ask for; bench/search measures both.
 const (
-	postingsMin, postingsMax   = 10 << 9, 12 << 10
+	postingsMin, postingsMax   = 9 << 9, 11 << 10
 	positionsMin, positionsMax = 24 << 10, 56 << 10
 	formsMin, formsMax         = 8 << 10, 24 << 10
 	titlesMin, titlesMax       = 3 << 10, 7 << 10
@@ -140,7 +140,7 @@ func (w *writer) record(lists *[fieldCount]list) (postings, positions []byte) {
 // fields always do, those of the body for all but the commonest terms, since
 // the column of lengths costs a request and 12 KB for 10,000 documents.
 func (w *writer) inline(field, docs int) bool {
-	return field != inBody || docs <= 4+len(w.cards)/8
+	return field != inBody || docs <= 4+len(w.cards)/16
 }
 
 func (w *writer) appendList(postings, positions []byte, f int, l *list) ([]byte, []byte) {
