@@ -37,6 +37,7 @@ declare global {
 }
 
 const loading = new Map<string, Promise<unknown>>(), offered: Api['offered'] = {};
+let failures = 0;
 let self: HTMLScriptElement | null; // the page's script; its data has the addresses of the others
 
 /** Finds the site's root: where the search form leads, else one above the script's folder. */
@@ -69,11 +70,14 @@ async function load(name: string): Promise<unknown> {
     await new Promise((resolve) => {
       const e = document.createElement('script');
       e.onload = e.onerror = resolve;
-      e.src = new URL(self?.dataset[name] ?? name + '.js', self?.dataset[name] ? document.baseURI : self?.src).href;
+      const address = new URL(self?.dataset[name] ?? name + '.js', self?.dataset[name] ? document.baseURI : self?.src);
+      if (failures) address.search = String(failures); // browsers remember that a script was not there
+      e.src = address.href;
       document.head.append(e);
     });
   }
   if (offered[name]) return offered[name];
+  failures++;
   const error = new Error('A part of the search could not be loaded. Reload the page; from a copied folder, check that it is complete.');
   error.name = 'SearchError';
   throw error;

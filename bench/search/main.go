@@ -171,11 +171,16 @@ func resembling(site string, entries iter.Seq[hindsight.Entry], n int) {
 			t.open(s.URL + ours.page)
 			t.eval(ours.ready + `.then(() => [0])`)
 			s.take()
-			times = append(times, t.eval(fmt.Sprintf(`(async (text) => { const t = performance.now(); await window.hindsight.like(text); return [performance.now() - t]; })(%q)`, text))...)
+			times = append(times, t.eval(fmt.Sprintf(`(async (text) => {
+				const t = performance.now();
+				await window.hindsight.like(text);
+				return [performance.now() - t];
+			})(%q)`, text))...)
 			one := s.take()
 			got.bytes, got.requests = got.bytes+one.bytes, got.requests+one.requests
 		}
-		fmt.Printf("what resembles a text of %d KB: %.1f KB %d requests · cold %.0f ms\n", size/1000, kb(got.bytes/texts), got.requests/texts, quantile(times, .5))
+		fmt.Printf("what resembles a text of %d KB: %.1f KB %d requests · cold %.0f ms\n", size/1000, kb(got.bytes/texts),
+			got.requests/texts, quantile(times, .5))
 	}
 	fmt.Println()
 }

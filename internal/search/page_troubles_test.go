@@ -85,6 +85,34 @@ func TestPageTroubles(t *testing.T) {
 		b.Open(t, browsertest.Places(t, site)["root"]+"search.html?q=lock")
 		settled(t, b, "hits: 2")
 	})
+	t.Run("later script missing", func(t *testing.T) { // titles need none; what does says so, and is tried again
+		site := writeSite(t, reports())
+		more := filepath.Join(site, "js", "more.js")
+		script, err := os.ReadFile(more)
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.Remove(more)
+		for place, base := range browsertest.Places(t, site) {
+			b.Open(t, base+"search.html?q=lock")
+			if state := settled(t, b, "note: The filters cannot be shown. A part of the search could not be loaded."); !strings.Contains(state, "hits: 2") {
+				t.Errorf("%s: without more.js the page says\n%s", place, state)
+			}
+			browsertest.Eval[bool](t, b, helpers+"; type('certifcate'); enter(); true")
+			settled(t, b, "A part of the search could not be loaded.")
+			if err := os.WriteFile(more, script, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			browsertest.Eval[bool](t, b, "enter(); true")
+			settled(t, b, "note: Showing results for certificate.")
+			os.Remove(more)
+		}
+		os.Remove(filepath.Join(site, "js", "search.js"))
+		b.Open(t, browsertest.FileURL(site)+"/postmortems/x/y.html")
+		if got := browsertest.Eval[string](t, b, `window.hindsight.search('lock').then(() => 'answered', (e) => e.name + e.message)`); !strings.HasPrefix(got, "SearchErrorA part of the search could not be loaded.") {
+			t.Errorf("without search.js: %s", got)
+		}
+	})
 	t.Run("old browser", func(t *testing.T) {
 		b.Open(t, browsertest.FileURL(writeSite(t, reports()))+"/search.html")
 		browsertest.Eval[bool](t, b, helpers+"; delete window.DecompressionStream; type('lock'); true")

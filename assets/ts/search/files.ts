@@ -196,8 +196,10 @@ export class Files {
   /** Starts to load, beside the postings, what nearly every query needs after them, when it is one shard. */
   prefetch(hits: boolean, { excerpts = true, facets = true }): void {
     if (facets) this.columns.prefetch();
-    const dir = this.dirs[Family.Texts];
-    if (hits && excerpts && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(() => {}); // whoever needs it is told
+    for (const family of [Family.Titles, ...(excerpts ? [Family.Texts] : [])]) {
+      const dir = this.dirs[family];
+      if (hits && dir.paged && dir.size === 1) void this.shards.shard(dir.name(0)).catch(() => {}); // whoever needs it is told
+    }
   }
 
   title(doc: number): Promise<Title> {
