@@ -148,9 +148,6 @@ func report(e engine, site, index string, used cost, queries map[string][]string
 // page: texts are those of the corpus after the first n, put together.
 func resembling(site string, entries iter.Seq[hindsight.Entry], n int) {
 	const texts = 5
-	s, t := serve(site), openTab()
-	defer s.Close()
-	defer t.close()
 	var bodies []string
 	for e := range entries {
 		if n--; n < 0 {
@@ -163,6 +160,9 @@ func resembling(site string, entries iter.Seq[hindsight.Entry], n int) {
 	if len(bodies) < 40*texts {
 		return // the corpus has no more
 	}
+	s, t := serve(site), openTab()
+	defer s.Close()
+	defer t.close()
 	for _, size := range []int{2_000, 20_000} {
 		var got traffic
 		var times []float64
