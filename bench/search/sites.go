@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"text/template"
 	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -67,13 +68,19 @@ func writePage(root, site string) {
 	if err != nil {
 		fail(fmt.Errorf("run this from the root of the repository: %w", err))
 	}
-	// the partial's few template actions, as on the search page
-	form := string(partial)
-	form = form[strings.Index(form, "<form"):]
-	form = strings.NewReplacer(`{{ $id }}`, "search-main", `{{- if .full }} data-results="search-main-results"{{ end }}`, ` data-results="search-main-results"`,
-		`{{ with .filter }} data-filter="{{ . }}"{{ end }}`, "", "{{- if .full }}", "", "{{- end }}", "", `action="/search.html"`,
-		`action="search.html"`).Replace(form)
-	form = strings.ReplaceAll(form, "\n  data-results", " data-results")
+	// Hugo's functions, as far as the partial needs them
+	functions := template.FuncMap{
+		"T": func(id string, _ ...string) string { return id }, "dict": func(_, name string) string { return name },
+		"markdownify": func(s string) string { return s }, "cond": func(_ bool, a, _ string) string { return a },
+	}
+	var form strings.Builder
+	parsed, err := template.New("").Funcs(functions).Parse(string(partial))
+	if err == nil {
+		err = parsed.Execute(&form, map[string]any{"full": true, "filter": ""})
+	}
+	if err != nil {
+		fail(err)
+	}
 	css, err := os.ReadFile(filepath.Join(root, "assets", "css", "search.css"))
 	if err != nil {
 		fail(err)
@@ -89,7 +96,8 @@ func writePage(root, site string) {
 	small := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
 	write(filepath.Join(site, "css", "search.css"), string(small.Code))
 	write(filepath.Join(site, "search.html"), `<!doctype html><meta charset="utf-8"><title>Search</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="css/search.css"><script src="js/search.js" defer></script>`+form)
+<link rel="stylesheet" href="css/search.css"><script src="js/search.js" defer></script>`+
+		strings.ReplaceAll(form.String(), `action="/search.html"`, `action="search.html"`))
 }
 
 // writePages writes the corpus as HTML for Pagefind to index: what a theme

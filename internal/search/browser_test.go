@@ -66,7 +66,11 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 				return a
 			}
 			return b
-		}}).Parse(string(partial)))
+		},
+		"T":           pageTexts(tb),
+		"dict":        func(_, name string) string { return name },
+		"markdownify": func(s string) string { return s },
+	}).Parse(string(partial)))
 	page := func(name, root, filter string, full bool) {
 		var b bytes.Buffer
 		fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
@@ -103,6 +107,22 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 		tb.Fatal(err)
 	}
 	return site
+}
+
+// pageTexts is Hugo's T: it gives the texts of i18n/en.yaml, which may hold a name.
+func pageTexts(tb testing.TB) func(id string, name ...string) string {
+	data, err := os.ReadFile(filepath.Join(repoRoot(tb), "i18n", "en.yaml"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	texts := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		id, text, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		texts[id] = strings.Trim(text, "'")
+	}
+	return func(id string, name ...string) string {
+		return strings.ReplaceAll(texts[id], "{{ .Name }}", strings.Join(name, ""))
+	}
 }
 
 // TestBrowserIsReader: window.hindsight.search gives exactly what the Reader
