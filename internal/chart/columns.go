@@ -71,19 +71,21 @@ func namesEvery(columns []Column, step float64) int {
 	return 50
 }
 
-// Spark is columns without words, 100 units wide.
+// Spark is columns without words, as one path: an index has hundreds of them.
 func Spark(columns []Column) string {
-	d := open(100, 16, "spark", "")
+	const high = 16
+	d := open(float64(4*max(1, len(columns))), high, "spark", "")
 	most := 1
 	for _, c := range columns {
 		most = max(most, c.N)
 	}
-	step := math.Min(100/float64(max(1, len(columns))), 8)
+	d.f(`<path d="`)
 	for i, c := range columns {
 		if c.N > 0 {
-			h := math.Max(float64(c.N)/float64(most)*16, 1)
-			d.f(`<rect x="%s" y="%s" width="%s" height="%s"/>`, num(step*float64(i)), num(16-h), num(step*.8), num(h))
+			h := max(1, (c.N*high+most/2)/most)
+			d.f("M%d %dv-%dh3v%dz", 4*i, high, h, h)
 		}
 	}
+	d.f(`"/>`)
 	return d.done()
 }

@@ -84,15 +84,7 @@ func named(pages []*page) (classes, licences []string) {
 	return slices.Compact(classes), slices.Compact(licences)
 }
 
-func (d *dataset) records() iter.Seq2[record.Record, error] {
-	return func(yield func(record.Record, error) bool) {
-		for _, p := range d.pages {
-			if !yield(p.record, nil) {
-				return
-			}
-		}
-	}
-}
+func (d *dataset) records() iter.Seq2[record.Record, error] { return recordsOf(d.pages) }
 
 // write writes one file and says what it is. It is never in memory as a whole:
 // 10,000 postmortems are some 100 MB.

@@ -46,10 +46,11 @@ type params struct {
 	Published    moment        `json:"published"`
 	Organisation string        `json:"organisation"`
 	Summary      string        `json:"summary"`
-	Lang         string        `json:"lang"`   // of the text, where it is not English; "" else
-	Lede         string        `json:"lede"`   // the summary, where the text does not begin with it
-	Lasted       string        `json:"lasted"` // in words; "" where it is not known
-	Bar          string        `json:"bar"`    // the same drawn, for a row of a list
+	Lang         string        `json:"lang"`    // of the text, where it is not English; "" else
+	Lede         string        `json:"lede"`    // the summary, where the text does not begin with it
+	Lasted       string        `json:"lasted"`  // in words; "" where it is not known
+	Bar          string        `json:"bar"`     // the same drawn, for a row of a list
+	Noticed      string        `json:"noticed"` // after how long, in words
 	Moments      []fact        `json:"moments"`
 	Extra        []extraFact   `json:"extra"`
 	Spans        []fact        `json:"spans"` // how long it lasted, how soon it was noticed
@@ -193,7 +194,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 	p := &page{
 		Title: oneLine(e.Title, 300),
 		URL:   "/" + e.URL(),
-		Years: []string{"undated"},
+		Years: []string{undated},
 		Params: params{
 			Heading:      oneLine(e.Heading(), 300),
 			When:         newMoment(e.When()),
@@ -202,6 +203,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 			Lang:         langTag(e.Lang),
 			Lasted:       lasted(e.Incident),
 			Bar:          figure.Bar(e.Incident),
+			Noticed:      noticed(e.Incident),
 			Moments:      moments(e.Incident),
 			Spans:        spans(e.Incident),
 			Extra:        extraFacts(e.Extra),

@@ -72,6 +72,18 @@ func lasted(i hindsight.Incident) string {
 	return figure.Duration(d)
 }
 
+// noticed is how long it took until somebody noticed, in words.
+func noticed(i hindsight.Incident) string {
+	d, ok := i.NoticedAfter()
+	switch {
+	case !ok:
+		return ""
+	case d == 0:
+		return "at once"
+	}
+	return figure.Duration(d)
+}
+
 // isoDuration writes a duration for the datetime attribute of <time>.
 func isoDuration(d time.Duration) string {
 	return fmt.Sprintf("PT%dH%dM%dS", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)

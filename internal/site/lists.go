@@ -102,11 +102,12 @@ type term struct {
 	Params map[string]any `json:"params,omitempty"`
 }
 
-// terms lists the list pages by the folder they are staged in.
-func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
+// terms lists the list pages by the folder they are staged in; each shows size
+// postmortems at a time.
+func terms(pages []*page, tax hindsight.Taxonomy, size int) map[string]term {
 	out := map[string]term{
-		"classes":       {Title: "Failure classes"},
-		"organisations": {Title: "Organisations"},
+		"classes":       {Title: "Failure classes", Params: map[string]any{"rows": classRows(pages, tax)}},
+		"organisations": {Title: "Organisations", Params: map[string]any{"rows": ownerRows(pages)}},
 		"years":         {Title: "Years"},
 	}
 	primary := map[string]int{}
@@ -126,7 +127,7 @@ func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
 	byOrganisation := grouped(pages, func(p *page) []string { return p.Organisations })
 	for o, spelled := range names {
 		out["organisations/"+o] = term{Title: mostFrequent(spelled), Params: map[string]any{
-			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil)}}
+			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil), "jumps": yearJumps("/organisations/"+o, byOrganisation[o], size)}}
 	}
 	topics := remedy.NewTopics(tax)
 	byClass := grouped(pages, func(p *page) []string { return p.Classes })
@@ -134,7 +135,8 @@ func terms(pages []*page, tax hindsight.Taxonomy) map[string]term {
 		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
 			"definition": c.Definition, "counts": c.Counts, "countsnot": parts(c.CountsNot, tax), "examples": c.Examples,
 			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax, topics),
-			"changed": changesOf(byClass[c.ID], c.ID, topics)}}
+			"changed": changesOf(byClass[c.ID], c.ID, topics), "jumps": yearJumps("/classes/"+c.ID, byClass[c.ID], size),
+			"confused": contrasts(c, tax)}}
 	}
 	return out
 }
@@ -171,8 +173,25 @@ func parts(sentences []string, tax hindsight.Taxonomy) [][]part {
 	return out
 }
 
+// A parting says how a class parts from another that it is often taken for.
+type parting struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Parts string `json:"parts"`
+}
+
+func contrasts(c hindsight.Class, tax hindsight.Taxonomy) []parting {
+	var out []parting
+	for _, o := range c.Confused {
+		if other, ok := tax.Class(o.Class); ok {
+			out = append(out, parting{o.Class, other.Title, o.Parts})
+		}
+	}
+	return out
+}
+
 func yearTitle(y string) string {
-	if y == "undated" {
+	if y == undated {
 		return "Undated"
 	}
 	return y

@@ -73,7 +73,8 @@ func checkOut(out string) (string, error) {
 func publish(out *output, base *url.URL, pages []*page, d *dataset, o Options, t *theme) error {
 	s := t.settings
 	err := errors.Join(writeFeeds(out, base, pages, o.Taxonomy, s.Title), writeRobots(out, base, s.NoIndex),
-		d.publish(out), writeShown(out, pages, o.Picture), writeWebManifest(out, s), writeOPML(out, s.Title, o.Sources), writePictures(out, t, o.Taxonomy),
+		d.publish(out), writeLists(out, pages), writeShown(out, pages, o.Picture), writeWebManifest(out, s),
+		writeOPML(out, s.Title, o.Sources), writePictures(out, t, o.Taxonomy),
 		out.put(".nojekyll", []byte(marker)))
 	if err != nil {
 		err = fmt.Errorf("site: %w", err)

@@ -48,7 +48,13 @@ func stagePages(pack *packer, o Options, t *theme, pages []*page, d *dataset, ch
 		"numbers.md":            numbersPage(charts, len(pages)),
 		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
 	}
-	for name, list := range terms(pages, o.Taxonomy) {
+	for name, page := range incidentPages(pages, t.settings.PagerSize) {
+		files[name] = page
+	}
+	for name, page := range ownerPages(pages) {
+		files[name] = page
+	}
+	for name, list := range terms(pages, o.Taxonomy, t.settings.PagerSize) {
 		files[name+"/_index.md"] = list
 	}
 	for i, url := range o.removed() {
