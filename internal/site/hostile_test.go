@@ -127,7 +127,7 @@ var mayStand = map[string]string{
 	"details": "class", "summary": "",
 	"dl": "class", "dt": "", "dd": "class", "blockquote": "", "pre": "class tabindex", "code": "", "mark": "id", "span": "class aria-hidden data-offline-size",
 	"time": "datetime", "a": "data-classes href rel class title aria-current aria-label tabindex download", "img": "src alt width height", "noscript": "",
-	"table": "class", "thead": "", "tbody": "", "tr": "", "td": "class", "th": "class scope",
+	"table": "class", "thead": "", "tbody": "", "tr": "class", "td": "class colspan", "th": "class scope",
 	"small": "", "svg": "class role aria-hidden aria-label focusable viewbox width height preserveaspectratio", "rect": "class x y rx width height stroke fill-opacity",
 	"path": "class d", "text": "class x y text-anchor", "tspan": "class", "circle": "class cx cy r", "figure": "class", "figcaption": "class",
 }
