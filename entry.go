@@ -9,6 +9,7 @@ type Entry struct {
 	Path     string     // slash-separated, from the archive's root: content/postmortems/<org>/<name>.md
 	Classes  []string   // class ids; the first is primary; empty means unclassified
 	Evidence []Evidence // Class, Section and Quote of each
+	Agreed   []string   // those of Classes that a second reader gave as well, see package assistant
 	Publish  string     // see the Publish constants
 	Curated  []string   // front-matter keys that a person fixed: imports and re-tagging leave them alone
 	// Ids of other entries that a person said are, or are not, accounts of the

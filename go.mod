@@ -37,6 +37,8 @@ require (
 	golang.org/x/text v0.42.0
 )
 
+require mvdan.cc/sh/v3 v3.14.1
+
 require (
 	github.com/BurntSushi/locker v0.0.0-20171006230638-a6e239ea1c69 // indirect
 	github.com/BurntSushi/toml v1.5.0 // indirect

@@ -115,6 +115,7 @@ const (
 	ReviewNoZone         = "no-time-zone" // the text names none for some of its times; they were read as UTC
 	ReviewSecret         = "has-secret"   // a token, a key or a password: see Entry.Published
 	ReviewPersonal       = "has-personal-data"
+	ReviewDisputed       = "classes-disputed" // a second reader gave other classes, see package assistant
 )
 
 // MadeTitle is the title of a report that has none: "Acme incident of 4 April

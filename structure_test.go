@@ -48,6 +48,7 @@ var doors = map[string]string{
 	"github.com/JohannesKaufmann":         "internal/clean",
 	"github.com/hashicorp":                "internal/fetch",
 	"github.com/spf13/cobra":              "cmd/hindsight",
+	"mvdan.cc/sh":                         "internal/assistant",
 	"github.com/chromedp":                 "internal/browsertest",
 }
 

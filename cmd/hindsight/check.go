@@ -70,6 +70,9 @@ func (a *app) check(annotate bool) error {
 		problems = append(problems, a.place().CheckPaths(sources)...)
 	}
 	problems = append(problems, a.checkLock()...)
+	if _, err := a.answers(); err != nil {
+		problems = append(problems, err)
+	}
 	entries, found := a.checkContent(folder, tax)
 	problems = append(problems, found...)
 	problems = append(problems, sameIdentity(entries, lineIn(folder))...)

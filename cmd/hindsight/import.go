@@ -21,10 +21,12 @@ type importFlags struct {
 	as, organisation, url, date string
 	within                      time.Duration
 	form                        string // file of an event of GitHub
+	assistant                   assistantFlags
 }
 
-// addTime adds the flag of verbs that import all sources.
-func (f *importFlags) addTime(c *cobra.Command) {
+// addRun adds the flags of verbs that fill the archive.
+func (f *importFlags) addRun(c *cobra.Command) {
+	f.assistant.add(c)
 	c.Flags().DurationVar(&f.within, "within", 0, "ask no server any more after this `TIME` (default 45m0s); one source has five minutes of it")
 }
 
@@ -59,33 +61,33 @@ func (f *importFlags) readForm(a *app, args []string) ([]string, error) {
 }
 
 // intake checks the flags and loads the classifier; tell hears what happens.
-func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake.Intake, error) {
+func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake.Intake, hindsight.Taxonomy, error) {
 	if _, ok := intake.KindNamed(f.as); !ok {
-		return nil, usageError{fmt.Errorf("--as %s: no such kind of input", f.as), "kinds are " + strings.Join(intake.Kinds(), ", ")}
+		return nil, nil, usageError{fmt.Errorf("--as %s: no such kind of input", f.as), "kinds are " + strings.Join(intake.Kinds(), ", ")}
 	}
 	date, err := hindsight.ParseMoment(f.date)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("--date: %w", err), ""}
+		return nil, nil, usageError{fmt.Errorf("--date: %w", err), ""}
 	}
 	if f.within < 0 {
-		return nil, usageError{fmt.Errorf("--within %s: not a time", f.within), "times are written as 45m or 1h30m"}
+		return nil, nil, usageError{fmt.Errorf("--within %s: not a time", f.within), "times are written as 45m or 1h30m"}
 	}
 	if f.url != "" && !content.IsAddress(f.url) {
-		return nil, usageError{fmt.Errorf("--url %s: not an address", f.url), "addresses begin with https:// or http://"}
+		return nil, nil, usageError{fmt.Errorf("--url %s: not an address", f.url), "addresses begin with https:// or http://"}
 	}
-	_, classifier, err := a.taxonomy()
+	tax, classifier, err := a.taxonomy()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	names, err := a.names()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	return intake.New(intake.Options{
 		Archive: a.archive, Outside: a.outside, Classifier: classifier, Names: names, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
 		Limits: intake.Limits{Run: f.within},
 		Given:  intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
-	}), nil
+	}), tax, nil
 }
 
 // client says when a host asks for time.
@@ -144,7 +146,7 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 		},
 	}
 	flags.add(c)
-	flags.addTime(c)
+	flags.addRun(c)
 	c.Flags().StringVar(&flags.form, "form", "", "import what the issue form holds: `FILE` is that of GitHub's event; for a workflow")
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would be done, write nothing")
 	c.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line and document")
@@ -153,7 +155,7 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 
 // importAll imports what the arguments name; say puts it into words.
 func (a *app) importAll(ctx context.Context, flags *importFlags, args []string, say *reporter) (intake.Report, error) {
-	in, err := flags.intake(a, say.dry, say.hear)
+	in, tax, err := flags.intake(a, say.dry, say.hear)
 	if err != nil {
 		return intake.Report{}, err
 	}
@@ -172,7 +174,18 @@ func (a *app) importAll(ctx context.Context, flags *importFlags, args []string, 
 	if len(jobs) == 0 {
 		a.hint("%s names no source: add one, or name files, folders or addresses; hindsight import --help shows how", a.inArchive(intake.SourcesFile))
 	}
+	second, err := flags.assistant.second(a, ar, tax, say.dry)
+	if usage := (usageError{}); errors.As(err, &usage) {
+		return intake.Report{}, err
+	} else if err != nil {
+		a.leftOut("%v (nobody is asked)", err) // what is filed already keeps its tags
+	} else {
+		in.Second = second.read
+	}
 	report, err := in.Import(ctx, ar, jobs)
+	if second != nil {
+		err = errors.Join(err, second.end())
+	}
 	say.summary(report.Count)
 	return report, advised(err)
 }

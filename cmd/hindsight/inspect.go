@@ -78,7 +78,7 @@ func (a *app) inspectVerb() *cobra.Command {
 				return usageError{errors.New("nothing to read"), "name files or folders, or - for standard input"}
 			}
 			say := &reporter{app: a, results: a.out, dry: true}
-			in, err := flags.intake(a, true, say.hear)
+			in, _, err := flags.intake(a, true, say.hear)
 			if err != nil {
 				return err
 			}

@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"hindsight/internal/assistant"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
 	"hindsight/internal/site"
@@ -47,7 +48,8 @@ type app struct {
 	saidSources bool // what is wrong with sources.yaml was said
 	saying      sync.Mutex
 
-	fetching fetch.Options // of the client; zero but in tests
+	assisting assistant.Limits // zero but in tests
+	fetching  fetch.Options    // of the client; zero but in tests
 }
 
 // place is the archive's folder for its sources.

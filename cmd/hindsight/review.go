@@ -62,6 +62,7 @@ var wants = []struct{ flag, what string }{
 	{hindsight.ReviewEarlyDate, "hindsight set FILE date=YYYY-MM-DD or incident.started=YYYY-MM-DD"},
 	{hindsight.ReviewNoOrganisation, "hindsight set FILE organisation=NAME"},
 	{hindsight.ReviewNoTitle, "hindsight set FILE title=TEXT"},
+	{hindsight.ReviewDisputed, "hindsight set FILE classes=ID,ID; assistant.lock has the other reader's"},
 	{hindsight.ReviewNoCause, "hindsight set FILE classes=ID,ID where the text does state one"},
 	{hindsight.ReviewNoZone, "hindsight set FILE incident.started=2024-03-31T15:04:05Z, and so on"},
 	{flagFailing, "mend the source in " + intake.SourcesFile + ", or take it out"},

@@ -8,14 +8,21 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/assistant"
 	"hindsight/internal/classify"
 	"hindsight/internal/tagging"
 
 	"github.com/spf13/cobra"
 )
 
+// tagFlags are the flags of tag.
+type tagFlags struct {
+	dry, learn, wide bool
+	assistant        assistantFlags
+}
+
 func (a *app) tagVerb() *cobra.Command {
-	var dry, learn, wide bool
+	var flags tagFlags
 	c := &cobra.Command{
 		Use:   "tag",
 		Short: "Tag the archive anew after a change of the taxonomy",
@@ -31,19 +38,24 @@ from then on. What is learned changes postmortems that resemble the fixed ones
 and holds the others to their classes; how many change is said first. Where it is
 more than a few for each fixed one, nothing is learned unless --wide is given.
 The same archive always gives the same file; after correcting more, learn again.
-To go back, delete it and tag.`,
+To go back, delete it and tag.
+
+With --assistant, a program of your own reads each text as well; README.md says
+how it is asked. What it answered stands in assistant.lock and counts from then
+on, with the flag or without.`,
 		Example: "  hindsight tag --dry-run\n  hindsight tag --learn",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if wide && !learn {
+			if flags.wide && !flags.learn {
 				return usageError{errors.New("--wide goes with --learn"), "hindsight tag --help shows an example"}
 			}
-			return a.tagAll(c.Context(), dry, learn, wide)
+			return a.tagAll(c.Context(), flags)
 		},
 	}
-	c.Flags().BoolVar(&learn, "learn", false, "learn from the classes that a person fixed, write model.txt, then tag")
-	c.Flags().BoolVar(&wide, "wide", false, "learn even where few corrections change the classes of many others")
-	c.Flags().BoolVar(&dry, "dry-run", false, "say what would change, write nothing")
+	flags.assistant.add(c)
+	c.Flags().BoolVar(&flags.learn, "learn", false, "learn from the classes that a person fixed, write model.txt, then tag")
+	c.Flags().BoolVar(&flags.wide, "wide", false, "learn even where few corrections change the classes of many others")
+	c.Flags().BoolVar(&flags.dry, "dry-run", false, "say what would change, write nothing")
 	return c
 }
 
@@ -54,9 +66,10 @@ func noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func (a *app) tagAll(ctx context.Context, dry, learn, wide bool) error {
+func (a *app) tagAll(ctx context.Context, flags tagFlags) (err error) {
+	dry := flags.dry
 	load := a.taxonomy
-	if learn {
+	if flags.learn {
 		load = a.unlearned // also where model.txt is broken
 	}
 	tax, cl, err := load()
@@ -71,18 +84,26 @@ func (a *app) tagAll(ctx context.Context, dry, learn, wide bool) error {
 	for _, err := range ar.Broken() {
 		a.leftOut("%v", err)
 	}
-	if learn {
-		if cl, err = a.learn(ar, tax, cl, dry, wide); err != nil {
+	if flags.learn {
+		if cl, err = a.learn(ar, tax, cl, dry, flags.wide); err != nil {
 			return err
 		}
 	}
-	changed := 0
-	explain := func(e hindsight.Entry) (classify.Explanation, bool) {
-		return a.explained(ctx, cl, e.Path, e.Postmortem)
+	second, err := flags.assistant.second(a, ar, tax, dry)
+	if err != nil {
+		return err
 	}
-	for old, now := range tagging.Changes(explain, ar.Entries()) {
+	defer func() { err = errors.Join(err, second.end()) }()
+	changed := 0
+	readers := tagging.Readers{
+		Explain: func(e hindsight.Entry) (classify.Explanation, bool) {
+			return a.explained(ctx, cl, e.Path, e.Postmortem)
+		},
+		Second: func(e hindsight.Entry) *assistant.Second { return second.read(ctx, e) },
+	}
+	for old, now := range tagging.Changes(readers, ar.Entries()) {
 		changed++
-		fmt.Fprintf(a.out, "%s: %s\n", now.Path, difference(old.Classes, now.Classes))
+		fmt.Fprintf(a.out, "%s: %s\n", now.Path, difference(old, now))
 		if dry {
 			continue
 		}
@@ -93,6 +114,7 @@ func (a *app) tagAll(ctx context.Context, dry, learn, wide bool) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	second.Keep(ar.Entries())
 	if dry {
 		a.progress("of %s %d would change; nothing is written", count(len(ar.Entries()), "postmortem"), changed)
 		return nil
@@ -101,11 +123,14 @@ func (a *app) tagAll(ctx context.Context, dry, learn, wide bool) error {
 	return nil
 }
 
-func difference(old, now []string) string {
-	if slices.Equal(old, now) {
-		return tagList(now) + ", with other quotes"
+func difference(old, now hindsight.Entry) string {
+	switch {
+	case !slices.Equal(old.Classes, now.Classes):
+		return tagList(old.Classes) + " → " + tagList(now.Classes)
+	case slices.Equal(old.Evidence, now.Evidence):
+		return tagList(now.Classes) + ", read a second time"
 	}
-	return tagList(old) + " → " + tagList(now)
+	return tagList(now.Classes) + ", with other quotes"
 }
 
 func tagList(classes []string) string {

@@ -40,7 +40,7 @@ the night brought is in preview/ of that folder.`,
 			return a.update(c.Context(), building, &flags, report, annotate)
 		},
 	}
-	flags.addTime(c)
+	flags.addRun(c)
 	building.add(c)
 	c.Flags().StringVar(&report, "report", "", "write summaries into this `DIR`, for a workflow")
 	c.Flags().BoolVar(&annotate, "annotate", false, "also name problems at file and line as GitHub's runner shows them")

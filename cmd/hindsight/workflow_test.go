@@ -144,7 +144,7 @@ func TestOnlyAnImportIsTakenOver(t *testing.T) {
 		ok             bool
 	}{
 		{"a postmortem", nil, nil, true},
-		{"a lock and refusals", []put{{"sources.lock", text(9)}, {"content/refused.yaml", text(9)}}, nil, true},
+		{"a lock and refusals", []put{{"sources.lock", text(9)}, {"assistant.lock", text(9)}, {"content/refused.yaml", text(9)}}, nil, true},
 		{"a name with a blank", []put{{"content/postmortems/acme/a b.md", text(9)}}, nil, true},
 		{"a workflow", []put{{".github/workflows/x.yml", text(9)}}, nil, false},
 		{"a hook", []put{{".git/hooks/pre-commit", text(9)}}, nil, false},

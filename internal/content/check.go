@@ -182,6 +182,11 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 			c.add("evidence", "none for class %q; quote the sentence that earns it", id)
 		}
 	}
+	for _, id := range e.Agreed {
+		if !slices.Contains(e.Classes, id) {
+			c.add("agreed", "%q, which is not among the classes; take it out, or let hindsight tag do it", id)
+		}
+	}
 	for _, v := range e.Evidence {
 		if !slices.Contains(e.Classes, v.Class) {
 			c.add("evidence", "for %q, which is not among the classes; take the quote out, or let hindsight tag do it", v.Class)
@@ -194,7 +199,7 @@ func (c *checker) classes(e hindsight.Entry, tax hindsight.Taxonomy) {
 
 var reviewFlags = []string{hindsight.ReviewUndated, hindsight.ReviewNoCause, hindsight.ReviewMaybeNot, hindsight.ReviewFutureDate,
 	hindsight.ReviewEarlyDate, hindsight.ReviewNoTitle, hindsight.ReviewNoOrganisation, hindsight.ReviewNoZone,
-	hindsight.ReviewSecret, hindsight.ReviewPersonal}
+	hindsight.ReviewSecret, hindsight.ReviewPersonal, hindsight.ReviewDisputed}
 
 // ReviewFlags are the flags that `review:` may hold, but for duplicate-of:, which
 // names a postmortem.

@@ -40,6 +40,7 @@ var lengths = []length{
 	{"lang", 20, func(e *hindsight.Entry, see func(*string)) { see(&e.Lang) }},                  // 2
 	{"publish", 100, func(e *hindsight.Entry, see func(*string)) { see(&e.Publish) }},           // 7
 	{"classes", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Classes, see) }},    // 20
+	{"agreed", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Agreed, see) }},      // 20
 	{"curated", 100, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Curated, see) }},    // 12
 	{"review", 300, func(e *hindsight.Entry, see func(*string)) { seeAll(e.Review, see) }},      // 100: duplicate-of: and an id
 	{"same-as", 300, func(e *hindsight.Entry, see func(*string)) { seeAll(e.SameAs, see) }},     // an id has 150
@@ -95,6 +96,7 @@ func beyond(e *hindsight.Entry) (key, message string) {
 		has, most int
 	}{
 		{"classes", len(e.Classes), maxClasses},
+		{"agreed", len(e.Agreed), maxClasses},
 		{"evidence", len(e.Evidence), maxEvidence},
 		{"timeline", len(e.Timeline), maxEvents},
 		{"curated", len(e.Curated), maxWords},

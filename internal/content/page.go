@@ -29,6 +29,7 @@ type matter struct {
 	Lang         text       `yaml:"lang,omitempty"`
 	Classes      []text     `yaml:"classes,flow"`
 	Evidence     []evidence `yaml:"evidence,omitempty"`
+	Agreed       []text     `yaml:"agreed,flow,omitempty"`
 	Incident     *incident  `yaml:"incident,omitempty"`
 	Timeline     []event    `yaml:"timeline,omitempty"`
 	Extra        extra      `yaml:"extra,omitempty"`
@@ -129,7 +130,7 @@ const frontLine = 2
 
 func (m matter) entry(path string, body []byte) hindsight.Entry {
 	e := hindsight.Entry{
-		Path: path, Classes: strs(m.Classes), Publish: string(m.Publish), Curated: strs(m.Curated),
+		Path: path, Classes: strs(m.Classes), Agreed: strs(m.Agreed), Publish: string(m.Publish), Curated: strs(m.Curated),
 		SameAs: strs(m.SameAs), NotSameAs: strs(m.NotSameAs),
 		Postmortem: hindsight.Postmortem{
 			Title: string(m.Title), Date: m.Date.Moment, Organisation: string(m.Organisation), Summary: string(m.Summary),
@@ -161,7 +162,7 @@ func Marshal(e hindsight.Entry) ([]byte, error) {
 	s := e.Source
 	m := matter{
 		Title: text(e.Title), Date: moment{e.Date}, Organisation: text(e.Organisation), Summary: text(e.Summary),
-		Classes: texts(e.Classes), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
+		Classes: texts(e.Classes), Agreed: texts(e.Agreed), Publish: text(e.Publish), Curated: texts(e.Curated), Review: texts(e.Review),
 		SameAs: texts(e.SameAs), NotSameAs: texts(e.NotSameAs), Lang: text(e.Lang), Extra: extra(e.Extra),
 		Source: source{text(s.Name), text(s.Importer), text(s.URL), text(s.ArchiveURL), text(s.ID), text(s.Author), moment{s.Fetched},
 			text(s.SHA256), text(s.Licence)},

@@ -108,7 +108,7 @@ func TestCheck(t *testing.T) {
 	tax := hindsight.Taxonomy{{ID: "locking"}, {ID: "network"}}
 	for _, c := range []struct{ from, to, want string }{
 		{"", "", ""},
-		{"publish: full", "publish: full\nurl: /", `:27: "url" is unknown; keys are classes, curated,`},
+		{"publish: full", "publish: full\nurl: /", `:27: "url" is unknown; keys are agreed, classes, curated,`},
 		{"organisation: Acme", "organization: Acme", `:4: "organization" is unknown (perhaps organisation?)`},
 		{"    quote:", "    qoute: x\n    quote:", `:10: "qoute" is unknown in evidence (perhaps quote?)`},
 		{"  started:", "  strted: 2019\n  started:", `:12: "strted" is unknown in incident (perhaps started?)`},

@@ -163,6 +163,7 @@ func answer(e *hindsight.Entry) {
 		hindsight.ReviewNoOrganisation: e.Organisation != "",
 		hindsight.ReviewNoTitle:        e.Title != "",
 		hindsight.ReviewNoCause:        e.IsCurated("classes") && len(e.Classes) > 0,
+		hindsight.ReviewDisputed:       e.IsCurated("classes"),
 		hindsight.ReviewEarlyDate:      e.IsCurated("date") || e.IsCurated("incident"),
 		hindsight.ReviewNoZone:         e.IsCurated("incident") || e.IsCurated("timeline"),
 	}
@@ -175,16 +176,18 @@ var keep = map[string]func(e *hindsight.Entry, old hindsight.Entry){
 	"date":         func(e *hindsight.Entry, old hindsight.Entry) { e.Date = old.Date },
 	"organisation": func(e *hindsight.Entry, old hindsight.Entry) { e.Organisation = old.Organisation },
 	"summary":      func(e *hindsight.Entry, old hindsight.Entry) { e.Summary = old.Summary },
-	"classes":      func(e *hindsight.Entry, old hindsight.Entry) { e.Classes, e.Evidence = old.Classes, old.Evidence },
-	"evidence":     func(e *hindsight.Entry, old hindsight.Entry) { e.Evidence = old.Evidence },
-	"incident":     func(e *hindsight.Entry, old hindsight.Entry) { e.Incident = old.Incident },
-	"timeline":     func(e *hindsight.Entry, old hindsight.Entry) { e.Timeline = old.Timeline },
-	"lang":         func(e *hindsight.Entry, old hindsight.Entry) { e.Lang = old.Lang },
-	"extra":        func(e *hindsight.Entry, old hindsight.Entry) { e.Extra = old.Extra },
-	"source":       keepSource,
-	"review":       func(e *hindsight.Entry, old hindsight.Entry) { e.Review = old.Review },
-	"publish":      func(e *hindsight.Entry, old hindsight.Entry) { e.Publish = old.Publish },
-	"body":         func(e *hindsight.Entry, old hindsight.Entry) { e.Body = old.Body },
+	"classes": func(e *hindsight.Entry, old hindsight.Entry) {
+		e.Classes, e.Evidence, e.Agreed = old.Classes, old.Evidence, old.Agreed
+	},
+	"evidence": func(e *hindsight.Entry, old hindsight.Entry) { e.Evidence = old.Evidence },
+	"incident": func(e *hindsight.Entry, old hindsight.Entry) { e.Incident = old.Incident },
+	"timeline": func(e *hindsight.Entry, old hindsight.Entry) { e.Timeline = old.Timeline },
+	"lang":     func(e *hindsight.Entry, old hindsight.Entry) { e.Lang = old.Lang },
+	"extra":    func(e *hindsight.Entry, old hindsight.Entry) { e.Extra = old.Extra },
+	"source":   keepSource,
+	"review":   func(e *hindsight.Entry, old hindsight.Entry) { e.Review = old.Review },
+	"publish":  func(e *hindsight.Entry, old hindsight.Entry) { e.Publish = old.Publish },
+	"body":     func(e *hindsight.Entry, old hindsight.Entry) { e.Body = old.Body },
 }
 
 // keepSource keeps all but what says which version of the text is there.

@@ -91,5 +91,6 @@ func words(field func(*hindsight.Entry) *[]string) func(*hindsight.Entry, string
 func setClasses(e *hindsight.Entry, value string) error {
 	err := words(func(e *hindsight.Entry) *[]string { return &e.Classes })(e, value)
 	e.Evidence = slices.DeleteFunc(slices.Clone(e.Evidence), func(v hindsight.Evidence) bool { return !slices.Contains(e.Classes, v.Class) })
+	e.Agreed = slices.DeleteFunc(slices.Clone(e.Agreed), func(id string) bool { return !slices.Contains(e.Classes, id) })
 	return err
 }

@@ -26,6 +26,7 @@ import (
 
 	"hindsight"
 	"hindsight/importers/feed"
+	"hindsight/internal/assistant"
 	"hindsight/internal/classify"
 	"hindsight/internal/facts"
 	"hindsight/internal/fetch"
@@ -36,14 +37,17 @@ type Options struct {
 	Archive    string // the folder of the archive: sources.yaml and sources.lock lie there, and the paths in them begin there
 	Outside    bool   // the paths of sources.yaml may lead out of that folder
 	Classifier *classify.Classifier
-	Names      facts.Names   // of organisations, as the archive's curator writes them
-	Client     *fetch.Client // keeps hosts from being asked at once
-	Now        time.Time     // the one clock: stamps what is fetched
-	Stdin      io.Reader     // what the argument "-" stands for
-	Given      Given
-	Limits     Limits      // on the time that servers may take
-	DryRun     bool        // say what would be done, write nothing
-	Tell       func(Event) // told what happens on the way, from one goroutine
+	// Second is a second reader's word on what is filed as new or with a new text,
+	// nil where there is none; a nil function: nobody is asked.
+	Second func(context.Context, hindsight.Entry) *assistant.Second
+	Names  facts.Names   // of organisations, as the archive's curator writes them
+	Client *fetch.Client // keeps hosts from being asked at once
+	Now    time.Time     // the one clock: stamps what is fetched
+	Stdin  io.Reader     // what the argument "-" stands for
+	Given  Given
+	Limits Limits      // on the time that servers may take
+	DryRun bool        // say what would be done, write nothing
+	Tell   func(Event) // told what happens on the way, from one goroutine
 }
 
 func (o Options) place() Place { return Place{o.Archive, o.Outside} }

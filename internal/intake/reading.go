@@ -129,7 +129,7 @@ func (d *reading) all(ctx context.Context) error {
 		}
 		if f.page != "" {
 			d.pageMissed(f)
-		} else if err := d.one(f.doc, d.got.in.Name, f.err); err != nil {
+		} else if err := d.one(ctx, f.doc, d.got.in.Name, f.err); err != nil {
 			return err
 		}
 	}
@@ -146,7 +146,7 @@ func (d *reading) all(ctx context.Context) error {
 }
 
 // one files one document, or reports why it is not filed. Its error ends the run.
-func (d *reading) one(doc *Document, name string, err error) error {
+func (d *reading) one(ctx context.Context, doc *Document, name string, err error) error {
 	if notice := hindsight.Notice(""); errors.As(err, &notice) {
 		d.Tell(Notice{err})
 		return nil
@@ -182,7 +182,7 @@ func (d *reading) one(doc *Document, name string, err error) error {
 			d.Tell(Notice{fmt.Errorf("%s: %.100q: %w", name, fit.Title, n)})
 		}
 	}
-	status, e, err := d.put(fit)
+	status, e, err := d.put(ctx, fit)
 	if errors.Is(err, content.ErrInTheWay) {
 		d.fail(name, err)
 		return nil
@@ -275,7 +275,7 @@ func (d *reading) refuses(doc *Document) Reason {
 
 // put archives an entry. One that tells in nearly the same words what another
 // one tells is flagged for a person, not dropped.
-func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
+func (d *reading) put(ctx context.Context, e hindsight.Entry) (string, hindsight.Entry, error) {
 	says := d.settings.Settings
 	says.Known = d.isSource
 	old, ok := d.archive.Find(e.Postmortem, says)
@@ -289,6 +289,9 @@ func (d *reading) put(e hindsight.Entry) (string, hindsight.Entry, error) {
 	}
 	if ok && d.got.pages.keeps(old, e) {
 		return content.Unchanged, old, nil
+	}
+	if news := !ok || old.Source.SHA256 != e.Source.SHA256 && !old.IsCurated("classes"); news && d.Second != nil {
+		e = tagging.Second(e, d.Second(ctx, e))
 	}
 	if twin := d.twins.Find(e, old.ID()); twin != "" {
 		tagging.Flag(&e, hindsight.ReviewDuplicateOf+twin)

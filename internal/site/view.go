@@ -42,6 +42,7 @@ var reviewText = map[string]string{
 	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
 	hindsight.ReviewNoZone:         "Some times in the text have no time zone; they are shown as UTC.",
 	hindsight.ReviewSecret:         "The text is held back until a person has looked at it.",
+	hindsight.ReviewDisputed:       "Two readers gave other classes; a person is to look.",
 	hindsight.ReviewPersonal:       "The text may name people who are not to be named.",
 }
 

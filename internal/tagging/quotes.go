@@ -3,11 +3,10 @@ package tagging
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hindsight"
 	"hindsight/internal/classify"
+	"hindsight/internal/prose"
 )
 
 // Stale returns the quotes that neither the text nor the title contains (any more).
@@ -38,7 +37,7 @@ func requote(e hindsight.Entry, x classify.Explanation) []hindsight.Evidence {
 	var out []hindsight.Evidence
 	for _, v := range e.Evidence {
 		if !holds(e, v.Quote) {
-			v.Quote = respaced(e.Body, v.Quote)
+			v.Quote = prose.Verbatim(e.Body, v.Quote)
 		}
 		if v.Quote != "" && !slices.Contains(out, v) {
 			out = append(out, v)
@@ -62,43 +61,4 @@ func requote(e hindsight.Entry, x classify.Explanation) []hindsight.Evidence {
 		return slices.Index(e.Classes, a.Class) - slices.Index(e.Classes, b.Class)
 	})
 	return out
-}
-
-// longestQuote is how many bytes of a stale quote are looked for: three times
-// what the classifier quotes.
-const longestQuote = 1000
-
-// respaced returns the place in text that is quote but for blanks and line
-// breaks, "" if there is none.
-func respaced(text, quote string) string {
-	words := strings.Fields(quote)
-	if len(words) == 0 || len(quote) > longestQuote {
-		return ""
-	}
-	for from := 0; ; {
-		at := strings.Index(text[from:], words[0])
-		if at < 0 {
-			return ""
-		}
-		from += at
-		if end, ok := follow(text, from, words); ok {
-			return text[from:end]
-		}
-		from += len(words[0])
-	}
-}
-
-// follow says where the words end that stand from at on, with blanks between.
-func follow(text string, at int, words []string) (int, bool) {
-	for i, w := range words {
-		start := at
-		for r, n := utf8.DecodeRuneInString(text[at:]); unicode.IsSpace(r); r, n = utf8.DecodeRuneInString(text[at:]) {
-			at += n
-		}
-		if i > 0 && at == start || !strings.HasPrefix(text[at:], w) {
-			return 0, false
-		}
-		at += len(w)
-	}
-	return at, true
 }

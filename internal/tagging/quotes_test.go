@@ -43,21 +43,3 @@ func TestRequote(t *testing.T) {
 		}
 	}
 }
-
-// What respaced finds holds the same words, and it finds every text that was
-// only wrapped anew.
-func FuzzRespaced(f *testing.F) {
-	f.Add("One. Two\nwriters raced.", "Two writers raced.")
-	f.Add("a a\u00a0b", "a b")
-	f.Add("\xff \xff", "\xff")
-	f.Fuzz(func(t *testing.T, text, quote string) {
-		got := respaced(text, quote)
-		if !strings.Contains(text, got) || got != "" && !slices.Equal(strings.Fields(got), strings.Fields(quote)) {
-			t.Errorf("respaced(%q, %q) = %q", text, quote, got)
-		}
-		words := strings.Fields(quote)
-		if wrapped := "x " + strings.Join(words, "\n\t") + " y"; len(words) > 0 && len(quote) <= longestQuote && respaced(wrapped, quote) == "" {
-			t.Errorf("respaced(%q, %q) finds nothing", wrapped, quote)
-		}
-	})
-}

@@ -7,12 +7,13 @@ import (
 	"slices"
 
 	"hindsight"
+	"hindsight/internal/assistant"
 	"hindsight/internal/classify"
 )
 
 // Tag is e with the classes and the evidence of findings in place of its own.
 func Tag(e hindsight.Entry, findings []hindsight.Finding) hindsight.Entry {
-	e.Classes, e.Evidence = nil, nil
+	e.Classes, e.Evidence, e.Agreed = nil, nil, nil
 	for _, f := range findings {
 		e.Classes = append(e.Classes, f.Class)
 		for _, v := range f.Evidence {
@@ -37,6 +38,7 @@ func Retag(e hindsight.Entry, x classify.Explanation) hindsight.Entry {
 		if !e.IsCurated("evidence") {
 			e.Evidence = requote(e, x)
 		}
+		unflag(&e, hindsight.ReviewDisputed) // they are settled
 		return e
 	}
 	old := e.Evidence
@@ -44,27 +46,34 @@ func Retag(e hindsight.Entry, x classify.Explanation) hindsight.Entry {
 	if e.IsCurated("evidence") {
 		e.Evidence = old
 	}
-	if !e.IsCurated("review") {
-		e.Review = slices.DeleteFunc(slices.Clone(e.Review), func(r string) bool { return r == hindsight.ReviewNoCause })
-		if x.NoCause {
-			Flag(&e, hindsight.ReviewNoCause)
-		}
+	if unflag(&e, hindsight.ReviewNoCause); x.NoCause && !e.IsCurated("review") {
+		Flag(&e, hindsight.ReviewNoCause)
 	}
 	return e
 }
 
-// Changes yields the entries that a classifier tags otherwise than they are,
-// each as it is and as it would be. An entry that explain cannot explain stays
-// as it is.
-func Changes(explain func(hindsight.Entry) (classify.Explanation, bool), entries []hindsight.Entry) iter.Seq2[hindsight.Entry, hindsight.Entry] {
+// Readers are those who read an entry for Changes.
+type Readers struct {
+	Explain func(hindsight.Entry) (classify.Explanation, bool) // false: the entry stays as it is
+	Second  func(hindsight.Entry) *assistant.Second            // nil: nobody reads it a second time
+}
+
+// Changes yields the entries that their readers tag otherwise than they are,
+// each as it is and as it would be. No second reader is asked about an entry
+// whose classes a person fixed.
+func Changes(by Readers, entries []hindsight.Entry) iter.Seq2[hindsight.Entry, hindsight.Entry] {
 	return func(yield func(old, now hindsight.Entry) bool) {
 		for _, old := range entries {
-			x, ok := explain(old)
+			x, ok := by.Explain(old)
 			if !ok {
 				continue
 			}
 			now := Retag(old, x)
-			same := slices.Equal(now.Classes, old.Classes) && slices.Equal(now.Evidence, old.Evidence) && slices.Equal(now.Review, old.Review)
+			if !old.IsCurated("classes") {
+				now = Second(now, by.Second(old))
+			}
+			same := slices.Equal(now.Classes, old.Classes) && slices.Equal(now.Evidence, old.Evidence) && slices.Equal(now.Review, old.Review) &&
+				slices.Equal(now.Agreed, old.Agreed)
 			if !same && !yield(old, now) {
 				return
 			}
