@@ -78,11 +78,12 @@ func (c *Classifier) candidates(r *reading, v *verdict, k int) []candidate {
 			worth *= .4
 		}
 		score, rank := worth*zoneWorth[zoneOf[s.role]]*(.1+v.sel[i]), 1.0
-		states := (q.cause > 0 || q.strong > 0 && s.signals[rootCause]) && !s.signals[negation] && !s.signals[suspicion]
+		denied := s.signals[negation] || steps.Count(phrase.Words(nil, s.tokens))[deniedWords] > 0
+		states := (q.cause > 0 || q.strong > 0 && s.signals[rootCause]) && !denied && !s.signals[suspicion]
 		if states {
 			rank = stating
 		}
-		found = append(found, candidate{at: i, score: score, rank: rank * score, step: !states && s.isStep(), done: !states && s.isDone()})
+		found = append(found, candidate{at: i, score: score, rank: rank * score, step: denied || !states && s.isStep(), done: !states && s.isDone()})
 	}
 	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.rank, a.rank), a.at-b.at) })
 	return found
@@ -107,12 +108,13 @@ var steps = func() *phrase.Finder {
 	if err != nil {
 		panic(err) // a mistake in the file
 	}
-	return phrase.NewFinder(lists[stepWords].Phrases, lists[faultWords].Phrases)
+	return phrase.NewFinder(lists[stepWords].Phrases, lists[deniedWords].Phrases, lists[faultWords].Phrases)
 }()
 
 // The lists of steps.txt.
 const (
 	stepWords = iota
+	deniedWords
 	faultWords
 )
 
