@@ -49,6 +49,9 @@ func kinAmong(url string, alike []search.Alike) (kin []site.Kin) {
 			kin = append(kin, k)
 		}
 	}
+	if itself == 0 { // nothing to measure by
+		return nil
+	}
 	for i := range kin {
 		kin[i].Score /= max(itself, kin[i].Score)
 	}

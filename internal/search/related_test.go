@@ -11,13 +11,13 @@ import (
 func TestRelated(t *testing.T) {
 	entries := generated(120)
 	_, r := built(t, entries)
-	related, err := r.Related(t.Context(), slices.Values(entries), 4)
+	related, err := r.Related(t.Context(), slices.Values(entries), 25)
 	if err != nil || len(related) != len(entries) {
 		t.Fatalf("%d of %d, %v", len(related), len(entries), err)
 	}
 	for _, e := range entries {
 		text := textOf(e)
-		all, err := r.Like(text[inTitle]+"\n"+text[inBody], 4)
+		all, err := r.Like(text[inTitle]+"\n"+text[inBody], 25)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,7 +28,7 @@ func TestRelated(t *testing.T) {
 	damaged := r
 	damaged.fsys = os.DirFS(t.TempDir())
 	damaged.cache.Clear()
-	if _, err := damaged.Related(t.Context(), slices.Values(entries), 4); err == nil {
+	if _, err := damaged.Related(t.Context(), slices.Values(entries), 25); err == nil {
 		t.Error("no error without the files")
 	}
 }
