@@ -423,7 +423,7 @@ func TestHostileTrees(t *testing.T) {
 		switch status := c.ProcessState.ExitCode(); {
 		case ctx.Err() != nil:
 			t.Errorf("%s: the build hangs", what)
-		case status == exitFailed && strings.Contains(string(out), dir+"/hugo.yaml:") || status == exitFailed && strings.Contains(string(out), "hugo.yaml:1"):
+		case status == exitFailed && strings.Contains(string(out), "hugo.yaml:"):
 			// settings that cannot be read are named: without them it would be another site
 		case status != exitDone && status != exitPartial:
 			t.Errorf("%s: %v: %s", what, err, out)
