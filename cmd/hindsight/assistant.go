@@ -41,10 +41,13 @@ type secondReader struct {
 	skipped int // texts that were not asked about any more
 }
 
+// asked is the command of the second reader; "" for none.
+func (f *assistantFlags) asked() string { return cmp.Or(f.command, os.Getenv(assistantVariable)) }
+
 // second opens the second reader of an archive. Without a command it asks
 // nothing and gives what was answered before.
 func (f *assistantFlags) second(a *app, ar *content.Archive, tax hindsight.Taxonomy, dry bool) (*secondReader, error) {
-	command := cmp.Or(f.command, os.Getenv(assistantVariable))
+	command := f.asked()
 	if f.prefer && command == "" {
 		return nil, usageError{errors.New("--prefer-assistant goes with --assistant"), "hindsight tag --help shows an example"}
 	}

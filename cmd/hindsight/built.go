@@ -32,11 +32,7 @@ func (a *app) standing(out string, flags siteFlags) *standing {
 	if err != nil {
 		return nil
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return nil
-	}
-	program, err := receipt.File(self)
+	program, err := ownFile()
 	if err != nil {
 		return nil
 	}
@@ -48,6 +44,15 @@ func (a *app) standing(out string, flags siteFlags) *standing {
 		fmt.Fprintf(h, " %t", s.Publish != "" && a.place().IsList(s))
 	}
 	return &standing{out: out, files: files, sum: receipt.Sum(h.Sum(nil)), named: len(a.left)}
+}
+
+// ownFile is the hash of this program: another one may do another thing.
+func ownFile() (receipt.Sum, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return receipt.Sum{}, err
+	}
+	return receipt.File(self)
 }
 
 // stands says that the site is what a build would make now, and repeats what

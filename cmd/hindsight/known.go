@@ -3,18 +3,19 @@ package main
 import (
 	"crypto/sha256"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 
+	"hindsight/internal/assistant"
+	"hindsight/internal/facts"
 	"hindsight/internal/intake"
 	"hindsight/internal/receipt"
 )
 
 // importInputs are the files and folders of an archive that decide what becomes
 // of a text.
-var importInputs = []string{path.Dir(aboutFile), taxonomyFile, modelFile, intake.SourcesFile, intake.LockFile}
+var importInputs = []string{path.Dir(aboutFile), taxonomyFile, modelFile, facts.NamesFile, assistant.LockName, intake.SourcesFile, intake.LockFile}
 
 // What is known of an import of files: that the last one of the same files into
 // the same archive changed nothing and named nothing. Then the next would
@@ -29,16 +30,12 @@ type known struct {
 }
 
 // known looks at what an import of args depends on; nil where that is more than
-// files: sources, servers, standard input.
+// files: sources, servers, standard input, an assistant.
 func (a *app) known(args []string, flags importFlags) *known {
 	k := &known{at: a.inArchive(path.Dir(aboutFile))}
 	h := sha256.New()
-	self, err := os.Executable()
-	if err != nil || len(args) == 0 {
-		return nil
-	}
-	program, err := receipt.File(self)
-	if err != nil {
+	program, err := ownFile()
+	if err != nil || len(args) == 0 || flags.assistant.asked() != "" {
 		return nil
 	}
 	tree, err := receipt.Look(a.archive, importInputs...)

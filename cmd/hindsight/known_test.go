@@ -57,9 +57,27 @@ func TestImportKnown(t *testing.T) {
 	if known, said := imports(texts, "--organisation", "Example Inc"); known {
 		t.Fatal(said)
 	}
+	for _, name := range []string{"organisations.yaml", "taxonomy.yaml"} { // each decides what becomes of a text
+		text := map[string]string{"organisations.yaml": "status.nowhere.example: Nowhere\n", "taxonomy.yaml": "extends: built-in\n"}[name]
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if known, said := imports(texts); known {
+			t.Fatalf("%s is new, and no text is read again: %s", name, said)
+		}
+		imports(texts)
+	}
+	if known, said := imports(texts); !known {
+		t.Fatal(said)
+	}
+	t.Setenv(assistantVariable, "/nowhere/assistant")
+	if known, said := imports(texts); known { // it may say something else of what is read
+		t.Fatal(said)
+	}
+	t.Setenv(assistantVariable, "")
 	link := filepath.Join(texts, "link.txt")
 	if err := os.Symlink(files[1], link); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for range 2 {
 		if known, said := imports(texts); known {

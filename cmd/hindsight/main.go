@@ -1,7 +1,9 @@
 // Command hindsight keeps an archive of incident postmortems: it imports and
 // tags them, and builds a static site that can be searched without a server.
 //
-// main only wires: each verb is a file, each stage a package.
+// main only wires: each verb is a file, each stage a package. It is one room
+// because verbs share one way to speak (report.go) and to end; what else lies
+// here is what a verb remembers (built.go, known.go) or writes for a nightly run.
 package main
 
 import (

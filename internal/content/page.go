@@ -4,6 +4,10 @@
 // Files may come from a stranger's pull request, so Parse passes on only the
 // keys it knows, refuses anchors and aliases (an alias bomb grows by powers),
 // and limits sizes. What is wrong but harmless is left to Check.
+//
+// It is one room because whoever writes a file, fits it, names it, corrects it or
+// takes it down (put.go, fit.go, set.go, refused.go, pictures.go) has to keep
+// what a person wrote in it and what Parse would refuse.
 package content
 
 import (

@@ -5,15 +5,19 @@
 // they can be trusted (theme.go), collect reads the entries and renders each body
 // to safe HTML (body.go), relate and terms join them (lists.go), stage writes
 // what Hugo sees (stage.go), Render renders it (hugo.go), in a child process if
-// need be (child.go), publish puts the texts in, makes links relative and adds feed and sitemap (publish.go), and
-// swap replaces the old site.
+// need be (child.go, pack.go), publish adds what is made beside the pages
+// (publish.go) to the output, which finishes each page as it comes and takes the
+// old site's place in one step (output.go, exchange_*.go).
 //
 // It is one room because all of it makes one value, the page of entry.go: the
-// text (body.go, markdown.go, caps.go, dom.go, mark.go, slug.go), what stands
-// beside it (facts.go, label.go, lists.go, origin.go, view.go), what they say together (numbers.go, portrait.go), and what becomes
-// of both (stage.go, hugo.go, words.go, publish.go, feed.go). What an archive may
-// say in that stands beside it (theme.go, settings.go, templates.go, scripts.go), and so does
-// where Hugo runs (child*.go, confine_*.go, workspace.go).
+// text and its pictures (body.go, markdown.go, caps.go, dom.go, mark.go, slug.go,
+// gallery.go), what stands beside it (facts.go, label.go, timeline.go, origin.go,
+// related.go, view.go), what all of them say together (lists.go, orders.go,
+// indexes.go, home.go, numbers.go, portrait.go, said.go, remedies.go), and what
+// becomes of it (stage.go, hugo.go, words.go, feed*.go, data.go, linked.go,
+// offline.go, sitemap.go). What an archive may say in that stands beside it
+// (theme.go, settings.go, texts.go, templates.go, scripts.go, palette.go), and so
+// does where Hugo runs (child*.go, confine_*.go, workspace.go, memory.go).
 package site
 
 import (
