@@ -7,77 +7,115 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/gofrs/flock"
 )
 
 // A build works in a folder beside the site. While it does, it holds a lock on
-// a file in there, which the system releases even when the process is killed.
+// the file of the folder's name and workLock beside it, which the system
+// releases even when the process is killed. The file is there before the folder
+// and after it, so a folder whose file is gone or free is nobody's.
 const (
 	workPrefix = ".hindsight-build-"
-	workLock   = "lock"
+	workLock   = ".lock"
 )
 
-// abandoned is the age from which a folder without a lock file counts as left
-// behind: the file is there some milliseconds after the folder.
-const abandoned = 24 * time.Hour
-
 // workspace makes a folder to build in and sweeps what killed builds left
-// behind. release deletes the folder.
+// behind. release deletes the folder, and sweeps once more: Hugo's process lives
+// on for some milliseconds when its parent is killed, and writes.
 func workspace(beside string) (dir string, release func(), err error) {
 	sweep(beside)
-	dir, err = os.MkdirTemp(beside, workPrefix)
+	lock, err := workName(beside)
 	if err != nil {
 		return "", nil, err
 	}
-	// The lock is taken before the file has its name, so that no other build
-	// finds it there free.
-	fresh := filepath.Join(dir, workLock+".new")
-	lock := flock.New(fresh)
+	dir = strings.TrimSuffix(lock.Path(), workLock)
 	release = func() {
-		_ = lock.Unlock()
 		_ = os.RemoveAll(dir)
+		drop(lock)
+		sweep(beside)
 	}
-	ok, err := lock.TryLock()
-	if err == nil && !ok {
-		err = errors.New("its lock is taken")
-	}
-	if err = errors.Join(err, os.Rename(fresh, filepath.Join(dir, workLock))); err != nil {
+	if err := os.Mkdir(dir, 0o700); err != nil {
 		release()
 		return "", nil, err
 	}
 	return dir, release, nil
 }
 
-// sweep deletes the folders of builds whose process is gone.
+// workName makes the file of a new folder and locks it. Another build may sweep
+// it up before it is locked; then the next name is tried.
+func workName(beside string) (*flock.Flock, error) {
+	for {
+		f, err := os.CreateTemp(beside, workPrefix+"*"+workLock)
+		if err != nil {
+			return nil, err
+		}
+		lock := flock.New(f.Name(), flock.SetFlag(os.O_RDWR))
+		ok, err := lock.TryLock()
+		made, statErr := f.Stat()
+		now, _ := os.Lstat(f.Name())
+		f.Close()
+		if ok && statErr == nil && now != nil && os.SameFile(made, now) {
+			return lock, nil
+		}
+		_ = lock.Unlock()
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			_ = os.Remove(f.Name())
+			return nil, err
+		}
+	}
+}
+
+// sweep deletes the folders of builds whose process is gone, and their files.
 func sweep(beside string) {
 	list, err := os.ReadDir(beside)
 	if err != nil {
 		return
 	}
 	for _, e := range list {
-		if dir := filepath.Join(beside, e.Name()); e.IsDir() && strings.HasPrefix(e.Name(), workPrefix) && left(dir) {
+		name, isFile := strings.CutSuffix(e.Name(), workLock)
+		if !strings.HasPrefix(name, workPrefix) || isFile != e.Type().IsRegular() || !isFile && !e.IsDir() {
+			continue
+		}
+		dir := filepath.Join(beside, name)
+		lock, free := unused(dir + workLock)
+		if !free {
+			continue
+		}
+		// What is a link, or was made otherwise, is not a build's.
+		if info, err := os.Lstat(dir); err == nil && info.IsDir() {
 			_ = os.RemoveAll(dir)
+		}
+		if lock != nil {
+			drop(lock)
 		}
 	}
 }
 
-// left says that nobody works in a folder any more.
-func left(dir string) bool {
-	path := filepath.Join(dir, workLock)
-	info, err := os.Lstat(path)
+// drop deletes the file of a lock and lets go of it. Windows deletes no file that
+// is open, so it is tried again.
+func drop(lock *flock.Flock) {
+	_ = os.Remove(lock.Path())
+	_ = lock.Unlock()
+	_ = os.Remove(lock.Path())
+}
+
+// unused says that no build holds the lock on a file, and takes it when the file
+// is there.
+func unused(file string) (*flock.Flock, bool) {
+	info, err := os.Lstat(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		info, err := os.Lstat(dir)
-		return err == nil && time.Since(info.ModTime()) > abandoned
+		return nil, true
 	}
 	if err != nil || !info.Mode().IsRegular() {
-		return false
+		return nil, false
 	}
-	lock := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	lock := flock.New(file, flock.SetFlag(os.O_RDWR))
 	ok, err := lock.TryLock()
-	_ = lock.Unlock()
-	return ok && err == nil
+	if !ok || err != nil {
+		return nil, false
+	}
+	return lock, true
 }
 
 // A ShrunkError says that a build would have replaced a site by one of fewer

@@ -5,8 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
-	"time"
 
 	"hindsight"
 
@@ -16,35 +16,39 @@ import (
 // What killed builds left is swept, what others work in is not.
 func TestSweep(t *testing.T) {
 	beside := t.TempDir()
-	mkdir := func(name string, locked, old bool) (dir string) {
+	mkdir := func(name string, locked bool) (dir string) {
 		dir = filepath.Join(beside, name)
 		if err := os.MkdirAll(filepath.Join(dir, "stage"), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		if locked {
-			if err := os.WriteFile(filepath.Join(dir, workLock), nil, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if past := time.Now().Add(-2 * abandoned); old {
-			if err := os.Chtimes(dir, past, past); err != nil {
+			if err := os.WriteFile(dir+workLock, nil, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 		return dir
 	}
-	mkdir(workPrefix+"killed", true, false)
-	mkdir(workPrefix+"of-an-older-version", false, true)
-	mkdir(workPrefix+"just-begun", false, false)
-	mkdir("another-folder", true, true)
-	running := flock.New(filepath.Join(mkdir(workPrefix+"running", true, true), workLock))
+	mkdir(workPrefix+"killed", true)
+	mkdir(workPrefix+"killed-while-it-swept-up", false)
+	mkdir("another-folder", true)
+	running := flock.New(mkdir(workPrefix+"running", true) + workLock)
 	if ok, err := running.TryLock(); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
 	defer func() { _ = running.Unlock() }()
-	elsewhere := t.TempDir()
-	if err := os.Symlink(elsewhere, filepath.Join(beside, workPrefix+"a-link")); err != nil {
+	begun := flock.New(filepath.Join(beside, workPrefix+"begun"+workLock))
+	if ok, err := begun.TryLock(); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	defer func() { _ = begun.Unlock() }()
+	if err := os.WriteFile(filepath.Join(beside, workPrefix+"killed-before-its-folder"+workLock), nil, 0o644); err != nil {
 		t.Fatal(err)
+	}
+	elsewhere := t.TempDir()
+	for _, name := range []string{workPrefix + "a-link", workPrefix + "a-link-too" + workLock} {
+		if err := os.Symlink(elsewhere, filepath.Join(beside, name)); err != nil {
+			t.Fatal(err)
+		}
 	}
 
 	dir, release, err := workspace(beside)
@@ -55,18 +59,47 @@ func TestSweep(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Error(err)
 	}
+	mkdir(workPrefix+"written-by-a-child-that-lived-on", false)
 	release()
 	var left []string
 	list, err := os.ReadDir(beside)
 	for _, e := range list {
 		left = append(left, e.Name())
 	}
-	want := []string{workPrefix + "a-link", workPrefix + "just-begun", workPrefix + "running", "another-folder"}
+	want := []string{
+		workPrefix + "a-link", workPrefix + "a-link-too" + workLock, workPrefix + "begun" + workLock,
+		workPrefix + "running", workPrefix + "running" + workLock, "another-folder", "another-folder" + workLock,
+	}
 	if err != nil || !slices.Equal(left, want) {
 		t.Errorf("left %v, %v\nwant %v", left, err, want)
 	}
 	if _, err := os.Stat(elsewhere); err != nil {
 		t.Errorf("the folder that a link leads to: %v", err)
+	}
+}
+
+// Builds that begin and end at once never sweep up each other's folders.
+func TestWorkspacesAtOnce(t *testing.T) {
+	beside := t.TempDir()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 50 {
+				dir, release, err := workspace(beside)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := os.WriteFile(filepath.Join(dir, "page"), nil, 0o644); err != nil {
+					t.Error(err)
+				}
+				release()
+			}
+		})
+	}
+	all.Wait()
+	if list, err := os.ReadDir(beside); err != nil || len(list) > 0 {
+		t.Errorf("left %v, %v", list, err)
 	}
 }
 
