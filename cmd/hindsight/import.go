@@ -12,6 +12,7 @@ import (
 	"hindsight/internal/content"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
+	"hindsight/internal/tool"
 
 	"github.com/spf13/cobra"
 )
@@ -85,9 +86,21 @@ func (f *importFlags) intake(a *app, dry bool, tell func(intake.Event)) (*intake
 	}
 	return intake.New(intake.Options{
 		Archive: a.archive, Outside: a.outside, Classifier: classifier, Names: names, Client: a.client(), Now: a.now, Stdin: a.in, DryRun: dry, Tell: tell,
-		Limits: intake.Limits{Run: f.within},
-		Given:  intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
+		Limits: intake.Limits{Run: f.within}, Tools: tools(),
+		Given: intake.Given{As: f.as, Organisation: f.organisation, URL: f.url, Date: date},
 	}), tax, nil
+}
+
+// launchVerb starts the process that becomes a program of this machine; nobody
+// types it.
+const launchVerb = "run-confined"
+
+// tools runs other programs, confined by this one.
+func tools() tool.Kit {
+	if self, err := os.Executable(); err == nil {
+		return tool.Kit{Launcher: []string{self, launchVerb}}
+	}
+	return tool.Kit{}
 }
 
 // client says when a host asks for time.

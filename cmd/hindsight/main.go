@@ -23,6 +23,7 @@ import (
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
 	"hindsight/internal/site"
+	"hindsight/internal/tool"
 
 	"github.com/spf13/cobra"
 )
@@ -73,6 +74,10 @@ const grace = 800 * time.Millisecond
 func main() {
 	if len(os.Args) == 3 && os.Args[1] == renderVerb {
 		os.Exit(site.RunChild(os.Args[2], os.Stdin, os.Stdout, os.Stderr))
+	}
+	if len(os.Args) > 2 && os.Args[1] == launchVerb {
+		fmt.Fprintln(os.Stderr, tool.Launch(os.Args[2:]))
+		os.Exit(exitFailed)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -23,7 +23,7 @@ func (a *app) siteSources() []site.Source {
 	for _, s := range sources {
 		st := lock.Of(s)
 		one := site.Source{Name: s.Name, Organisation: s.Organisation, Licence: s.Licence, Publish: s.Publish,
-			Feed:  st.Kind == "feed" || s.Kind == "feed" || st.Kind == "" && s.Kind == "",
+			Feed:  st.Kind == "feed" || s.Kind == "feed" || st.Kind == "" && s.Kind == "" && s.Git == "",
 			Asked: st.Entry != "" || s.Path != "", FailingSince: st.Since(), Gone: st.Gone}
 		if one.URL = publicAddress(s); one.URL != "" && len(secret.Find(st.Error)) == 0 {
 			one.Error = st.Error
@@ -36,8 +36,9 @@ func (a *app) siteSources() []site.Source {
 // publicAddress is the address of a source, where everybody may know it: not of
 // a private server, and neither with a password nor with what looks like a key.
 func publicAddress(s fetch.Source) string {
-	u, err := url.Parse(s.URL)
-	if err != nil || s.AllowPrivate || u.User != nil || len(secret.Find(s.URL)) > 0 {
+	address := s.Address()
+	u, err := url.Parse(address)
+	if err != nil || s.AllowPrivate || u.User != nil || len(secret.Find(address)) > 0 {
 		return ""
 	}
 	for name := range u.Query() {
@@ -47,7 +48,7 @@ func publicAddress(s fetch.Source) string {
 			}
 		}
 	}
-	return s.URL
+	return address
 }
 
 // unread are the content files among what was named as left out.

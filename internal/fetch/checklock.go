@@ -12,7 +12,7 @@ import (
 )
 
 // stateKeys are the keys that a source has in sources.lock.
-var stateKeys = []string{"entry", "url", "kind", "etag", "last_modified", "sha256", "full_text_missing", "gone", "failing-since", "error"}
+var stateKeys = []string{"entry", "url", "kind", "etag", "last_modified", "sha256", "commit", "full_text_missing", "gone", "failing-since", "error"}
 
 // formerKeys were written by earlier versions; they count for nothing, and go
 // when the file is written next.

@@ -63,6 +63,7 @@ type Validators struct {
 	ETag         string
 	LastModified string
 	SHA256       string // of the body, for servers that give neither
+	Commit       string // of a git repository, in place of the others
 }
 
 // A Result is a fetched document, or the news that there is none.
@@ -72,6 +73,15 @@ type Result struct {
 	Moved       string          // the address after permanent redirects: to be kept once it has been read
 	Gone        bool            // 410, comes with an error: do not ask again
 	Validators  Validators      // to be stored once the items are saved
+
+	Files   []File  // of a repository, in place of Input
+	LeftOut []error // what of a repository's files was not read, and why
+}
+
+// A File is one of a repository.
+type File struct {
+	hindsight.Input
+	Path string // within the repository
 }
 
 // Errors that callers branch on; what Get returns wraps them with the detail.

@@ -2,7 +2,9 @@ package fetch
 
 import (
 	"fmt"
+	"io/fs"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,10 +12,11 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"hindsight"
+	"hindsight/internal/gitrepo"
 	"hindsight/internal/meant"
 )
 
-const fieldNames = "name, kind, url, path, organisation, fetch, only, match, exclude, publish, licence, allow_private"
+const fieldNames = "name, kind, url, path, git, ref, under, organisation, fetch, only, match, exclude, publish, licence, allow_private"
 
 // fields says how each field is read; a setter returns what is wrong.
 var fields = map[string]func(*Source, ast.Node) string{
@@ -28,6 +31,9 @@ var fields = map[string]func(*Source, ast.Node) string{
 	"kind":         func(s *Source, n ast.Node) string { return word(n, &s.Kind, nil) },
 	"url":          func(s *Source, n ast.Node) string { return word(n, &s.URL, checkURL) },
 	"path":         func(s *Source, n ast.Node) string { return word(n, &s.Path, nil) },
+	"git":          func(s *Source, n ast.Node) string { return word(n, &s.Git, checkGit) },
+	"ref":          func(s *Source, n ast.Node) string { return word(n, &s.Ref, checkRef) },
+	"under":        func(s *Source, n ast.Node) string { return word(n, &s.Under, checkUnder) },
 	"organisation": func(s *Source, n ast.Node) string { return word(n, &s.Organisation, nil) },
 	"licence":      func(s *Source, n ast.Node) string { return word(n, &s.Licence, nil) },
 	"publish": func(s *Source, n ast.Node) string {
@@ -61,6 +67,35 @@ func checkURL(v string) string {
 	u, err := url.Parse(v)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return fmt.Sprintf("%q is no http or https address", v)
+	}
+	return ""
+}
+
+// checkGit lets pass an https address, and what can only be a path: git has more
+// ways to name a repository, of which some run programs.
+func checkGit(v string) string {
+	if strings.HasPrefix(v, "https://") {
+		if u, err := url.Parse(v); err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+			return fmt.Sprintf("%q is no https address of a repository", v)
+		}
+		return ""
+	}
+	if strings.ContainsAny(v, ":\x00") && !filepath.IsAbs(v) || strings.HasPrefix(v, "-") {
+		return fmt.Sprintf("%q is neither an https address nor the path of a clone; others, such as git@host:path, are not asked", v)
+	}
+	return ""
+}
+
+func checkRef(v string) string {
+	if !gitrepo.RefOK(v) {
+		return fmt.Sprintf("%q is no name of a branch, a tag or a commit", v)
+	}
+	return ""
+}
+
+func checkUnder(v string) string {
+	if !fs.ValidPath(v) || v == "." || strings.HasPrefix(v, ".") || strings.Contains(v, "/.") || strings.ContainsAny(v, "\\\x00") {
+		return fmt.Sprintf("%q is no folder of a repository: write docs/postmortems, without a slash at either end, and none that begins with a dot", v)
 	}
 	return ""
 }

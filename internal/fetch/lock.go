@@ -43,6 +43,7 @@ type State struct {
 	ETag         string         `yaml:"etag,omitempty"`
 	LastModified string         `yaml:"last_modified,omitempty"`
 	SHA256       string         `yaml:"sha256,omitempty"`
+	Commit       string         `yaml:"commit,omitempty"`            // of a git repository
 	Missing      map[string]int `yaml:"full_text_missing,omitempty"` // pages behind summaries, and how often in a row they gave no text
 	Gone         bool           `yaml:"gone,omitempty"`              // not asked any more: see Lock.Gone
 	FailingSince string         `yaml:"failing-since,omitempty"`     // the day of the first failure since it was last read: see Since
@@ -187,6 +188,7 @@ func (st State) yaml(name string) []byte {
 	text("etag", st.ETag)
 	text("last_modified", st.LastModified)
 	text("sha256", st.SHA256)
+	text("commit", st.Commit)
 	if len(st.Missing) > 0 {
 		b.WriteString("  full_text_missing:\n")
 		written := map[string]bool{}
@@ -265,7 +267,7 @@ func (l Lock) Gone(s Source, now time.Time) bool {
 // Validators are those of the last document that was saved.
 func (l Lock) Validators(s Source) Validators {
 	st := l.Of(s)
-	return Validators{st.ETag, st.LastModified, st.SHA256}
+	return Validators{st.ETag, st.LastModified, st.SHA256, st.Commit}
 }
 
 // A Reading is what became of a fetched document; zero when there was nothing
@@ -297,7 +299,7 @@ func (l Lock) Saved(s Source, r Result, read Reading) {
 		}
 	}
 	if !again {
-		st.ETag, st.LastModified, st.SHA256 = r.Validators.ETag, r.Validators.LastModified, r.Validators.SHA256
+		st.ETag, st.LastModified, st.SHA256, st.Commit = r.Validators.ETag, r.Validators.LastModified, r.Validators.SHA256, r.Validators.Commit
 	}
 	if r.Moved != "" && read.Kind != "" {
 		st.URL = r.Moved

@@ -7,13 +7,14 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // A Source is one entry of sources.yaml:
 //
 //	sources:
 //	  - name: acme-blog                      # letters, figures and hyphens
-//	    url: https://blog.acme.example/rss   # or path: dumps/acme
+//	    url: https://blog.acme.example/rss   # or path: dumps/acme, or git: https://git.example/acme/postmortems.git
 //	    kind: feed                           # how it is read; left out: by its content
 //	    organisation: Acme                   # what it publishes is about, when its texts do not say
 //	    fetch: full                          # full: get the page behind a summary; feed: do not (the default)
@@ -23,10 +24,14 @@ import (
 //	    publish: full                        # full, excerpt or link: what the site shows
 //	    licence: CC-BY-4.0
 //	    allow_private: false                 # true: its host may be in a private network
+//	    ref: main                            # of git: a branch, a tag or a commit; left out: the default branch
+//	    under: postmortems                   # of git: the folder that is read; left out: all
 type Source struct {
 	Name         string
 	Kind         string // one of those given to LoadSources; "" to go by the content
-	URL, Path    string // exactly one is set
+	URL, Path    string // exactly one is set, or Git
+	Git          string // a repository: an https address, or the path of a clone
+	Ref, Under   string // of Git
 	Organisation string
 	FetchFull    bool // get the page behind an item that holds only a summary
 	Everything   bool // take what does not look like a postmortem, too
@@ -57,14 +62,26 @@ func (s Source) Fingerprint() string {
 			fmt.Fprintf(h, " %q", re)
 		}
 	}
+	if s.Git != "" { // entries without keep the fingerprint that they had
+		fmt.Fprintf(h, "\n%q %q %q", s.Git, s.Ref, s.Under)
+	}
 	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// Address is where a source's server is asked: its url, or its repository where
+// that is one of the web; "" for what lies on this machine.
+func (s Source) Address() string {
+	if s.URL == "" && strings.HasPrefix(s.Git, "https://") {
+		return s.Git
+	}
+	return s.URL
 }
 
 // Private says whether an address may be in a private network: allow_private
 // is about the source's own host and port. What its feed links to is
 // somebody's say-so.
 func (s Source) Private(address string) bool {
-	own, err := url.Parse(s.URL)
+	own, err := url.Parse(s.Address())
 	u, uerr := url.Parse(address)
 	return s.AllowPrivate && err == nil && uerr == nil && sameHost(own, u)
 }

@@ -171,8 +171,14 @@ func (r *reader) whole(s Source, seen map[string]bool) {
 	if !seen["name"] {
 		at("the source has no name")
 	}
-	if seen["url"] == seen["path"] {
-		at("the source needs either url or path")
+	if n := count(seen, "url", "path", "git"); n != 1 {
+		at("the source needs either url, path or git")
+	}
+	if !seen["git"] && count(seen, "ref", "under") > 0 {
+		at("ref and under are for sources with git")
+	}
+	if seen["git"] && (s.Kind == "opml" || s.FetchFull) {
+		at("kind: opml and fetch: full are for sources with url or path")
 	}
 	if first, dup := r.names[s.Name]; dup && s.Name != "" {
 		at("the name %q is taken by line %d", s.Name, first)
@@ -180,7 +186,16 @@ func (r *reader) whole(s Source, seen map[string]bool) {
 	if s.Name != "" {
 		r.names[s.Name] = s.Line
 	}
-	if s.AllowPrivate && s.URL == "" {
-		at("allow_private is for sources with a url: it opens the host of that url; for feeds of a list give each private one an entry of its own")
+	if s.AllowPrivate && s.Address() == "" {
+		at("allow_private is for sources with a url, or git on a server: it opens that host; for feeds of a list give each private one an entry of its own")
 	}
+}
+
+func count(seen map[string]bool, keys ...string) (n int) {
+	for _, k := range keys {
+		if seen[k] {
+			n++
+		}
+	}
+	return n
 }

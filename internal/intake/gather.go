@@ -44,8 +44,11 @@ const maxNamed = 20
 // gave no text.
 type find struct {
 	doc  *Document // nil where err says why
+	name string    // of the input that it is of
 	err  error
 	page string // its address; err says why it gave none
+
+	beside *beside // where its pictures may lie, where that is not what its job says
 }
 
 // newGatherer makes the gatherer of a run. As many texts are at work at a time
@@ -71,12 +74,16 @@ func (g *gatherer) gather(ctx context.Context, j Job) *gathered {
 	out := new(gathered)
 	b := g.budget(j)
 	out.pages = &pages{gatherer: g, job: j, budget: b, short: map[string]bool{}, found: out.add}
-	if out.result, out.err = b.ask(ctx, j.read); out.err != nil || j.asks && out.result.NotModified {
+	if out.result, out.err = b.ask(ctx, j.read); out.err != nil || j.kept && out.result.NotModified {
 		return out
 	}
 	g.work <- struct{}{}
 	defer func() { <-g.work }()
 	s := g.settings(j.source)
+	if j.repository {
+		g.files(ctx, s, out)
+		return out
+	}
 	if out.in, out.err = g.recognise(ctx, out.result.Input, s.kind); out.err != nil {
 		return out
 	}
@@ -86,14 +93,19 @@ func (g *gatherer) gather(ctx context.Context, j Job) *gathered {
 	if out.err = changedKind(j, s, out); out.err != nil {
 		return out
 	}
-	for doc, err := range g.documents(ctx, out.in, s, out.pages.options()) {
-		if err != nil {
-			out.add(find{err: err})
-		} else {
-			out.add(find{doc: &doc})
-		}
-	}
+	g.read(ctx, out.in, s, out, func(doc *Document) { out.add(find{doc: doc, name: out.in.Name}) })
 	return out
+}
+
+// read carries what one input holds through the stages.
+func (g *gatherer) read(ctx context.Context, in recognised, s settings, out *gathered, each func(*Document)) {
+	for doc, err := range g.documents(ctx, in, s, out.pages.options()) {
+		if err != nil {
+			out.add(find{name: in.Name, err: err})
+			continue
+		}
+		each(&doc)
+	}
 }
 
 // outside waits for something without keeping a text of another input from work.

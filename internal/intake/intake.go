@@ -30,6 +30,7 @@ import (
 	"hindsight/internal/classify"
 	"hindsight/internal/facts"
 	"hindsight/internal/fetch"
+	"hindsight/internal/tool"
 )
 
 // Options are what an import is given.
@@ -42,6 +43,7 @@ type Options struct {
 	Second func(context.Context, hindsight.Entry) *assistant.Second
 	Names  facts.Names   // of organisations, as the archive's curator writes them
 	Client *fetch.Client // keeps hosts from being asked at once
+	Tools  tool.Kit      // runs git
 	Now    time.Time     // the one clock: stamps what is fetched
 	Stdin  io.Reader     // what the argument "-" stands for
 	Given  Given

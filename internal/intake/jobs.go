@@ -17,10 +17,13 @@ type Job struct {
 	among  bool          // one file of a folder, which may hold images and the like
 	source *fetch.Source // of sources.yaml; nil for an argument
 	asks   bool          // read asks the source's server
+	kept   bool          // sources.lock keeps what read gave: of sources that are asked, and of clones on this machine
 	locked bool          // sources.lock speaks of it: a source with an address, asked or gone for good
 	before fetch.State   // what sources.lock says of it
 	beside *beside       // where its pictures may lie; nil for what is no file
 	read   func(context.Context) (fetch.Result, error)
+
+	repository bool // read gives the files of a git repository
 }
 
 // Name is what messages call the input: a path, an address, a source.

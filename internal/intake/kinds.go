@@ -114,5 +114,8 @@ func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w; give the postmortem's text, a feed or a page", in.Name, err)
 	}
-	return nil, fmt.Errorf("%s: not recognised as a feed, a page or a text; if it is one, say so with --as (%s)", in.Name, strings.Join(Kinds(), ", "))
+	return nil, fmt.Errorf("%s: %w (%s)", in.Name, errData, strings.Join(Kinds(), ", "))
 }
+
+// errData is for what is text and no prose: a table, a program's settings.
+var errData = errors.New("not recognised as a feed, a page or a text; if it is one, say so with --as")

@@ -53,7 +53,7 @@ func (n *Intake) Links(ctx context.Context, entries []hindsight.Entry) []Link {
 // isStatus says that a server has answered, if only with an error.
 func isStatus(err error) bool {
 	var status fetch.StatusError
-	return errors.As(err, &status) || errors.Is(err, fetch.ErrGone)
+	return errors.As(err, &status) || errors.As(err, new(fetch.AnswerError)) || errors.Is(err, fetch.ErrGone)
 }
 
 // answers asks so many hosts at a time, and says what came of each address.
@@ -104,7 +104,7 @@ func (n *Intake) privateOriginals() func(address string) bool {
 	return func(address string) bool {
 		address = weburl.Open(address)
 		return slices.ContainsFunc(sources, func(s fetch.Source) bool {
-			return s.URL != "" && strings.Contains(address, "://") && s.Private(address)
+			return s.Address() != "" && strings.Contains(address, "://") && s.Private(address)
 		})
 	}
 }

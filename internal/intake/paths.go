@@ -113,7 +113,7 @@ func (p Place) beside(s fetch.Source, file string, isFolder bool) *beside {
 	if !isFolder {
 		root = path.Dir(root)
 	}
-	return &beside{p.Dir, root, file}
+	return &beside{dir: p.Dir, root: root, file: file}
 }
 
 // read reads a file that files has listed.
@@ -141,6 +141,9 @@ func (p Place) one(s fetch.Source) (hindsight.Input, error) {
 func (p Place) CheckPaths(sources []fetch.Source) []error {
 	var problems []error
 	for _, s := range sources {
+		if s.Git != "" && s.Address() == "" && !p.Outside {
+			problems = append(problems, fmt.Errorf("%s:%d: source %s: git %s: %w", within(p.Dir, SourcesFile), s.Line, s.Name, s.Git, errClone))
+		}
 		if s.Path == "" {
 			continue
 		}

@@ -28,6 +28,8 @@ type beside struct {
 	dir  string // opened as an archive is
 	root string // within dir, slash-separated: nothing above it is read
 	file string // within dir
+
+	held map[string][]byte // the files of a repository, in place of dir
 }
 
 // besideFile is the folder of a file that the user has named, or of the folder
@@ -37,7 +39,7 @@ func besideFile(dir, file string) *beside {
 	if err != nil {
 		return nil
 	}
-	return &beside{dir, ".", filepath.ToSlash(name)}
+	return &beside{dir: dir, root: ".", file: filepath.ToSlash(name)}
 }
 
 // siteFolders are where generators of sites keep what addresses such as
@@ -76,11 +78,14 @@ func (b *beside) pictures(text string) (found []hindsight.Picture, notices []err
 	if b == nil || !strings.Contains(text, "![") {
 		return nil, nil
 	}
-	folder, err := archive.Open(b.dir)
-	if err != nil {
-		return nil, nil
+	var folder *archive.Folder
+	if b.held == nil {
+		var err error
+		if folder, err = archive.Open(b.dir); err != nil {
+			return nil, nil
+		}
+		defer folder.Close()
 	}
-	defer folder.Close()
 	size, seen := 0, map[string]bool{}
 	for _, m := range besideRE.FindAllStringSubmatch(text, -1) {
 		if seen[m[1]] || !picture.Named(path.Base(m[1])) {
@@ -108,10 +113,17 @@ func (b *beside) pictures(text string) (found []hindsight.Picture, notices []err
 	return found, notices
 }
 
-// read reads the first of a picture's places where a file is.
+// read reads the first of a picture's places where a file is; folder is nil where
+// the files are held.
 func (b *beside) read(folder *archive.Folder, address string) (data []byte, err error) {
 	err = fs.ErrNotExist
 	for _, name := range b.names(address) {
+		if data, ok := b.held[name]; ok {
+			return data, nil
+		}
+		if folder == nil {
+			continue
+		}
 		if data, err = folder.Read(name, picture.MaxBytes); !errors.Is(err, fs.ErrNotExist) {
 			return data, err
 		}

@@ -8,7 +8,7 @@ import (
 // Where a picture of a text is looked for; nothing outside of what is imported
 // is, however it is written.
 func TestBesideNames(t *testing.T) {
-	file, folder := &beside{".", ".", "2024/disk/index.md"}, &beside{".", "dumps", "dumps/a/x.md"}
+	file, folder := &beside{dir: ".", root: ".", file: "2024/disk/index.md"}, &beside{dir: ".", root: "dumps", file: "dumps/a/x.md"}
 	for _, c := range []struct {
 		of      *beside
 		address string
@@ -47,7 +47,7 @@ func TestBesideNames(t *testing.T) {
 func FuzzBesideNames(f *testing.F) {
 	f.Add("../%2e%2e/x.png")
 	f.Fuzz(func(t *testing.T, address string) {
-		for _, name := range (&beside{".", "dumps", "dumps/a/x.md"}).names(address) {
+		for _, name := range (&beside{dir: ".", root: "dumps", file: "dumps/a/x.md"}).names(address) {
 			if len(name) < 6 || name[:6] != "dumps/" || hidden(name) {
 				t.Errorf("%q leads to %q", address, name)
 			}

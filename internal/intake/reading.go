@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,7 +65,7 @@ func (d *reading) input(ctx context.Context) (fetch.Reading, error) {
 	if d.got.err != nil {
 		return fetch.Reading{}, d.failed(ctx, d.got.err)
 	}
-	if d.job.asks && d.got.result.NotModified {
+	if d.job.kept && d.got.result.NotModified {
 		read := fetch.Reading{}
 		if len(d.got.result.Input.Data) > 0 { // the very bytes that were read before
 			read.Kind = d.job.before.Kind
@@ -81,6 +82,9 @@ func (d *reading) input(ctx context.Context) (fetch.Reading, error) {
 	switch {
 	case d.count.Kept() == 0 && d.count.Rejected == 0 && failed:
 		return fetch.Reading{}, d.last
+	case d.job.repository:
+		// what is broken in a commit stays so: it is read once, and named once
+		return fetch.Reading{}, nil
 	case d.count.Kept() == 0 && in.plain == "" && (d.job.asks || IsAddress(d.job.name)):
 		if address := d.discover(ctx, in.Input); address != "" {
 			d.Tell(PageNamesFeed{redacted(address)})
@@ -129,7 +133,7 @@ func (d *reading) all(ctx context.Context) error {
 		}
 		if f.page != "" {
 			d.pageMissed(f)
-		} else if err := d.one(ctx, f.doc, d.got.in.Name, f.err); err != nil {
+		} else if err := d.one(ctx, f); err != nil {
 			return err
 		}
 	}
@@ -146,12 +150,13 @@ func (d *reading) all(ctx context.Context) error {
 }
 
 // one files one document, or reports why it is not filed. Its error ends the run.
-func (d *reading) one(ctx context.Context, doc *Document, name string, err error) error {
+func (d *reading) one(ctx context.Context, f find) error {
+	doc, name, err := f.doc, f.name, f.err
 	if notice := hindsight.Notice(""); errors.As(err, &notice) {
 		d.Tell(Notice{err})
 		return nil
 	}
-	if d.job.among && noText(err) {
+	if d.job.among && noText(err) || d.job.repository && errors.Is(err, errData) {
 		d.rejected = append(d.rejected, Outcome{Status: Rejected, Input: name, Reason: Reason{Kind: NoText}})
 		return nil
 	}
@@ -159,7 +164,7 @@ func (d *reading) one(ctx context.Context, doc *Document, name string, err error
 		d.fail(name, err)
 		return nil
 	}
-	reason := d.refuses(doc)
+	reason := d.refuses(doc, name)
 	d.judged(doc.Entry.Source.URL, reason.Kind == NoReason)
 	if reason.Kind != NoReason {
 		o := outcome(Rejected, name, doc.Entry)
@@ -177,7 +182,7 @@ func (d *reading) one(ctx context.Context, doc *Document, name string, err error
 	}
 	if fit.Publish == hindsight.PublishFull {
 		var notices []error
-		fit.Pictures, notices = d.job.beside.pictures(fit.Body)
+		fit.Pictures, notices = cmp.Or(f.beside, d.job.beside).pictures(fit.Body)
 		for _, n := range notices {
 			d.Tell(Notice{fmt.Errorf("%s: %.100q: %w", name, fit.Title, n)})
 		}
@@ -260,12 +265,16 @@ func noText(err error) bool {
 }
 
 // refuses says why a document is not to be archived, if it is not.
-func (d *reading) refuses(doc *Document) Reason {
+func (d *reading) refuses(doc *Document, name string) Reason {
+	address := doc.Entry.Source.URL
+	if d.job.repository {
+		address = cmp.Or(address, name)
+	}
 	refusal, refused := d.archive.Refused(doc.Entry.Postmortem)
 	switch {
 	case refused:
 		return Reason{Kind: RefusedBefore, Refusal: refusal}
-	case !d.settings.wants(doc.Entry.Title, doc.Entry.Source.URL):
+	case !d.settings.wants(doc.Entry.Title, address):
 		return Reason{Kind: LeftOut}
 	case doc.Verdict.Is || d.settings.everything:
 		return Reason{}

@@ -12,16 +12,18 @@ import (
 // documents are on disk. Failures wait until a server answered: a machine
 // without a network says nothing about the sources.
 func (r *run) remember(j Job, got fetch.Result, read fetch.Reading, err error) error {
-	if !j.asks || j.source.Line == 0 || r.DryRun { // not from sources.yaml: nothing to remember
+	if !j.kept || j.source.Line == 0 || r.DryRun { // not from sources.yaml: nothing to remember
 		return nil
 	}
-	if err != nil && !r.reached && !isStatus(err) {
+	if err != nil && j.asks && !r.reached && !isStatus(err) {
 		r.waiting = append(r.waiting, func(l fetch.Lock) { l.Failed(*j.source, err, r.Now) })
 		return nil
 	}
-	r.answered()
-	waiting := r.waiting
-	r.waiting = nil
+	var waiting []func(fetch.Lock)
+	if j.asks {
+		r.answered()
+		waiting, r.waiting = r.waiting, nil
+	}
 	return r.relock(func(l fetch.Lock) {
 		for _, f := range waiting {
 			f(l)

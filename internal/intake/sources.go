@@ -103,6 +103,9 @@ func (n *Intake) sourceInputs(ctx context.Context, s fetch.Source, lock fetch.Lo
 	if s.URL != "" {
 		return []Job{n.fetchJob(s, lock)}
 	}
+	if s.Git != "" {
+		return []Job{n.repositoryJob(s, lock)}
+	}
 	place := n.place()
 	files, folder, err := place.files(s)
 	if err != nil {
@@ -184,7 +187,7 @@ func (n *Intake) fetchJob(s fetch.Source, lock fetch.Lock) Job {
 		})
 		return j
 	}
-	j.asks = true
+	j.asks, j.kept = true, true
 	j.read = func(ctx context.Context) (fetch.Result, error) {
 		at := lock.Address(s)
 		r, err := n.Client.Get(ctx, at, lock.Validators(s), s.Private(at))
