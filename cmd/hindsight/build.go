@@ -17,6 +17,7 @@ import (
 	"hindsight/internal/picture"
 	"hindsight/internal/receipt"
 	"hindsight/internal/site"
+	"hindsight/internal/site/theme"
 
 	"github.com/spf13/cobra"
 )
@@ -121,7 +122,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		return hinted{err, "without the list of what was refused, what was taken down would be shown"}
 	}
 	if flags.base == "" {
-		delivery, err := site.ReadDelivery(hindsight.Theme, own)
+		delivery, err := theme.ReadDelivery(hindsight.Theme, own)
 		if err != nil {
 			return err
 		}

@@ -11,11 +11,11 @@ import (
 	"hindsight/internal/intake"
 	"hindsight/internal/receipt"
 	"hindsight/internal/search"
-	"hindsight/internal/site"
+	"hindsight/internal/site/theme"
 )
 
 // buildInputs are the files and folders of an archive that a build reads.
-var buildInputs = append(site.Inputs(), path.Dir(aboutFile), taxonomyFile, modelFile, search.SynonymsName, intake.SourcesFile, intake.LockFile)
+var buildInputs = append(theme.Inputs(), path.Dir(aboutFile), taxonomyFile, modelFile, search.SynonymsName, intake.SourcesFile, intake.LockFile)
 
 // A standing is where a build begins: what it reads, as hashes.
 type standing struct {

@@ -16,7 +16,7 @@ import (
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
 	"hindsight/internal/secret"
-	"hindsight/internal/site"
+	"hindsight/internal/site/theme"
 
 	"github.com/spf13/cobra"
 )
@@ -82,7 +82,7 @@ func (a *app) check(annotate bool) error {
 	refused, err := content.ReadRefused(folder)
 	problems = append(problems, intake.Each(err)...)
 	problems = append(problems, content.CheckRefused(refused, entries)...)
-	for _, p := range site.Check(hindsight.Theme, folder) {
+	for _, p := range theme.Check(hindsight.Theme, folder) {
 		problems = append(problems, errors.New(p.Place()+": "+p.Reason))
 	}
 	if _, err := archive.Read(a.archive, aboutFile, maxAbout); err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -12,7 +12,7 @@ import (
 	"hindsight"
 	"hindsight/internal/content"
 	"hindsight/internal/intake"
-	"hindsight/internal/site"
+	"hindsight/internal/site/theme"
 )
 
 // A night is what a nightly run has brought, as it is told to those whom it
@@ -270,7 +270,7 @@ func (n night) issue(days int, now time.Time) string {
 }
 
 // writeReport writes what a night is told by into a folder.
-func (n night) writeReport(dir string, delivery site.Delivery, now time.Time) error {
+func (n night) writeReport(dir string, delivery theme.Delivery, now time.Time) error {
 	var asJSON strings.Builder
 	if err := lineEncoder(&asJSON).Encode(n); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/fetch"
 	"hindsight/internal/intake"
 	"hindsight/internal/secret"
@@ -52,11 +53,11 @@ func publicAddress(s fetch.Source) string {
 }
 
 // unread are the content files among what was named as left out.
-func unread(named []string) []site.Problem {
-	var out []site.Problem
+func unread(named []string) []archive.Problem {
+	var out []archive.Problem
 	for _, n := range named {
 		if at, why, ok := strings.Cut(n, ": "); ok && strings.HasPrefix(at, hindsight.Folder) {
-			out = append(out, site.Problem{Path: at, Reason: why})
+			out = append(out, archive.Problem{Path: at, Reason: why})
 		}
 	}
 	return out

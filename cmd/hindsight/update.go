@@ -10,7 +10,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/archive"
-	"hindsight/internal/site"
+	"hindsight/internal/site/theme"
 
 	"github.com/spf13/cobra"
 )
@@ -53,7 +53,7 @@ func (a *app) update(ctx context.Context, building siteFlags, flags *importFlags
 	if err != nil {
 		return err
 	}
-	proposes := report != "" && delivery.Mode == site.Propose
+	proposes := report != "" && delivery.Mode == theme.Propose
 	var built error
 	if proposes { // what is to be read until somebody has agreed
 		built = a.buildSite(ctx, building)
@@ -88,11 +88,11 @@ func (a *app) update(ctx context.Context, building siteFlags, flags *importFlags
 }
 
 // delivery is how the archive wants what a night brings.
-func (a *app) delivery() (site.Delivery, error) {
+func (a *app) delivery() (theme.Delivery, error) {
 	own, err := archive.Open(a.archive)
 	if err != nil {
-		return site.Delivery{}, err
+		return theme.Delivery{}, err
 	}
 	defer own.Close()
-	return site.ReadDelivery(hindsight.Theme, own)
+	return theme.ReadDelivery(hindsight.Theme, own)
 }

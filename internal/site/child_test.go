@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
 
 // inChild is InChild with this very program.
@@ -57,7 +58,7 @@ func TestAMistakeInALayoutNeverHangs(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 			_, err := Build(ctx, Options{
 				Entries: slices.Values(generated(60, 200)), Taxonomy: taxonomy, Theme: hindsight.Theme, Out: dir,
-				Render: inChild(t), Overrides: files("layouts/postmortems/page.html", c.text),
+				Render: inChild(t), Overrides: fixture.FS("layouts/postmortems/page.html", c.text),
 			})
 			cancel()
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "goroutine ") {
@@ -71,7 +72,7 @@ func TestAMistakeInALayoutNeverHangs(t *testing.T) {
 func TestALayoutWithoutEnd(t *testing.T) {
 	_, err := Build(t.Context(), Options{
 		Entries: slices.Values(fixtures()), Taxonomy: taxonomy, Theme: hindsight.Theme, Out: filepath.Join(t.TempDir(), "public"), Render: inChild(t),
-		Overrides: files("layouts/about.html", `{{ define "main" }}{{ $s := "xxxxxxxxxxxxxxxx" }}{{ range seq 40 }}{{ $s = print $s $s }}{{ end }}{{ len $s }}{{ end }}`),
+		Overrides: fixture.FS("layouts/about.html", `{{ define "main" }}{{ $s := "xxxxxxxxxxxxxxxx" }}{{ range seq 40 }}{{ $s = print $s $s }}{{ end }}{{ len $s }}{{ end }}`),
 	})
 	if err == nil || !strings.Contains(err.Error(), "MB of memory") {
 		t.Errorf("the error is %v", err)

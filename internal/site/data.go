@@ -17,6 +17,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/record"
+	"hindsight/internal/site/theme"
 )
 
 // The files of the data set, in the root of the site.
@@ -41,7 +42,7 @@ type dataset struct {
 const maxCite = 10_000
 
 // newDataset writes the files of the data set.
-func newDataset(dir string, pages []*page, s siteSettings, base *url.URL) (*dataset, error) {
+func newDataset(dir string, pages []*page, s theme.Settings, base *url.URL) (*dataset, error) {
 	d := &dataset{dir: dir, pages: slices.Clone(pages), base: base}
 	slices.SortFunc(d.pages, func(a, b *page) int { return strings.Compare(a.URL, b.URL) })
 	lines, err := d.write(record.NewResource(

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/figure"
 	"hindsight/internal/prose"
 	"hindsight/internal/record"
@@ -111,7 +112,7 @@ const (
 )
 
 // collect turns the entries into pages, bodies rendered side by side.
-func collect(ctx context.Context, o Options) ([]*page, []Problem) {
+func collect(ctx context.Context, o Options) ([]*page, []archive.Problem) {
 	type job struct {
 		i int
 		e hindsight.Entry
@@ -120,7 +121,7 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 		mu      sync.Mutex
 		wg      sync.WaitGroup
 		pages   []*page
-		skipped []Problem
+		skipped []archive.Problem
 		jobs    = make(chan job)
 	)
 	for range runtime.GOMAXPROCS(0) {
@@ -130,7 +131,7 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 				mu.Lock()
 				pages[j.i] = p
 				if err != nil {
-					skipped = append(skipped, Problem{j.e.Path, err.Error()})
+					skipped = append(skipped, archive.Problem{Path: j.e.Path, Reason: err.Error()})
 				}
 				mu.Unlock()
 			}
@@ -143,7 +144,7 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 		}
 		if why := refuse(e, seen); why != "" {
 			mu.Lock()
-			skipped = append(skipped, Problem{e.Path, why})
+			skipped = append(skipped, archive.Problem{Path: e.Path, Reason: why})
 			mu.Unlock()
 			continue
 		}
@@ -162,7 +163,7 @@ func collect(ctx context.Context, o Options) ([]*page, []Problem) {
 			p.Params.Text = i + 1
 		}
 	}
-	slices.SortStableFunc(skipped, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(skipped, func(a, b archive.Problem) int { return strings.Compare(a.Path, b.Path) })
 	return pages, skipped
 }
 

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hindsight"
+	"hindsight/internal/archive"
 	"hindsight/internal/browsertest"
 )
 
@@ -314,10 +315,10 @@ func TestPayloadsInABrowser(t *testing.T) {
 		entries[i].Publish = []string{hindsight.PublishFull, hindsight.PublishExcerpt, hindsight.PublishLink}[i%3]
 	}
 	var sources []Source
-	var left []Problem
+	var left []archive.Problem
 	for i := 0; i < len(texts); i += 20 {
 		sources = append(sources, Source{Name: texts[i], Organisation: texts[i], URL: texts[i], Licence: texts[i], Publish: texts[i], Error: texts[i], FailingSince: hindsight.At(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), hindsight.Precision(i%2*3)), Feed: true})
-		left = append(left, Problem{hindsight.Folder + texts[i], texts[i]})
+		left = append(left, archive.Problem{Path: hindsight.Folder + texts[i], Reason: texts[i]})
 	}
 	dir, report := build(t, Options{Sources: sources, LeftOut: left}, entries)
 	files := tree(t, dir)

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 
+	"hindsight/internal/site/theme"
+
 	"github.com/bep/logg"
 	"github.com/gohugoio/hugo/common/loggers"
 	"github.com/gohugoio/hugo/config"
@@ -27,7 +29,7 @@ import (
 var hugoMu sync.Mutex
 
 // settings are what the build relies on. An archive has no say in them: see
-// siteSettings.
+// theme.Settings.
 //
 // relativeURLs stays off although the links end up relative: Hugo's rewriter
 // also hits running text such as "curl url=/health". publish.go does it.
@@ -116,20 +118,26 @@ const configName = "hugo.json"
 
 // writeConfig writes it: what the build relies on, and the few settings of an
 // archive, each checked.
-func writeConfig(dir string, s siteSettings, base *url.URL, o Options) error {
+func writeConfig(dir string, s theme.Settings, base *url.URL, o Options) error {
 	address := ""
 	if base != nil {
 		address = base.String()
 	}
-	c := s.config(address)
-	c["params"].(map[string]any)["zip"] = o.Zip
+	// Without disableAliases every list has a second page 1 that redirects to
+	// the first.
+	c := map[string]any{
+		"title": s.Title, "locale": s.Locale,
+		"pagination": map[string]any{"pagerSize": s.PagerSize, "disableAliases": true},
+		"params": map[string]any{"tagline": s.Tagline, "description": s.Description, "edit": s.EditURL, "base": address,
+			"licence": s.Licence, "noindex": s.NoIndex, "navigation": s.Navigation, "zip": o.Zip},
+	}
 	maps.Copy(c, settings)
 	c["publishDir"] = filepath.Join(dir, "public")
 	c["cacheDir"] = filepath.Join(dir, "cache")
 	c["resourceDir"] = filepath.Join(dir, "resources")
 	b, err := json.Marshal(c)
 	if err != nil {
-		return fmt.Errorf("site: %s: %w", settingsName, err)
+		return fmt.Errorf("site: %s: %w", theme.SettingsName, err)
 	}
 	return os.WriteFile(filepath.Join(dir, "stage", configName), b, 0o600)
 }

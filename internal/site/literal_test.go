@@ -7,6 +7,8 @@ import (
 	"testing"
 	"text/template/parse"
 
+	"hindsight/internal/site/theme"
+
 	"hindsight"
 
 	"golang.org/x/net/html"
@@ -41,7 +43,7 @@ func TestTemplatesSayNothing(t *testing.T) {
 		trees[name] = p
 		for _, tree := range trees {
 			for _, s := range literals(tree.Root) {
-				t.Errorf("%s says %q: it belongs into %s", name, s, textFile)
+				t.Errorf("%s says %q: it belongs into %s", name, s, theme.TextFile)
 			}
 		}
 		return nil

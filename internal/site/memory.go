@@ -57,7 +57,7 @@ func stageIn(pack, under string) (staged, error) {
 
 // A press is where Hugo writes: each file goes on as soon as it is whole. Hugo
 // comes back only to what templates.Defer and resources.PostProcess leave, which
-// no layout may use (templates.go).
+// no layout may use (theme/templates.go).
 type press struct {
 	afero.Fs // of folders alone, in memory
 	put      func(name string, b []byte) error

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"hindsight/internal/site/theme"
+
 	"hindsight"
 )
 
@@ -139,7 +141,7 @@ func withoutOffer(name string, b []byte) []byte {
 }
 
 // writeWebManifest lets a browser install the site (w3.org/TR/appmanifest).
-func writeWebManifest(out *output, s siteSettings) error {
+func writeWebManifest(out *output, s theme.Settings) error {
 	type icon struct {
 		Src     string `json:"src"`
 		Sizes   string `json:"sizes"`
@@ -157,7 +159,7 @@ func writeWebManifest(out *output, s siteSettings) error {
 		Background  string `json:"background_color"`
 		Theme       string `json:"theme_color"`
 		Icons       []icon `json:"icons"`
-	}{s.Title, oneLine(s.Title, 24), s.Description, "./", "./", "./", "standalone", s.Palette.get("light", "background"), s.Palette.get("light", "accent"), nil}
+	}{s.Title, oneLine(s.Title, 24), s.Description, "./", "./", "./", "standalone", s.Palette.Get("light", "background"), s.Palette.Get("light", "accent"), nil}
 	for _, i := range icons {
 		size := fmt.Sprintf("%dx%d", i.size, i.size)
 		switch {

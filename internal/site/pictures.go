@@ -3,6 +3,8 @@ package site
 import (
 	"image/color"
 
+	"hindsight/internal/site/theme"
+
 	"hindsight"
 )
 
@@ -28,17 +30,17 @@ var icons = []struct {
 
 // writePictures draws icons and cards. An icon that the archive has of its own,
 // assets/img/icon-192.png, stands in the place of the drawn one.
-func writePictures(out *output, t *theme, tax hindsight.Taxonomy) error {
+func writePictures(out *output, t *theme.Theme, tax hindsight.Taxonomy) error {
 	for _, i := range icons {
-		picture, own := t.files["assets/img/"+i.name]
+		picture, own := t.Files["assets/img/"+i.name]
 		if !own {
-			picture = drawIcon(i.size, i.maskable, t.settings.colour("light", "accent"))
+			picture = drawIcon(i.size, i.maskable, t.Settings.Colour("light", "accent"))
 		}
 		if err := out.put(iconFolder+"/"+i.name, picture); err != nil {
 			return err
 		}
 	}
-	s := t.settings
+	s := t.Settings
 	cards := map[string][]byte{"index": drawCard(s, "", s.Title, s.Description)}
 	for _, c := range tax {
 		if slug(c.ID, 80, "") == c.ID {
@@ -79,10 +81,10 @@ func (c canvas) clock(x, y, unit float32, accent color.Color) {
 
 // drawCard draws what other sites show for a link: a small line, a title, a
 // sentence.
-func drawCard(s siteSettings, over, title, sentence string) []byte {
+func drawCard(s theme.Settings, over, title, sentence string) []byte {
 	const margin, left = 80, 80
-	accent, fg, muted := s.colour("light", "accent"), s.colour("light", "text"), s.colour("light", "muted")
-	c := newCanvas(cardWidth, cardHeight, s.colour("light", "background"))
+	accent, fg, muted := s.Colour("light", "accent"), s.Colour("light", "text"), s.Colour("light", "muted")
+	c := newCanvas(cardWidth, cardHeight, s.Colour("light", "background"))
 	c.fill(accent, []point{{0, 0}, {cardWidth, 0}, {cardWidth, 14}, {0, 14}})
 	c.clock(left, margin, 3, accent)
 	if over != "" {
@@ -95,9 +97,4 @@ func drawCard(s siteSettings, over, title, sentence string) []byte {
 	y := c.write(title, bold(size), fg, left, 340, cardWidth-2*margin, int(size*1.15), 2)
 	c.write(sentence, regular(38), muted, left, y-int(size*1.15)+86, cardWidth-2*margin, 52, 3)
 	return c.png()
-}
-
-// colour is one of the palette, for a picture.
-func (s siteSettings) colour(scheme, name string) color.Color {
-	return rgb(s.Palette.get(scheme, name))
 }

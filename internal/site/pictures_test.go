@@ -4,18 +4,20 @@ import (
 	"bytes"
 	"image/png"
 	"testing"
+
+	"hindsight/internal/site/theme"
 )
 
 // Pictures have their size, are drawn on, and are the same bytes each time.
 func TestPictures(t *testing.T) {
-	s := siteSettings{Title: "Hindsight", Description: "An archive of incident postmortems, filed by what failed."}
+	s := theme.Settings{Title: "Hindsight", Description: "An archive of incident postmortems, filed by what failed."}
 	for _, c := range []struct {
 		name          string
 		draw          func() []byte
 		width, height int
 	}{
-		{"icon", func() []byte { return drawIcon(192, false, rgb("#8a3b12")) }, 192, 192},
-		{"maskable icon", func() []byte { return drawIcon(512, true, rgb("#8a3b12")) }, 512, 512},
+		{"icon", func() []byte { return drawIcon(192, false, s.Colour("light", "accent")) }, 192, 192},
+		{"maskable icon", func() []byte { return drawIcon(512, true, s.Colour("light", "accent")) }, 512, 512},
 		{"card", func() []byte { return drawCard(s, "", s.Title, s.Description) }, cardWidth, cardHeight},
 		{"card of a long class", func() []byte {
 			return drawCard(s, s.Title, "A class with a very long title that goes on", "A. "+s.Description)

@@ -14,26 +14,12 @@ import (
 	"strings"
 
 	"hindsight/internal/archive"
+	"hindsight/internal/site/theme"
 )
 
 // marker is what .nojekyll says. It keeps GitHub Pages from leaving files out,
 // and tells a built site from a directory that nobody meant to lose.
 const marker = "Built by hindsight. This directory is replaced by every build.\n"
-
-// parseBase checks the address of the site; nil stands for none.
-func parseBase(s string) (*url.URL, error) {
-	if s == "" {
-		return nil, nil
-	}
-	u := linkBase(s)
-	if u == nil || u.RawQuery != "" || u.Fragment != "" {
-		return nil, fmt.Errorf("site: base URL %q: want an address such as https://example.org/postmortems/", s)
-	}
-	if !strings.HasSuffix(u.Path, "/") {
-		u.Path += "/"
-	}
-	return u, nil
-}
 
 // checkOut returns the directory to replace, links followed, once it is sure
 // that nothing but a built site is lost by it.
@@ -70,8 +56,8 @@ func checkOut(out string) (string, error) {
 }
 
 // publish adds what is made beside the pages.
-func publish(out *output, base *url.URL, pages []*page, d *dataset, o Options, t *theme) error {
-	s := t.settings
+func publish(out *output, base *url.URL, pages []*page, d *dataset, o Options, t *theme.Theme) error {
+	s := t.Settings
 	err := errors.Join(writeFeeds(out, base, pages, o.Taxonomy, s.Title), writeRobots(out, base, s.NoIndex),
 		d.publish(out), writeLists(out, pages), writeShown(out, pages, o.Picture), writeWebManifest(out, s),
 		writeOPML(out, s.Title, o.Sources), writePictures(out, t, o.Taxonomy),

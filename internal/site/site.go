@@ -1,8 +1,8 @@
 // Package site renders the archive as a static site. It is the only user of
 // Hugo, which runs over a staged copy of what it is given.
 //
-// Build works in steps: readTheme takes layouts, assets and settings as far as
-// they can be trusted (theme.go), collect reads the entries and renders each body
+// Build works in steps: theme.Read takes layouts, assets and settings as far as
+// they can be trusted, collect reads the entries and renders each body
 // to safe HTML (body.go), relate and terms join them (lists.go), stage writes
 // what Hugo sees (stage.go), Render renders it (hugo.go), in a child process if
 // need be (child.go, pack.go), publish adds what is made beside the pages
@@ -15,9 +15,9 @@
 // related.go, view.go), what all of them say together (lists.go, orders.go,
 // indexes.go, home.go, numbers.go, portrait.go, said.go, remedies.go), and what
 // becomes of it (stage.go, hugo.go, words.go, feed*.go, data.go, linked.go,
-// offline.go, sitemap.go). What an archive may say in that stands beside it
-// (theme.go, settings.go, texts.go, templates.go, scripts.go, palette.go), and so
-// does where Hugo runs (child*.go, confine_*.go, workspace.go, memory.go).
+// offline.go, sitemap.go). What an archive may say in that is the room beside it,
+// package theme; where Hugo runs stands here (child*.go, confine_*.go,
+// workspace.go, memory.go).
 package site
 
 import (
@@ -30,7 +30,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
+
+	"hindsight/internal/archive"
+	"hindsight/internal/site/theme"
 
 	"hindsight"
 
@@ -58,9 +60,9 @@ type Options struct {
 	// BuiltinTags says that taxonomy and model are those of which figures.yaml
 	// tells how good they are: the page about the archive shows it then.
 	BuiltinTags bool
-	Sources     []Source  // in the order of sources.yaml
-	LeftOut     []Problem // content files that could not be read
-	Zip         bool      // also packs the finished site into one file, for those who want to take it along
+	Sources     []Source          // in the order of sources.yaml
+	LeftOut     []archive.Problem // content files that could not be read
+	Zip         bool              // also packs the finished site into one file, for those who want to take it along
 	// Finish, when set, adds to the site while the texts are rendered: the search
 	// index goes in here. It may say which postmortems resemble which, by address.
 	// Its error fails the build.
@@ -72,8 +74,8 @@ type Options struct {
 
 // A Report says what was built.
 type Report struct {
-	Pages   int       // HTML pages written
-	Skipped []Problem // entries whose text is shown plain or left out, and own files of the theme that were not used
+	Pages   int               // HTML pages written
+	Skipped []archive.Problem // entries whose text is shown plain or left out, and own files of the theme that were not used
 }
 
 // A Renderer is a way to run Hugo over what is staged in dir, about so many
@@ -81,24 +83,10 @@ type Report struct {
 // maybe several side by side, by its name in the site.
 type Renderer func(ctx context.Context, dir string, pages int, put func(name string, b []byte) error) error
 
-// A Problem names a file and what is wrong with it.
-type Problem struct {
-	Path   string // of the content file, or of a file of the theme with its line: "hugo.yaml:3"
-	Reason string
-}
-
-// Place is the path with a line, the first where none is known.
-func (p Problem) Place() string {
-	if _, line, ok := strings.Cut(p.Path, ":"); ok && line != "" {
-		return p.Path
-	}
-	return p.Path + ":1"
-}
-
 // Build renders the site into a directory beside o.Out and then swaps the two,
 // so that a failed build leaves the old site as it was.
 func Build(ctx context.Context, o Options) (Report, error) {
-	base, err := parseBase(o.BaseURL)
+	base, err := theme.Base(o.BaseURL)
 	if err != nil {
 		return Report{}, err
 	}
@@ -106,12 +94,12 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	t, err := readTheme(o.Theme, o.Overrides)
+	t, err := theme.Read(o.Theme, o.Overrides)
 	if err != nil {
-		return Report{Skipped: t.problems}, err
+		return Report{Skipped: t.Problems}, err
 	}
 	if o.Title != "" {
-		t.settings.Title = o.Title
+		t.Settings.Title = o.Title
 	}
 	tmp, release, err := workspace(filepath.Dir(out))
 	if err != nil {
@@ -133,25 +121,25 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	}
 	pages, skipped := collect(ctx, o)
 	if err := group.Wait(); err != nil {
-		return Report{Skipped: append(t.problems, skipped...)}, err
+		return Report{Skipped: append(t.Problems, skipped...)}, err
 	}
-	report := Report{Skipped: append(t.problems, skipped...)}
+	report := Report{Skipped: append(t.Problems, skipped...)}
 	surround(pages)
 	recount(pages)
 	relate(pages, kin, o.Taxonomy)
-	describe(pages, t.settings.Title, base)
-	data, err := newDataset(filepath.Join(tmp, "data"), pages, t.settings, base)
+	describe(pages, t.Settings.Title, base)
+	data, err := newDataset(filepath.Join(tmp, "data"), pages, t.Settings, base)
 	if err != nil {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
 	charts := plots(pages, o.Taxonomy)
-	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.settings, base, o), ctx.Err()); err != nil {
+	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.Settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
 	site := newOutput(public, out)
 	group, during = errgroup.WithContext(ctx)
 	group.Go(func() error {
-		return o.render(during, tmp, len(pages), site, base, marks(pages, data, t.settings.Title))
+		return o.render(during, tmp, len(pages), site, base, marks(pages, data, t.Settings.Title))
 	})
 	group.Go(func() error { return errors.Join(publish(site, base, pages, data, o, t), writePlots(site, charts)) })
 	if err := group.Wait(); err != nil {
@@ -159,7 +147,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	}
 	names := site.pages()
 	report.Pages = len(names)
-	if base != nil && !t.settings.NoIndex {
+	if base != nil && !t.Settings.NoIndex {
 		if err := writeSitemap(site, base, o.withoutStubs(names), pages); err != nil {
 			return report, fmt.Errorf("site: %w", err)
 		}
@@ -169,7 +157,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return report, err
 		}
 	}
-	if err := errors.Join(site.adopt(), keepIgnored(site), takeAlong(site, o, t.settings.Title, data.set.Released), ctx.Err()); err != nil {
+	if err := errors.Join(site.adopt(), keepIgnored(site), takeAlong(site, o, t.Settings.Title, data.set.Released), ctx.Err()); err != nil {
 		return report, fmt.Errorf("site: %w", err)
 	}
 	if o.Whole != nil {

@@ -250,33 +250,6 @@ func TestOverridesFileByFile(t *testing.T) {
 	}
 }
 
-// Every layout, style, script, picture and text of the theme may be an archive's
-// own: the built-in ones reach for nothing that is refused to those of an archive.
-func TestEachFileMayBeReplaced(t *testing.T) {
-	own := fstest.MapFS{}
-	for _, folder := range themeFolders {
-		err := fs.WalkDir(hindsight.Theme, folder, func(name string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && name != "assets/fonts/OFL.txt" {
-				data, _ := fs.ReadFile(hindsight.Theme, name)
-				own[name] = &fstest.MapFile{Data: append(slices.Clone(data), '\n')}
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	theme, err := readTheme(hindsight.Theme, own)
-	if err != nil || len(theme.problems) > 0 || len(own) < 100 {
-		t.Fatalf("%d files: %v, %v", len(own), theme.problems, err)
-	}
-	for name, file := range own {
-		if !theme.own[name] || name != textFile && !bytes.Equal(theme.files[name], file.Data) {
-			t.Errorf("%s is not the archive's own", name)
-		}
-	}
-}
-
 func TestFinishAddsToTheSite(t *testing.T) {
 	dir, _ := build(t, Options{Finish: func(_ context.Context, dir string) (map[string][]Kin, error) {
 		return nil, os.WriteFile(filepath.Join(dir, "extra.js"), []byte("1"), 0o644)

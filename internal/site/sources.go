@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"hindsight/internal/archive"
+
 	"hindsight"
 )
 
@@ -50,7 +52,7 @@ const maxLeftOut = 200
 
 // sourcesPage says how each source does, what it brought, and what of the
 // archive is not shown as it should be.
-func sourcesPage(o Options, pages []*page, skipped []Problem) fixed {
+func sourcesPage(o Options, pages []*page, skipped []archive.Problem) fixed {
 	rows := make([]sourceRow, len(o.Sources))
 	newest, at := make([]hindsight.Moment, len(rows)), map[string]int{}
 	for i, s := range o.Sources {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"hindsight/internal/archive"
+
 	"hindsight"
 )
 
@@ -24,7 +26,7 @@ func TestSourcesPage(t *testing.T) {
 			{Name: "gone", URL: "javascript:alert(1)", Feed: true, Gone: true},
 			{Name: hostile, Organisation: hostile, Licence: hostile},
 		},
-		LeftOut: []Problem{{hindsight.Folder + "a/b.md", "no front matter " + hostile}, {"sources.yaml", "line 3 of the settings"}},
+		LeftOut: []archive.Problem{{Path: hindsight.Folder + "a/b.md", Reason: "no front matter " + hostile}, {Path: "sources.yaml", Reason: "line 3 of the settings"}},
 	}, entries)
 	files := tree(t, dir)
 	page := files["sources.html"]

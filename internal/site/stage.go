@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"hindsight/internal/archive"
+	"hindsight/internal/site/theme"
 )
 
 // packName is the pack of all pages, beside the stage.
@@ -19,9 +22,11 @@ const packName = "pages"
 // leave a comment where it belongs, and publish puts it there, so that
 // shortcodes, attributes and all else that Hugo does to content never meet it.
 // At 10,000 pages that also saves 300 MB.
-func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []plot, skipped []Problem) error {
-	if err := t.write(filepath.Join(dir, "stage")); err != nil {
-		return err
+func stage(dir string, o Options, t *theme.Theme, pages []*page, d *dataset, charts []plot, skipped []archive.Problem) error {
+	for name, data := range t.Staged() {
+		if err := writeFile(filepath.Join(dir, "stage", filepath.FromSlash(name)), data); err != nil {
+			return err
+		}
 	}
 	f, err := os.Create(filepath.Join(dir, packName))
 	if err != nil {
@@ -32,13 +37,13 @@ func stage(dir string, o Options, t *theme, pages []*page, d *dataset, charts []
 	return errors.Join(err, pack.end(), f.Close())
 }
 
-func stagePages(pack *packer, o Options, t *theme, pages []*page, d *dataset, charts []plot, skipped []Problem) error {
+func stagePages(pack *packer, o Options, t *theme.Theme, pages []*page, d *dataset, charts []plot, skipped []archive.Problem) error {
 	about, err := aboutPage(o)
 	if err != nil {
 		return err
 	}
 	files := map[string]any{
-		"_index.md":             homePage(t.settings.Title, pages, o.Taxonomy),
+		"_index.md":             homePage(t.Settings.Title, pages, o.Taxonomy),
 		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
 		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
 		"about.md":              about,
@@ -48,13 +53,13 @@ func stagePages(pack *packer, o Options, t *theme, pages []*page, d *dataset, ch
 		"numbers.md":            numbersPage(charts, len(pages)),
 		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
 	}
-	for name, page := range incidentPages(pages, t.settings.PagerSize) {
+	for name, page := range incidentPages(pages, t.Settings.PagerSize) {
 		files[name] = page
 	}
 	for name, page := range ownerPages(pages) {
 		files[name] = page
 	}
-	for name, list := range terms(pages, o.Taxonomy, t.settings.PagerSize) {
+	for name, list := range terms(pages, o.Taxonomy, t.Settings.PagerSize) {
 		files[name+"/_index.md"] = list
 	}
 	for i, url := range o.removed() {

@@ -1,4 +1,4 @@
-package site
+package theme
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// A palette holds the colours that an archive has set, by scheme and name
+// A Palette holds the colours that an archive has set, by scheme and name
 // ("light.accent"): "#8a3b12".
-type palette map[string]string
+type Palette map[string]string
 
 // colours are those that an archive can set, each with the custom property of
 // assets/css/main.css and what that sets it to.
@@ -26,7 +26,9 @@ var colours = []struct{ name, property, light, dark string }{
 
 var colourRE = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
-func (p palette) get(scheme, name string) string {
+// Get returns a colour, the built-in one where none is set; scheme is "light" or
+// "dark". It panics for a name that no colour has.
+func (p Palette) Get(scheme, name string) string {
 	if set := p[scheme+"."+name]; set != "" {
 		return set
 	}
@@ -38,7 +40,7 @@ func (p palette) get(scheme, name string) string {
 			return c.light
 		}
 	}
-	panic("site: no colour " + name)
+	panic("theme: no colour " + name)
 }
 
 // colourFile is the style sheet of the colours that are set.
@@ -47,7 +49,7 @@ const colourFile = "assets/css/colours.css"
 // css is that style sheet; light is what stands without a preference, and the
 // selectors are as specific as those of main.css. Paper
 // stays black on white.
-func (p palette) css() string {
+func (p Palette) css() string {
 	var light, dark strings.Builder
 	for _, c := range colours {
 		if v := p["light."+c.name]; v != "" {
@@ -79,7 +81,7 @@ func readable(ground color.RGBA) string {
 const leastContrast = 4.5
 
 // faint lists what could hardly be read in the colours that are set.
-func (p palette) faint() []string {
+func (p Palette) faint() []string {
 	var out []string
 	for _, scheme := range []string{"light", "dark"} {
 		for _, name := range []string{"text", "muted", "accent"} {
@@ -87,7 +89,7 @@ func (p palette) faint() []string {
 				if p[scheme+"."+name] == "" && p[scheme+"."+ground] == "" {
 					continue
 				}
-				if k := contrast(rgb(p.get(scheme, name)), rgb(p.get(scheme, ground))); k < leastContrast {
+				if k := contrast(rgb(p.Get(scheme, name)), rgb(p.Get(scheme, ground))); k < leastContrast {
 					out = append(out, fmt.Sprintf("params.colours.%s: %s on %s has a contrast of %.1f to 1; below %.1f many cannot read it",
 						scheme, name, ground, math.Floor(10*k)/10, leastContrast))
 				}
@@ -96,6 +98,9 @@ func (p palette) faint() []string {
 	}
 	return slices.Compact(out)
 }
+
+// Colour is one of the palette, for a picture.
+func (s Settings) Colour(scheme, name string) color.RGBA { return rgb(s.Palette.Get(scheme, name)) }
 
 // contrast is that of WCAG 2: from 1 to 21.
 func contrast(a, b color.RGBA) float64 {

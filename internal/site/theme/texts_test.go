@@ -1,7 +1,6 @@
-package site
+package theme
 
 import (
-	"html"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,11 +11,11 @@ import (
 // Own texts take the place of the built-in ones key by key, and can do no more
 // than they do.
 func TestTexts(t *testing.T) {
-	builtin, err := readTheme(hindsight.Theme, nil)
+	builtin, err := Read(hindsight.Theme, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, err := textsOf(builtin.files[textFile], nil, nil)
+	before, err := textsOf(builtin.Files[TextFile], nil, nil)
 	if err != nil || len(before) < 30 {
 		t.Fatalf("%d texts: %v", len(before), err)
 	}
@@ -33,11 +32,11 @@ func TestTexts(t *testing.T) {
 		{"- a\n", "", "", "i18n/en.yaml: texts are keys"},
 		{"a: [\n", "", "", "i18n/en.yaml:"},
 	} {
-		theme, err := readTheme(hindsight.Theme, fstest.MapFS{textFile: {Data: []byte(c.yaml)}})
+		got, err := Read(hindsight.Theme, fstest.MapFS{TextFile: {Data: []byte(c.yaml)}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		after, err := textsOf(theme.files[textFile], nil, nil)
+		after, err := textsOf(got.Files[TextFile], nil, nil)
 		if err != nil || len(after) != len(before) {
 			t.Fatalf("%q: %d texts, before %d: %v", c.yaml, len(after), len(before), err)
 		}
@@ -47,8 +46,8 @@ func TestTexts(t *testing.T) {
 			}
 		}
 		problem := ""
-		if len(theme.problems) > 0 {
-			problem = theme.problems[0].Path + ": " + theme.problems[0].Reason
+		if len(got.Problems) > 0 {
+			problem = got.Problems[0].Path + ": " + got.Problems[0].Reason
 		}
 		if !strings.HasPrefix(problem, c.problem) || (c.problem == "") != (problem == "") {
 			t.Errorf("%q: got problem %q, want %q", c.yaml, problem, c.problem)
@@ -56,13 +55,5 @@ func TestTexts(t *testing.T) {
 	}
 	if p := Check(hindsight.Theme, fstest.MapFS{"i18n/de.yaml": {Data: []byte("data: Daten\n")}}); len(p) != 1 || p[0].Path != "i18n/de.yaml" {
 		t.Errorf("another language: %v", p)
-	}
-	own := "data-lede: Ours <b>\ndata-version: 'V {{ .Version }}.'\n"
-	dir, _ := build(t, Options{Overrides: fstest.MapFS{textFile: {Data: []byte(own)}}}, fixtures()[:1])
-	page := html.UnescapeString(tree(t, dir)["data.html"])
-	for _, want := range []string{"Ours <b>", "V 0.0.0+", "Take it along"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("data.html lacks %q", want)
-		}
 	}
 }

@@ -1,7 +1,9 @@
-package site
+package theme
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,16 +11,8 @@ import (
 	"testing/fstest"
 
 	"hindsight"
+	"hindsight/internal/fixture"
 )
-
-// files makes a file system of names and texts, one after the other.
-func files(pairs ...string) fstest.MapFS {
-	out := fstest.MapFS{}
-	for i := 0; i < len(pairs); i += 2 {
-		out[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
-	}
-	return out
-}
 
 // problems are what Check says, "path: reason" each.
 func problems(own fstest.MapFS) []string {
@@ -36,8 +30,8 @@ func matches(got, want []string) bool {
 
 // Each setting that is none of an archive's, and what is said of it.
 func TestSettings(t *testing.T) {
-	builtin := siteSettings{}
-	data, err := hindsight.Theme.ReadFile(settingsName)
+	builtin := Settings{}
+	data, err := hindsight.Theme.ReadFile(SettingsName)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,20 +41,20 @@ func TestSettings(t *testing.T) {
 	for _, c := range []struct {
 		yaml string
 		want []string
-		set  func(*siteSettings) // what it changes, if anything
+		set  func(*Settings) // what it changes, if anything
 	}{
 		{"", nil, nil},
 		{"# nothing\n", nil, nil},
-		{"title: Ours\n", nil, func(s *siteSettings) { s.Title = "Ours" }},
-		{"TITLE: Ours\nParams: {TagLine: T, description: D}\n", nil, func(s *siteSettings) { s.Title, s.Tagline, s.Description = "Ours", "T", "D" }},
-		{"params:\n  description: >-\n    one\n    two\n", nil, func(s *siteSettings) { s.Description = "one two" }},
-		{"pagination: {pagerSize: 50}\nlocale: de\n", nil, func(s *siteSettings) { s.PagerSize, s.Locale = 50, "de" }},
-		{"params: {edit: 'https://example.org/edit/'}\n", nil, func(s *siteSettings) { s.EditURL = "https://example.org/edit/" }},
+		{"title: Ours\n", nil, func(s *Settings) { s.Title = "Ours" }},
+		{"TITLE: Ours\nParams: {TagLine: T, description: D}\n", nil, func(s *Settings) { s.Title, s.Tagline, s.Description = "Ours", "T", "D" }},
+		{"params:\n  description: >-\n    one\n    two\n", nil, func(s *Settings) { s.Description = "one two" }},
+		{"pagination: {pagerSize: 50}\nlocale: de\n", nil, func(s *Settings) { s.PagerSize, s.Locale = 50, "de" }},
+		{"params: {edit: 'https://example.org/edit/'}\n", nil, func(s *Settings) { s.EditURL = "https://example.org/edit/" }},
 		{"params:\n", nil, nil},
-		{"params: {noindex: true, licence: CC0-1.0}\n", nil, func(s *siteSettings) { s.NoIndex, s.Licence = true, "CC0-1.0" }},
-		{"params: {navigation: [search, data]}\n", nil, func(s *siteSettings) { s.Navigation = []string{"search", "data"} }},
-		{"params: {colours: {light: {accent: '#123abc'}, dark: {text: '#ffffff'}}}\n", nil, func(s *siteSettings) {
-			s.Palette = palette{"light.accent": "#123abc", "dark.text": "#ffffff"}
+		{"params: {noindex: true, licence: CC0-1.0}\n", nil, func(s *Settings) { s.NoIndex, s.Licence = true, "CC0-1.0" }},
+		{"params: {navigation: [search, data]}\n", nil, func(s *Settings) { s.Navigation = []string{"search", "data"} }},
+		{"params: {colours: {light: {accent: '#123abc'}, dark: {text: '#ffffff'}}}\n", nil, func(s *Settings) {
+			s.Palette = Palette{"light.accent": "#123abc", "dark.text": "#ffffff"}
 		}},
 
 		{"params: {noindex: 'true'}\n", []string{"hugo.yaml:1: params.noindex wants true or false"}, nil},
@@ -79,65 +73,25 @@ func TestSettings(t *testing.T) {
 		{"params: {edit: 'javascript:alert(1)'}\n", []string{"hugo.yaml:1: params.edit wants"}, nil},
 		{"params: [a]\n", []string{"hugo.yaml:1: params.settings are keys"}, nil},
 		{"params: {base: 'https://evil.example/'}\n", []string{`hugo.yaml:1: "params.base" is no setting`}, nil},
-		{"title: A\nTitle: B\n", []string{`hugo.yaml:2: "Title" stands here a second time`}, func(s *siteSettings) { s.Title = "A" }},
+		{"title: A\nTitle: B\n", []string{`hugo.yaml:2: "Title" stands here a second time`}, func(s *Settings) { s.Title = "A" }},
 		{"- title\n", []string{"hugo.yaml:1: settings are keys"}, nil},
 	} {
 		want := builtin
 		if c.set != nil {
 			c.set(&want)
 		}
-		theme, err := readTheme(hindsight.Theme, files(settingsName, c.yaml))
-		if err != nil || !reflect.DeepEqual(theme.settings, want) {
-			t.Errorf("%q\n got %+v, %v\nwant %+v", c.yaml, theme.settings, err, want)
+		got, err := Read(hindsight.Theme, fixture.FS(SettingsName, c.yaml))
+		if err != nil || !reflect.DeepEqual(got.Settings, want) {
+			t.Errorf("%q\n got %+v, %v\nwant %+v", c.yaml, got.Settings, err, want)
 		}
-		if got := problems(files(settingsName, c.yaml)); !matches(got, c.want) {
+		if got := problems(fixture.FS(SettingsName, c.yaml)); !matches(got, c.want) {
 			t.Errorf("%q\n got %q\nwant %q", c.yaml, got, c.want)
 		}
 	}
 	for _, c := range []string{"a: [", "? [a]\n: b\n", "a: 1\na: 2\n", "title: A\n---\ntitle: B\n", strings.Repeat("[", 100_000), strings.Repeat("- ", 100_000)} {
-		if _, err := readTheme(hindsight.Theme, files(settingsName, c)); err == nil || !strings.Contains(err.Error(), settingsName+":") {
+		if _, err := Read(hindsight.Theme, fixture.FS(SettingsName, c)); err == nil || !strings.Contains(err.Error(), SettingsName+":") {
 			t.Errorf("%.40q: no error that names the line: %v", c, err)
 		}
-	}
-}
-
-// Settings of Hugo that break, empty or leak a site, in the spellings that once
-// got by. None changes a byte.
-func TestForeignSettings(t *testing.T) {
-	dir, _ := build(t, Options{}, fixtures())
-	plain := tree(t, dir)
-	var yaml strings.Builder
-	settings := []string{
-		"contentDir: ..", "CONTENTDIR: ..", "PUBLISHDIR: ../../elsewhere", "PublishDir: ../elsewhere", "publishdir: /tmp/elsewhere", "outputs: {home: [json]}",
-		"disableLanguages: [en]", "defaultContentLanguage: xx", "languages: {xx: {}}", "ignoreFiles: [.]", "ignoreLogs: [a]", "layoutDir: ..", "workingDir: /",
-		"segments: {a: {}}", "renderSegments: [a]", "cascade: {draft: true}", "module: {mounts: [{source: /, target: content}]}", "security: {exec: {allow: [.*]}}",
-		"SECURITY: {funcs: {getenv: [.*]}}", "staticDir: [..]", "dataDir: ..", "archetypeDir: ..", "i18nDir: ..", "assetDir: ..", "theme: ../x", "themesDir: /",
-		"environment: x", "ENVIRONMENT: y", "buildDrafts: true", "disableKinds: [page, home, term]", "permalinks: {postmortems: /index}", "taxonomies: {}",
-		"markup: {goldmark: {renderer: {unsafe: true}}}", "frontmatter: {date: [x]}", "mediaTypes: {}", "outputFormats: {html: {baseName: x}}", "imaging: {quality: 1}",
-		"cacheDir: /tmp/elsewhere", "resourceDir: /tmp/elsewhere", "caches: {images: {dir: /tmp}}", "minify: {minifyOutput: true}", "canonifyURLs: true",
-		"relativeURLs: true", "refLinksErrorLevel: ERROR", "timeout: 1ns", "deployment: {}", "server: {}", "build: {useResourceCacheWhen: never}", "uglyURLs: false",
-		"disableAliases: false", "enableGitInfo: true", "params.base: x", "\"content\\u0044IR\": ..",
-	}
-	for _, s := range settings {
-		yaml.WriteString(s + "\n")
-	}
-	dir, report := build(t, Options{Overrides: files(settingsName, yaml.String())}, fixtures())
-	if len(report.Skipped) != len(settings) {
-		t.Errorf("%d of %d settings are named: %v", len(report.Skipped), len(settings), report.Skipped)
-	}
-	for n, p := range report.Skipped {
-		if p.Path == "" || !strings.Contains(p.Reason, "is no setting") {
-			t.Errorf("%d: %v", n, p)
-		}
-	}
-	got := tree(t, dir)
-	for name, text := range plain {
-		if got[name] != text {
-			t.Errorf("%s is another one", name)
-		}
-	}
-	if len(got) != len(plain) {
-		t.Errorf("%d files, not %d", len(got), len(plain))
 	}
 }
 
@@ -181,7 +135,7 @@ func TestLayoutsReachForNothing(t *testing.T) {
 		{`{{ partial "header.html" . }}{{ os }`, ""}, // cannot be parsed: Hugo says so
 	} {
 		c.text = strings.ReplaceAll(c.text, "{{ else_ }}", "")
-		got := problems(files("layouts/about.html", c.text))
+		got := problems(fixture.FS("layouts/about.html", c.text))
 		var want []string
 		if c.want != "" {
 			line := strings.Count(c.text[:strings.Index(c.text, "{{")], "\n") + 1
@@ -192,7 +146,7 @@ func TestLayoutsReachForNothing(t *testing.T) {
 		}
 	}
 	for name := range hindsightLayouts(t) {
-		if got := problems(files(name, hindsightLayouts(t)[name])); len(got) > 0 {
+		if got := problems(fixture.FS(name, hindsightLayouts(t)[name])); len(got) > 0 {
 			t.Errorf("a copy of the built-in file: %q", got)
 		}
 	}
@@ -201,12 +155,12 @@ func TestLayoutsReachForNothing(t *testing.T) {
 // hindsightLayouts are the built-in files by name.
 func hindsightLayouts(t *testing.T) map[string]string {
 	t.Helper()
-	theme, err := readTheme(hindsight.Theme, nil)
+	got, err := Read(hindsight.Theme, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]string{}
-	for name, data := range theme.files {
+	for name, data := range got.Files {
 		out[name] = string(data)
 	}
 	return out
@@ -243,7 +197,7 @@ func TestScriptsReachForNothing(t *testing.T) {
 		{"css/main.css", `@import "search.css"; a { background: url(../img/icon.svg); src: url(data:image/png;base64,AA), url(https://example.org/x.png), url(#a) }`, ""},
 		{"ts/hindsight.ts", "import(`./ui/own`); import('data.json'); console.log('import (x) of require (x)')", ""},
 	} {
-		own := files("assets/"+c.name, c.text, "assets/ts/ui/own.ts", "export const x = 1", "assets/data.json", `{"a": 1}`)
+		own := fixture.FS("assets/"+c.name, c.text, "assets/ts/ui/own.ts", "export const x = 1", "assets/data.json", `{"a": 1}`)
 		var want []string
 		if c.want != "" {
 			want = []string{"assets/" + c.name + c.want}
@@ -256,7 +210,7 @@ func TestScriptsReachForNothing(t *testing.T) {
 		t.Errorf("copies of the built-in files: %q", got)
 	}
 	// An own file that uses one which is left out is left out, too.
-	if got := problems(files("assets/ts/a.ts", `import "/etc/passwd"; export const a = 1`, "assets/ts/b.ts", `import { a } from "./a"; console.log(a)`)); !matches(got, []string{
+	if got := problems(fixture.FS("assets/ts/a.ts", `import "/etc/passwd"; export const a = 1`, "assets/ts/b.ts", `import { a } from "./a"; console.log(a)`)); !matches(got, []string{
 		"assets/ts/a.ts:1: \"/etc/passwd\" is not in", "assets/ts/b.ts:1: \"./a\" is not in",
 	}) {
 		t.Errorf("one that uses another: %q", got)
@@ -272,25 +226,29 @@ func hindsightFiles(t *testing.T) fstest.MapFS {
 	return out
 }
 
-// What was left out is not used, and the built-in file is.
-func TestARefusedFileIsNotUsed(t *testing.T) {
-	dir, report := build(t, Options{Overrides: files(
-		"layouts/about.html", `{{ define "main" }}OWN {{ readFile "hugo.json" }}{{ end }}`,
-		"layouts/404.html", `{{ define "main" }}OWN 404{{ end }}`,
-		"assets/ts/hindsight.ts", `import x from "/etc/passwd"; console.log("OWN", x)`,
-		"assets/css/main.css", `.OWN { color: red }`,
-		"assets/.DS_Store", "", "layouts/about.html~", "",
-	)}, fixtures())
-	got := tree(t, dir)
-	if len(report.Skipped) != 2 || report.Skipped[0].Path != "assets/ts/hindsight.ts:1" || report.Skipped[1].Path != "layouts/about.html:1" {
-		t.Errorf("named: %v", report.Skipped)
+// Every layout, style, script, picture and text of the theme may be an archive's
+// own: the built-in ones reach for nothing that is refused to those of an archive.
+func TestEachFileMayBeReplaced(t *testing.T) {
+	own := fstest.MapFS{}
+	for _, folder := range folders {
+		err := fs.WalkDir(hindsight.Theme, folder, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && name != "assets/fonts/OFL.txt" {
+				data, _ := fs.ReadFile(hindsight.Theme, name)
+				own[name] = &fstest.MapFile{Data: append(slices.Clone(data), '\n')}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	if strings.Contains(got["about.html"], "OWN") || !strings.Contains(got["404.html"], "OWN 404") {
-		t.Error("the layouts are not those that may be used")
+	got, err := Read(hindsight.Theme, own)
+	if err != nil || len(got.Problems) > 0 || len(own) < 100 {
+		t.Fatalf("%d files: %v, %v", len(own), got.Problems, err)
 	}
-	for name, text := range got {
-		if own := strings.Contains(text, "OWN"); own && strings.HasSuffix(name, ".js") || !own && strings.HasSuffix(name, ".css") {
-			t.Errorf("%s is not the one that may be used", name)
+	for name, file := range own {
+		if !got.own[name] || name != TextFile && !bytes.Equal(got.Files[name], file.Data) {
+			t.Errorf("%s is not the archive's own", name)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package site
+package theme
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"hindsight/internal/archive"
 	"hindsight/internal/yamltext"
 
 	"github.com/goccy/go-yaml/ast"
@@ -16,7 +17,8 @@ import (
 // that it changes.
 const (
 	textFolder = "i18n"
-	textFile   = textFolder + "/en.yaml"
+	// TextFile is that file.
+	TextFile = textFolder + "/en.yaml"
 )
 
 // textLimits bound an own file of texts: the built-in one has some 200 keys.
@@ -29,42 +31,42 @@ const maxText = 2000 // bytes of one text
 var placeholderRE = regexp.MustCompile(`\{\{.*?\}\}`)
 
 // readTexts puts an archive's own texts over the built-in ones, one by one.
-func (t *theme) readTexts() {
+func (t *Theme) readTexts() {
 	for _, name := range t.ownNames(textFolder) {
-		if name != textFile {
-			t.refuse(name, "", fmt.Errorf("texts stand in %s alone", textFile))
+		if name != TextFile {
+			t.refuse(name, "", fmt.Errorf("texts stand in %s alone", TextFile))
 		}
 	}
-	if !t.own[textFile] {
+	if !t.own[TextFile] {
 		return
 	}
-	texts, err := textsOf(t.builtin[textFile], nil, nil)
+	texts, err := textsOf(t.builtin[TextFile], nil, nil)
 	if err == nil {
-		texts, err = textsOf(t.files[textFile], texts, func(line int, why string) {
-			t.problems = append(t.problems, Problem{fmt.Sprintf("%s:%d", textFile, line), why + "; it is ignored"})
+		texts, err = textsOf(t.Files[TextFile], texts, func(line int, why string) {
+			t.Problems = append(t.Problems, archive.Problem{Path: fmt.Sprintf("%s:%d", TextFile, line), Reason: why + "; it is ignored"})
 		})
 	}
 	if err != nil {
-		t.refuse(textFile, "", err)
+		t.refuse(TextFile, "", err)
 		return
 	}
 	var b strings.Builder
 	for _, key := range slices.Sorted(maps.Keys(texts)) {
 		fmt.Fprintf(&b, "%s: %s\n", key, yamltext.Scalar(texts[key]))
 	}
-	t.files[textFile] = []byte(b.String())
+	t.Files[TextFile] = []byte(b.String())
 }
 
 // textsOf reads a file of texts over those that are known; nil stands for a
 // file whose keys are all new. What it may not change is told.
 func textsOf(data []byte, known map[string]string, tell func(line int, why string)) (map[string]string, error) {
-	root, err := yamltext.Parse(data, yamltext.Place{File: textFile}, textLimits)
+	root, err := yamltext.Parse(data, yamltext.Place{File: TextFile}, textLimits)
 	if err != nil || root == nil {
 		return known, err
 	}
 	m, ok := root.(ast.MapNode)
 	if !ok {
-		return nil, fmt.Errorf("%s:1: texts are keys and values", textFile)
+		return nil, fmt.Errorf("%s:1: texts are keys and values", TextFile)
 	}
 	out := maps.Clone(known)
 	if out == nil {

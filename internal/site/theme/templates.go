@@ -1,4 +1,4 @@
-package site
+package theme
 
 import (
 	"fmt"
@@ -39,9 +39,9 @@ var mayBuild = []string{"format", "minify", "params", "target", "targetpath"}
 
 // checkTemplates leaves out own layouts that call what they may not. One that
 // cannot be parsed is Hugo's to report.
-func (t *theme) checkTemplates() {
+func (t *Theme) checkTemplates() {
 	for _, name := range t.ownNames("layouts") {
-		text := string(t.files[name])
+		text := string(t.Files[name])
 		trees := map[string]*parse.Tree{}
 		p := parse.New(name)
 		p.Mode = parse.SkipFuncCheck

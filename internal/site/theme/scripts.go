@@ -1,4 +1,4 @@
-package site
+package theme
 
 import (
 	"encoding/json"
@@ -27,7 +27,7 @@ var bareKinds = map[string]api.Loader{".json": api.LoaderJSON, ".txt": api.Loade
 // the whole machine: absolute paths, "..", node_modules of any folder above.
 // What was left out may be missed by another own file, so it is done again
 // until nothing changes.
-func (t *theme) checkScripts() {
+func (t *Theme) checkScripts() {
 	for again := true; again; {
 		again = false
 		for _, name := range t.ownNames("assets", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".css") {
@@ -69,10 +69,10 @@ func lineOfComputed(text string) string {
 
 // checkScript resolves what one file reaches for, and all that this reaches
 // for, within the theme alone. line is where in the file the error is.
-func (t *theme) checkScript(name string) (line string, err error) {
+func (t *Theme) checkScript(name string) (line string, err error) {
 	const space = "theme"
-	if err := checkComputed(name, string(t.files[name])); err != nil {
-		return lineOfComputed(string(t.files[name])), err
+	if err := checkComputed(name, string(t.Files[name])); err != nil {
+		return lineOfComputed(string(t.Files[name])), err
 	}
 	inside := api.Plugin{Name: "inside", Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -89,7 +89,7 @@ func (t *theme) checkScript(name string) (line string, err error) {
 			return api.OnResolveResult{Path: to, Namespace: space}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: space}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-			text, ext := string(t.files[args.Path]), strings.ToLower(path.Ext(args.Path))
+			text, ext := string(t.Files[args.Path]), strings.ToLower(path.Ext(args.Path))
 			loader, ok := scriptKinds[ext]
 			if !ok {
 				if loader, ok = bareKinds[ext]; !ok {
@@ -161,7 +161,7 @@ func outsideAddress(args api.OnResolveArgs) bool {
 }
 
 // resolve finds a path in assets/ as Hugo does; "" when it is not there.
-func (t *theme) resolve(importer, to string, kind api.ResolveKind) string {
+func (t *Theme) resolve(importer, to string, kind api.ResolveKind) string {
 	style := kind == api.ResolveCSSImportRule || kind == api.ResolveCSSURLToken
 	dir := path.Dir(importer)
 	var tries []string
@@ -183,7 +183,7 @@ func (t *theme) resolve(importer, to string, kind api.ResolveKind) string {
 			}
 		}
 		for _, name := range names {
-			if _, ok := t.files[name]; ok && strings.HasPrefix(name, "assets/") {
+			if _, ok := t.Files[name]; ok && strings.HasPrefix(name, "assets/") {
 				return name
 			}
 		}

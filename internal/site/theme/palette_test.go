@@ -1,4 +1,4 @@
-package site
+package theme
 
 import (
 	"io/fs"
@@ -7,14 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"hindsight"
 )
 
 // What palette.go says of the style sheet is what stands there.
 func TestColoursAreThoseOfTheStyleSheet(t *testing.T) {
-	css, err := os.ReadFile("../../assets/css/main.css")
+	css, err := os.ReadFile("../../../assets/css/main.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +23,7 @@ func TestColoursAreThoseOfTheStyleSheet(t *testing.T) {
 			t.Errorf("%s: the style sheet has %v, palette.go %s and %s", c.property, found, c.light, c.dark)
 		}
 	}
-	if f := (palette{}).faint(); len(f) > 0 {
+	if f := (Palette{}).faint(); len(f) > 0 {
 		t.Error(f)
 	}
 }
@@ -36,35 +35,6 @@ func TestContrast(t *testing.T) {
 	}{{"#000000", "#ffffff", 21}, {"#777777", "#ffffff", 4.478}, {"#ff0000", "#ffffff", 3.998}, {"#123456", "#123456", 1}} {
 		if got := contrast(rgb(c.a), rgb(c.b)); got < c.want-.01 || got > c.want+.01 {
 			t.Errorf("%s on %s: got %.3f, want %.3f", c.a, c.b, got, c.want)
-		}
-	}
-}
-
-// Colours that are set rule the pages, the icon and the cards; what can hardly
-// be read in them is named.
-func TestOwnColours(t *testing.T) {
-	yaml := "params: {colours: {light: {accent: '#005599'}, dark: {text: '#333333', background: '#222222'}}}\n"
-	dir, report := build(t, Options{Overrides: fstest.MapFS{settingsName: {Data: []byte(yaml)}}}, fixtures()[:1])
-	var named []string
-	for _, p := range report.Skipped {
-		named = append(named, p.Reason)
-	}
-	if got := strings.Join(named, "\n"); !strings.Contains(got, "params.colours.dark: text on background has a contrast of 1.2 to 1") || strings.Contains(got, "light") {
-		t.Errorf("named: %s", got)
-	}
-	files, plain := tree(t, dir), ""
-	for name, text := range files {
-		if strings.HasPrefix(name, "css/") {
-			plain += text
-		}
-	}
-	if i := strings.LastIndex(plain, "--accent:#005599"); i < 0 || i < strings.LastIndex(plain, "--accent:#8a3b12") || !strings.Contains(plain, "--bg:#222222") {
-		t.Errorf("the style sheet ends %q", plain[max(0, len(plain)-300):])
-	}
-	bare, _ := build(t, Options{Theme: hindsight.Theme}, fixtures()[:1])
-	for name, text := range tree(t, bare) {
-		if (strings.HasPrefix(name, iconFolder) || strings.HasPrefix(name, cardFolder)) && files[name] == text {
-			t.Errorf("%s has the built-in colours", name)
 		}
 	}
 }

@@ -1,11 +1,18 @@
-package site
+// Package theme reads what the pages of a site are made with: the built-in
+// layouts, assets, texts and settings and, in their place, an archive's own.
+//
+// Read takes the archive's files one by one (theme.go), its settings (settings.go,
+// palette.go) and its texts (texts.go) as far as they can be trusted, and leaves
+// out layouts (templates.go) and scripts (scripts.go) that reach for more than a
+// page needs. What is left out is among the Problems, with its line.
+package theme
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -21,37 +28,37 @@ const (
 	maxThemeBytes = 32 << 20
 )
 
-// A theme is what the pages are made with: the built-in layouts, assets and
-// settings, and in their place, file by file, the archive's own. Those may have
-// come with a pull request, so Hugo and esbuild see none of them that could
-// bring a file of this machine into the site; the built-in one then stands in
-// its place, and the reason is among the problems.
-type theme struct {
-	files    map[string][]byte // by name, such as layouts/home.html
-	own      map[string]bool   // which of them are the archive's
-	builtin  map[string][]byte // what an own file took the place of
-	settings siteSettings
-	problems []Problem
+// A Theme is what the pages are made with. An archive's own files may have come
+// with a pull request, so Hugo and esbuild see none of them that could bring a
+// file of this machine into the site; the built-in one then stands in its place,
+// and the reason is among the problems.
+type Theme struct {
+	Files    map[string][]byte // by name, such as layouts/home.html
+	Settings Settings
+	Problems []archive.Problem // files and settings that are not used
+
+	own     map[string]bool   // which of the files are the archive's
+	builtin map[string][]byte // what an own file took the place of
 }
 
 // Check names what a build would leave out of an archive's own layouts, assets
 // and hugo.yaml. The paths have a line behind them: "layouts/home.html:3".
-func Check(builtin, own fs.FS) []Problem {
-	t, err := readTheme(builtin, own)
+func Check(builtin, own fs.FS) []archive.Problem {
+	t, err := Read(builtin, own)
 	if wrong := (*yamltext.Error)(nil); errors.As(err, &wrong) {
-		return append(t.problems, Problem{fmt.Sprintf("%s:%d", wrong.File, wrong.Line), wrong.Message})
+		return append(t.Problems, archive.Problem{Path: fmt.Sprintf("%s:%d", wrong.File, wrong.Line), Reason: wrong.Message})
 	} else if err != nil {
-		return append(t.problems, Problem{settingsName, err.Error()})
+		return append(t.Problems, archive.Problem{Path: SettingsName, Reason: err.Error()})
 	}
-	return t.problems
+	return t.Problems
 }
 
-// readTheme reads the built-in theme and, over it, the archive's own files; own
+// Read reads the built-in theme and, over it, the archive's own files; own
 // may be nil. The error is for settings that cannot be read at all: without
 // them the site would be another one.
-func readTheme(builtin, own fs.FS) (*theme, error) {
-	t := &theme{files: map[string][]byte{}, own: map[string]bool{}, builtin: map[string][]byte{}}
-	for _, folder := range themeFolders {
+func Read(builtin, own fs.FS) (*Theme, error) {
+	t := &Theme{Files: map[string][]byte{}, own: map[string]bool{}, builtin: map[string][]byte{}}
+	for _, folder := range folders {
 		if err := t.readBuiltin(builtin, folder); err != nil {
 			return t, fmt.Errorf("site: theme: %w", err)
 		}
@@ -59,32 +66,32 @@ func readTheme(builtin, own fs.FS) (*theme, error) {
 	if err := t.readSettings(builtin); err != nil || own == nil {
 		return t, err
 	}
-	for _, folder := range themeFolders {
+	for _, folder := range folders {
 		t.readOwn(own, folder)
 	}
 	if err := t.readSettings(own); err != nil {
 		return t, err
 	}
-	for _, why := range t.settings.Palette.faint() {
-		t.problems = append(t.problems, Problem{settingsName, why})
+	for _, why := range t.Settings.Palette.faint() {
+		t.Problems = append(t.Problems, archive.Problem{Path: SettingsName, Reason: why})
 	}
-	if len(t.settings.Palette) > 0 {
-		t.files[colourFile] = []byte(t.settings.Palette.css())
+	if len(t.Settings.Palette) > 0 {
+		t.Files[colourFile] = []byte(t.Settings.Palette.css())
 	}
 	t.readTexts()
 	t.checkTemplates()
 	t.checkScripts()
-	slices.SortStableFunc(t.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(t.Problems, func(a, b archive.Problem) int { return strings.Compare(a.Path, b.Path) })
 	return t, nil
 }
 
 // Inputs are the files and folders of an archive that its own theme may consist
 // of.
-func Inputs() []string { return append(slices.Clone(themeFolders), settingsName) }
+func Inputs() []string { return append(slices.Clone(folders), SettingsName) }
 
-var themeFolders = []string{"layouts", "assets", textFolder}
+var folders = []string{"layouts", "assets", textFolder}
 
-func (t *theme) readBuiltin(src fs.FS, folder string) error {
+func (t *Theme) readBuiltin(src fs.FS, folder string) error {
 	return fs.WalkDir(src, folder, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == folder {
 			return fs.SkipAll
@@ -92,25 +99,25 @@ func (t *theme) readBuiltin(src fs.FS, folder string) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		t.files[name], err = fs.ReadFile(src, name)
+		t.Files[name], err = fs.ReadFile(src, name)
 		return err
 	})
 }
 
 // readSettings reads the hugo.yaml of a theme over what is set already.
-func (t *theme) readSettings(src fs.FS) error {
-	data, err := fs.ReadFile(src, settingsName)
+func (t *Theme) readSettings(src fs.FS) error {
+	data, err := fs.ReadFile(src, SettingsName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case errors.Is(err, archive.ErrRefused):
-		t.refuse(settingsName, "", err)
+		t.refuse(SettingsName, "", err)
 		return nil
 	case err != nil:
-		return fmt.Errorf("site: %s: %w", settingsName, err)
+		return fmt.Errorf("site: %s: %w", SettingsName, err)
 	}
-	problems, err := t.settings.read(data)
-	t.problems = append(t.problems, problems...)
+	problems, err := t.Settings.read(data)
+	t.Problems = append(t.Problems, problems...)
 	return err
 }
 
@@ -126,7 +133,7 @@ var mayBe = map[string]string{
 var otherTools = []string{"tsconfig.json", "jsconfig.json", "package.json", "package-lock.json"}
 
 // readOwn takes an archive's own files of a folder.
-func (t *theme) readOwn(src fs.FS, folder string) {
+func (t *Theme) readOwn(src fs.FS, folder string) {
 	count, size := 0, 0
 	_ = fs.WalkDir(src, folder, func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
@@ -153,10 +160,10 @@ func (t *theme) readOwn(src fs.FS, folder string) {
 			t.refuse(folder, "", fmt.Errorf("more than %d files or %d bytes; %s and what comes after it is left out", maxThemeFiles, maxThemeBytes, name))
 			return fs.SkipAll
 		}
-		if b, ok := t.files[name]; ok {
+		if b, ok := t.Files[name]; ok {
 			t.builtin[name] = b
 		}
-		t.files[name], t.own[name] = data, true
+		t.Files[name], t.own[name] = data, true
 		return nil
 	})
 }
@@ -185,22 +192,22 @@ func ownFile(src fs.FS, folder, name string) ([]byte, error) {
 }
 
 // refuse leaves an own file out and says why; line is ":3" or nothing.
-func (t *theme) refuse(name, line string, why error) {
+func (t *Theme) refuse(name, line string, why error) {
 	reason := strings.TrimPrefix(why.Error(), name+":1: ")
 	instead := ""
 	if t.own[name] {
 		delete(t.own, name)
-		delete(t.files, name)
+		delete(t.Files, name)
 		if b, ok := t.builtin[name]; ok {
-			t.files[name], instead = b, "; the built-in file stands in its place"
+			t.Files[name], instead = b, "; the built-in file stands in its place"
 		}
 	}
-	t.problems = append(t.problems, Problem{name + line, reason + instead})
+	t.Problems = append(t.Problems, archive.Problem{Path: name + line, Reason: reason + instead})
 }
 
 // ownNames are the archive's own files of a folder with one of the endings, in
 // order.
-func (t *theme) ownNames(folder string, endings ...string) []string {
+func (t *Theme) ownNames(folder string, endings ...string) []string {
 	var names []string
 	for name := range t.own {
 		if strings.HasPrefix(name, folder+"/") && (len(endings) == 0 || slices.Contains(endings, strings.ToLower(path.Ext(name)))) {
@@ -211,19 +218,20 @@ func (t *theme) ownNames(folder string, endings ...string) []string {
 	return names
 }
 
-// write puts the files where Hugo sees them.
-func (t *theme) write(dir string) error {
-	for name, data := range t.files {
-		if err := writeFile(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
-			return err
+// Staged yields the files that Hugo is to see, in no order. esbuild takes the
+// nearest settings above a script: with two that say nothing it does not take
+// those of a folder that the site happens to be built in.
+func (t *Theme) Staged() iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for name, data := range t.Files {
+			if !yield(name, data) {
+				return
+			}
+		}
+		for _, name := range []string{"tsconfig.json", "package.json"} {
+			if !yield(name, []byte("{}\n")) {
+				return
+			}
 		}
 	}
-	// esbuild takes the nearest settings above a script: not those of a folder
-	// that the site happens to be built in.
-	for _, name := range []string{"tsconfig.json", "package.json"} {
-		if err := writeFile(filepath.Join(dir, name), []byte("{}\n")); err != nil {
-			return err
-		}
-	}
-	return nil
 }

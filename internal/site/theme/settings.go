@@ -1,33 +1,36 @@
-package site
+package theme
 
 import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"hindsight/internal/archive"
+	"hindsight/internal/weburl"
 	"hindsight/internal/yamltext"
 
 	"github.com/goccy/go-yaml/ast"
 )
 
-// settingsName is the file of an archive's settings of the site.
-const settingsName = "hugo.yaml"
+// SettingsName is the file of an archive's settings of the site.
+const SettingsName = "hugo.yaml"
 
-// siteSettings are all that a hugo.yaml may set. Whatever else stands there is
+// Settings are all that a hugo.yaml may set. Whatever else stands there is
 // named and ignored: Hugo has some hundred settings, several of which publish
 // any folder of the machine, write anywhere, or leave all pages out.
-type siteSettings struct {
+type Settings struct {
 	Title, Locale                 string
 	PagerSize                     int
 	Tagline, Description, EditURL string
 	Licence                       string   // of the archive's own work
 	NoIndex                       bool     // asks search engines to leave the site alone
 	Navigation                    []string // pages of the head, by name
-	Palette                       palette
+	Palette                       Palette
 	Delivery                      Delivery
 }
 
@@ -46,19 +49,19 @@ const (
 
 // ReadDelivery reads it from the built-in hugo.yaml and, over it, the archive's.
 func ReadDelivery(builtin, own fs.FS) (Delivery, error) {
-	t := &theme{}
+	t := &Theme{}
 	for _, src := range []fs.FS{builtin, own} {
 		if err := t.readSettings(src); err != nil {
 			return Delivery{}, err
 		}
 	}
-	return t.settings.Delivery, nil
+	return t.Settings.Delivery, nil
 }
 
 // A setting is read from a scalar, or from each item of a list, into settings,
 // or says what it wants instead.
 type setting struct {
-	set   func(s *siteSettings, v string) bool
+	set   func(s *Settings, v string) bool
 	wants string
 	kind  settingKind
 }
@@ -75,13 +78,13 @@ const (
 // known are the settings by their names; Hugo does not mind the case of a name.
 var known = func() map[string]setting {
 	out := map[string]setting{
-		"title":                textSetting(func(s *siteSettings) *string { return &s.Title }, 200),
+		"title":                textSetting(func(s *Settings) *string { return &s.Title }, 200),
 		"locale":               {setLocale, "a language such as en-GB", words},
 		"pagination.pagersize": {setPagerSize, "a number from 10 to 10000", number},
-		"params.tagline":       textSetting(func(s *siteSettings) *string { return &s.Tagline }, 300),
-		"params.description":   textSetting(func(s *siteSettings) *string { return &s.Description }, 2000),
+		"params.tagline":       textSetting(func(s *Settings) *string { return &s.Tagline }, 300),
+		"params.description":   textSetting(func(s *Settings) *string { return &s.Description }, 2000),
 		"params.edit":          {setEdit, "an address that begins with https://, or nothing", words},
-		"params.licence":       textSetting(func(s *siteSettings) *string { return &s.Licence }, 200),
+		"params.licence":       textSetting(func(s *Settings) *string { return &s.Licence }, 200),
 		"params.noindex":       {setNoIndex, "true or false", flag},
 		"params.address":       {setAddress, "an address that begins with https:// or http://, or nothing", words},
 		"nightly.deliver":      {setMode, Push + " or " + Propose, words},
@@ -105,8 +108,8 @@ const knownNames = "title, locale, pagination.pagerSize, params.tagline, params.
 // navigable are the pages that the head of each page can lead to.
 var navigable = []string{"classes", "organisations", "years", "numbers", "seen", "data", "sources", "search", "about"}
 
-func textSetting(field func(*siteSettings) *string, most int) setting {
-	return setting{func(s *siteSettings, v string) bool {
+func textSetting(field func(*Settings) *string, most int) setting {
+	return setting{func(s *Settings, v string) bool {
 		if len(v) > most || strings.ContainsAny(v, "\n\r\x00") {
 			return false
 		}
@@ -117,56 +120,56 @@ func textSetting(field func(*siteSettings) *string, most int) setting {
 
 var localeRE = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
 
-func setLocale(s *siteSettings, v string) bool {
+func setLocale(s *Settings, v string) bool {
 	s.Locale = v
 	return localeRE.MatchString(v)
 }
 
-func setPagerSize(s *siteSettings, v string) bool {
+func setPagerSize(s *Settings, v string) bool {
 	n, err := strconv.Atoi(v)
 	s.PagerSize = n
 	return err == nil && n >= 10 && n <= 10_000
 }
 
-func setEdit(s *siteSettings, v string) bool {
+func setEdit(s *Settings, v string) bool {
 	s.EditURL = v
-	return v == "" || webAddress(v) != ""
+	return v == "" || weburl.Clean(v) != ""
 }
 
-func setAddress(s *siteSettings, v string) bool {
+func setAddress(s *Settings, v string) bool {
 	s.Delivery.Address = v
-	_, err := parseBase(v)
+	_, err := Base(v)
 	return err == nil
 }
 
-func setMode(s *siteSettings, v string) bool {
+func setMode(s *Settings, v string) bool {
 	s.Delivery.Mode = v
 	return v == Push || v == Propose
 }
 
-func setIssueAfter(s *siteSettings, v string) bool {
+func setIssueAfter(s *Settings, v string) bool {
 	n, err := strconv.Atoi(v)
 	s.Delivery.IssueAfter = n
 	return err == nil && n >= 0 && n <= 365
 }
 
-func setNoIndex(s *siteSettings, v string) bool {
+func setNoIndex(s *Settings, v string) bool {
 	s.NoIndex = v == "true"
 	return true
 }
 
 // setNavigation adds one page; the first one of a list takes the place of what
 // was set before, see settingsReader.list.
-func setNavigation(s *siteSettings, v string) bool {
+func setNavigation(s *Settings, v string) bool {
 	s.Navigation = append(slices.Clone(s.Navigation), v)
 	return slices.Contains(navigable, v)
 }
 
-func setColour(scheme, name string) func(*siteSettings, string) bool {
-	return func(s *siteSettings, v string) bool {
+func setColour(scheme, name string) func(*Settings, string) bool {
+	return func(s *Settings, v string) bool {
 		s.Palette = maps.Clone(s.Palette)
 		if s.Palette == nil {
-			s.Palette = palette{}
+			s.Palette = Palette{}
 		}
 		s.Palette[scheme+"."+name] = v
 		return colourRE.MatchString(v)
@@ -175,8 +178,8 @@ func setColour(scheme, name string) func(*siteSettings, string) bool {
 
 // read sets what data says. Problems are settings that are ignored, each with
 // its line.
-func (s *siteSettings) read(data []byte) ([]Problem, error) {
-	root, err := yamltext.Parse(data, yamltext.Place{File: settingsName}, settingsLimits)
+func (s *Settings) read(data []byte) ([]archive.Problem, error) {
+	root, err := yamltext.Parse(data, yamltext.Place{File: SettingsName}, settingsLimits)
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
@@ -189,9 +192,9 @@ func (s *siteSettings) read(data []byte) ([]Problem, error) {
 }
 
 type settingsReader struct {
-	to       *siteSettings
+	to       *Settings
 	seen     map[string]bool
-	problems []Problem
+	problems []archive.Problem
 }
 
 func (r *settingsReader) problem(n ast.Node, format string, args ...any) {
@@ -199,7 +202,7 @@ func (r *settingsReader) problem(n ast.Node, format string, args ...any) {
 	if t := n.GetToken(); t != nil {
 		line = t.Position.Line
 	}
-	r.problems = append(r.problems, Problem{fmt.Sprintf("%s:%d", settingsName, line), fmt.Sprintf(format, args...) + "; it is ignored"})
+	r.problems = append(r.problems, archive.Problem{Path: fmt.Sprintf("%s:%d", SettingsName, line), Reason: fmt.Sprintf(format, args...) + "; it is ignored"})
 }
 
 // mapping reads the settings of one level; prefix is "params." or the like.
@@ -274,14 +277,18 @@ func stringOf(n ast.Node) (string, bool) { return scalarOf(n, words) }
 // settingsLimits bound a hugo.yaml; the built-in one has 2 KB in four levels.
 var settingsLimits = yamltext.Limits{Bytes: 64 << 10, Depth: 8, Keys: 200, Items: 200}
 
-// config is what Hugo is told of the settings.
-func (s siteSettings) config(base string) map[string]any {
-	// Without disableAliases every list has a second page 1 that redirects to
-	// the first.
-	return map[string]any{
-		"title": s.Title, "locale": s.Locale,
-		"pagination": map[string]any{"pagerSize": s.PagerSize, "disableAliases": true},
-		"params": map[string]any{"tagline": s.Tagline, "description": s.Description, "edit": s.EditURL, "base": base,
-			"licence": s.Licence, "noindex": s.NoIndex, "navigation": s.Navigation},
+// Base checks the address of a site, which ends with a slash then; nil stands for
+// none.
+func Base(s string) (*url.URL, error) {
+	if s == "" {
+		return nil, nil
 	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+		return nil, fmt.Errorf("site: base URL %q: want an address such as https://example.org/postmortems/", s)
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return u, nil
 }
