@@ -45,7 +45,8 @@ func (a *app) checkVerb() *cobra.Command {
 	c.Flags().BoolVar(&links, "links", false,
 		"ask instead the server of each original whether it is still there, and name the dead ones; exit status 3 if there are any")
 	c.Flags().BoolVar(&annotate, "annotate", false, "also name problems at file and line as GitHub's runner shows them")
-	c.Flags().BoolVar(&tags, "tags", false, "list instead how sure the tags are: documents without class, weak classes, doubtful documents")
+	c.Flags().BoolVar(&tags, "tags", false,
+		"list instead how sure the tags are: documents without class, weak classes, and twenty documents to look at first, with the reason")
 	return c
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -13,20 +12,14 @@ import (
 	"hindsight/internal/tagging"
 )
 
-// mostDoubtful is how many documents `check --tags` lists.
-const mostDoubtful = 20
-
-// A doubt is a document's class whose score lies close to what is needed.
-type doubt struct {
-	path, class string
-	score, need float64
-}
+// firstLooks is how many documents `check --tags` lists for a person to look at.
+const firstLooks = 20
 
 // tagReport counts what the classifier makes of the whole archive.
 type tagReport struct {
 	documents, none, noCause int
 	classes                  map[string]*classCount
-	doubts                   []doubt
+	doubts                   []tagging.Doubt
 	stale                    []string // quotes that the text no longer contains, each with its file and class
 }
 
@@ -75,9 +68,9 @@ func (r *tagReport) add(e hindsight.Entry, x classify.Explanation) {
 			c.documents++
 			c.surplus += w.Score - w.Needed
 		}
-		if !e.IsCurated("classes") {
-			r.doubts = append(r.doubts, doubt{e.Path, w.Class, w.Score, w.Needed})
-		}
+	}
+	if d, ok := tagging.Doubts(e, x); ok {
+		r.doubts = append(r.doubts, d)
 	}
 }
 
@@ -94,14 +87,47 @@ func (a *app) showTags(r tagReport) {
 	for _, id := range ids {
 		fmt.Fprintf(a.out, "  %-20s %4d  %.2f\n", id, r.classes[id].documents, r.classes[id].margin())
 	}
-	slices.SortFunc(r.doubts, func(x, y doubt) int {
-		return cmp.Or(cmp.Compare(math.Abs(x.score-x.need), math.Abs(y.score-y.need)), strings.Compare(x.path, y.path), strings.Compare(x.class, y.class))
-	})
-	fmt.Fprintln(a.out, "most doubtful (score, needed):")
-	for _, d := range r.doubts[:min(mostDoubtful, len(r.doubts))] {
-		fmt.Fprintf(a.out, "  %.2f %.2f  %-20s %s\n", d.score, d.need, d.class, d.path)
-	}
+	a.showDoubts(r.doubts)
 	a.showStale(r.stale)
+}
+
+// showDoubts names the documents that a person should look at first, and why.
+func (a *app) showDoubts(doubts []tagging.Doubt) {
+	slices.SortFunc(doubts, func(x, y tagging.Doubt) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), strings.Compare(x.Path, y.Path))
+	})
+	fmt.Fprintf(a.out, "look at these first (least sure; of %d whose classes no person has fixed):\n", len(doubts))
+	for _, d := range doubts[:min(firstLooks, len(doubts))] {
+		fmt.Fprintf(a.out, "  %s: %s\n      %s\n", d.Path, cmp.Or(d.Main.Class, "no class"), reasons(d))
+	}
+}
+
+// nearlyAs is how much of the main cause's share a rival has that is named.
+const nearlyAs = .5
+
+// reasons says in words what is in doubt.
+func reasons(d tagging.Doubt) string {
+	var out []string
+	if d.Disputed {
+		out = append(out, "a second reader gives other classes; both give "+cmp.Or(strings.Join(d.Agreed, ", "), "no class"))
+	}
+	main, rival := cmp.Or(d.Main.Class, "that no cause is stated"), cmp.Or(d.Rival.Class, "no cause stated")
+	switch {
+	case d.Rival.Share > d.Main.Share:
+		out = append(out, fmt.Sprintf("the main cause is likelier %s (%.2f) than %s (%.2f)", rival, d.Rival.Share, main, d.Main.Share))
+	case d.Rival.Share > nearlyAs*d.Main.Share:
+		out = append(out, fmt.Sprintf("the main cause may be %s (%.2f) rather than %s (%.2f)", rival, d.Rival.Share, main, d.Main.Share))
+	default:
+		out = append(out, fmt.Sprintf("%s as the main cause %.2f", main, d.Main.Share))
+	}
+	for _, w := range d.Near {
+		how := "only just given"
+		if !w.Found {
+			how = "nearly given"
+		}
+		out = append(out, fmt.Sprintf("%s is %s (%.2f, needs %.2f)", w.Class, how, w.Score, w.Needed))
+	}
+	return strings.Join(out, "; ")
 }
 
 // showStale names the quotes that a person or a new import made stale.

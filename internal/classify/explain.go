@@ -13,6 +13,7 @@ import (
 type Explanation struct {
 	Findings []hindsight.Finding
 	NoCause  bool      // the text states no cause: hindsight.ReviewNoCause
+	None     float64   // estimated probability that it states none
 	Weighed  []Weighed // the classes that something spoke for: those found, in order, then the others by score
 }
 
@@ -22,6 +23,7 @@ type Weighed struct {
 	Found   bool
 	Chosen  bool     // found whatever its score, as the likeliest main cause; the choice counts "no cause stated", too
 	Score   float64  // estimated probability that a person would give the class
+	Main    float64  // … and that it is the main cause
 	Needed  float64  // the score from which a class is given beside the chosen one
 	Words   []string // matched words as they stand in the text, best sentence first
 	Quotes  []Quote  // best first
@@ -49,10 +51,12 @@ func (c *Classifier) ExplainDocument(ctx context.Context, p hindsight.Postmortem
 		return Explanation{}, err
 	}
 	v := c.judge(r)
-	e := Explanation{NoCause: len(v.classes) == 0}
+	main := slices.Clone(v.choice)
+	softmax(main)
+	e := Explanation{NoCause: len(v.classes) == 0, None: main[len(c.tax)]}
 	for _, k := range c.order(&v) {
 		w := Weighed{
-			Class: c.tax[k].ID, Found: slices.Contains(v.classes, k), Chosen: k == v.primary, Score: v.score[k], Needed: threshold,
+			Class: c.tax[k].ID, Found: slices.Contains(v.classes, k), Chosen: k == v.primary, Score: v.score[k], Main: main[k], Needed: threshold,
 			Quotes: c.quotes(r, &v, k), Words: c.matchedWords(r, &v, k),
 		}
 		w.Against = c.against(r, &v, k)

@@ -24,6 +24,7 @@ type Record struct {
 	Summary      string           `json:"summary" about:"One to three sentences of the text."`
 	Lang         string           `json:"lang" about:"Language of the text (ISO 639-1) where it is not English; empty for English."`
 	Classes      []string         `json:"classes" about:"Ids of its failure classes; the first is the main cause. Empty: unclassified."`
+	Agreed       []string         `json:"agreed" about:"Those of the classes that a second reader gave as well; empty: not all were read twice."`
 	Evidence     []Quote          `json:"evidence" about:"The sentences that earned the classes, verbatim, with the heading above each."`
 	Incident     Incident         `json:"incident" about:"When it started, was detected, mitigated and resolved, UTC, as precisely as stated."`
 	Lengths      Lengths          `json:"lengths" about:"Minutes from the start to end, detection, mitigation; null where either moment is not exact."`
@@ -103,7 +104,8 @@ func Whole(e hindsight.Entry) Record { return whole(e) }
 func whole(e hindsight.Entry) Record {
 	r := Record{
 		ID: e.ID(), Page: e.URL(), Title: e.Title, Date: e.Date, When: e.When(), Organisation: e.Organisation, Summary: e.Summary, Lang: e.Lang,
-		Classes: list(e.Classes), Evidence: []Quote{}, Incident: Incident(e.Incident), Lengths: lengths(e.Incident), Timeline: []Event{}, Extra: e.Extra,
+		Classes: list(e.Classes), Agreed: list(e.Agreed), Evidence: []Quote{},
+		Incident: Incident(e.Incident), Lengths: lengths(e.Incident), Timeline: []Event{}, Extra: e.Extra,
 		Source:  Source(e.Source),
 		Publish: e.Publish, SameAs: list(e.SameAs), Curated: list(e.Curated), Review: list(e.Review), Body: e.Body,
 	}

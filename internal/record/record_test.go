@@ -26,7 +26,7 @@ func parsed(s string) hindsight.Moment {
 // full is an entry whose every field says something.
 func full() hindsight.Entry {
 	return hindsight.Entry{
-		Path: hindsight.Folder + "acme/2024-03-12-late-webhooks-0a1b2c.md", Publish: hindsight.PublishFull, Classes: []string{"locking", "network"},
+		Path: hindsight.Folder + "acme/2024-03-12-late-webhooks-0a1b2c.md", Publish: hindsight.PublishFull, Classes: []string{"locking", "network"}, Agreed: []string{"network"},
 		Evidence: []hindsight.Evidence{{Class: "locking", Section: "Why", Quote: "a lock <hung> & nobody saw"}}, Curated: []string{"date"}, SameAs: []string{"acme/other"},
 		Postmortem: hindsight.Postmortem{
 			Title: "Late webhooks, \"again\"", Date: parsed("2024-03-12"), Organisation: "Acme & Sons", Summary: "=SUM(A1) was late.",

@@ -96,6 +96,7 @@ var columns = []column{
 	known("mitigated", "the mitigation", mitigatedOf),
 	known("resolved", "the end", resolvedOf),
 	text("lang", about("lang"), func(r Record) string { return r.Lang }),
+	text("agreed", about("agreed")+" Parted by blanks.", func(r Record) string { return strings.Join(r.Agreed, " ") }),
 }
 
 // WriteTable writes records as CSV (RFC 4180), the names of the columns first.
