@@ -52,6 +52,9 @@ type remark struct {
 // minMessages is how many messages a chat has at least.
 const minMessages = 4
 
+// fewWords before the first message are the name of a channel: then one message less will do.
+const fewWords = 12
+
 // maxRemark is how many words a message has at most.
 const maxRemark = 250
 
@@ -71,7 +74,11 @@ func isChat(text string) bool {
 			}
 		}
 	}
-	return len(all) >= minMessages && len(names) > 1 && len(names) <= len(all)*3/4+1 && len(strings.Fields(strings.Join(before, " "))) < 60
+	least := minMessages
+	if len(strings.Fields(strings.Join(before, " "))) < fewWords {
+		least--
+	}
+	return len(all) >= least && len(names) > 1 && len(names) <= len(all)*3/4+1 && len(strings.Fields(strings.Join(before, " "))) < 60
 }
 
 // readSaid reads the messages, and the lines before the first.
@@ -141,6 +148,9 @@ func chatHead(line string) (remark, bool) {
 	if len(line) > 400 || line == "" {
 		return remark{}, false
 	}
+	if strings.HasPrefix(line, "**") { // "**bo** [14:20]"
+		line = strings.ReplaceAll(line, "**", "")
+	}
 	for i, re := range chatHeads {
 		m := re.FindStringSubmatch(line)
 		if m == nil {
@@ -155,6 +165,7 @@ func chatHead(line string) (remark, bool) {
 		default:
 			s = remark{who: m[2] + m[3], at: m[1], text: nonEmpty(m[4])}
 		}
+		s.at = shortYearRE.ReplaceAllString(s.at, "${1}20$2$3")
 		if s.who = chatBadgeRE.ReplaceAllString(s.who, ""); noNameRE.MatchString(s.who) {
 			return remark{}, false
 		}
@@ -162,6 +173,9 @@ func chatHead(line string) (remark, bool) {
 	}
 	return remark{}, false
 }
+
+// shortYearRE is a day with two digits for its year, which in running text is none.
+var shortYearRE = regexp.MustCompile(`^(\d{1,2}[./]\d{1,2}[./])(\d{2})([ ,])`)
 
 func nonEmpty(s string) []string {
 	if s == "" {

@@ -13,7 +13,7 @@ var (
 		`|on this page|current status|powered by .{2,40}|get (?:email|webhook|sms) notifications.{0,80}|(?:this (?:web)?site|we) uses? cookies.*` +
 		`|accept(?: all)?(?: cookies)?|reject(?: all)?|cookie (?:settings|preferences|policy)|manage preferences|privacy(?: policy)?` +
 		`|terms(?: of (?:service|use))?|(?:©|\(c\)|copyright).{0,80}|all rights reserved\.?|\d{1,3} min(?:ute)?s? read|advertisement|send feedback` +
-		`|all times are .{2,40}|previous(?: post)?|next(?: post)?|loading…?|javascript is (?:disabled|required).*)(?:[\s→›»↓|]*)$`)
+		`|previous(?: post)?|next(?: post)?|loading…?|javascript is (?:disabled|required).*)(?:[\s→›»↓|]*)$`)
 	commentsAtRE = regexp.MustCompile(`(?i)^#{0,6} ?\*{0,2}(?:(?:\d+ |no )?(?:comments?|responses|replies|thoughts on .{1,80})(?: \(\d+\))?` +
 		`|leave a (?:reply|comment)|join the (?:discussion|conversation)|related (?:posts|articles|stories)|you may also like|recent posts` +
 		`|about the author)\*{0,2}:?$`)

@@ -36,7 +36,7 @@ var numericDateRE = regexp.MustCompile(`\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b`)
 // dateAsRead is the date of publication, and the text that it was read from.
 func (s source) dateAsRead() (at hindsight.Moment, from string) {
 	for _, key := range []string{"date", "pubdate", "publishdate", "published", "publish_date", "published_at", "date_published", "datepublished",
-		"source_published_at", "created", "created_at", "seo.date"} {
+		"source_published_at", "revdate", "created", "created_at", "seo.date"} {
 		if at, ok := when.Parse(s.meta[key]); ok {
 			return at, s.meta[key]
 		}

@@ -23,6 +23,7 @@ type source struct {
 	body  string           // the text after the front matter
 	file  string           // last part of the path, without endings; "" when it names several reports
 	url   string           // where it came from; base of relative links
+	owner string           // whose the page is that it stands on
 	part  bool             // it is one of several at that address
 
 	letter *mailbox.Letter // the mail that it is; nil for other texts, and for a mail that was pasted
@@ -88,6 +89,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	if p.Organisation == "" {
 		p.Organisation = headOrganisation(s.body)
 	}
+	p.Organisation = cmp.Or(p.Organisation, s.owner)
 	p.Title = bestTitle(d.titles, p.Organisation, s)
 	p.Body = markdown.Relevel(dropTitle(d.body, p.Title))
 	if p.Date.IsZero() {

@@ -10,10 +10,12 @@
 package dump
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -96,10 +98,59 @@ func Recognise(in hindsight.Input) (hindsight.Importer, string) {
 	if err != nil || isData(text) {
 		return nil, ""
 	}
-	i := importer{in: in, parts: split(text)}
+	i := importer{in: in, parts: cutApart(text)}
 	i.in.Text, i.kind, i.front = text, kindOf(i.parts[0]), incidentpage.IsFrontText(text)
 	return i, i.kind
 }
+
+// cutApart is split, also of a text in a dialect, whose reports come in Markdown.
+func cutApart(text string) []string {
+	parts := split(text)
+	if len(parts) > 1 || len(headingDayRE.FindAllString(text, 2)) < 2 {
+		return parts
+	}
+	meta, _, rest := frontmatter.Read(text)
+	for _, d := range markup.Dialects() {
+		if !d.Is(rest) {
+			continue
+		}
+		md, fields := d.Read(rest)
+		if title := cmp.Or(meta["title"], fields["title"]); title != "" {
+			md = "# " + title + "\n\n" + md
+		}
+		if several := split(md); len(several) > 1 {
+			return several
+		}
+		break
+	}
+	return parts
+}
+
+// Collection reads a page that tells of several incidents, each under a heading
+// with its day; false for any other.
+func Collection(in hindsight.Input) (hindsight.Importer, bool) {
+	text, err := clean.InputText(in)
+	if err != nil || len(text) > MaxBytes || len(datedHeadRE.FindAllStringIndex(text, 2)) < 2 {
+		return nil, false
+	}
+	page, err := clean.Article(text, in.URL)
+	if err != nil || incidentpage.IsFrontText(page.Markdown) {
+		return nil, false
+	}
+	md := page.Markdown
+	if page.Title != "" {
+		md = "# " + page.Title + "\n\n" + md
+	}
+	parts := split(md)
+	if len(parts) < 2 {
+		return nil, false
+	}
+	in.URL = cmp.Or(page.URL, in.URL)
+	return importer{in: in, kind: Markdown, parts: parts, owner: clean.Owner(page.SiteName, in.URL)}, true
+}
+
+// datedHeadRE is a heading of HTML with a day in it.
+var datedHeadRE = regexp.MustCompile(`(?is)<h[1-6]\b[^<>]{0,200}>[^<>]{0,200}(?:` + headingDayRE.String() + `)`)
 
 func kindOf(text string) string {
 	meta, _, rest := frontmatter.Read(text)
@@ -128,6 +179,7 @@ type importer struct {
 	in    hindsight.Input
 	kind  string
 	front bool     // it is the front page of a status page
+	owner string   // who the page says that it is of; "" else
 	parts []string // the texts that the input was cut into to recognise it; nil when it was not
 }
 
@@ -175,19 +227,23 @@ func (i importer) sources() ([]source, error) {
 	if len(all) > 0 {
 		return all, nil
 	}
-	text, err := i.text()
-	if err != nil {
-		return nil, err
-	}
+	var text string
 	parts := i.parts
+	if i.owner == "" || parts == nil {
+		var err error
+		if text, err = i.text(); err != nil {
+			return nil, err
+		}
+	}
 	if parts == nil {
-		parts = split(text)
+		parts = cutApart(text)
 	}
 	whole, _, _ := frontmatter.Read(text)
 	for _, part := range parts {
 		s := newSource(i.in, part, len(parts) > 1)
 		if s.part = len(parts) > 1; s.part {
 			s.inherit(whole)
+			s.owner = i.owner
 		}
 		all = append(all, s)
 	}

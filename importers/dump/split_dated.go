@@ -10,6 +10,7 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/byline"
 	"hindsight/internal/markdown"
+	"hindsight/internal/prose"
 	"hindsight/internal/when"
 )
 
@@ -31,8 +32,11 @@ func datedSections(lines []string) []int {
 	if len(top) > 200 {
 		return nil
 	}
+	for len(top) > 2 && headingDayRE.FindString(top[len(top)-1].text) == "" && prose.RoleOf(top[len(top)-1].text) != prose.RoleNone {
+		top = top[:len(top)-1] // "What we learn", of all of them
+	}
 	collected := collectedRE.MatchString(title)
-	eachNamed := !slices.ContainsFunc(top, func(h head) bool {
+	eachNamed := collected && alike(lines, top) || !slices.ContainsFunc(top, func(h head) bool {
 		return !incidentNounRE.MatchString(h.text) && !(collected && incidentalRE.MatchString(h.text))
 	})
 	var dates []time.Time
@@ -52,11 +56,33 @@ func datedSections(lines []string) []int {
 	return at
 }
 
+// alike says that the sections have two fields in common, "Start" and "End" say,
+// so that each is an account of its own.
+func alike(lines []string, top []head) bool {
+	var first map[string]bool
+	for i, h := range top {
+		end := len(lines)
+		if i+1 < len(top) {
+			end = top[i+1].line
+		}
+		names, _ := account(lines[h.line+1 : end])
+		if first == nil {
+			first = names
+		}
+		if inBoth(first, names) < 2 {
+			return false
+		}
+	}
+	return true
+}
+
 var (
 	headingDayRE = regexp.MustCompile(`\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}` +
-		`|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}`)
-	incidentNounRE = regexp.MustCompile(`(?i)\b(?:outage|incident|downtime|post-?\s?mortem|disruption|interruption)\b`)
-	headWordRE     = regexp.MustCompile(`\pL{3,}`)
+		`|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}` +
+		`|\d{1,2}(?:er)?\.? (?:de )?\pL{3,10} (?:de )?(?:19|20)\d{2}`)
+	incidentNounRE = regexp.MustCompile(`(?i)\b(?:outage|incident|downtime|post-?\s?mortem|disruption|interruption|` +
+		`ausfall|störung|vorfall|panne|incidente|interrupción|interrupção|falha|storing|disservizio)(?:\PL|$)`)
+	headWordRE = regexp.MustCompile(`\pL{3,}`)
 )
 
 // sectionDate reads the date of a heading that has a title as well, or may do
@@ -90,7 +116,7 @@ func promoted(lines []string) []string {
 	var code markdown.Code
 	for i, l := range lines {
 		bare := strings.TrimSpace(l)
-		if code.Takes(l) || bare == "" || !blankAt(lines, i-1) || !blankAt(lines, i+1) || i+1 >= len(lines) {
+		if code.Takes(l) || bare == "" || !blankAt(lines, i-1) || i+1 >= len(lines) || !blankAt(lines, i+1) && !(i == 0 || afterRule(lines, i)) {
 			continue
 		}
 		if level, _, ok := markdown.Heading(l); ok {
@@ -113,6 +139,15 @@ func promoted(lines []string) []string {
 		return lines
 	}
 	return out
+}
+
+var ruleRE = regexp.MustCompile(`^ {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,}|(?:= ?){3,})$`)
+
+// afterRule says that what stands above a line, behind blank ones, is a rule.
+func afterRule(lines []string, i int) bool {
+	for i--; i > 0 && strings.TrimSpace(lines[i]) == ""; i-- {
+	}
+	return i > 0 && ruleRE.MatchString(strings.TrimRight(lines[i], " \r\n")) && blankAt(lines, i-1)
 }
 
 func blankAt(lines []string, i int) bool {

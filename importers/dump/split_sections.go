@@ -85,7 +85,8 @@ func highest(all []head) (top []head, title string) {
 var (
 	// collectedRE is a title of what holds several reports.
 	collectedRE = regexp.MustCompile(`(?i)\b(?:incidents|post-?\s?mortems|outages|incident reports|rcas|root cause analyses|retrospectives|failures` +
-		`|(?:incident|outage|downtime|status) (?:history|archive|log|reports?|list))\b`)
+		`|(?:incident|outage|downtime|failure) (?:diary|journal|register)|ausfälle|störungen|vorfälle|pannes|incidentes|interrupciones|falhas|storingen` +
+		`|(?:incident|outage|downtime|status) (?:history|archive|log|reports?|list))(?:\PL|$)`)
 	// incidentalRE is what the title of one incident says.
 	incidentalRE = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|down(?:time)?|fail(?:s|ed|ure|ures|over)?|errors?|degrad\w+|unavailab\w+|unreachable` +
 		`|disruptions?|interruption|slow(?:ness|down)?|latency|delay(?:s|ed)?|los[st]|expir\w+|crash\w*|stuck|broken?|breach|leak\w*|full|exhaust\w+` +

@@ -70,7 +70,8 @@ func cleanTitle(s string) string {
 }
 
 var (
-	eventWordRE = regexp.MustCompile(`(?i)\b(?:outages?|downtime|disruptions?|degradation|failures?|crash(?:es)?|maintenance)\b`)
+	eventWordRE = regexp.MustCompile(`(?i)\b(?:outages?|downtime|disruptions?|degradation|failures?|crash(?:es)?|maintenance|` +
+		`störung(?:en)?|ausfall|ausfälle|panne|interruption|incidente|interrupción|falha|storing|disservizio)(?:\PL|$)`)
 	paperWordRE = regexp.MustCompile(`(?i)\b(?:incidents?|issues?|events?|post[ -]?mortems?|retrospectives?|rca|root cause)\b`)
 	// placeholderRE is what a template leaves to fill in, or a site calls a page.
 	placeholderRE = regexp.MustCompile(`(?i)\b(?:untitled|template|your|name|title|here|index|readme|home|homepage|blog|page|scope|contents)\b|[\[\]<>{}]`)

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"strings"
+
+	"hindsight/internal/markup/jira"
+	"hindsight/internal/markup/textile"
 )
 
 // alike writes the issue of another tracker with GitHub's names; nil for what is
@@ -23,7 +26,7 @@ func alike(o object) object {
 func fromJira(o object, fields object) object {
 	_, number, _ := strings.Cut(o.text("key"), "-")
 	out := object{
-		"number": json.Number(number), "title": fields.text("summary"), "body": document(fields["description"]),
+		"number": json.Number(number), "title": fields.text("summary"), "body": wiki(document(fields["description"])),
 		"created_at": fields.text("created"), "closed_at": fields.text("resolutiondate"), "labels": fields["labels"],
 		"state": member(fields, "status").text("name"),
 		"user":  map[string]any{"login": cmp.Or(person(fields, "reporter"), person(fields, "creator"))},
@@ -33,7 +36,7 @@ func fromJira(o object, fields object) object {
 	}
 	var comments []any
 	for _, c := range member(fields, "comment").list("comments") {
-		comments = append(comments, map[string]any{"body": document(c["body"]), "created_at": c.text("created"), "author": c["author"]})
+		comments = append(comments, map[string]any{"body": wiki(document(c["body"])), "created_at": c.text("created"), "author": c["author"]})
 	}
 	out["comments"] = comments
 	return out
@@ -59,6 +62,15 @@ func member(o object, key string) object {
 }
 
 func person(o object, key string) string { return member(o, key).text("displayName", "name") }
+
+// wiki is Jira's own markup as Markdown, where a text is written in it.
+func wiki(text string) string {
+	if !textile.IsHeaded(text) && !jira.Is(text) {
+		return text
+	}
+	md, _ := jira.Read(text)
+	return md
+}
 
 // document is a text that is a string, or a tree of paragraphs and runs of text
 // as Jira's newer interface gives it.

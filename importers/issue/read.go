@@ -27,7 +27,16 @@ func (o object) list(keys ...string) []object           { return jsonvalue.List(
 // a title does: a state, a number within its repository, who wrote it, when.
 func (o object) isIssue() bool {
 	_, isNumber := cmp.Or(o["number"], o["iid"]).(json.Number)
-	return isNumber && o.text("title") != "" && o.text("state") != "" && o.author() != "" && !o.opened().IsZero() && o["incident_updates"] == nil
+	known := o.text("state") != "" && o.author() != "" || issueRE.MatchString(o.address()) // `gh issue list --json` leaves out what nobody asked for
+	return isNumber && o.text("title") != "" && known && !o.opened().IsZero() && o["incident_updates"] == nil && !o.isPull()
+}
+
+// issueRE is the address of an issue.
+var issueRE = regexp.MustCompile(`/issues/\d+$`)
+
+// isPull says that the issue is a change that waits to be merged; GitHub lists both.
+func (o object) isPull() bool {
+	return o["pull_request"] != nil || strings.Contains(o.address(), "/pull/")
 }
 
 func (o object) author() string {

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -22,10 +23,28 @@ var dialects = []struct {
 	{"|http", regexp.MustCompile(`\[([^\[\]|\n]+)\|(https?://[^\s\[\]|]+)\]`), "[$1]($2)"},                        // Jira
 }
 
+// listPageRE is a page that calls itself a list of reports.
+var listPageRE = regexp.MustCompile(`(?i)<(?:title|h1)\b[^<>]{0,200}>[^<>]{0,80}\b(?:post-?mortems|outages|failure stories|incident reports|outage reports)\b`)
+
+// minHosts is how many hosts such a page leads to: one that leads to its own
+// posts is the index of a blog.
+const minHosts = 3
+
+// leadsAway says that entries of a page are on several hosts.
+func leadsAway(entries []entry) bool {
+	hosts := map[string]bool{}
+	for _, e := range entries {
+		if u, err := url.Parse(e.url); err == nil {
+			hosts[u.Host] = true
+		}
+	}
+	return len(hosts) >= minHosts && 3*len(hosts) >= len(entries)
+}
+
 // inMarkdown is a list in any of these markups with the links of Markdown, line
-// by line. HTML is one only where somebody says so: any page is full of links.
+// by line. HTML is one only where somebody or the page says so: any page is full of links.
 func inMarkdown(text string, wanted bool) string {
-	if wanted && body.IsHTML(text) {
+	if body.IsHTML(text) && (wanted || listPageRE.MatchString(text)) {
 		if md, err := clean.Markdown(text, ""); err == nil {
 			return md
 		}
@@ -83,7 +102,7 @@ func isTailed(lines []string) bool {
 			continue
 		}
 		all++
-		if h, ok := headOf(l); ok && h.endsIt() && len(strings.Fields(h.before)) > 2 {
+		if h, ok := headOf(l); ok && h.endsIt() && len(strings.Fields(h.before)) > 1 {
 			if tailed++; h.label == "" {
 				bare++
 			}

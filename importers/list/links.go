@@ -32,6 +32,7 @@ const (
 	minShare   = 0.4
 	minFew     = 2
 	maxIntro   = 2  // paragraphs before the first of few entries
+	maxOutro   = 1  // paragraphs behind the last: "That is all."
 	maxWords   = 80 // in each of few entries: what says more is a text of its own
 )
 
@@ -53,7 +54,7 @@ func linkEntries(text string, wanted bool) []entry {
 		for i := range r.entries { // all of it is under such a heading
 			r.entries[i].others = ""
 		}
-	} else if !wanted && !r.isList(kept) {
+	} else if !wanted && (!r.isList(kept) || body.IsHTML(text) && (kept < minEntries || !leadsAway(r.entries))) {
 		return nil
 	}
 	companies, again := namesCompanies(r.entries)
@@ -71,6 +72,7 @@ type reader struct {
 
 	blocks, intro int    // paragraphs and items of the first level; those before the first entry
 	links         int    // entries among them
+	outro         int    // those since the last entry
 	others        string // the heading above, when it is over other things
 	fresh         bool   // a paragraph may start here
 	headed        bool   // a heading was there
@@ -78,6 +80,7 @@ type reader struct {
 	parent        bool   // the item above has no link, so that those below it are entries
 	group         string // the item or heading above without a link
 	tailed        bool   // the links stand behind the words
+	headings      bool   // the entries are headings, with text below
 	prose         bool   // an entry is a paragraph whose first words are a link
 }
 
@@ -93,11 +96,20 @@ func (r *reader) line(n int, line string) {
 		return
 	}
 	if _, heading, ok := markdown.Heading(line); ok {
+		if h, ok := headOf(heading); ok && h.before == "" && h.label != "" && h.endsIt() {
+			h.marked, r.headings, r.fresh = true, true, true
+			r.entry(n, h)
+			return
+		}
 		r.others, r.fresh = "", true
 		if r.headed && othersRE.MatchString(heading) { // the first names the list
 			r.others = body.Paragraph(heading)
 		}
 		r.headed, r.group = true, body.Paragraph(heading)
+		return
+	}
+	if r.headings && len(r.entries) > 0 {
+		r.more(" " + strings.TrimSpace(line))
 		return
 	}
 	sub := subItemRE.FindStringSubmatch(line)
@@ -125,7 +137,7 @@ func (r *reader) entry(n int, h head) {
 		r.blocks-- // the item above is no more than a heading
 	}
 	r.parent = r.parent && h.indent > 1
-	r.blocks, r.links, r.fresh, r.after = r.blocks+1, r.links+1, false, !h.marked
+	r.blocks, r.links, r.outro, r.fresh, r.after = r.blocks+1, r.links+1, 0, false, !h.marked
 	r.prose = r.prose || !h.marked && h.label != "" && !strings.ContainsAny(firstMark(h.rest), "([.:-–—,")
 	e := h.entry(n)
 	e.others, e.group = r.others, r.group
@@ -142,7 +154,7 @@ func (r *reader) other(line string) {
 		return // lists of contributors do not count against a list
 	}
 	r.blocks++
-	if r.links == 0 {
+	if r.outro++; r.links == 0 {
 		r.intro++
 	}
 }
@@ -160,18 +172,21 @@ func (r *reader) isList(kept int) bool {
 	if r.links >= minEntries && kept >= minEntries {
 		return float64(r.links) >= minShare*float64(r.blocks)
 	}
-	if kept < minFew || r.prose || r.intro > maxIntro || r.blocks > r.links+r.intro {
+	if kept < minFew || r.prose || r.intro > maxIntro || r.blocks > r.links+r.intro+min(r.outro, maxOutro) {
 		return false
 	}
-	told := 0
+	told, bare := 0, 0
 	for _, e := range r.entries {
 		words := len(strings.Fields(e.before + " " + e.text + strings.Join(e.more, "")))
 		if words > maxWords {
 			return false
 		}
+		if e.title == "" && words == 0 {
+			bare++
+		}
 		if words > 2 || len(strings.Fields(e.title)) > 2 {
 			told++
 		}
 	}
-	return told >= minFew
+	return told >= minFew || bare == len(r.entries) && r.blocks == r.links // nothing but addresses
 }

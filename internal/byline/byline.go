@@ -43,9 +43,10 @@ var (
 		` article)?(?: (?:on|via|to) \w+)?)$`)
 	byFiledRE = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|` +
 		`keywords:)\s*\S.{0,120}$`)
-	byWhoRE    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
-	byAuthorRE = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
-	byWhenRE   = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on|` +
+	byWhoRE     = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
+	byForeignRE = regexp.MustCompile(`^(?:Von|von|Par|par|Por|por|Door|door|Di) (\p{Lu}\S* \p{Lu}.*)$`)
+	byAuthorRE  = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
+	byWhenRE    = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on|` +
 		` at)?[*_]*:?[*_]*|publish(?:ed|ing|cation)? date[*_]*:[*_]*)\s*)(.+)$`)
 	byDateRE = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
 	byTailRE = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
@@ -118,6 +119,9 @@ func (b *Byline) part(s string) weight {
 	if m := byWhoRE.FindStringSubmatch(s); m != nil {
 		return b.namesAndDay(byTailRE.ReplaceAllString(m[1], ""), true)
 	}
+	if m := byForeignRE.FindStringSubmatch(s); m != nil {
+		return b.namesAndDay(m[1], false)
+	}
 	if m := byWhenRE.FindStringSubmatch(s); m != nil {
 		return b.dayAndNames(m[1])
 	}
@@ -131,8 +135,17 @@ func (b *Byline) part(s string) weight {
 	if i := strings.Index(s, " by "); i > 0 && !bareDay(strings.Trim(s[:i], ", ")).IsZero() {
 		return b.dayAndNames(s)
 	}
+	if day, names, ok := strings.Cut(s, ", "); ok && personRE.MatchString(names) && isoDayRE.MatchString(day) {
+		if w := b.namesAndDay(names, false); w != not {
+			b.setDate(bareDay(day))
+			return likely
+		}
+	}
 	return b.namesAndDay(s, false)
 }
+
+// isoDayRE is a day that a name may follow: "2021-05-14, Jane Doe".
+var isoDayRE = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$|^\d{1,2}\.? \pL{3,10} \d{4}$`)
 
 // dayAndNames reads "May 3, 2021 by Jane in Engineering", what follows
 // "Posted on".

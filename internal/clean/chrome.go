@@ -55,9 +55,10 @@ const (
 func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 	sizes := textSizes(root)
 	p := pruner{piece: piece, sizes: sizes, total: sizes[root], left: sizes[root], tries: maxTries}
+	p.main = len(all(root, atom.Article)) == 0 && len(all(root, atom.Main)) == 1
 	var gone []*html.Node
 	for n := root.FirstChild; n != nil; {
-		if n.DataAtom == atom.Article && !inside(n.Parent, atom.Article) {
+		if (n.DataAtom == atom.Article || p.main && n.DataAtom == atom.Main) && !inside(n.Parent, n.DataAtom) {
 			articles += sizes[n]
 		}
 		box := n.Type == html.ElementNode && boxes[n.DataAtom]
@@ -68,7 +69,7 @@ func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 		if drop {
 			gone = append(gone, n)
 			p.left -= sizes[n]
-			if sizes[n] > 0 && inside(n.Parent, atom.Article) {
+			if sizes[n] > 0 && p.within(n) {
 				lost = append(lost, Lost{cmp.Or(oneLine(attr(n, "class")), attr(n, "id"), n.Data), sizes[n]})
 			}
 		}
@@ -116,6 +117,7 @@ func textSizes(root *html.Node) map[*html.Node]int {
 
 type pruner struct {
 	piece       bool
+	main        bool // the page marks no <article>, and a <main>
 	sizes       map[*html.Node]int
 	total, left int
 	tries       int // how many boxes are still searched for the article's marks
@@ -141,7 +143,7 @@ func (p *pruner) drops(n *html.Node) bool {
 	switch {
 	case p.tries == 0:
 		return false
-	case (comment || chrome) && !p.piece && inside(n.Parent, atom.Article) && !p.navigates(n, comment):
+	case (comment || chrome) && !p.piece && p.within(n) && !p.navigates(n, comment):
 		return false
 	case comment && p.left-size >= minLeft:
 	case chrome && float64(size) <= maxBoxShare*float64(p.total) && !(p.piece && isAside(n)):

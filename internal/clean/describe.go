@@ -20,7 +20,7 @@ func describe(doc *html.Node, address string) Page {
 	meta, ld := metas(doc), linkedDataOf(doc)
 	p := Page{
 		SiteName: Title(cmp.Or(meta["og:site_name"], ld.site, meta["application-name"])),
-		Author:   Title(cmp.Or(ld.author, meta["author"], meta["dc.creator"], meta["article:author"], meta["parsely-author"], byline(doc))),
+		Author:   Title(cmp.Or(ld.author, meta["author"], meta["authors"], meta["dc.creator"], meta["article:author"], meta["parsely-author"], byline(doc))),
 		Date: strings.TrimSpace(cmp.Or(ld.date, meta["article:published_time"], meta["og:published_time"], meta["datepublished"], meta["dc.date.issued"],
 			meta["dc.date"], meta["dcterms.created"], meta["date"], meta["pubdate"], meta["publish-date"], meta["parsely-pub-date"], timeElement(doc))),
 	}

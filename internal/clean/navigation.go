@@ -65,12 +65,18 @@ func (p *pruner) navigates(n *html.Node, comment bool) bool {
 // isText says that a box of an article, which its name or its element calls
 // something beside the text, is text by what it holds.
 func (p *pruner) isText(n *html.Node) bool {
-	if !inside(n.Parent, atom.Article) || p.sizes[n] == 0 {
+	if !p.within(n) || p.sizes[n] == 0 {
 		return false
 	}
 	comment, chrome := named(n)
 	aside := n.DataAtom == atom.Aside || n.DataAtom == atom.Footer
 	return (aside || chrome || comment || judgedRE.MatchString(attr(n, "class")+" "+attr(n, "id"))) && !p.navigates(n, comment)
+}
+
+// within says that a box stands in the text: in an <article>, or, on a page
+// that marks none, in its <main>.
+func (p *pruner) within(n *html.Node) bool {
+	return inside(n.Parent, atom.Article) || p.main && inside(n.Parent, atom.Main)
 }
 
 // judgedRE are the names by which readability drops what holds little text, or

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/language"
 	"hindsight/internal/prose"
 	"hindsight/internal/when"
 )
@@ -21,6 +22,7 @@ type calendar struct {
 	year      int                     // of dates without one; 0 when not known
 	order     when.Order              // of the numbers in "03/04/2021"; 0 when nothing settles it
 	seasons   map[when.Zone]when.Zone // what is meant by zones that the text names by their standard time
+	foreign   bool                    // the text is in another language than English, whose words for what broke are not all known
 	zoneless  *bool                   // set when a time was read as UTC because nothing names its zone
 }
 
@@ -33,7 +35,7 @@ var (
 var commonDayRE = regexp.MustCompile(`(?i)\b(?:all|following|these)\b[^.\n]{0,40}\b(?:events?|times?|timestamps)\b[^.\n]{0,30}\bon\b`)
 
 func newCalendar(p hindsight.Postmortem, blocks []block) calendar {
-	c := calendar{zone: documentZone(blocks), published: publishedDay(p), zoneless: new(bool)}
+	c := calendar{zone: documentZone(blocks), published: publishedDay(p), zoneless: new(bool), foreign: language.Of(p.Body) != ""}
 	c.seasons = seasonZones(blocks)
 	if c.order = when.OrderIn(flats(blocks), knownDays(p, c.published)); c.order == 0 {
 		c.order = c.zone.Order()
@@ -162,7 +164,7 @@ func (c calendar) labelledDay(blocks []block) (day time.Time, ok bool) {
 		if len(spans) == 0 || spans[0].Start > 12 {
 			continue
 		}
-		if _, isField := labelField(label); isField && spans[0].From.Clock && !spans[0].From.Dated() {
+		if _, isField := labelField(label); (isField || spans[0].Range && labelsWhole.in(label)) && spans[0].From.Clock && !spans[0].From.Dated() {
 			clocks = true
 		}
 		if dayLabelRE.MatchString(label) && day.IsZero() {

@@ -70,6 +70,9 @@ var labelNames = []struct {
 	{started, wordingOf("labels the start")},
 }
 
+// labelsWhole is the label of a range of time.
+var labelsWhole = wordingOf("labels the whole")
+
 // wholeLabels mean something where they are the whole label alone.
 var wholeLabels = map[string]int{"down": started, "offline": started, "up": resolved, "online": resolved, "recovery": resolved}
 
@@ -108,10 +111,17 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 			c.first(resolved, fromDuration, parseLength(m[1]).endFrom(c.best[started][fromLabel], false))
 		}
 		field, ok := labelField(label)
-		if !ok {
+		whole := !ok && label != "" && len(strings.Fields(label)) < 4 && labelsWhole.in(label)
+		if !ok && !whole {
 			continue
 		}
 		spans := when.Find(value)
+		if whole { // "When: 12:00 to 17:55 CEST" gives both ends, and a time alone neither
+			if len(spans) == 0 || !spans[0].Range || !spans[0].From.Clock || !spans[0].To.Clock {
+				continue
+			}
+			field = started
+		}
 		if len(spans) == 0 || spans[0].Start > 12 {
 			continue
 		}
@@ -137,7 +147,7 @@ func splitLabel(b block) (label, value string) {
 	switch {
 	case b.kind == heading:
 		return "", ""
-	case b.kind == row && len(b.cells) == 2:
+	case len(b.cells) == 2 && (b.kind == row || b.kind == header && isStamp(b.cells[1])):
 		return flat(b.cells[0]), head(flat(b.cells[1]), 160)
 	case b.kind > paragraph:
 		return "", ""
@@ -289,7 +299,7 @@ func (c *candidates) ends(events []hindsight.Event, day time.Time) {
 			last = e
 		}
 	}
-	if next := after(events, begin.At); !toldBroken.in(begin.Text) && next.At.Time().Sub(begin.At.Time()) > 24*time.Hour {
+	if next := after(events, begin.At); !toldBroken.in(begin.Text) && !ends(next.Text) && next.At.Time().Sub(begin.At.Time()) > 24*time.Hour {
 		begin = next // nothing broke before the next day: it was prepared then
 	}
 	if !(toldDisclosure.in(begin.Text) && detects(begin.Text)) {

@@ -139,6 +139,9 @@ func around(text string, spans []when.Span, i int) (before, behind string) {
 	if putOffUntilRE.MatchString(strings.TrimSpace(before)) {
 		before = ""
 	}
+	if i > 0 && clauseTimeRE.MatchString(before) {
+		before = ""
+	}
 	if at := clauseEndRE.FindAllStringIndex(before, -1); at != nil {
 		before = before[at[len(at)-1][1]:]
 	}
@@ -153,6 +156,9 @@ func around(text string, spans []when.Span, i int) (before, behind string) {
 	}
 	return before, behind
 }
+
+// clauseTimeRE begins a clause with the time of its own: "… a customer called, at 9:46 it was back".
+var clauseTimeRE = regexp.MustCompile(`(?i)[,;] (?:at|by|around|at about|um|gegen) $`)
 
 // clauseStartRE begins a clause that has a time of its own.
 var clauseStartRE = regexp.MustCompile(`[,;] (?:and |but |then |so )?`)

@@ -84,6 +84,8 @@ func ofAnother(before string) bool {
 var (
 	// earlierDayRE is how a text goes back to a day of the background.
 	earlierDayRE = regexp.MustCompile(`(?i)\b(?:days?|weeks?|months?|years?) (?:earlier|before|prior|previously|ago)(?: that| this)?,? (?:on |in )?(?:the )?$`)
+	// takenThenRE is the copy that was brought back: "the backup of 29 August, 23:00 UTC".
+	takenThenRE = regexp.MustCompile(`(?i)\b(?:backups?|snapshots?|dumps?|copy|state|version) (?:of|from|taken (?:on|at)|dated) (?:the )?$`)
 	// madeThenRE is what was made in a span of days, and lost or found faulty later.
 	madeThenRE = regexp.MustCompile(`(?i)(?:\bfrom between|\b(?:` +
 		`placed|made|pushed|created|written|uploaded|submitted|entered|sent|received|stored|saved|added|ordered|committed|recorded|` +

@@ -125,7 +125,7 @@ func (r *sentenceReader) read(text string, source int) {
 		defer func(opening bool) { r.opening = opening }(r.opening)
 		r.opening = false
 	}
-	st := sentence{text, spans, source, toldBroken.in(text), toldFurtherTime.in(text), mentions(text, "reportedly")}
+	st := sentence{text, spans, source, toldBroken.in(text) || r.cal.foreign && r.opening, toldFurtherTime.in(text), mentions(text, "reportedly")}
 	for i := range spans {
 		r.time(&st, i)
 	}
@@ -137,7 +137,7 @@ func (r *sentenceReader) read(text string, source int) {
 // time reads the i-th time of a sentence.
 func (r *sentenceReader) time(st *sentence, i int) {
 	s := st.spans[i]
-	if before := st.text[:s.Start]; !s.From.Clock && ofAnother(before) || madeOver(before, s) {
+	if before := st.text[:s.Start]; !s.From.Clock && ofAnother(before) || madeOver(before, s) || s.From.Dated() && takenThenRE.MatchString(before) {
 		return
 	}
 	first := !r.begun && i == 0

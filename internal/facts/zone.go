@@ -72,7 +72,10 @@ func hoursBetween(m []string) string {
 
 // zoneStatementRE is where a text says what zone its times are in.
 var zoneStatementRE = regexp.MustCompile(`(?i)\b(?:all|the|following|these|above|below|listed)?\s*` +
-	`(?:times?|timestamps?|timings|hours|dates?|time ?zone|tz|timeline)\b[^.;\n0-9]{0,60}`)
+	`(?:times?|timestamps?|timings|hours|dates?|time ?zone|tz|timeline)\b[^.;\n0-9]{0,60}(?:\d{1,2}(?::?[0-5]\d)?\b)?`)
+
+// zoneAsideRE is a zone in brackets behind a heading that names a day: "Timeline, 9 August 2021 (America/New_York)".
+var zoneAsideRE = regexp.MustCompile(`\(([^()]{2,40})\)\s*$`)
 
 // documentZone is what "all times are in …" states, else the zone of the
 // times that name one, when they all name the same.
@@ -135,6 +138,9 @@ func statedZone(text string) (when.Zone, bool) {
 		if r := regionOnlyRE.FindStringSubmatch(m); r != nil {
 			return when.ZoneIn(r[1] + " Time")
 		}
+	}
+	if m := zoneAsideRE.FindStringSubmatch(text); m != nil && len(text) < 80 && !strings.ContainsAny(m[1], "0123456789") {
+		return when.ZoneIn("in " + m[1])
 	}
 	return when.Zone{}, false
 }

@@ -157,6 +157,13 @@ func metaOf(fields []hindsight.Field) Meta {
 			meta[bare] = value
 		}
 	}
+	for _, key := range slices.Sorted(maps.Keys(meta)) { // Zola's and Hugo's own tables, and other languages
+		value := meta[key]
+		bare := strings.TrimPrefix(strings.TrimPrefix(key, "extra."), "params.")
+		if bare = markdown.EnglishKey(bare); bare != key && meta[bare] == "" {
+			meta[bare] = value
+		}
+	}
 	return meta
 }
 

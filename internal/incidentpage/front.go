@@ -15,12 +15,14 @@ const FrontReason = "no postmortem: it is the front page of a status page; give 
 
 var (
 	wellRE = regexp.MustCompile(`(?i)^(?:(?:fully |all )?operational|operating normally|normal(?: (?:service|operation))?|available|online|up|running|` +
-		`healthy|ok|no (?:known |reported )?(?:issues|problems|outages)(?: (?:reported|today|known))?|(?:all |everything )?(?:is )?(?:good|well))[.!]?$`)
+		`healthy|ok|no (?:known |reported )?(?:issues|problems|outages)(?: (?:reported|today|known))?|(?:all |everything )?(?:is )?(?:good|well)|` +
+		`betriebsbereit|in betrieb|alle systeme (?:sind )?(?:funktionieren|betriebsbereit|in betrieb)|verfügbar|opérationnel(?:le)?|operativo|operacional)[.!]?$`)
 	unwellRE = regexp.MustCompile(`(?i)^(?:degraded(?: performance)?|(?:partial|major|minor|service)(?:ly)? (?:outage|disruption|degradation|degraded)|` +
 		`outage|down|offline|(?:under |scheduled )?maintenance|unavailable|disrupted)[.!]?$`)
 	uptimeRE = regexp.MustCompile(`(?i)^\d{2,3}(?:\.\d+)?\s?% ?(?:uptime|up|availability)?$|uptime over the (?:past|last)|^\d+ days? ago$`)
 	noDayRE  = regexp.MustCompile(`(?i)^no (?:incidents?|events|downtime)(?: (?:were|was))?(?: (?:reported|recorded|found))?` +
-		`(?: (?:today|on this day|for this (?:day|month)))?[.!]?$`)
+		`(?: (?:today|on this day|for this (?:day|month)))?[.!]?$|` +
+		`^keine (?:vorfälle|störungen)(?: gemeldet)?[.!]?$|^aucun incident(?: signalé)?[.!]?$|^sin incidentes(?: reportados)?[.!]?$|^nenhum incidente\b.{0,20}$`)
 	// componentRE is a component with its state on one line, as a page is pasted.
 	componentRE = regexp.MustCompile(`^[\p{Lu}\d][^.!?:]{0,40}[ \t:–-]+(Operational|Degraded Performance|Partial Outage|Major Outage|Under Maintenance)$`)
 )
@@ -63,8 +65,11 @@ func (f *Front) Is() bool {
 
 var (
 	statusHeadRE = regexp.MustCompile(`(?i)\bstatus\b|\bsystems? (?:are|is)\b|service health`)
-	historyRE    = regexp.MustCompile(`(?im)^\W*(?:(?:past|active|current|open|recent) incidents?\b|incident history|uptime\b)`)
+	historyRE    = regexp.MustCompile(`(?im)^\W*(?:.{1,40} incident history$|(?:past|active|current|open|recent) incidents?\b|incident history|uptime\b)`)
 )
+
+// incidentHistoryRE is the head of a page of past incidents, where one month without any is enough of a sign.
+var incidentHistoryRE = regexp.MustCompile(`(?im)^.{0,40}\bincident history$`)
 
 // IsFrontText says that a pasted text is a front page: one that says at its
 // head or in a line of its own what it is.
@@ -83,5 +88,6 @@ func IsFrontText(text string) bool {
 			prose++
 		}
 	}
-	return f.Is() && 4*prose < lines
+	history := f.empty > 0 && incidentHistoryRE.MatchString(text[:min(len(text), head)])
+	return (f.Is() || history) && 4*prose < lines
 }

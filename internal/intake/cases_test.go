@@ -181,6 +181,13 @@ func (c *importedCase) field(key string) string {
 			out += "\n" + v.Quote
 		}
 		return out
+	case "class":
+		if len(e.Classes) == 0 {
+			return ""
+		}
+		return e.Classes[0]
+	case "classes":
+		return strings.Join(e.Classes, " ")
 	case "quotes":
 		var out []string
 		for _, v := range e.Evidence {

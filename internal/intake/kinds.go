@@ -84,6 +84,9 @@ func recognise(in hindsight.Input, wanted string) recognised {
 		return recognised{Input: in, kind: kindList, by: by}
 	}
 	if webpage.Recognise(in) {
+		if by, ok := dump.Collection(in); ok {
+			return recognised{Input: in, kind: dump.Markdown, by: by}
+		}
 		return recognised{Input: in, kind: kindPage}
 	}
 	by, kind := dump.Recognise(in)

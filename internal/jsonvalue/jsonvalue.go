@@ -55,6 +55,20 @@ func Decode(in hindsight.Input) (v any, err error) {
 	if err := dec.Decode(&v); err != nil {
 		return nil, fmt.Errorf("bad JSON: %w", err)
 	}
+	if _, ok := v.(map[string]any); !ok {
+		return v, nil
+	}
+	lines := []any{v}
+	for { // an object a line, as jq writes them
+		var next map[string]any
+		if err := dec.Decode(&next); err != nil || next == nil {
+			break
+		}
+		lines = append(lines, next)
+	}
+	if len(lines) > 1 {
+		return lines, nil
+	}
 	return v, nil
 }
 

@@ -25,7 +25,7 @@ func Border(line string) string {
 	return ""
 }
 
-var fenceRE = regexp.MustCompile(`(?i)^(---|\+\+\+|;;;) ?(ya?ml|toml|json)?\s*$`)
+var fenceRE = regexp.MustCompile(`(?i)^(-{3,20}|\+\+\+|;;;) ?(ya?ml|toml|json|js)?\s*$`)
 
 // opens reads the line that begins front matter, which may name the format:
 // "---json". The border that ends it is "" where there is none.
@@ -36,7 +36,9 @@ func opens(line string) (border, format string) {
 	}
 	format = strings.ToLower(m[2])
 	switch {
-	case format == "yml" || format == "" && m[1] == "---":
+	case format == "js": // an object, its keys perhaps without quotes
+		format = "json"
+	case format == "yml" || format == "" && m[1][0] == '-':
 		format = "yaml"
 	case format == "" && m[1] == "+++":
 		format = "toml"
@@ -58,7 +60,7 @@ func ReadFrontMatter(text string, max int) (fm FrontMatter, open, ok bool) {
 	size := 0
 	for line := range strings.Lines(after) {
 		if end := strings.TrimRight(line, " \t\r\n"); end == border || border == "---" && end == "..." {
-			return FrontMatter{border, format, after[:size], after[size+len(line):]}, false, true
+			return FrontMatter{border[:len("---")], format, after[:size], after[size+len(line):]}, false, true
 		}
 		if size += len(line); size > max {
 			break
@@ -133,10 +135,10 @@ func cutObject(text string) (FrontMatter, bool) {
 	return FrontMatter{Format: "json", Block: text[:at], Body: body[1:]}, true
 }
 
-var fieldRE = regexp.MustCompile(`^(:?[A-Za-z][\w-]{0,40}:?)\s*[:=]\s*(.*)$`)
+var fieldRE = regexp.MustCompile(`^(:?\pL[\pL\d_-]{0,40}:?)\s*[:=]\s*(.*)$`)
 
-// jsonFieldRE is a string in an object of JSON.
-var jsonFieldRE = regexp.MustCompile(`"([A-Za-z][\w-]{0,40})"\s*:\s*"([^"\\\n]*)"`)
+// jsonFieldRE is a string in an object of JSON, or of JavaScript.
+var jsonFieldRE = regexp.MustCompile(`"?([A-Za-z][\w-]{0,40})"?\s*:\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')`)
 
 // Fields reads "key: value" and "key = value" line by line, keys in lower case,
 // values without quotes; ":key:" is AsciiDoc's. It is no YAML: what spans
@@ -145,7 +147,7 @@ func (fm FrontMatter) Fields() map[string]string {
 	fields := map[string]string{}
 	if fm.Format == "json" {
 		for _, m := range jsonFieldRE.FindAllStringSubmatch(fm.Block, 500) {
-			fields[strings.ToLower(m[1])] = m[2]
+			fields[strings.ToLower(m[1])] = m[2] + m[3]
 		}
 		return fields
 	}

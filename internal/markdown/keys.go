@@ -7,7 +7,7 @@ import (
 
 var (
 	// keyLineRE is a line of metadata; Nikola writes ".. " before it, AsciiDoc ":".
-	keyLineRE = regexp.MustCompile(`^(?:\.\. |:)?([A-Za-z][\w-]{0,40})[ \t]*([:=])(?:[ \t]+(\S.*))?$`)
+	keyLineRE = regexp.MustCompile(`^(?:\.\. |:)?(\pL[\pL\d_-]{0,40})[ \t]*([:=])(?:[ \t]+(\S.*))?$`)
 	// aboutKeyRE is what a generator of sites is told about a text.
 	aboutKeyRE = regexp.MustCompile(`(?i)^(?:date|published|pub_?date|publish_?date|posted|created|created_at|updated|modified|authors?|by|slug|tags|` +
 		`categor(?:y|ies)|keywords|layout|template|permalink|url|lang|language|draft|status|type|section|series|resolved_?when|` +
@@ -18,6 +18,38 @@ var (
 	ownWordsRE = regexp.MustCompile(`(?i)^(?:title|subtitle|description|summary|excerpt)$`)
 	sentenceRE = regexp.MustCompile(`(?:\S+\s+){5}.*[.!?]$`)
 )
+
+// endOfKeysRE is the line that ends such a block: a border, or Movable Type's.
+var endOfKeysRE = regexp.MustCompile(`^(?:-{3,20}|\+\+\+)$`)
+
+// foreignKeys are keys of other languages by what they are in English.
+var foreignKeys = map[string][]string{
+	"title":    {"titel", "überschrift", "titre", "título", "titulo", "titolo", "otsikko", "tytuł"},
+	"date":     {"datum", "veröffentlicht", "fecha", "publié", "publicado", "pubblicato", "gepubliceerd"},
+	"author":   {"autor", "autorin", "verfasser", "verfasserin", "auteur", "autrice", "auteure", "autora", "autore", "författare"},
+	"authors":  {"autoren", "verfasserinnen", "auteurs", "autores", "autori"},
+	"tags":     {"schlagworte", "schlagwörter", "stichworte", "étiquettes", "etiquetas", "mots-clés"},
+	"category": {"kategorie", "catégorie", "categoría", "categoria", "categorie"},
+}
+
+var englishKeys = func() map[string]string {
+	m := map[string]string{}
+	for english, names := range foreignKeys {
+		for _, name := range names {
+			m[name] = english
+		}
+	}
+	return m
+}()
+
+// EnglishKey is the English name of a key in lower case; the key itself where
+// it is English, or none that is known.
+func EnglishKey(key string) string {
+	if english, ok := englishKeys[key]; ok {
+		return english
+	}
+	return key
+}
 
 // maxKeys is how many lines such a block has at most.
 const maxKeys = 80
@@ -40,7 +72,7 @@ func cutKeys(text string) (FrontMatter, bool) {
 			comment, body = true, rest
 			continue
 		}
-		if ends := bare == "" && !comment || bare == "-->" && comment || Border(bare) != ""; ends {
+		if ends := bare == "" && !comment || bare == "-->" && comment || endOfKeysRE.MatchString(bare); ends {
 			if below := Border(firstLine(rest)); bare == "" && below != "" { // behind a blank line
 				_, rest, _ = strings.Cut(rest, "\n")
 				bare = below
@@ -48,7 +80,7 @@ func cutKeys(text string) (FrontMatter, bool) {
 			if !title || about == 0 || strings.TrimSpace(rest) == "" {
 				return FrontMatter{}, false
 			}
-			fm.Border, fm.Body = Border(bare), rest
+			fm.Border, fm.Body = Border(bare), strings.TrimPrefix(rest, "BODY:\n") // Movable Type names the part
 			return fm, true
 		}
 		body = rest
@@ -65,8 +97,9 @@ func cutKeys(text string) (FrontMatter, bool) {
 		if m[2] == "=" {
 			fm.Format = "toml"
 		}
-		title = title || strings.EqualFold(m[1], "title") && m[3] != ""
-		if aboutKeyRE.MatchString(m[1]) {
+		key := EnglishKey(strings.ToLower(m[1]))
+		title = title || key == "title" && m[3] != ""
+		if aboutKeyRE.MatchString(key) {
 			about++
 		}
 		fm.Block += strings.TrimPrefix(strings.TrimPrefix(bare, ".. "), ":") + "\n"

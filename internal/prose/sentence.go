@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hindsight/internal/when"
 )
 
 // maxSentence bounds a sentence in bytes: what is longer is no sentence
@@ -107,7 +109,26 @@ func (c *cutter) stop(i int, sp span) (end int, ok bool) {
 	if next >= sp.end || !startsSentence(c.text[next:sp.end]) {
 		return 0, false
 	}
-	return end, c.text[i] != '.' || !c.abbreviated(i) && !(c.isHalfDay(i) && startsWithZone(c.text[next:sp.end]))
+	return end, c.text[i] != '.' || !c.abbreviated(i) && !(c.isHalfDay(i) && startsWithZone(c.text[next:sp.end])) &&
+		!c.isOrdinal(i, c.text[next:sp.end])
+}
+
+// isOrdinal says that the stop at i is that of a day: "Am 3. März". The English
+// names that German has not are no sign of it: "It took 3. March was better."
+func (c *cutter) isOrdinal(i int, next []byte) bool {
+	b := i
+	for b > c.start && i-b < 3 && '0' <= c.text[b-1] && c.text[b-1] <= '9' {
+		b--
+	}
+	if b == i || i-b > 2 || b > c.start && !isSpace(c.text[b-1]) && strings.IndexByte("(*_[", c.text[b-1]) < 0 {
+		return false
+	}
+	end := bytes.IndexFunc(next, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(next)
+	}
+	word := strings.ToLower(string(next[:min(end, 24)]))
+	return when.IsMonth(word) && word != "march" && word != "may"
 }
 
 // isHalfDay says that the stop at i is that of "a.m." or "p.m.".

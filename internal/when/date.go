@@ -202,6 +202,9 @@ func (r *reader) numeric(i int, sep rune) (date, int) {
 	if yy := r.small(i + 4); y == 0 && yy >= 0 && (sep == '/' || !r.strict || r.at(i+2) == 'a') {
 		y = fullYear(yy)
 	}
+	if _, w := r.number(i + 4); y == 0 && sep == '.' && w == 2 && datesNext[r.word(i-1)] {
+		y = fullYear(r.small(i + 4)) // "am 28.05.21": else it is a version
+	}
 	if m := r.month(i + 2); m != 0 {
 		a, b = m, a
 	} else if sep != '/' {
@@ -218,6 +221,9 @@ func (r *reader) numeric(i int, sep rune) (date, int) {
 	}
 	return date{}, i
 }
+
+// datesNext are words before a date in languages that write it with dots.
+var datesNext = words("am vom dem seit bis zum den le du el del op van sinds il dal")
 
 // isoShort reads 03-12-31, the ISO 8601 date with a year of two digits, in
 // whole strings only.

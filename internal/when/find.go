@@ -59,7 +59,7 @@ func (r *reader) span(i int) (Span, int) {
 	return s, next
 }
 
-var betweens = words("between zwischen entre")
+var betweens = words("between zwischen entre tussen tra fra")
 
 // loneWeekday says that the stamp is only "Sun" or "Wed", which may be anything.
 func (r *reader) loneWeekday(i, next int, s Stamp) bool {

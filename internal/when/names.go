@@ -50,10 +50,13 @@ var (
 		"oct october nov november dec december")
 	foreignMonths = words("januar jänner janvier enero janeiro februar februari février fevrier febrero fevereiro märz maerz mars marzo março avril abril " +
 		"mai mayo maio juni juin junio junho juli juillet julio julho août aout agosto septembre septiembre setembro oktober octobre octubre " +
-		"outubro novembre noviembre novembro dezember décembre decembre diciembre dezembro")
+		"outubro novembre noviembre novembro dezember décembre decembre diciembre dezembro " +
+		"gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre januari maart mei augustus maj augusti " +
+		"stycznia lutego kwietnia czerwca lipca sierpnia września października listopada grudnia")
 	englishDays = words("mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday")
 	foreignDays = words("montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche " +
-		"lunes martes miércoles jueves viernes sábado domingo")
+		"lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica " +
+		"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag")
 )
 
 func words(s string) map[string]bool {
@@ -67,6 +70,11 @@ func words(s string) map[string]bool {
 // IsName says that a word in lower case is the name of a month or of a day of
 // the week, in one of the languages.
 func IsName(word string) bool { return months[word] != 0 || weekdays[word] != 0 }
+
+// IsMonth says that a word in lower case is the whole name of a month, in one of the languages.
+func IsMonth(word string) bool {
+	return foreignMonths[word] || englishMonths[word] && len(word) > len("sept")
+}
 
 // month returns the number of the month that is named at token i, else 0.
 func (r *reader) month(i int) int { return r.name(i, months, englishMonths) }

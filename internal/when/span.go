@@ -76,6 +76,18 @@ func (r *reader) remark(i int) int {
 		return i + 2
 	case open == 'a' && r.word(i) == "ish":
 		return i + 1
+	case open == 'a' && hedges[r.word(i)]: // "12:00 maybe earlier – 17:55", as "12:00 [maybe earlier]" reads without its brackets
+		for j := i + 1; j < min(len(r.toks), i+1+maxHedge) && r.near(j, line); j++ {
+			if r.rangeMark(j, false) >= 0 {
+				return j
+			}
+			if r.at(j) != 'a' {
+				break
+			}
+		}
+		return i
+	case open == 'a' && afterthoughts[r.word(i)]: // "12h00 environ (peut-être plus tôt)"
+		return r.remark(i + 1)
 	case open == '(':
 		end = ')'
 	case open == '[':
@@ -92,7 +104,8 @@ func (r *reader) remark(i int) int {
 		switch k := r.at(j); {
 		case k == end && j > i+1:
 			return j + 1
-		case k != 'a' && k != ',' && k != '~' && k != '\'' && k != '?' && k != '!' && k != '-' && !(k == ';' && end != ','):
+		case k == '0' && (open == '(' || open == '[') && minuteMarks[r.word(j+1)]: // "(give or take 5 minutes)"
+		case k != 'a' && k != '±' && k != '+' && k != '/' && k != ',' && k != '~' && k != '\'' && k != '?' && k != '!' && k != '-' && !(k == ';' && end != ','):
 			return i
 		case (open == ',' || open == '-') && r.rangeMark(j, false) >= 0 && k == 'a':
 			return i // the range goes on, or is none
@@ -101,6 +114,14 @@ func (r *reader) remark(i int) int {
 	return i
 }
 
+// hedges begin a remark that a first end is not sure, and maxHedge is how many words more it has.
+var hedges = words("maybe perhaps possibly probably or vielleicht vermutlich peut quizás talvez")
+
+const maxHedge = 5
+
+// afterthoughts say behind a time that it is not exact.
+var afterthoughts = words("approximately approx roughly environ circa ungefähr aproximadamente ongeveer")
+
 // rangeMark returns the token after "-", "to", "until", …, or "and" after a
 // "between"; -1 when no range goes on at token i.
 func (r *reader) rangeMark(i int, between bool) int {
@@ -108,7 +129,7 @@ func (r *reader) rangeMark(i int, between bool) int {
 		return -1
 	}
 	switch r.word(i) {
-	case "to", "until", "till", "til", "through", "thru", "bis", "à", "hasta", "até":
+	case "to", "until", "till", "til", "through", "thru", "bis", "à", "hasta", "até", "às", "tot", "alle", "から":
 		return i + 1
 	case "a": // "de 14:00 a 15:30"
 		switch {
@@ -121,7 +142,7 @@ func (r *reader) rangeMark(i int, between bool) int {
 		if w := r.word(i + 1); w == "to" || w == "until" {
 			return i + 2
 		}
-	case "and", "und", "et", "y", "e":
+	case "and", "und", "et", "y", "e", "en":
 		if between {
 			return i + 1
 		}

@@ -34,7 +34,8 @@ func (r *reader) aside(i int, s Stamp) int {
 // approximately skips "~", "around", "about" and the like.
 func (r *reader) approximately(i int) (next int, about bool) {
 	switch r.word(i) {
-	case "around", "about", "approximately", "approx", "roughly", "circa", "ca", "near", "nearly", "shortly", "gegen", "etwa", "vers", "environ", "hacia":
+	case "around", "about", "approximately", "approx", "roughly", "circa", "ca", "near", "nearly", "shortly",
+		"gegen", "etwa", "vers", "environ", "hacia", "ongeveer", "rond", "omstreeks", "verso":
 		if r.at(i+1) == '.' {
 			i++
 		}
@@ -221,7 +222,8 @@ func (r *reader) joins(i int, s Stamp, p *phrase) bool {
 		return !s.Clock
 	case "den":
 		return s.Weekday != 0
-	case "um", "gegen", "ab", "von", "à", "vers", "dès", "las", "los": // "am 3. März um 14:30 Uhr", "le 3 mars à 14h30"
+	case "um", "gegen", "ab", "von", "à", "vers", "dès", "las", "los", "om", "van", "das", "dalle", "alle", "desde":
+		// "am 3. März um 14:30 Uhr", "le 3 mars à 14h30"
 		return s.Dated() && !s.Clock
 	case "a", "de": // "el 3 de marzo a las 14:30", "le 3 mars de 14h00 à 15h30"
 		return s.Dated() && !s.Clock && (r.word(i+1) == "las" || r.at(i+1) == '0')

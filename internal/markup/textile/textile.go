@@ -22,8 +22,15 @@ var (
 // Is wants a heading and a sign that Jira's markup has not.
 func Is(text string) bool {
 	head := attrRE.ReplaceAllString(text[:min(len(text), 64<<10)], "$1.")
-	return Headings(head) > 0 && signRE.MatchString(head)
+	return Headings(head) > 0 && (signRE.MatchString(head) || loneRE.MatchString(head) && !strings.Contains(head, "\n#"))
 }
+
+// loneRE is a heading on a line of its own, which nothing but this markup has.
+var loneRE = regexp.MustCompile(`(?m)^h[1-6]\. [^\n]{1,100}\n[ \t]*\n`)
+
+// IsHeaded says that a text has a heading of Textile's kind, "h2. Cause", which
+// in a text that is known to be written in some markup is enough of a sign.
+func IsHeaded(text string) bool { return Headings(text[:min(len(text), 64<<10)]) > 0 }
 
 // Read turns Textile into Markdown. A text says nothing about itself.
 func Read(text string) (markdown string, meta map[string]string) {
