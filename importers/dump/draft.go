@@ -84,7 +84,8 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Extra:        s.extra,
 	}
 	if p.Organisation == "" {
-		p.Organisation = clean.Title(s.meta.First("organisation", "organization", "company", "organisation.name", "organization.name"))
+		p.Organisation = clean.Title(s.meta.First("organisation", "organization", "company", "organisation.name", "organization.name",
+			"publisher", "publisher.name"))
 	}
 	if p.Organisation == "" {
 		p.Organisation = headOrganisation(s.body)

@@ -5,8 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
-	"hindsight/internal/markup/jira"
-	"hindsight/internal/markup/textile"
+	"hindsight/internal/markup"
 )
 
 // alike writes the issue of another tracker with GitHub's names; nil for what is
@@ -65,11 +64,10 @@ func person(o object, key string) string { return member(o, key).text("displayNa
 
 // wiki is Jira's own markup as Markdown, where a text is written in it.
 func wiki(text string) string {
-	if !textile.IsHeaded(text) && !jira.Is(text) {
-		return text
+	if md, ok := markup.Wiki(text); ok {
+		return md
 	}
-	md, _ := jira.Read(text)
-	return md
+	return text
 }
 
 // document is a text that is a string, or a tree of paragraphs and runs of text

@@ -109,6 +109,12 @@ func read(in hindsight.Input) (p hindsight.Postmortem, lost string, err error) {
 	return p, lost, nil
 }
 
+// oursRE is how a text speaks of its writers, and minOurs how often it does where
+// the publisher of its page is believed to be who had the trouble.
+var oursRE = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
+
+const minOurs = 2
+
 // boldTitleRE is the first line of a piece of a page, when it is all in bold type.
 var boldTitleRE = regexp.MustCompile(`^\*\*([^*\n]{8,150}[^*\n.:])\*\*\n\n`)
 
@@ -126,6 +132,9 @@ func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
 		p.Date = cmp.Or(seen.Date, more.Date)
 	}
 	p.Organisation = cmp.Or(clean.Owner(page.SiteName, cmp.Or(page.URL, in.URL)), seen.Organisation, more.Organisation)
+	if p.Organisation == "" && len(oursRE.FindAllString(p.Body, minOurs)) == minOurs { // news of others has a publisher, too
+		p.Organisation = cmp.Or(clean.Owner(page.Publisher, ""), page.Publisher)
+	}
 	p.Source.Author = cmp.Or(page.Author, seen.Author, more.Author)
 	return p
 }

@@ -16,15 +16,16 @@ import (
 
 // A Page is what a web page says about itself, and its article.
 type Page struct {
-	Title    string
-	Author   string
-	Date     string // of publication, as the page writes it
-	SiteName string
-	URL      string // the canonical address, "" when the page states none
-	Byline   string // what the page marks as saying who wrote it and when, and the article leaves out
-	Markdown string // the article: no title, navigation, comments or footers
-	Lost     []Lost // what of an <article> is left out
-	Size     int    // bytes of text that the page's articles hold, with what is left out
+	Title     string
+	Author    string
+	Date      string // of publication, as the page writes it
+	SiteName  string
+	Publisher string // the organisation that the page's data names as such; "" for a platform, or its author
+	URL       string // the canonical address, "" when the page states none
+	Byline    string // what the page marks as saying who wrote it and when, and the article leaves out
+	Markdown  string // the article: no title, navigation, comments or footers
+	Lost      []Lost // what of an <article> is left out
+	Size      int    // bytes of text that the page's articles hold, with what is left out
 }
 
 // ErrNoArticle says that a page holds no text to read.

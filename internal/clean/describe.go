@@ -19,8 +19,9 @@ var wholePageRE = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body)[\s
 func describe(doc *html.Node, address string) Page {
 	meta, ld := metas(doc), linkedDataOf(doc)
 	p := Page{
-		SiteName: Title(cmp.Or(meta["og:site_name"], ld.site, meta["application-name"])),
-		Author:   Title(cmp.Or(ld.author, meta["author"], meta["authors"], meta["dc.creator"], meta["article:author"], meta["parsely-author"], byline(doc))),
+		Publisher: Title(ld.publisher),
+		SiteName:  Title(cmp.Or(meta["og:site_name"], ld.site, meta["application-name"])),
+		Author:    Title(cmp.Or(ld.author, meta["author"], meta["authors"], meta["dc.creator"], meta["article:author"], meta["parsely-author"], byline(doc))),
 		Date: strings.TrimSpace(cmp.Or(ld.date, meta["article:published_time"], meta["og:published_time"], meta["datepublished"], meta["dc.date.issued"],
 			meta["dc.date"], meta["dcterms.created"], meta["date"], meta["pubdate"], meta["publish-date"], meta["parsely-pub-date"], timeElement(doc))),
 	}
@@ -44,7 +45,7 @@ func metas(doc *html.Node) map[string]string {
 }
 
 // linkedData is what of JSON-LD is used.
-type linkedData struct{ title, author, date, site string }
+type linkedData struct{ title, author, date, site, publisher string }
 
 // linkedDataOf reads the page's JSON-LD: the first object that has a date.
 func linkedDataOf(doc *html.Node) linkedData {
@@ -77,7 +78,12 @@ func findLinked(val any, depth int) (linkedData, bool) {
 	case map[string]any:
 		date := text(v["datePublished"])
 		if date != "" {
-			return linkedData{text(v["headline"]), text(v["author"]), date, text(v["publisher"])}, true
+			d := linkedData{title: text(v["headline"]), author: text(v["author"]), date: date, site: text(v["publisher"])}
+			if by, ok := v["publisher"].(map[string]any); ok && strings.HasSuffix(text(by["@type"]), "Organization") &&
+				d.site != d.author && !platforms[strings.ToLower(d.site)] {
+				d.publisher = d.site
+			}
+			return d, true
 		}
 		return findLinked(v["@graph"], depth+1)
 	}

@@ -38,6 +38,12 @@ func organisation(p hindsight.Postmortem, doc *prose.Document) string {
 	if host := mainHost(p.Title, doc.Text, text); host != "" {
 		return displayName(host, p.Title+"\n"+text)
 	}
+	if name := repositoryOwner(p.Title, doc.Text, text); name != "" {
+		return name
+	}
+	if name := cmp.Or(sufferer(p.Title, doc.Text, text), titledHost(p.Title, doc.Text)); name != "" {
+		return name
+	}
 	return cmp.Or(titled(p.Title, text), onlyNamed(p.Title, text))
 }
 

@@ -32,6 +32,20 @@ func productOwner(title, text string) string {
 		if m := res.title.FindStringSubmatch(title); m != nil {
 			owner = products[m[1]]
 		}
+		if owner == "" && toldToCustomersRE.MatchString(text) && len(firstPersonRE.FindAllString(text, maxOurs+1)) <= maxOurs {
+			owner = onlyProvider(title+"\n"+text, res.named)
+		}
+	}
+	return owner
+}
+
+// onlyProvider is the one provider whose products a text names; "" of several, or none.
+func onlyProvider(text string, named *regexp.Regexp) (owner string) {
+	for _, m := range named.FindAllStringSubmatch(text, 40) {
+		if found := products[m[1]]; owner != "" && found != owner {
+			return ""
+		}
+		owner = products[m[1]]
 	}
 	return owner
 }
@@ -47,9 +61,13 @@ var (
 	impactTextRE = regexp.MustCompile(`(?i)\b(?:customers|users) (?:may|might|could|experienced|were|was|in [A-Z]\w+)\b`)
 )
 
+// toldToCustomersRE is how a provider's note speaks of those who pay; other reports have users.
+var toldToCustomersRE = regexp.MustCompile(`(?i)\bcustomers (?:may|might|could|using|leveraging|with resources|experienced|in [A-Z]\w+)\b`)
+
 type productPatterns struct {
 	used  []*regexp.Regexp
 	title *regexp.Regexp
+	named *regexp.Regexp
 }
 
 // productREs find products beside those who use them, longer names first.
@@ -74,6 +92,7 @@ var productREs = sync.OnceValue(func() productPatterns {
 				`(?:using|of|accessing|on|with|attempting to access|connecting to) (?:the |their |an? )?` + any),
 			regexp.MustCompile(any + `(?: [A-Z]\w+){0,3} (?:customers|users|tenants|subscribers)\b`),
 		},
+		named: regexp.MustCompile(`\b` + any),
 		title: regexp.MustCompile(`^(?:RCA\W+)?(?:Multiple |[Ii]ssue (?:with|signing in to) )?` + any),
 	}
 })

@@ -101,3 +101,55 @@ func countWord(text, word string) int {
 func isNamePart(c byte) bool {
 	return c == '_' || c == '-' || c == '@' || c == '/' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
+
+// sufferedRE is how a report opens with who had the trouble.
+var sufferedRE = regexp.MustCompile(`(?:^|[\n.,:] ?|\b(?:UTC|GMT|Z|[A-Z]{2,4}T),? )` + namePart +
+	` (?:experienced|suffered|was (?:down|unavailable|unreachable|offline)|went (?:down|offline)|had (?:an? )?(?:\w+ ){0,2}(?:outage|downtime|incident))\b`)
+
+// dependsRE is how a text speaks of those on whom its writer depends.
+var dependsRE = regexp.MustCompile(`(?i)\b(?:provider|upstream|vendor|third[- ]party|supplier|hosted (?:on|by|with|at)|depend(?:s|ed|ency|encies) on|rel(?:y|ies|ied) on)\b`)
+
+// sufferer is who the opening of a report says had the trouble, where an address
+// of theirs is in the text as well and nothing says that its writer is another.
+func sufferer(title, body, text string) string {
+	opening := head(text, 2*namedOpening)
+	m := sufferedRE.FindStringSubmatch(opening)
+	if m == nil || dependsRE.MatchString(head(text, namedText)) {
+		return ""
+	}
+	name := cleanName(m[1])
+	label := letters(name)
+	if name == "" || tools[name] || len(label) < 4 || upstream()[label] || countWord(title+"\n"+text, name) < namedOften {
+		return ""
+	}
+	for _, h := range hostRE.FindAllStringSubmatch(head(body, namedText), 500) {
+		domain := registered(strings.ToLower(h[2]))
+		if first, _, _ := strings.Cut(domain, "."); letters(first) == label && !vendors[domain] {
+			return name
+		}
+	}
+	return ""
+}
+
+// titledHost is the known organisation that a title begins with and says had
+// trouble, where several addresses of the text are theirs.
+func titledHost(title, body string) string {
+	known := headed(title)
+	if known == "" {
+		return ""
+	}
+	n := 0
+	for _, h := range hostRE.FindAllStringSubmatch(head(body, namedText), 500) {
+		if organisations[knownHost(strings.ToLower(h[2]))] == known {
+			n++
+		}
+	}
+	if n < titledAddresses {
+		return ""
+	}
+	return known
+}
+
+// titledAddresses is how many addresses of its own a report has at least whose
+// title begins with a name: one leads to a provider's status page.
+const titledAddresses = 3

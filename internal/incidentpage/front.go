@@ -16,7 +16,8 @@ const FrontReason = "no postmortem: it is the front page of a status page; give 
 var (
 	wellRE = regexp.MustCompile(`(?i)^(?:(?:fully |all )?operational|operating normally|normal(?: (?:service|operation))?|available|online|up|running|` +
 		`healthy|ok|no (?:known |reported )?(?:issues|problems|outages)(?: (?:reported|today|known))?|(?:all |everything )?(?:is )?(?:good|well)|` +
-		`betriebsbereit|in betrieb|alle systeme (?:sind )?(?:funktionieren|betriebsbereit|in betrieb)|verfügbar|opérationnel(?:le)?|operativo|operacional)[.!]?$`)
+		`betriebsbereit|in betrieb|alle systeme (?:sind )?(?:funktionieren|betriebsbereit|in betrieb)|verfügbar|` +
+		`opérationnel(?:le)?|operativo|operacional)[.!]?$`)
 	unwellRE = regexp.MustCompile(`(?i)^(?:degraded(?: performance)?|(?:partial|major|minor|service)(?:ly)? (?:outage|disruption|degradation|degraded)|` +
 		`outage|down|offline|(?:under |scheduled )?maintenance|unavailable|disrupted)[.!]?$`)
 	uptimeRE = regexp.MustCompile(`(?i)^\d{2,3}(?:\.\d+)?\s?% ?(?:uptime|up|availability)?$|uptime over the (?:past|last)|^\d+ days? ago$`)

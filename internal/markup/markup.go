@@ -39,6 +39,16 @@ func Dialects() []Dialect {
 	}
 }
 
+// Wiki turns a text that comes from Jira into Markdown, where it is written in
+// Jira's markup: there one heading is enough of a sign.
+func Wiki(text string) (markdown string, ok bool) {
+	if !jira.Is(text) && !textile.IsHeaded(text) {
+		return "", false
+	}
+	markdown, _ = jira.Read(write.Unmarked(text))
+	return markdown, true
+}
+
 // Read turns a text into Markdown. What the text says about itself is in meta,
 // under the dialect's own names in lower case: "title", "author", "date",
 // "revdate" … It is as written: no date is read here.
