@@ -6,6 +6,7 @@
 //
 //	go run ./bench/hostile                    a fifth of the shapes at 1 MB
 //	go run ./bench/hostile -every 1           all of them: two hours
+//	go run ./bench/hostile -ordinary -mb 5    5 MB of what people write, of each format
 //	go run ./bench/hostile -mb 15 -kind feed  15 MB of each shape whose name holds "feed"
 package main
 
@@ -46,14 +47,19 @@ func main() {
 	every := flag.Int("every", 5, "take every `N`th shape")
 	kind := flag.String("kind", "", "take the shapes whose kind, file or name holds this `TEXT`")
 	verbose := flag.Bool("v", false, "print every shape")
+	ordinary := flag.Bool("ordinary", false, "take long inputs that people might write instead, and print every one")
 	flag.Parse()
-	if err := run(*mb, *every, *kind, *verbose); err != nil {
+	shapes := hostile.Shapes()
+	if *ordinary {
+		shapes, *every, *verbose = hostile.Ordinary(), 1, true
+	}
+	if err := run(shapes, *mb, *every, *kind, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "hostile:", err)
 		os.Exit(1)
 	}
 }
 
-func run(mb, every int, kind string, verbose bool) error {
+func run(shapes []hostile.Shape, mb, every int, kind string, verbose bool) error {
 	dir, err := os.MkdirTemp("", "hostile")
 	if err != nil {
 		return err
@@ -65,7 +71,7 @@ func run(mb, every int, kind string, verbose bool) error {
 	}
 	var all []result
 	n := 0
-	for _, s := range hostile.Shapes() {
+	for _, s := range shapes {
 		if !strings.Contains(s.Kind+" "+s.File+" "+s.Name, kind) {
 			continue
 		}

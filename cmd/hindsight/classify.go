@@ -21,6 +21,7 @@ import (
 	"hindsight/internal/classify"
 	"hindsight/internal/content"
 	"hindsight/internal/intake"
+	"hindsight/internal/language"
 	"hindsight/internal/prose"
 	"hindsight/internal/tagging"
 	"hindsight/internal/triage"
@@ -102,6 +103,7 @@ type classifiedLine struct {
 	ID         json.RawMessage `json:"id"`
 	Primary    string          `json:"primary"` // "other" when there is no class
 	Classes    []classJSON     `json:"classes"`
+	Lang       string          `json:"lang,omitempty"` // of a text that is not in English, and so gets no class
 	Postmortem verdictJSON     `json:"postmortem"`
 }
 
@@ -175,6 +177,7 @@ func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name 
 			var rec struct {
 				ID                json.RawMessage // any JSON value; it is given back as it is
 				Title, Text, Body string          // Body is what export and inspect call the text
+				Lang              string          // as they give it; "" where nobody said
 			}
 			// A line that cannot be read is answered too, so that answers and
 			// questions stay side by side.
@@ -184,7 +187,7 @@ func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name 
 				a.leftOut("%s:%d: neither title nor text in it: nothing to classify", name, n)
 			}
 			line, cerr := watch.Do(ctx, patience, func(ctx context.Context) (classifiedLine, error) {
-				return classifyRecord(ctx, cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body))
+				return classifyRecord(ctx, cl, rec.ID, rec.Title, cmp.Or(rec.Text, rec.Body), rec.Lang)
 			})
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -206,17 +209,21 @@ func (a *app) classifyStream(ctx context.Context, cl *classify.Classifier, name 
 	}
 }
 
-func classifyRecord(ctx context.Context, cl *classify.Classifier, id json.RawMessage, title, text string) (classifiedLine, error) {
+func classifyRecord(ctx context.Context, cl *classify.Classifier, id json.RawMessage, title, text, lang string) (classifiedLine, error) {
 	pm := classify.Prepare(title, text)
 	doc := prose.Parse(pm.Title, pm.Body)
-	x, err := cl.ExplainDocument(ctx, pm, doc)
-	if err != nil {
-		return classifiedLine{}, err
+	var x classify.Explanation
+	if pm.Lang = cmp.Or(lang, language.Of(pm.Body)); !foreign(pm) {
+		var err error
+		if x, err = cl.ExplainDocument(ctx, pm, doc); err != nil {
+			return classifiedLine{}, err
+		}
+		pm.Lang = ""
 	}
 	v, err := triage.Judge(ctx, pm, doc)
 	return classifiedLine{
 		ID: id, Primary: primary(tagging.Tag(hindsight.Entry{}, x.Findings).Classes), Classes: classesJSON(x.Findings),
-		Postmortem: verdictJSON{Is: v.Is, Score: score(v.Score)},
+		Lang: pm.Lang, Postmortem: verdictJSON{Is: v.Is, Score: score(v.Score)},
 	}, err
 }
 
@@ -248,7 +255,9 @@ func (a *app) textOf(arg string) (hindsight.Postmortem, error) {
 		e, err := content.Parse(filepath.ToSlash(arg)[i:], in.Data)
 		return e.Postmortem, err
 	}
-	return classify.Prepare("", string(in.Data)), nil
+	pm := classify.Prepare("", string(in.Data))
+	pm.Lang = language.Of(pm.Body)
+	return pm, nil
 }
 
 func (a *app) stdinOr(arg string) (hindsight.Input, error) {

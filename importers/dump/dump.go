@@ -92,7 +92,12 @@ func Recognise(in hindsight.Input) (hindsight.Importer, string) {
 		return New(in, Mail), Mail
 	}
 	if len(in.Data) > MaxBytes {
-		return nil, ""
+		head := in
+		head.Data, head.Text = in.Data[:64<<10], ""
+		if text, err := clean.InputText(head); err != nil || isData(text) {
+			return nil, ""
+		}
+		return New(in, Article), Article // it says that the text is too long
 	}
 	text, err := clean.InputText(in)
 	if err != nil || isData(text) {
@@ -152,8 +157,12 @@ func Collection(in hindsight.Input) (hindsight.Importer, bool) {
 // datedHeadRE is a heading of HTML with a day in it.
 var datedHeadRE = regexp.MustCompile(`(?is)<h[1-6]\b[^<>]{0,200}>[^<>]{0,200}(?:` + headingDayRE.String() + `)`)
 
+// enough is how much of a text says what kind it is of, in bytes.
+const enough = 256 << 10
+
 func kindOf(text string) string {
 	meta, _, rest := frontmatter.Read(text)
+	rest = rest[:min(len(rest), enough)]
 	for _, r := range readers() {
 		switch {
 		case meta != nil && !r.dialect && r.kind != Markdown && r.kind != Article:
@@ -200,6 +209,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 				name = fmt.Sprintf("%s, report %d of %d", name, n+1, len(parts))
 			}
 			p, err := watch.Safe(func() (hindsight.Postmortem, error) { return i.read(part) })
+			left := part.leftOut(p)
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -209,7 +219,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 			if !yield(p, err) || ctx.Err() != nil {
 				return
 			}
-			if left := part.leftOut(); left != "" && !yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", name, left)) {
+			if left != "" && err == nil && !yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", name, left)) {
 				return
 			}
 		}

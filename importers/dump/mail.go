@@ -2,7 +2,6 @@ package dump
 
 import (
 	"cmp"
-	"strings"
 
 	"hindsight"
 	"hindsight/internal/body"
@@ -70,12 +69,4 @@ func (s source) id() string {
 		return ""
 	}
 	return "mid:" + s.letter.ID
-}
-
-// leftOut says which attachments are not read.
-func (s source) leftOut() hindsight.Notice {
-	if s.letter == nil || len(s.letter.Left) == 0 {
-		return ""
-	}
-	return hindsight.Notice("attachments are left out: " + strings.Join(s.letter.Left[:min(len(s.letter.Left), 20)], ", "))
 }

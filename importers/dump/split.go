@@ -20,7 +20,7 @@ import (
 // A text with one report comes back whole, and so does a thread, whose lines
 // part posts and signatures.
 func split(text string) []string {
-	if isForum(text) {
+	if isForum(text[:min(len(text), enough)]) {
 		return []string{text}
 	}
 	lines := strings.SplitAfter(text, "\n")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -49,26 +50,49 @@ func (i importer) Import(context.Context) iter.Seq2[hindsight.Postmortem, error]
 	}
 }
 
-// maxNamed is how many boxes are named that were left out.
+// maxNamed is how many boxes of a kind are named that were left out.
 const maxNamed = 5
 
-// leftOut says what of a page's article is not in its text; "" for nothing.
+// leftOut says what of a page's article is not in its text, by kind: how many
+// boxes of it, with how many links, and what they are called; "" for nothing.
 func leftOut(page clean.Page) string {
-	bytes := 0
-	var names []string
+	type tally struct {
+		n, links int
+		names    []string
+	}
+	kinds, order, bytes := map[string]*tally{}, []string(nil), 0
 	for _, l := range page.Lost {
+		t := kinds[l.Kind]
+		if t == nil {
+			t = &tally{}
+			kinds[l.Kind], order = t, append(order, l.Kind)
+		}
+		t.n++
+		t.links += l.Links
 		bytes += l.Bytes
-		if len(names) < maxNamed {
-			names = append(names, fmt.Sprintf("%.40q", l.Name))
+		if name := fmt.Sprintf("%.40q", l.Name); l.Name != "" && len(t.names) < maxNamed && !slices.Contains(t.names, name) {
+			t.names = append(t.names, name)
 		}
 	}
-	if bytes == 0 {
+	var said []string
+	for _, kind := range order {
+		t := kinds[kind]
+		var about []string
+		if t.n > 1 {
+			about = append(about, fmt.Sprintf("%d times", t.n))
+		}
+		if t.links > 0 {
+			about = append(about, fmt.Sprintf("%d links", t.links))
+		}
+		if about = append(about, t.names...); len(about) > 0 {
+			kind += " (" + strings.Join(about, ", ") + ")"
+		}
+		said = append(said, kind)
+	}
+	if len(said) == 0 {
 		return ""
 	}
-	if more := len(page.Lost) - len(names); more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
-	}
-	return fmt.Sprintf("of the article's %d bytes %d are left out, as navigation: %s", page.Size, bytes, strings.Join(names, ", "))
+	return fmt.Sprintf("left out, %d of the article's %d bytes: %s", bytes, page.Size, strings.Join(said, ", "))
 }
 
 // read also says what of the article it left out.

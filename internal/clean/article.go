@@ -59,8 +59,26 @@ func Article(page, address string) (Page, error) {
 	if p.Markdown, err = Markdown(content, address); err != nil {
 		return p, ErrNoArticle
 	}
-	p.Markdown = DropTitle(cutAfterText(p.Markdown), p.Title)
+	whole := p.Markdown
+	if p.Markdown = cutAfterText(whole); len(p.Markdown)+minEnd < len(whole) {
+		end := whole[len(p.Markdown):]
+		p.Lost = append(p.Lost, Lost{Kind: LostEnd, Name: firstHeadingOf(end), Bytes: len(end), Links: strings.Count(end, "](")})
+	}
+	p.Markdown = DropTitle(p.Markdown, p.Title)
 	return p, nil
+}
+
+// minEnd is how much is cut behind a text at least for it to be worth a word, in bytes.
+const minEnd = 40
+
+// firstHeadingOf is the first heading of a text in Markdown.
+func firstHeadingOf(md string) string {
+	for line := range strings.Lines(md) {
+		if _, heading, ok := markdown.Heading(line); ok {
+			return heading
+		}
+	}
+	return ""
 }
 
 // readable returns the article's HTML: what the page declares to be it, else

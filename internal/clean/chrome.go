@@ -63,6 +63,9 @@ func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 		}
 		box := n.Type == html.ElementNode && boxes[n.DataAtom]
 		drop := box && p.drops(n)
+		if n.DataAtom == atom.Img && (tiny(attr(n, "width")) || tiny(attr(n, "height"))) && p.within(n) {
+			lost = append(lost, Lost{Kind: LostPixel})
+		}
 		if n.DataAtom == atom.Table && !piece && p.isText(n) || box && !drop && (holderNameRE.MatchString(attr(n, "class")) || !piece && p.isText(n)) {
 			anonymous(n)
 		}
@@ -70,7 +73,7 @@ func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 			gone = append(gone, n)
 			p.left -= sizes[n]
 			if sizes[n] > 0 && p.within(n) {
-				lost = append(lost, Lost{cmp.Or(oneLine(attr(n, "class")), attr(n, "id"), n.Data), sizes[n]})
+				lost = append(lost, newLost(n, sizes[n]))
 			}
 		}
 		n = following(n, root, drop)
@@ -81,10 +84,39 @@ func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 	return lost, articles
 }
 
-// Lost is a box of an article that was left out.
+// Lost is something of an article that was left out.
 type Lost struct {
-	Name  string // its class, else its id, else its element
+	Kind  string // what it is, one of the kinds below
+	Name  string // its class, else its id, else its element; "" of a picture
 	Bytes int    // of text in it
+	Links int    // in it
+}
+
+// What is left out of an article.
+const (
+	LostNavigation = "navigation"
+	LostForm       = "form"
+	LostComments   = "comments of readers"
+	LostConsent    = "question for consent"
+	LostAuthor     = "box about the author"
+	LostPixel      = "picture of 1 pixel"
+	LostEnd        = "what follows the text"
+)
+
+func newLost(n *html.Node, size int) Lost {
+	l := Lost{Kind: LostNavigation, Name: cmp.Or(oneLine(attr(n, "class")), attr(n, "id"), n.Data), Bytes: size, Links: len(all(n, atom.A))}
+	comment, _ := named(n)
+	switch {
+	case comment:
+		l.Kind = LostComments
+	case slices.ContainsFunc(strings.Fields(attr(n, "class")), authorNames.has):
+		l.Kind = LostAuthor
+	case len(all(n, atom.Input, atom.Textarea, atom.Form)) > 0 || n.DataAtom == atom.Form:
+		l.Kind = LostForm
+	case l.Links == 0 && isConsent(n):
+		l.Kind = LostConsent
+	}
+	return l
 }
 
 // anonymous takes a box the names by which readability would judge it, rather

@@ -41,7 +41,7 @@ import (
 
 // MaxBody is how much of a body is read for facts. The longest postmortem
 // seen has 60 KB.
-const MaxBody = 1 << 20
+const MaxBody = 256 << 10
 
 // Complete returns p with the facts of its text filled in: Timeline, Incident,
 // Organisation, Summary and the Review flags undated, untitled,

@@ -17,7 +17,8 @@ var (
 	// changeRE is what of a repository is a change to it.
 	changeRE = regexp.MustCompile(`(?i)^(?:pulls?|merge_requests|commits?|compare|pull-requests)$`)
 	// ownRepositoryRE is what people call the repository of their own machines.
-	ownRepositoryRE = regexp.MustCompile(`(?i)(?:^|[-_.])(?:infra\w*|deploy\w*|ops|devops|incidents?|status|terraform|ansible|puppet|helm-?charts|clusters?|k8s|config\w*|` +
+	ownRepositoryRE = regexp.MustCompile(`(?i)(?:^|[-_.])(?:infra\w*|deploy\w*|ops|devops|incidents?|status|terraform|ansible|puppet|helm-?charts|` +
+		`clusters?|k8s|config\w*|` +
 		`environments?|runbooks?|postmortems?|platform|gitops|salt|admin|servers?)(?:$|[-_.])`)
 )
 

@@ -107,7 +107,9 @@ var sufferedRE = regexp.MustCompile(`(?:^|[\n.,:] ?|\b(?:UTC|GMT|Z|[A-Z]{2,4}T),
 	` (?:experienced|suffered|was (?:down|unavailable|unreachable|offline)|went (?:down|offline)|had (?:an? )?(?:\w+ ){0,2}(?:outage|downtime|incident))\b`)
 
 // dependsRE is how a text speaks of those on whom its writer depends.
-var dependsRE = regexp.MustCompile(`(?i)\b(?:provider|upstream|vendor|third[- ]party|supplier|hosted (?:on|by|with|at)|depend(?:s|ed|ency|encies) on|rel(?:y|ies|ied) on)\b`)
+var dependsRE = regexp.MustCompile(`(?i)\b(?:` +
+	`provider|upstream|vendor|third[- ]party|supplier|` +
+	`hosted (?:on|by|with|at)|depend(?:s|ed|ency|encies) on|rel(?:y|ies|ied) on)\b`)
 
 // sufferer is who the opening of a report says had the trouble, where an address
 // of theirs is in the text as well and nothing says that its writer is another.

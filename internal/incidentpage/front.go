@@ -23,7 +23,8 @@ var (
 	uptimeRE = regexp.MustCompile(`(?i)^\d{2,3}(?:\.\d+)?\s?% ?(?:uptime|up|availability)?$|uptime over the (?:past|last)|^\d+ days? ago$`)
 	noDayRE  = regexp.MustCompile(`(?i)^no (?:incidents?|events|downtime)(?: (?:were|was))?(?: (?:reported|recorded|found))?` +
 		`(?: (?:today|on this day|for this (?:day|month)))?[.!]?$|` +
-		`^keine (?:vorfälle|störungen)(?: gemeldet)?[.!]?$|^aucun incident(?: signalé)?[.!]?$|^sin incidentes(?: reportados)?[.!]?$|^nenhum incidente\b.{0,20}$`)
+		`^keine (?:vorfälle|störungen)(?: gemeldet)?[.!]?$|` +
+		`^aucun incident(?: signalé)?[.!]?$|^sin incidentes(?: reportados)?[.!]?$|^nenhum incidente\b.{0,20}$`)
 	// componentRE is a component with its state on one line, as a page is pasted.
 	componentRE = regexp.MustCompile(`^[\p{Lu}\d][^.!?:]{0,40}[ \t:–-]+(Operational|Degraded Performance|Partial Outage|Major Outage|Under Maintenance)$`)
 )

@@ -114,7 +114,10 @@ func outsideCode(text string) string {
 	b := []byte(text)
 	fenced := false
 	for start := 0; start < len(b); {
-		end := start + strings.IndexByte(text[start:]+"\n", '\n')
+		end := len(text)
+		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+			end = start + n
+		}
 		line := strings.TrimLeft(text[start:end], " >")
 		fence := strings.HasPrefix(line, "```")
 		if fence {

@@ -5,6 +5,7 @@ import (
 	"math/rand"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -254,4 +255,20 @@ func FuzzRedact(f *testing.F) {
 		}
 		Redact(hindsight.Entry{Postmortem: hindsight.Postmortem{Body: text}}, All)
 	})
+}
+
+// Four times as many lines cost about four times as much: the memory that is
+// taken on the way tells it, since times vary.
+func TestLinesCostAlike(t *testing.T) {
+	cost := func(lines int) uint64 {
+		text := strings.Repeat("the `relay` of bo@larkspur.example went down\n", lines)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		Personal(text)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if small, large := cost(500), cost(2000); large > 8*small {
+		t.Errorf("%d KB for 500 lines, %d KB for 2000", small>>10, large>>10)
+	}
 }
