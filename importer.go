@@ -10,6 +10,7 @@ type ImporterName string
 // The importers. Each but ImporterHand is a package of importers/.
 const (
 	ImporterFeed       ImporterName = "feed"       // an item of a feed
+	ImporterIncident   ImporterName = "incident"   // an incident of the tool that it was managed with, as JSON
 	ImporterIssue      ImporterName = "issue"      // an issue of a tracker, as JSON
 	ImporterList       ImporterName = "list"       // a line of a list of links
 	ImporterPage       ImporterName = "page"       // a web page

@@ -81,7 +81,6 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Timeline:     d.timeline,
 		Date:         d.date,
 		Body:         d.body,
-		Extra:        s.extra,
 	}
 	if p.Organisation == "" {
 		p.Organisation = clean.Title(s.meta.First("organisation", "organization", "company", "organisation.name", "organization.name",
@@ -93,6 +92,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 	p.Organisation = cmp.Or(p.Organisation, s.owner)
 	p.Title = bestTitle(d.titles, p.Organisation, s)
 	p.Body = markdown.Relevel(dropTitle(d.body, p.Title))
+	p.Extra = withSeverity(s.extra, p.Body)
 	if p.Date.IsZero() {
 		p.Date = s.date()
 	}

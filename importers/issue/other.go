@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"hindsight/internal/jsonvalue"
 	"hindsight/internal/markup"
 )
 
@@ -25,7 +26,7 @@ func alike(o object) object {
 func fromJira(o object, fields object) object {
 	_, number, _ := strings.Cut(o.text("key"), "-")
 	out := object{
-		"number": json.Number(number), "title": fields.text("summary"), "body": wiki(document(fields["description"])),
+		"number": json.Number(number), "title": fields.text("summary"), "body": wiki(jsonvalue.Document(fields["description"])),
 		"created_at": fields.text("created"), "closed_at": fields.text("resolutiondate"), "labels": fields["labels"],
 		"state": member(fields, "status").text("name"),
 		"user":  map[string]any{"login": cmp.Or(person(fields, "reporter"), person(fields, "creator"))},
@@ -35,7 +36,7 @@ func fromJira(o object, fields object) object {
 	}
 	var comments []any
 	for _, c := range member(fields, "comment").list("comments") {
-		comments = append(comments, map[string]any{"body": wiki(document(c["body"])), "created_at": c.text("created"), "author": c["author"]})
+		comments = append(comments, map[string]any{"body": wiki(jsonvalue.Document(c["body"])), "created_at": c.text("created"), "author": c["author"]})
 	}
 	out["comments"] = comments
 	return out
@@ -68,50 +69,4 @@ func wiki(text string) string {
 		return md
 	}
 	return text
-}
-
-// document is a text that is a string, or a tree of paragraphs and runs of text
-// as Jira's newer interface gives it.
-func document(v any) string {
-	if s, ok := v.(string); ok {
-		return s
-	}
-	var b strings.Builder
-	write(&b, v, 0)
-	return strings.TrimSpace(b.String())
-}
-
-// maxTree is how deep such a tree is followed: lists within lists within tables.
-const maxTree = 30
-
-func write(b *strings.Builder, v any, depth int) {
-	node, ok := v.(map[string]any)
-	if !ok || depth > maxTree {
-		return
-	}
-	o := object(node)
-	switch o.text("type") {
-	case "text":
-		s, _ := o["text"].(string)
-		b.WriteString(s)
-		return
-	case "hardBreak":
-		b.WriteString("\n")
-	case "heading":
-		b.WriteString("## ")
-	case "listItem":
-		b.WriteString("- ")
-	case "codeBlock":
-		b.WriteString("```\n")
-	}
-	children, _ := o["content"].([]any)
-	for _, c := range children {
-		write(b, c, depth+1)
-	}
-	switch o.text("type") {
-	case "paragraph", "heading", "bulletList", "orderedList":
-		b.WriteString("\n\n")
-	case "codeBlock":
-		b.WriteString("\n```\n\n")
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"hindsight"
 	"hindsight/importers/dump"
 	"hindsight/importers/feed"
+	"hindsight/importers/incident"
 	"hindsight/importers/issue"
 	"hindsight/importers/list"
 	"hindsight/importers/statuspage"
@@ -25,12 +26,13 @@ const (
 	kindList  = string(hindsight.ImporterList)
 	kindJSON  = string(hindsight.ImporterStatuspage)
 	kindIssue = string(hindsight.ImporterIssue)
+	kindTool  = string(hindsight.ImporterIncident)
 	kindOPML  = "opml" // in sources.yaml alone: it holds sources
 )
 
 // Kinds are the kinds that --as may name.
 func Kinds() []string {
-	all := append([]string{kindFeed, kindPage, kindList, kindJSON, kindIssue}, dump.Kinds()...)
+	all := append([]string{kindFeed, kindPage, kindList, kindJSON, kindIssue, kindTool}, dump.Kinds()...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -62,6 +64,11 @@ func recognise(in hindsight.Input, wanted string) recognised {
 	kind, _ := KindNamed(wanted)
 	if (kind == "" || kind == kindFeed) && feed.Recognise(in) {
 		return recognised{in, kindFeed, kindFeed, nil}
+	}
+	if kind == "" || kind == kindTool { // before others: what it knows by name, they know by what it resembles
+		if by, ok := incident.Recognise(in); ok {
+			return recognised{in, kindTool, kindTool, by}
+		}
 	}
 	if kind == "" || kind == kindJSON {
 		if by, ok := statuspage.Recognise(in); ok {
@@ -103,6 +110,8 @@ func (in recognised) importer(opt feed.Options) (hindsight.Importer, error) {
 		return newBehindLinks(cmp.Or(in.by, list.New(in.Input)), opt), nil
 	case in.kind != "" && in.by != nil:
 		return in.by, nil
+	case in.kind == kindTool:
+		return incident.New(in.Input), nil
 	case in.kind == kindIssue:
 		return issue.New(in.Input), nil
 	case in.kind == kindList:

@@ -10,6 +10,7 @@ var kinds = map[hindsight.ImporterName]string{
 	hindsight.ImporterList:       "a list of postmortems",
 	hindsight.ImporterPage:       "a web page",
 	hindsight.ImporterStatuspage: "a status page",
+	hindsight.ImporterIncident:   "an incident tool",
 	hindsight.ImporterIssue:      "an issue",
 	hindsight.DumpStatuspage:     "the text of a status page",
 	hindsight.DumpDashboard:      "the text of a status page",
