@@ -19,7 +19,7 @@ var floors = [][]string{
 	{"internal/archive", "internal/chart", "internal/figure", "internal/language", "internal/markdown", "internal/meant", "internal/numbers",
 		"internal/phrase", "internal/picture", "internal/receipt", "internal/secret", "internal/tool", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
 	{"internal/clean", "internal/frontmatter", "internal/gitrepo", "internal/markup", "internal/prose", "internal/record"},
-	{"internal/body", "internal/byline", "internal/jsonvalue", "internal/remedy"},
+	{"internal/body", "internal/byline", "internal/document", "internal/jsonvalue", "internal/remedy"},
 	{"internal/incidentpage", "internal/mailbox"},
 }
 

@@ -59,8 +59,8 @@ func checkBinary(data []byte) error {
 			bad++
 		}
 	}
-	if what := documentKind(data); what != "" {
-		return fmt.Errorf("%w: it looks like %s", ErrDocument, what)
+	if d := documentOf(data); d.what != "" {
+		return fmt.Errorf("%w: it looks like %s", ErrDocument, d.what)
 	}
 	switch {
 	case strings.HasPrefix(kind, "text/"):
@@ -74,35 +74,49 @@ func checkBinary(data []byte) error {
 	return nil
 }
 
+// Kinds of documents that another program can make a text of.
+const (
+	PDF          = "pdf"
+	Word         = "docx"
+	OpenDocument = "odt"
+	RichText     = "rtf"
+)
+
+// Document says of which of these kinds data is, by its bytes; "" of what is none.
+func Document(data []byte) string { return documentOf(data).kind }
+
+type documentKind struct{ begins, holds, kind, what string }
+
 // documents are the files that people take for texts, and what to do with each.
-var documents = []struct{ begins, holds, what string }{
-	{"%PDF-", "", "a PDF; copy its text into a file, or convert it with pdftotext"},
-	{"PK\x03\x04", "word/", "a Word document (.docx); save it as a web page or as plain text, or convert it with pandoc"},
-	{"PK\x03\x04", "vnd.oasis.opendocument.text", "an OpenDocument text (.odt); save it as HTML or as plain text, or convert it with pandoc"},
-	{"PK\x03\x04", "ppt/", "a PowerPoint presentation (.pptx); save its outline as plain text"},
-	{"PK\x03\x04", "xl/", "an Excel workbook (.xlsx); copy the text out of it"},
-	{"PK\x03\x04", "epub", "an e-book (.epub); unpack it and import its pages"},
-	{"PK\x03\x04", "", "a ZIP archive; unpack it and import the folder"},
-	{"PK\x05\x06", "", "an empty ZIP archive; there is nothing in it to import"},
-	{"\x1f\x8b", "", "a file packed with gzip; unpack it first"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "a Word 97 document or an Outlook message; save it as plain text, HTML or .eml"},
-	{"{\\rtf", "", "a Rich Text document (.rtf); save it as plain text or HTML"},
-	{"bplist00", "", "a web archive of Safari; save the page as its source or as HTML"},
+var documents = []documentKind{
+	{"%PDF-", "", PDF, "a PDF; install pdftotext (poppler-utils) and import it again, or copy its text into a file"},
+	{"PK\x03\x04", "word/", Word, "a Word document (.docx); install pandoc and import it again, or save it as a web page or as plain text"},
+	{"PK\x03\x04", "vnd.oasis.opendocument.text", OpenDocument,
+		"an OpenDocument text (.odt); install pandoc and import it again, or save it as HTML or as plain text"},
+	{"PK\x03\x04", "ppt/", "", "a PowerPoint presentation (.pptx); save its outline as plain text"},
+	{"PK\x03\x04", "xl/", "", "an Excel workbook (.xlsx); copy the text out of it"},
+	{"PK\x03\x04", "epub", "", "an e-book (.epub); unpack it and import its pages"},
+	{"PK\x03\x04", "", "", "a ZIP archive; unpack it and import the folder"},
+	{"PK\x05\x06", "", "", "an empty ZIP archive; there is nothing in it to import"},
+	{"\x1f\x8b", "", "", "a file packed with gzip; unpack it first"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "", "a Word 97 document or an Outlook message; save it as plain text, HTML or .eml"},
+	{"{\\rtf", "", RichText, "a Rich Text document (.rtf); install pandoc and import it again, or save it as plain text or HTML"},
+	{"bplist00", "", "", "a web archive of Safari; save the page as its source or as HTML"},
 }
 
-// documentKind names a document that a word processor wrote; "" for others.
-// The names of what is in an archive stand at its beginning and at its end.
-func documentKind(data []byte) string {
+// documentOf is the row of a document that a word processor wrote; a zero one for
+// others. The names of what is in an archive stand at its beginning and at its end.
+func documentOf(data []byte) documentKind {
 	for _, d := range documents {
 		if !bytes.HasPrefix(data, []byte(d.begins)) {
 			continue
 		}
 		head, tail := data[:min(len(data), 64<<10)], data[max(0, len(data)-64<<10):]
 		if d.holds == "" || bytes.Contains(head, []byte(d.holds)) || bytes.Contains(tail, []byte(d.holds)) {
-			return d.what
+			return d
 		}
 	}
-	return ""
+	return documentKind{}
 }
 
 // oneLine joins the words of s with single spaces.

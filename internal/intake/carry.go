@@ -13,6 +13,7 @@ import (
 	"hindsight"
 	"hindsight/importers/feed"
 	"hindsight/internal/classify"
+	"hindsight/internal/document"
 	"hindsight/internal/facts"
 	"hindsight/internal/language"
 	"hindsight/internal/prose"
@@ -94,8 +95,13 @@ func watched(w *watch.Watch, opt feed.Options) feed.Options {
 	return opt
 }
 
-// recognise says what an input is to be read as.
+// recognise says what an input is to be read as. A document that another program can
+// read is made a text first.
 func (n *Intake) recognise(ctx context.Context, in hindsight.Input, wanted string) (recognised, error) {
+	in, err := document.Text(ctx, n.Tools, in)
+	if err != nil {
+		return recognised{}, err
+	}
 	out, err := watch.Do(ctx, n.patience, func(context.Context) (recognised, error) { return recognise(in, wanted), nil })
 	if err != nil {
 		err = fmt.Errorf("%s: %w", in.Name, err)
