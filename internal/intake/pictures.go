@@ -108,7 +108,7 @@ func (b *beside) pictures(text string) (found []hindsight.Picture, notices []err
 			continue
 		}
 		size += len(data)
-		found = append(found, hindsight.Picture{Address: m[1], Data: data})
+		found = append(found, hindsight.Picture{Address: m[1], Data: picture.Bare(data)})
 	}
 	return found, notices
 }
