@@ -93,7 +93,8 @@ func (g *gatherer) gather(ctx context.Context, j Job) *gathered {
 	if out.err = changedKind(j, s, out); out.err != nil {
 		return out
 	}
-	g.read(ctx, out.in, s, out, func(doc *Document) { out.add(find{doc: doc, name: out.in.Name}) })
+	beside := inMail(out.in)
+	g.read(ctx, out.in, s, out, func(doc *Document) { out.add(find{doc: doc, name: out.in.Name, beside: beside}) })
 	return out
 }
 

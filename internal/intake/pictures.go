@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/archive"
+	"hindsight/internal/mailbox"
 	"hindsight/internal/picture"
 )
 
@@ -40,6 +42,19 @@ func besideFile(dir, file string) *beside {
 		return nil
 	}
 	return &beside{dir: dir, root: ".", file: filepath.ToSlash(name)}
+}
+
+// inMail are the pictures that a mail brings along; nil for what is none, or brings
+// none.
+func inMail(in recognised) *beside {
+	if in.kind != hindsight.DumpMail.Kind() || !bytes.Contains(bytes.ToLower(in.Data), []byte("content-id:")) {
+		return nil
+	}
+	held := mailbox.Pictures(in.Data)
+	if len(held) == 0 {
+		return nil
+	}
+	return &beside{root: ".", held: held}
 }
 
 // siteFolders are where generators of sites keep what addresses such as

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -110,10 +111,11 @@ func (g *gatherer) files(ctx context.Context, s settings, out *gathered) {
 			out.add(find{name: f.Name, err: err})
 			continue
 		}
-		beside := &beside{root: ".", file: f.Path, held: held}
+		from := &beside{root: ".", file: f.Path, held: held}
+		brought := inMail(in)
 		g.read(ctx, in, s, out, func(doc *Document) {
-			doc.Entry.Body = beside.shown(doc.Entry.Body, f)
-			out.add(find{doc: doc, name: f.Name, beside: beside})
+			doc.Entry.Body = from.shown(doc.Entry.Body, f)
+			out.add(find{doc: doc, name: f.Name, beside: cmp.Or(brought, from)})
 		})
 	}
 }

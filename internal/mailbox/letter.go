@@ -26,6 +26,8 @@ type Letter struct {
 	Markdown     bool     // Text was HTML
 	Left         []string // names of the attachments, which are not read
 	Page         bool     // a web page
+
+	pictures map[string][]byte // that Text shows, see Pictures
 }
 
 // newLetter reads a mail; of one that only forwards another, that one.
@@ -46,7 +48,10 @@ func newLetter(m *mail.Message, depth int) Letter {
 	if saved := webLink(m.Header.Get("Snapshot-Content-Location")); saved != "" || strings.HasPrefix(l.From, "<Saved by") {
 		return l.savedPage(o, saved)
 	}
-	l.Text, l.Markdown = o.text()
+	l.pictures = o.show()
+	if l.Text, l.Markdown = o.text(len(l.pictures) > 0); !l.Markdown {
+		l.pictures = nil
+	}
 	if len(o.inner) > 0 && depth < maxWithin && len(strings.Fields(l.Text)) < fewWords {
 		inner := newLetter(o.inner[0], depth+1)
 		inner.Left = append(inner.Left, l.Left...)
@@ -60,7 +65,7 @@ func (l Letter) savedPage(o opened, address string) Letter {
 	page, err := clean.Article(o.html, address)
 	page = byline.OfPage(page)
 	if err != nil {
-		l.Text, l.Markdown = o.text()
+		l.Text, l.Markdown = o.text(false)
 	} else {
 		l.Text, l.Markdown = page.Markdown, true
 	}
@@ -79,15 +84,16 @@ var structuredRE = regexp.MustCompile(`(?i)<(?:h[1-4]|li|pre|th)\b`)
 
 // text chooses between the two versions of a mail's text. The plain one is
 // what people wrote; the other one knows of headings, lists and tables. Where
-// the plain one only says that there is another, it has far fewer words.
-func (o opened) text() (text string, markdown bool) {
+// the plain one only says that there is another, it has far fewer words. Pictures are
+// a reason for the other one as headings are.
+func (o opened) text(pictures bool) (text string, markdown bool) {
 	plain := len(strings.Fields(o.plain))
 	if strings.TrimSpace(o.html) == "" {
 		return o.plain, false
 	}
 	md, err := clean.Markdown(o.html, "")
 	rich := len(strings.Fields(md))
-	if err != nil || plain > 0 && 2*plain >= rich && !(structuredRE.MatchString(o.html) && 5*rich >= 4*plain) {
+	if err != nil || plain > 0 && 2*plain >= rich && !((pictures || structuredRE.MatchString(o.html)) && 5*rich >= 4*plain) {
 		return o.plain, false
 	}
 	return md, true

@@ -27,6 +27,7 @@ type opened struct {
 	left        []string        // names of the attachments
 	inner       []*mail.Message // mails that were forwarded whole
 	parts       int
+	pictures    map[string]shown // by their Content-ID
 }
 
 // open reads the body of a mail, or of a part of one, whose fields are head.
@@ -48,6 +49,9 @@ func (o *opened) open(head mail.Header, body io.Reader, depth int) {
 			}
 		}
 	default:
+		if o.keep(head, kind, body) {
+			return
+		}
 		if name := attached(head, kind, params); name != "" {
 			o.left = append(o.left, name)
 			return
