@@ -16,7 +16,10 @@ const (
 )
 
 // A window is a part of a text.
-type window struct{ start, end int }
+type window struct {
+	start, end int
+	keywords   []int // where those of its rule begin
+}
 
 // A hit is a rule that may find something, and where.
 type hit struct {
@@ -61,9 +64,10 @@ func (k *keywords) hits(text string) []hit {
 		if k.long[w.rule] {
 			reach = beyond
 		}
-		next := window{max(0, at-before), min(len(text), at+len(w.word)+reach)}
+		next := window{max(0, at-before), min(len(text), at+len(w.word)+reach), []int{at}}
 		if all := windows[w.rule]; len(all) > 0 && next.start <= all[len(all)-1].end {
-			all[len(all)-1].end = next.end
+			last := &all[len(all)-1]
+			last.end, last.keywords = next.end, append(last.keywords, at)
 		} else {
 			windows[w.rule] = append(all, next)
 		}

@@ -21,6 +21,7 @@ type ruleSet struct {
 type rule struct {
 	id      string
 	pattern func() *regexp.Regexp // compiled when a keyword of it is seen first: all take a fifth of a second
+	sieve   func() sieve          // lets through what pattern may match
 	group   int
 	entropy float64 // in bits a character, which the secret must have
 	long    bool    // it may go over many lines
@@ -78,6 +79,7 @@ func mustRead(files ...string) *ruleSet {
 			}
 			r := &rule{id: row.ID, group: row.SecretGroup, entropy: row.Entropy, long: manyLines(row.Regex)}
 			r.pattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(row.Regex) })
+			r.sieve = sync.OnceValue(func() sieve { return must(newSieve(row.Regex, row.Keywords)) })
 			for _, a := range row.Allowlists {
 				if len(a.Paths) == 0 {
 					r.allowed = append(r.allowed, a.compiled())
@@ -92,6 +94,13 @@ func mustRead(files ...string) *ruleSet {
 		}
 	}
 	return s
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // manyLines says that what a pattern finds may be longer than a token.
@@ -142,7 +151,7 @@ func (a *allowed) allows(secret, match, line string) bool {
 
 // matches are the places of secrets in a window of a text.
 func (r *rule) matches(text string, w window, all *allowed) (found [][2]int) {
-	for _, m := range r.pattern().FindAllStringSubmatchIndex(text[w.start:w.end], -1) {
+	for _, m := range r.sieve().find(r.pattern(), text, w) {
 		from, to := r.secretAt(m)
 		from, to = from+w.start, to+w.start
 		secret, match := text[from:to], text[m[0]+w.start:m[1]+w.start]
