@@ -57,6 +57,9 @@ func headOf(line string) (head, bool) {
 	if h.struck = struckRE.MatchString(line); h.struck {
 		line = strikes.Replace(line)
 	}
+	if !strings.Contains(line, "://") {
+		return h, false
+	}
 	m := linkAtRE.FindStringSubmatchIndex(line)
 	if m == nil || m[0] > 0 && line[m[0]-1] == '!' { // a picture
 		return h, false

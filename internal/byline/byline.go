@@ -173,7 +173,10 @@ func (b *Byline) namesAndDay(s string, told bool) weight {
 		case told && strings.HasPrefix(s[i:], " on "):
 			skip = 4
 		}
-		if at := bareDay(s[min(i+skip, len(s)):]); skip > 0 && !at.IsZero() {
+		if skip == 0 {
+			continue
+		}
+		if at := bareDay(s[i+skip:]); !at.IsZero() {
 			if b.names(strings.TrimRight(s[:i], ", "), told) == not {
 				return not
 			}

@@ -51,7 +51,7 @@ func bareDay(s string) hindsight.Moment {
 	if strings.Contains(s, "(") && !strings.Contains(s, ")") {
 		s += ")"
 	}
-	if len(s) > 60 || len(s) < 6 || !dateWordsRE.MatchString(s) && !dateWordsRE.MatchString(inEnglish(s)) {
+	if len(s) > 60 || len(s) < 6 || !strings.ContainsAny(s, "0123456789") || !dateWordsRE.MatchString(s) && !dateWordsRE.MatchString(inEnglish(s)) {
 		return hindsight.Moment{}
 	}
 	for _, try := range []string{ordinalRE.ReplaceAllString(strings.Replace(s, ", ", " ", 1), "$1"), s} {

@@ -17,9 +17,15 @@ const maxShort = 3
 // unless it is a known organisation's. "" when it does not.
 func FromFolder(folder string, doc *prose.Document) string {
 	label := letters(folder)
-	text := addressRE.ReplaceAllString(doc.Title+"\n"+doc.Plain(), " ")
+	if len(label) < 3 {
+		return ""
+	}
+	text := doc.Title + "\n" + doc.Plain()
+	if mentions(text, "://", "@", "www.", "`") {
+		text = addressRE.ReplaceAllString(text, " ")
+	}
 	name := asWritten(label, text)
-	if len(label) < 3 || name == "" || notNames[strings.ToLower(name)] {
+	if name == "" || notNames[strings.ToLower(name)] {
 		return ""
 	}
 	common := regexp.MustCompile(`(?:^|[\s(])` + regexp.QuoteMeta(strings.ToLower(name)) + `(?:[\s,;:)]|$)`)

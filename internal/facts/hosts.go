@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // knownName is the name in the table that name is, or that it is the last
@@ -103,6 +104,9 @@ func asWritten(label, text string) string {
 		joined := ""
 		for n := 1; n <= 4 && i+n <= len(words) && len(joined) < len(label); n++ {
 			joined += letters(words[i+n-1])
+			if !strings.HasPrefix(label, joined) {
+				break
+			}
 			if joined != label {
 				continue
 			}
@@ -137,7 +141,7 @@ var (
 func hostInText(title, text string) string {
 	score := map[string]int{}
 	var order []string
-	for _, m := range hostRE.FindAllStringSubmatchIndex(text, 3000) {
+	for _, m := range hostsIn(text) {
 		host := strings.TrimPrefix(strings.ToLower(text[m[4]:m[5]]), "www.")
 		domain := registered(host)
 		if _, isPlatform := platforms[domain]; domain == "" || isPlatform {
@@ -172,6 +176,52 @@ func hostInText(title, text string) string {
 		}
 	}
 	return best
+}
+
+// hostsIn are the matches of hostRE, which is asked only where characters of
+// hosts stand in a row with a dot among them: else it tries every word.
+func hostsIn(text string) (all [][]int) {
+	for from := 0; len(all) < maxHostMatches; {
+		dot := strings.IndexByte(text[from:], '.')
+		if dot < 0 {
+			break
+		}
+		start := from + strings.LastIndexFunc(text[from:from+dot], noHostRune)
+		if start >= from {
+			_, size := utf8.DecodeRuneInString(text[start:])
+			start += size
+		} else {
+			start = from
+		}
+		end := from + dot
+		if n := strings.IndexFunc(text[end:], noHostRune); n >= 0 {
+			end += n
+		} else {
+			end = len(text)
+		}
+		for _, m := range hostRE.FindAllStringSubmatchIndex(text[start:end], maxHostMatches-len(all)) {
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += start
+				}
+			}
+			all = append(all, m)
+		}
+		from = end
+	}
+	return all
+}
+
+// maxHostMatches bounds what is looked at of a text.
+const maxHostMatches = 3000
+
+// noHostRune says that a character stands in no match of hostRE.
+func noHostRune(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '.', r == '_', r == '-', r == '@':
+		return false
+	}
+	return r != '\u017F' && r != '\u212A' // which fold to s and k
 }
 
 // calledOwnRE is how a text goes on to an address of its own: "on our status page".

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -122,8 +123,8 @@ func speaker(text string) string {
 //
 // A text that says "we" much more often than it names them is somebody else's.
 func actor(text string) string {
-	enough := max(2, len(firstPersonRE.FindAllString(text, 1000))/10)
-	if name, n := mostNamed(staffRE, text); n >= enough {
+	enough := sync.OnceValue(func() int { return max(2, len(firstPersonRE.FindAllString(text, 1000))/10) })
+	if name, n := mostNamed(staffRE, text); n > 1 && n >= enough() {
 		if known := knownName(name); known != "" {
 			return known
 		}
@@ -134,7 +135,7 @@ func actor(text string) string {
 	if !mentions(text, "customers") {
 		return ""
 	}
-	if name, n := mostNamed(customersRE, text); n >= enough {
+	if name, n := mostNamed(customersRE, text); n > 1 && n >= enough() {
 		return knownName(name)
 	}
 	return ""

@@ -27,7 +27,7 @@ func mainHost(title, body, text string) string {
 	count, plain, total := map[string]int{}, map[string]bool{}, 0
 	var order []string
 	all := title + "\n" + body
-	for _, m := range hostRE.FindAllStringSubmatchIndex(all, 3000) {
+	for _, m := range hostsIn(all) {
 		host := strings.TrimPrefix(strings.ToLower(all[m[4]:m[5]]), "www.")
 		domain := registered(host)
 		if _, isPlatform := platforms[domain]; domain == "" || isPlatform || vendors[domain] || vendors[host] || isFile(host) {

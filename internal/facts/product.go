@@ -19,7 +19,11 @@ func productOwner(title, text string) string {
 	}
 	res := productREs()
 	owner := ""
-	for _, re := range res.used {
+	used := res.used
+	if !slices.ContainsFunc(res.names, func(name string) bool { return strings.Contains(text, name) }) {
+		used = nil
+	}
+	for _, re := range used {
 		for _, m := range re.FindAllStringSubmatch(text, 20) {
 			found := products[m[1]]
 			if owner != "" && found != owner {
@@ -65,6 +69,7 @@ var (
 var toldToCustomersRE = regexp.MustCompile(`(?i)\bcustomers (?:may|might|could|using|leveraging|with resources|experienced|in [A-Z]\w+)\b`)
 
 type productPatterns struct {
+	names []string
 	used  []*regexp.Regexp
 	title *regexp.Regexp
 	named *regexp.Regexp
@@ -82,11 +87,13 @@ var productREs = sync.OnceValue(func() productPatterns {
 		}
 		return strings.Compare(a, b)
 	})
+	quoted := make([]string, len(names))
 	for i, name := range names {
-		names[i] = regexp.QuoteMeta(name)
+		quoted[i] = regexp.QuoteMeta(name)
 	}
-	any := `(` + strings.Join(names, "|") + `)\b`
+	any := `(` + strings.Join(quoted, "|") + `)\b`
 	return productPatterns{
+		names: names,
 		used: []*regexp.Regexp{
 			regexp.MustCompile(`\b(?:[Cc]ustomers|[Uu]sers|[Dd]evelopers|[Ss]ubscribers)(?: [\w-]+){0,4}? ` +
 				`(?:using|of|accessing|on|with|attempting to access|connecting to) (?:the |their |an? )?` + any),

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,10 +32,12 @@ var bothClocksRE = regexp.MustCompile(`\b(\d{1,2}):(\d\d)(?::\d\d)? ?([AaPp]\.?[
 func seasonZones(blocks []block) map[when.Zone]when.Zone {
 	var zones map[when.Zone]when.Zone
 	for _, z := range seasonal {
-		named, season, byWord := false, false, false
+		if !slices.ContainsFunc(blocks, func(b block) bool { return strings.Contains(b.flat, z.standard) }) {
+			continue
+		}
+		season, byWord := false, false
 		for _, b := range blocks {
 			if strings.Contains(b.flat, z.standard) {
-				named = true
 				for _, m := range bothClocksRE.FindAllStringSubmatch(b.flat, 8) {
 					switch {
 					case m[4] != z.standard:
@@ -48,7 +51,7 @@ func seasonZones(blocks []block) map[when.Zone]when.Zone {
 			season = season || z.season.MatchString(b.flat)
 		}
 		standard, ok := when.ZoneIn("in " + z.standard)
-		if place, found := when.ZoneIn(z.place); ok && found && named && season && !byWord {
+		if place, found := when.ZoneIn(z.place); ok && found && season && !byWord {
 			if zones == nil {
 				zones = map[when.Zone]when.Zone{}
 			}

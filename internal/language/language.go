@@ -23,6 +23,22 @@ var common = map[string]bool{"the": true, "of": true, "and": true, "to": true, "
 
 var noProseRE = regexp.MustCompile("(?s)```.*?(?:```|$)|~~~.*?(?:~~~|$)|`[^`\n]*`|\\S*(?:://|@|www\\.)\\S*|\\]\\([^()\\s]*\\)")
 
+// proseOf is a text without code and addresses. But for blocks of code they end
+// with their line, and few lines have any.
+func proseOf(text string) string {
+	if strings.Contains(text, "```") || strings.Contains(text, "~~~") {
+		return noProseRE.ReplaceAllString(text, " ")
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if strings.ContainsAny(line, "`@") || strings.Contains(line, "://") || strings.Contains(line, "www.") || strings.Contains(line, "](") {
+			line = noProseRE.ReplaceAllString(line, " ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
 // written are the languages that are told apart: fewer, more surely.
 var written = whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{
 	whatlanggo.Eng: true, whatlanggo.Deu: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Por: true, whatlanggo.Ita: true,
@@ -35,7 +51,7 @@ var written = whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{
 // Of is the language of a Markdown text as its ISO 639-1 code where it is
 // surely none but English: "de". It is "" for English, and where nobody knows.
 func Of(text string) string {
-	text = noProseRE.ReplaceAllString(text[:min(len(text), most)], " ")
+	text = proseOf(text[:min(len(text), most)])
 	letters := 0
 	for _, r := range text {
 		if unicode.IsLetter(r) {

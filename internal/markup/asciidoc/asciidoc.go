@@ -26,7 +26,12 @@ var (
 // by macros that no other markup has.
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
-	n := len(headingRE.FindAllStringIndex(head, 2))
+	n := 0
+	if strings.HasPrefix(head, "=") || strings.Contains(head, "\n=") {
+		n = len(headingRE.FindAllStringIndex(head, 2))
+	} else if !strings.Contains(head, "[") {
+		return false
+	}
 	return n > 1 || n == 1 && signRE.MatchString(head) || n == 0 && (macroRE.MatchString(head) || headRE.MatchString(head) && textLinkRE.MatchString(head))
 }
 
