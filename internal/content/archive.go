@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"hindsight"
 	"hindsight/internal/archive"
@@ -21,6 +22,8 @@ type Archive struct {
 	put     map[string]string          // path → identity of what this run put there
 	refused map[string]Refusal         // by identity
 	broken  []error
+	pending map[string]bool // files beside their places that are being written
+	writers sync.WaitGroup
 }
 
 // LockName is the lock file in the archive's root.
@@ -61,6 +64,7 @@ func View(dir string) (*Archive, error) {
 // load reads everything. Without a list of refusals that can be read nothing
 // may be imported: what was refused would come back.
 func (a *Archive) load() error {
+	a.pending = map[string]bool{}
 	a.entries, a.byKey, a.owners, a.put, a.broken = map[string]hindsight.Entry{}, map[account]string{}, map[string][]string{}, map[string]string{}, nil
 	for e, err := range Read(a.folder) {
 		if err != nil {
@@ -79,8 +83,9 @@ func (a *Archive) load() error {
 	return err
 }
 
-// Close gives the lock back.
+// Close gives the lock back. What Begin has begun and nobody has finished is not filed.
 func (a *Archive) Close() error {
+	a.abandon()
 	if a.lock == nil {
 		return a.folder.Close()
 	}

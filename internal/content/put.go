@@ -31,15 +31,26 @@ var ErrInTheWay = errors.New("a file of this name is there and cannot be read")
 // of its own, flagged for a person. Pictures that came with the text go to
 // content/files. With dry, nothing is written.
 func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string, now hindsight.Entry, err error) {
+	status, now, finish, err := a.Begin(e, says, dry)
+	if err == nil && finish != nil {
+		err = finish()
+	}
+	return status, now, err
+}
+
+// Begin is Put that need not wait for the disk. What it returns holds for what is
+// put next; the file is in its place once finish, which is to be called in the
+// order of the entries, has returned. It is nil when nothing is written.
+func (a *Archive) Begin(e hindsight.Entry, says Settings, dry bool) (status string, now hindsight.Entry, finish func() error, err error) {
 	brought := e.Pictures
 	if e, _, err = Fit(e); err != nil {
-		return "", e, err
+		return "", e, nil, err
 	}
 	id := Identity(e.Source)
 	old, ok := a.Find(e.Postmortem, says)
 	if !ok {
 		if other, there := a.another(e.Postmortem); there && (handMade(other) || saysNoMore(e, other)) {
-			return Unchanged, other, nil
+			return Unchanged, other, nil, nil
 		} else if there {
 			flag(&e, hindsight.ReviewDuplicateOf+other.ID())
 		}
@@ -48,7 +59,7 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 	case !ok:
 		status, e.Path = New, NewPath(e.Postmortem, func(p string) bool { _, ok := a.entries[p]; return ok })
 		if _, err := a.folder.Stat(e.Path); !errors.Is(err, fs.ErrNotExist) {
-			return status, e, fmt.Errorf("archive %s: %w; mend or remove it", e.Path, ErrInTheWay)
+			return status, e, nil, fmt.Errorf("archive %s: %w; mend or remove it", e.Path, ErrInTheWay)
 		}
 		e.Publish = published(cmp.Or(says.Publish, e.Publish, hindsight.PublishFull), e.Body)
 	case old.Source.SHA256 == e.Source.SHA256:
@@ -65,16 +76,14 @@ func (a *Archive) Put(e hindsight.Entry, says Settings, dry bool) (status string
 		status = Updated
 	}
 	if status != Unchanged && !dry {
-		if err = a.savePictures(e, files); err == nil {
-			err = a.Save(e)
+		if err = a.savePictures(e, files); err != nil {
+			return status, e, nil, err
 		}
-		if err != nil {
-			return status, e, err
-		}
+		finish = a.begin(e)
 	}
 	a.remember(e)
 	a.put[e.Path] = id
-	return status, e, nil
+	return status, e, finish, nil
 }
 
 // flag adds a review flag, once.

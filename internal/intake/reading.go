@@ -52,6 +52,11 @@ func (r *run) source(ctx context.Context, j Job, got *gathered) error {
 		return err
 	}
 	d.healthy(err)
+	if j.asks { // its documents are on disk before sources.lock says so
+		if err := r.settle(0); err != nil {
+			return err
+		}
+	}
 	return r.remember(j, got.result, read, err)
 }
 
@@ -126,7 +131,8 @@ func (d *reading) healthy(err error) {
 
 // all imports all documents of one input.
 func (d *reading) all(ctx context.Context) error {
-	first := len(d.report.Documents)
+	var first int
+	d.after(func() { first = len(d.report.Documents) })
 	for _, f := range d.got.finds {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -145,7 +151,7 @@ func (d *reading) all(ctx context.Context) error {
 		d.count.add(o.Status)
 		d.tell(o)
 	}
-	d.Tell(Finished{d.job.named, d.report.Documents[first:]})
+	d.after(func() { d.say(Finished{d.job.named, d.report.Documents[first:]}) })
 	return nil
 }
 
@@ -187,7 +193,7 @@ func (d *reading) one(ctx context.Context, f find) error {
 			d.Tell(Notice{fmt.Errorf("%s: %.100q: %w", name, fit.Title, n)})
 		}
 	}
-	status, e, err := d.put(ctx, fit)
+	status, e, finish, err := d.put(ctx, fit)
 	if errors.Is(err, content.ErrInTheWay) {
 		d.fail(name, err)
 		return nil
@@ -200,8 +206,8 @@ func (d *reading) one(ctx context.Context, f find) error {
 		o.Sensitive = Sensitive(e)
 	}
 	d.count.add(status)
-	d.tell(o)
-	return nil
+	d.due = append(d.due, due{finish, func() { d.record(o) }})
+	return d.settle(inFlight)
 }
 
 // pageMissed reports a page that gave no text. One that is gone waits until its
@@ -230,8 +236,10 @@ func (d *reading) judged(url string, archived bool) {
 // leave reports what there was no time for: pages of the input, or all of it.
 func (d *reading) leave(pages int, err error) {
 	l := Left{d.job.name, pages, err}
-	d.report.Left = append(d.report.Left, l)
-	d.Tell(l)
+	d.after(func() {
+		d.report.Left = append(d.report.Left, l)
+		d.say(l)
+	})
 }
 
 // Sensitive is what of an entry should not be published by accident, with the
@@ -284,7 +292,7 @@ func (d *reading) refuses(doc *Document, name string) Reason {
 
 // put archives an entry. One that tells in nearly the same words what another
 // one tells is flagged for a person, not dropped.
-func (d *reading) put(ctx context.Context, e hindsight.Entry) (string, hindsight.Entry, error) {
+func (d *reading) put(ctx context.Context, e hindsight.Entry) (status string, now hindsight.Entry, finish func() error, err error) {
 	says := d.settings.Settings
 	says.Known = d.isSource
 	old, ok := d.archive.Find(e.Postmortem, says)
@@ -297,7 +305,7 @@ func (d *reading) put(ctx context.Context, e hindsight.Entry) (string, hindsight
 		e, _ = secret.Redact(e, func(kind string) bool { return kinds[kind] })
 	}
 	if ok && d.got.pages.keeps(old, e) {
-		return content.Unchanged, old, nil
+		return content.Unchanged, old, nil, nil
 	}
 	if news := !ok || old.Source.SHA256 != e.Source.SHA256 && !old.IsCurated("classes"); news && d.Second != nil {
 		e = tagging.Second(e, d.Second(ctx, e))
@@ -305,12 +313,12 @@ func (d *reading) put(ctx context.Context, e hindsight.Entry) (string, hindsight
 	if twin := d.twins.Find(e, old.ID()); twin != "" {
 		tagging.Flag(&e, hindsight.ReviewDuplicateOf+twin)
 	}
-	status, now, err := d.archive.Put(e, says, d.DryRun)
+	status, now, finish, err = d.archive.Begin(e, says, d.DryRun)
 	if err == nil {
 		d.editions.taken[now.Path] = true
 		if status == content.New {
 			d.twins.Add(now)
 		}
 	}
-	return status, now, err
+	return status, now, finish, err
 }

@@ -22,13 +22,17 @@ type run struct {
 	locked   fetch.Lock         // sources.lock as this run has it
 	reached  bool               // a server has answered in this run
 	waiting  []func(fetch.Lock) // failures to record once one has
+	due      []due
+	say      func(Event) // tells at once; Tell does when its turn comes
 }
 
 // Import imports jobs into an archive that is open for writing, or with DryRun
 // for reading. The error is what ended the run before its time; the report
 // holds what was done until then.
 func (n *Intake) Import(ctx context.Context, ar *content.Archive, jobs []Job) (Report, error) {
-	r := &run{Intake: n, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), isSource: sourceNames(n.place())}
+	own := *n
+	r := &run{Intake: &own, say: n.Tell, archive: ar, twins: duplicate.NewIndex(), editions: newEditions(ar), isSource: sourceNames(n.place())}
+	own.Tell = func(e Event) { r.after(func() { r.say(e) }) }
 	for _, e := range ar.Entries() {
 		r.twins.Add(e)
 	}
@@ -38,6 +42,12 @@ func (n *Intake) Import(ctx context.Context, ar *content.Archive, jobs []Job) (R
 	}
 	if err == nil {
 		err = r.all(ctx, jobs)
+		if unsaved := r.settle(0); err == nil {
+			err = unsaved
+		}
+	}
+	if err == nil {
+		err = r.forget(jobs)
 	}
 	r.sinceWhen(jobs)
 	return r.report, err
@@ -95,10 +105,51 @@ func (r *run) follow(jobs []Job) error {
 }
 
 // tell hands out one outcome.
-func (r *run) tell(o Outcome) {
+func (r *run) tell(o Outcome) { r.after(func() { r.record(o) }) }
+
+func (r *run) record(o Outcome) {
 	r.report.Documents = append(r.report.Documents, o)
 	r.report.Count.add(o.Status)
-	r.Tell(o)
+	r.say(o)
+}
+
+// A due is something that is told when all before it is, and, with finish, once
+// its file is in its place.
+type due struct {
+	finish func() error
+	tell   func()
+}
+
+// inFlight is how many files may be on their way to the disk while the next are
+// looked at. A disk that says after 3 ms that a file is safe says so of eight after
+// little more.
+const inFlight = 16
+
+// after tells something when its turn comes.
+func (r *run) after(tell func()) {
+	r.due = append(r.due, due{nil, tell})
+	for len(r.due) > 0 && r.due[0].finish == nil {
+		next := r.due[0]
+		r.due = r.due[1:]
+		next.tell()
+	}
+}
+
+// settle puts files in their places, in their order, until so many are left that
+// are not. What comes behind one that cannot be written is not filed.
+func (r *run) settle(most int) error {
+	for len(r.due) > most || len(r.due) > 0 && r.due[0].finish == nil {
+		next := r.due[0]
+		r.due = r.due[1:]
+		if next.finish != nil {
+			if err := next.finish(); err != nil {
+				r.due = nil
+				return WriteError{err}
+			}
+		}
+		next.tell()
+	}
+	return nil
 }
 
 // answered remembers that a server has answered.
@@ -113,9 +164,11 @@ func (r *run) answered() {
 func (r *run) fail(name string, err error) {
 	var unreached fetch.UnreachedError
 	f := Failure{name, err, !r.reached && errors.As(err, &unreached)}
-	r.report.Failures = append(r.report.Failures, f)
-	r.report.Count.Failed++
-	r.Tell(f)
+	r.after(func() {
+		r.report.Failures = append(r.report.Failures, f)
+		r.report.Count.Failed++
+		r.say(f)
+	})
 }
 
 // parallel is how many inputs are read at a time. Reading is mostly waiting
@@ -152,7 +205,7 @@ func (r *run) all(ctx context.Context, jobs []Job) error {
 		}
 		r.Tell(Progress{n + 1, len(jobs)})
 	}
-	return r.forget(jobs)
+	return nil
 }
 
 // all reads the jobs, so many at a time, and as far ahead as taken has room.
