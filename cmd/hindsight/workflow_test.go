@@ -243,15 +243,17 @@ func TestCommitScript(t *testing.T) {
 		news         bool
 		daysAgo      int
 		behind       bool // somebody has pushed meanwhile
+		refused      bool // somebody pushes between pull and push
 		commits      int  // more on the branch
 		subject      string
 	}{
-		{"news", "main", true, 3, false, 1, "content: 1 new, 0 updated"},
-		{"news while somebody pushes", "main", true, 3, true, 2, "content: 1 new, 0 updated"},
-		{"a proposal", "hindsight/nightly", true, 3, false, 1, "content: 1 new, 0 updated"},
-		{"nothing", "main", false, 3, false, 0, ""},
-		{"nothing for long", "main", false, 51, false, 1, "content: nothing new for 50 days; this keeps the nightly run alive"},
-		{"nothing to propose for long", "hindsight/nightly", false, 51, false, -1, ""},
+		{"news", "main", true, 3, false, false, 1, "content: 1 new, 0 updated"},
+		{"news while somebody pushes", "main", true, 3, true, false, 2, "content: 1 new, 0 updated"},
+		{"news, refused the first time", "main", true, 3, true, true, 2, "content: 1 new, 0 updated"},
+		{"a proposal", "hindsight/nightly", true, 3, false, false, 1, "content: 1 new, 0 updated"},
+		{"nothing", "main", false, 3, false, false, 0, ""},
+		{"nothing for long", "main", false, 51, false, false, 1, "content: nothing new for 50 days; this keeps the nightly run alive"},
+		{"nothing to propose for long", "hindsight/nightly", false, 51, false, false, -1, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			top := t.TempDir()
@@ -287,6 +289,12 @@ func TestCommitScript(t *testing.T) {
 			}
 			if c.news {
 				put("work/content/postmortems/a/new.md", "new")
+			}
+			if c.refused {
+				put("origin/hooks/pre-receive", "#!/bin/sh\n[ -f seen ] || { touch seen; exit 1; }\n")
+				if err := os.Chmod(filepath.Join(top, "origin/hooks/pre-receive"), 0o755); err != nil {
+					t.Fatal(err)
+				}
 			}
 			put("import/summary.txt", "content: 1 new, 0 updated\n\n# no comment\n")
 			out, err := runScript(t, top+"/work", script, "RUNNER_TEMP="+top, "GITHUB_OUTPUT="+top+"/output", "GITHUB_SERVER_URL=https://git.example", "TOKEN=t", "BRANCH="+c.branch)
@@ -355,6 +363,75 @@ esac
 	}
 }
 
+// Composite actions are no workflows, and actionlint does not read them: each
+// action in them is pinned, each script names its shell and holds no expression,
+// and each step is one of the two.
+func TestCompositeActions(t *testing.T) {
+	all, err := filepath.Glob("../../.github/actions/*/action.yml")
+	if err != nil || len(all) == 0 {
+		t.Fatalf("actions: %v, %v", all, err)
+	}
+	for _, name := range append(all, "init/action.yml") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		arePinned(t, name, data)
+		var action struct {
+			Name        string `yaml:"name"`
+			Description string `yaml:"description"`
+			Runs        struct {
+				Using string `yaml:"using"`
+				Steps []struct {
+					Name  string            `yaml:"name"`
+					ID    string            `yaml:"id"`
+					If    string            `yaml:"if"`
+					Uses  string            `yaml:"uses"`
+					With  map[string]any    `yaml:"with"`
+					Env   map[string]string `yaml:"env"`
+					Shell string            `yaml:"shell"`
+					Run   string            `yaml:"run"`
+				} `yaml:"steps"`
+			} `yaml:"runs"`
+		}
+		if err := yaml.UnmarshalWithOptions(data, &action, yaml.Strict()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if action.Name == "" || action.Description == "" || action.Runs.Using != "composite" || len(action.Runs.Steps) < 2 {
+			t.Errorf("%s: %+v", name, action)
+		}
+		ids := map[string]bool{}
+		for n, s := range action.Runs.Steps {
+			at := fmt.Sprintf("%s: step %d", name, n+1)
+			if (s.Uses == "") == (s.Run == "") {
+				t.Errorf("%s wants either uses or run", at)
+			}
+			if s.Run != "" && s.Shell != "bash" || s.Run == "" && s.Shell != "" {
+				t.Errorf("%s: shell %q", at, s.Shell)
+			}
+			if strings.Contains(s.Run, "${{") {
+				t.Errorf("%s: a script with an expression in it", at)
+			}
+			if strings.HasPrefix(s.Uses, "actions/checkout@") && s.With["persist-credentials"] != false {
+				t.Errorf("%s leaves its token on the disk", at)
+			}
+			if s.Run != "" {
+				if out, err := runScript(t, t.TempDir(), "bash -n <<'END_OF_STEP'\n"+s.Run+"\nEND_OF_STEP"); err != nil {
+					t.Errorf("%s: %v: %s", at, err, out)
+				}
+			}
+			for _, m := range stepNamedRE.FindAllStringSubmatch(fmt.Sprint(s.If, s.With, s.Env), -1) {
+				if !ids[m[1]] {
+					t.Errorf("%s asks for what step %q gave, and no step before it is called so", at, m[1])
+				}
+			}
+			ids[s.ID] = true
+		}
+	}
+}
+
+var stepNamedRE = regexp.MustCompile(`steps\.([\w-]+)\.`)
+
 // What init pins is looked at before it runs, and a release is used only if its
 // bytes are those that were pinned.
 func TestPinnedAction(t *testing.T) {
@@ -362,7 +439,6 @@ func TestPinnedAction(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	arePinned(t, "init/action.yml", data)
 	var action struct {
 		Runs struct {
 			Steps []struct{ Name, Run string } `yaml:"steps"`
@@ -372,9 +448,6 @@ func TestPinnedAction(t *testing.T) {
 		t.Fatal(err)
 	}
 	look, download := action.Runs.Steps[0].Run, action.Runs.Steps[1].Run
-	if strings.Contains(look+download, "${{") {
-		t.Error("a script with an expression in it")
-	}
 	sum, commit := strings.Repeat("a", 64), strings.Repeat("b", 40)
 	for pin, want := range map[string]string{
 		"repository=a/b\nrelease=v1.2.3\nsha256=" + sum + "\ncommit=\n":      "release=v1.2.3\n",
