@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -29,7 +30,13 @@ func TestDue(t *testing.T) {
 		if len(got) != 1 {
 			t.Errorf("%v: told before its file was there", got)
 		}
-		err := r.settle(0)
+		err := r.settle(t.Context(), 0)
+		ended, end := context.WithCancel(t.Context())
+		end()
+		r.due = append(r.due, due{func() error { t.Error("finished after the end"); return nil }, func() { t.Error("told after the end") }})
+		if err := r.settle(ended, 0); !errors.Is(err, context.Canceled) {
+			t.Errorf("after the end: %v", err)
+		}
 		if write := (WriteError{}); errors.As(err, &write) != c.fails || !slices.Equal(got, c.want) || len(r.due) > 0 {
 			t.Errorf("%q, %v; want %q", got, err, c.want)
 		}

@@ -53,7 +53,7 @@ func (r *run) source(ctx context.Context, j Job, got *gathered) error {
 	}
 	d.healthy(err)
 	if j.asks { // its documents are on disk before sources.lock says so
-		if err := r.settle(0); err != nil {
+		if err := r.settle(ctx, 0); err != nil {
 			return err
 		}
 	}
@@ -207,7 +207,7 @@ func (d *reading) one(ctx context.Context, f find) error {
 	}
 	d.count.add(status)
 	d.due = append(d.due, due{finish, func() { d.record(o) }})
-	return d.settle(inFlight)
+	return d.settle(ctx, inFlight)
 }
 
 // pageMissed reports a page that gave no text. One that is gone waits until its

@@ -42,7 +42,7 @@ func (n *Intake) Import(ctx context.Context, ar *content.Archive, jobs []Job) (R
 	}
 	if err == nil {
 		err = r.all(ctx, jobs)
-		if unsaved := r.settle(0); err == nil {
+		if unsaved := r.settle(ctx, 0); err == nil {
 			err = unsaved
 		}
 	}
@@ -136,15 +136,22 @@ func (r *run) after(tell func()) {
 }
 
 // settle puts files in their places, in their order, until so many are left that
-// are not. What comes behind one that cannot be written is not filed.
-func (r *run) settle(most int) error {
+// are not. What comes behind one that cannot be written, or behind the end of ctx,
+// is not filed.
+func (r *run) settle(ctx context.Context, most int) error {
 	for len(r.due) > most || len(r.due) > 0 && r.due[0].finish == nil {
 		next := r.due[0]
 		r.due = r.due[1:]
 		if next.finish != nil {
-			if err := next.finish(); err != nil {
+			err := ctx.Err()
+			if err == nil {
+				if err = next.finish(); err != nil {
+					err = WriteError{err}
+				}
+			}
+			if err != nil {
 				r.due = nil
-				return WriteError{err}
+				return err
 			}
 		}
 		next.tell()
@@ -193,6 +200,11 @@ func (r *run) all(ctx context.Context, jobs []Job) error {
 	go newGatherer(r).all(ctx, jobs, answers, taken)
 	r.Tell(Progress{0, len(jobs)})
 	for n, j := range jobs {
+		if len(answers[n]) == 0 { // nothing to do meanwhile
+			if err := r.settle(ctx, 0); err != nil {
+				return err
+			}
+		}
 		var got *gathered
 		select {
 		case got = <-answers[n]:
