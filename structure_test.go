@@ -16,10 +16,10 @@ import (
 // floors are the packages that importers and stages share, by floors from the
 // ground up: a library imports those on lower floors alone.
 var floors = [][]string{
-	{"internal/archive", "internal/chart", "internal/figure", "internal/language", "internal/markdown", "internal/meant", "internal/numbers",
+	{"internal/archive", "internal/language", "internal/markdown", "internal/meant", "internal/numbers",
 		"internal/phrase", "internal/picture", "internal/receipt", "internal/secret", "internal/tool", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
-	{"internal/clean", "internal/frontmatter", "internal/gitrepo", "internal/markup", "internal/prose", "internal/record"},
-	{"internal/body", "internal/byline", "internal/document", "internal/jsonvalue", "internal/remedy"},
+	{"internal/clean", "internal/frontmatter", "internal/gitrepo", "internal/markup", "internal/prose", "internal/record", "internal/wording"},
+	{"internal/body", "internal/byline", "internal/chart", "internal/document", "internal/figure", "internal/jsonvalue", "internal/remedy"},
 	{"internal/incidentpage", "internal/mailbox"},
 }
 
@@ -36,7 +36,7 @@ var joiners = []string{"cmd/hindsight", "internal/intake", "internal/tagging"}
 
 // unshipped are the packages that only tests and training use: the program
 // does not contain them.
-var unshipped = []string{"internal/browsertest", "internal/classify/labelled", "internal/fixture", "internal/hostile"}
+var unshipped = []string{"internal/browsertest", "internal/bundle", "internal/classify/labelled", "internal/fixture", "internal/hostile"}
 
 // doors are the heavy dependencies and the one package that each enters by.
 var doors = map[string]string{

@@ -1,5 +1,6 @@
 // What pages and other scripts may ask for, the keys, and the loading of the other
 // scripts, each a classic one, since that is what a page from disk may load.
+import * as say from './say';
 import type { Likeness } from './search/like';
 import type { Mark } from './search/passage';
 import type { Search } from './search/search';
@@ -78,7 +79,7 @@ async function load(name: string): Promise<unknown> {
   }
   if (offered[name]) return offered[name];
   failures++;
-  const error = new Error('A part of the search could not be loaded. Reload the page; from a copied folder, check that it is complete.');
+  const error = new Error(say.scriptMissing);
   error.name = 'SearchError';
   throw error;
 }

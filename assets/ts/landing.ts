@@ -1,5 +1,6 @@
 // The script of a postmortem's page: it marks the words that led there, as the
 // address says, and shows a bar that leads from one to the next.
+import * as say from './say';
 import type { Mark } from './search/passage';
 import './contents';
 import { el } from './ui/dom';
@@ -47,9 +48,9 @@ class Bar {
       b.addEventListener('click', press);
       return b;
     };
-    this.bar = el('section', { class: 'mark-bar', 'aria-label': 'Words you looked for' }, this.place,
-      ...(marks.length > 1 ? [button('Previous', () => this.go(-1)), button('Next', () => this.go(1))] : []),
-      button('Clear', () => {
+    this.bar = el('section', { class: 'mark-bar', 'aria-label': say.marked }, this.place,
+      ...(marks.length > 1 ? [button(say.previous, () => this.go(-1)), button(say.next, () => this.go(1))] : []),
+      button(say.seenClear, () => {
         this.clear();
         history.replaceState(history.state, '', location.pathname + location.search);
         document.getElementById('main')?.focus({ preventScroll: true });
@@ -67,7 +68,7 @@ class Bar {
     now.classList.add('now');
     for (let d = now.closest('details'); d; d = d.parentElement!.closest('details')) d.open = true;
     if (!landing || fresh()) now.scrollIntoView({ block: 'center', behavior: landing ? 'instant' : 'auto' });
-    this.place.textContent = marks.length === 1 ? '1 place' : `${this.at + 1} of ${marks.length} places`;
+    this.place.textContent = marks.length === 1 ? say.placeOne : say.places({ at: this.at + 1, n: marks.length });
   }
 
   /** Takes the marks out, and the bar with them. */

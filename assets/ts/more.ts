@@ -11,10 +11,10 @@ import { Excerpts } from './ui/excerpts';
 import { chips } from './ui/facets';
 import { showKeys } from './ui/keylist';
 import type { Later as LaterView } from './ui/later';
-import { notRead } from './ui/notes';
+import { nothingToFind, notRead } from './ui/notes';
 
 const more: Later & LaterView = {
   excerpt, section, marker, alike, correct, equivalents, inColumns, narrow, tally, unknownValues,
-  Excerpts, chips, facetGroups, lookFurther, notesOn, notRead, showKeys,
+  Excerpts, chips, facetGroups, lookFurther, nothingToFind, notesOn, notRead, showKeys,
 };
 window.hindsight.offered.more = more;

@@ -1,6 +1,7 @@
 // Reading offline, on the page's side: the worker, the button that saves all
 // pages, and word of a new version. From disk there is nothing to do: it is all
 // there.
+import * as say from './say';
 import { each, Elsewhere, Store } from './offline/store';
 
 type Progress = (done: number, total: number) => void;
@@ -14,7 +15,7 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0) 
 function offline(worker: string | undefined): (progress?: Progress) => Promise<void> {
   const hosted = /^https?:$/.test(location.protocol);
   if (!worker || !hosted || !navigator.serviceWorker) {
-    const why = hosted ? 'this browser or this address cannot save the archive' : 'this archive is on your disk already';
+    const why = hosted ? say.cannotSave : say.onDisk;
     return () => Promise.reject(new Error(why));
   }
   const address = new URL(worker, document.baseURI).href;

@@ -1,6 +1,7 @@
 // "Have we seen this before?": a text, pasted, typed or dropped as a file, and
 // the postmortems most like it. The text stays in the page. window.hindsight.like
 // loads this, too.
+import * as say from './say';
 import { like, Likeness } from './search/like';
 import { el, marking, number, row, titleOf, useTitles } from './use';
 
@@ -60,12 +61,12 @@ class Seen {
     this.file.value = ''; // the same file can be chosen again
     try {
       const text = decode(new Uint8Array(await file.slice(0, mostBytes).arrayBuffer()));
-      if (text === null) return this.say(`“${file.name}” is no text.`);
+      if (text === null) return this.say(say.noText({ file: file.name }));
       this.text.value = text;
       await this.compare();
-      if (file.size > mostBytes) this.say(`${this.part('status').textContent} The first 256 KB of “${file.name}” were read.`);
+      if (file.size > mostBytes) this.say(this.part('status').textContent + say.firstPart({ file: file.name }));
     } catch {
-      this.say(`“${file.name}” cannot be read.`);
+      this.say(say.unreadable({ file: file.name }));
     }
   }
 
@@ -87,30 +88,29 @@ class Seen {
   private async compare(typing = false): Promise<void> {
     clearTimeout(this.timer);
     const text = this.text.value;
-    if (text.trim().length < leastText) return this.say(typing || !text.trim() ? '' : 'Put in more: a few lines, or a whole text.');
-    this.say('Comparing…', true);
+    if (text.trim().length < leastText) return this.say(typing || !text.trim() ? '' : say.putInMore);
+    this.say(say.comparing, true);
     const run = this.run;
     try {
       const found = await window.hindsight.like(text, { limit: most });
       if (run === this.run) this.show(found);
     } catch (e) {
-      if (run === this.run) this.say((e as Error).name === 'SearchError' ? (e as Error).message : 'The comparison failed. Reload the page.');
+      if (run === this.run) this.say((e as Error).name === 'SearchError' ? (e as Error).message : say.comparisonFailed);
     }
   }
 
   private show({ hits, classes }: Likeness): void {
     const { site } = window.hindsight;
-    if (hits.length === 0) return this.say('Nothing in the archive shares two telling words with it. More of the text may help.');
-    const n = hits.length === 1 ? 'One postmortem resembles it.' : `${number(hits.length)} postmortems resemble it, the most alike first.`;
-    this.say(n, true);
+    if (hits.length === 0) return this.say(say.nothingShared);
+    this.say(hits.length === 1 ? say.resemblesOne : say.resembles({ n: number(hits.length) }), true);
     const failed = Object.entries(classes).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     this.part('classes').replaceChildren(...failed.flatMap(([id, n], i) =>
       [i ? ' · ' : '', el('a', { href: `${site}classes/${id}.html` }, titleOf(id)), ` ${number(n)}`]));
     this.part('hits').replaceChildren(...hits.map((h) => {
       const heavy = h.words[0].weight / 2;
       const words = h.words.map(({ word, weight }) => el(weight >= heavy ? 'strong' : 'span', { class: 'word' }, word));
-      return row(h, el('a', { class: 'title', href: site + h.url + marking(h.words.map((w) => w.word)) }, h.title || 'Untitled postmortem'),
-        el('p', { class: 'hit-words' }, 'Shares ', ...words.flatMap((w, i) => (i ? [', ', w] : [w])), '.'));
+      return row(h, el('a', { class: 'title', href: site + h.url + marking(h.words.map((w) => w.word)) }, h.title || say.untitled),
+        el('p', { class: 'hit-words' }, ...say.shares({ words: words.flatMap((w, i) => (i ? [', ', w] : [w])) })));
     }));
     this.part('found').hidden = false;
   }

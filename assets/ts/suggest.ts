@@ -1,6 +1,7 @@
 // The script of a search box that leads to the search page, once it has the focus. It
 // suggests titles, failure classes and an organisation, from the same index. An ARIA
 // combobox; Enter without a choice searches for what was typed.
+import * as say from './say';
 import type { Result } from './search/types';
 import { day, el, highlighted, marking, number, titleOf } from './use';
 
@@ -16,7 +17,7 @@ class Suggestions {
 
   constructor(form: HTMLFormElement, private input: HTMLInputElement) {
     const id = input.id + '-suggestions';
-    this.list = el('div', { class: 'suggestions', role: 'listbox', id, 'aria-label': 'Suggestions' });
+    this.list = el('div', { class: 'suggestions', role: 'listbox', id, 'aria-label': say.suggestions });
     this.list.hidden = true;
     input.setAttribute('aria-controls', id);
     form.append(this.list, this.said);
@@ -45,18 +46,18 @@ class Suggestions {
     const within = `search.html?q=${encodeURIComponent(words)}`;
     const options = [
       ...res.hits.filter((h) => h.url).map((h) => this.option(h.url + marking(window.hindsight.stems(h)),
-        highlighted(h.title || 'Untitled postmortem', h.title ? h.titleMarks : []),
+        highlighted(h.title || say.untitled, h.title ? h.titleMarks : []),
         [h.organisation, h.when ? day(h.when) : ''].filter((s) => s).join(' · '))),
       ...leading(res.facets.class, classes, words, titleOf).map((c) => this.option(`${within}&class=${encodeURIComponent(c)}`,
-        `in ${titleOf(c)}`, `failure class · ${number(res.facets.class[c])}`)),
+        say.inClass({ name: titleOf(c) }), say.aboutClass({ n: number(res.facets.class[c]) }))),
       ...leading(res.facets.organisation, organisations, words, (o) => o).map((o) => this.option(`${within}&org=${encodeURIComponent(o)}`,
-        `at ${o}`, `organisation · ${number(res.facets.organisation[o])}`)),
+        say.atOrganisation({ name: o }), say.aboutOrganisation({ n: number(res.facets.organisation[o]) }))),
     ];
     options.forEach((o, i) => (o.id = `${this.list.id}-${i}`));
     this.list.replaceChildren(...options);
     this.choose(-1);
     this.open(options.length > 0);
-    this.said.textContent = options.length === 0 ? 'No suggestions' : options.length === 1 ? '1 suggestion' : `${options.length} suggestions`;
+    this.said.textContent = options.length === 0 ? say.suggestedNone : options.length === 1 ? say.suggestedOne : say.suggested({ n: options.length });
   }
 
   private option(address: string, name: Node | string, about: string): HTMLElement {

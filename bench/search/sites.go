@@ -16,6 +16,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"hindsight"
+	"hindsight/internal/bundle"
 	"hindsight/internal/search"
 )
 
@@ -86,12 +87,11 @@ func writePage(root, site string) {
 		fail(err)
 	}
 	for _, name := range []string{"hindsight", "search", "more", "suggest", "seen"} {
-		res := api.Build(api.BuildOptions{EntryPoints: []string{filepath.Join(root, "assets", "ts", name+".ts")}, Bundle: true, Format: api.FormatIIFE,
-			Target: api.ES2022, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true})
-		if len(res.Errors) > 0 {
-			fail(fmt.Errorf("%v", res.Errors))
+		script, _, err := bundle.Script(root, name)
+		if err != nil {
+			fail(err)
 		}
-		write(filepath.Join(site, "js", name+".js"), string(res.OutputFiles[0].Contents))
+		write(filepath.Join(site, "js", name+".js"), string(script))
 	}
 	small := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
 	write(filepath.Join(site, "css", "search.css"), string(small.Code))

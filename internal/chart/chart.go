@@ -87,18 +87,11 @@ func (d *drawing) dots(class string, points [][2]float64) {
 	d.f(`"/>`)
 }
 
-// A Tick is a mark of an axis of lengths.
-type Tick struct {
-	At   time.Duration
-	Name string
-}
-
 const day = 24 * time.Hour
 
 // ticks are where an axis of lengths may end and what it names on the way.
-var ticks = []Tick{
-	{time.Minute, "1 min"}, {10 * time.Minute, "10 min"}, {time.Hour, "1 h"}, {6 * time.Hour, "6 h"}, {day, "1 day"},
-	{7 * day, "1 week"}, {30 * day, "30 days"}, {365 * day, "1 year"},
+var ticks = []time.Duration{
+	time.Minute, 10 * time.Minute, time.Hour, 6 * time.Hour, day, 7 * day, 30 * day, 365 * day,
 }
 
 // An Axis is a logarithmic one of lengths, from a minute to a tick. What is
@@ -118,7 +111,7 @@ func LengthAxis(from, to float64, sorted []time.Duration) Axis {
 	}
 	most := sorted[(len(sorted)-1)*99/100]
 	for _, t := range ticks[4:] {
-		if a.End = t.At; t.At >= most {
+		if a.End = t; t >= most {
 			break
 		}
 	}
@@ -132,14 +125,14 @@ func (a Axis) X(d time.Duration) float64 {
 }
 
 // Ticks are those on the axis; of a narrow one every second.
-func (a Axis) Ticks() []Tick {
-	var out []Tick
+func (a Axis) Ticks() []time.Duration {
+	var out []time.Duration
 	for i, t := range ticks {
-		if t.At <= a.End && (a.To-a.From > 500 || i%2 == 0 || t.At == a.End) {
+		if t <= a.End && (a.To-a.From > 500 || i%2 == 0 || t == a.End) {
 			out = append(out, t)
 		}
 	}
-	if n := len(out); n > 1 && a.X(out[n-1].At)-a.X(out[n-2].At) < 40 {
+	if n := len(out); n > 1 && a.X(out[n-1])-a.X(out[n-2]) < 40 {
 		out = append(out[:n-2], out[n-1])
 	}
 	return out

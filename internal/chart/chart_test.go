@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hindsight/internal/wording"
 )
 
 var columns = []Column{{Name: "1997", N: 1, Title: "1997: 1", Link: "/y/1997.html"}, {Gap: true}, {Name: "2018", N: 40, Title: `"<2018>"`, Link: "/y?a=1&b=2"}, {Name: "2019"}}
@@ -32,8 +34,8 @@ func dots(n int) []Dot {
 
 func strips(n int) []Strip {
 	return []Strip{
-		{Name: "All", Sorted: lengths(n), Middle: true, Low: time.Hour, Median: 2 * time.Hour, High: 26 * time.Hour, Value: "2 h"},
-		{Name: `R&D <b>`, Link: "/c.html", Sorted: lengths(3)},
+		{Name: "All", Title: "All: 30, median 2 h", Sorted: lengths(n), Middle: true, Low: time.Hour, Median: 2 * time.Hour, High: 26 * time.Hour, Value: "2 h"},
+		{Name: `R&D <b>`, Title: `R&D <b>: 3`, Link: "/c.html", Sorted: lengths(3)},
 	}
 }
 
@@ -45,8 +47,8 @@ func drawings() map[string]string {
 	return map[string]string{
 		"columns-wide": Columns(columns, Wide, 150, "A & B"), "columns-narrow": Columns(columns, Narrow, 130, "A"), "columns-none": Columns(nil, Wide, 150, "A"),
 		"dots-wide": Dots(dots(9), Wide, 140), "dots-narrow": Dots(dots(9), Narrow, 120), "dots-many": Dots(dots(4000), Wide, 140), "dots-none": Dots(nil, Wide, 140),
-		"spark": Spark(columns), "strips-wide": Strips(strips(30), Wide, "L"), "strips-narrow": Strips(strips(30), Narrow, "L"),
-		"strips-many": Strips(strips(2000), Wide, "L"), "strips-none": Strips(nil, Wide, "L"),
+		"spark": Spark(columns), "strips-wide": Strips(strips(30), Wide, "L", wording.BuiltIn()), "strips-narrow": Strips(strips(30), Narrow, "L", wording.BuiltIn()),
+		"strips-many": Strips(strips(2000), Wide, "L", wording.BuiltIn()), "strips-none": Strips(nil, Wide, "L", wording.BuiltIn()),
 		"matrix": Matrix([]string{"one", "two & <b>", "three", "four"}, "M", cell),
 	}
 }
@@ -132,7 +134,7 @@ func TestDrawingsStaySmall(t *testing.T) {
 	for range 17 {
 		rows = append(rows, strips(10_000)[0])
 	}
-	if n := len(Strips(rows, Wide, "L")); n > 60_000 {
+	if n := len(Strips(rows, Wide, "L", wording.BuiltIn())); n > 60_000 {
 		t.Errorf("%d bytes of strips", n)
 	}
 	if n := len(Dots(dots(10_000), Wide, 140)); n > 30_000 {

@@ -1,9 +1,10 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 	"time"
+
+	"hindsight/internal/wording"
 )
 
 // A Strip is a row of lengths: each a dot, the middle half a band, the median a
@@ -14,6 +15,7 @@ type Strip struct {
 	Middle            bool
 	Low, Median, High time.Duration
 	Value             string // the median in words, at the right
+	Title             string // all of it in words
 }
 
 // maxDots is how many lengths of a strip are dots; of more, the strip shows how
@@ -33,7 +35,7 @@ var (
 )
 
 // Strips draws rows below one axis. The first row's lengths are all there are.
-func Strips(rows []Strip, width float64, label string) string {
+func Strips(rows []Strip, width float64, label string, say wording.Texts) string {
 	l := wideStrips
 	if width < Wide {
 		l = narrowStrips
@@ -46,14 +48,14 @@ func Strips(rows []Strip, width float64, label string) string {
 	}
 	axis := LengthAxis(l.from, l.to, all)
 	for i, t := range axis.Ticks() {
-		x := axis.X(t.At)
+		x := axis.X(t)
 		anchor := "middle"
 		if l.above && i == 0 {
 			anchor = "start"
-		} else if l.above && t.At == axis.End {
+		} else if l.above && t == axis.End {
 			anchor = "end"
 		}
-		d.text(x, 12, anchor, "", t.Name)
+		d.text(x, 12, anchor, "", say.Known("length-of-"+t.String(), say.Length(t)))
 		d.f(`<path class="grid" d="M%s %dV%s"/>`, num(x), head-4, num(head+l.height*float64(len(rows))))
 	}
 	for i, r := range rows {
@@ -80,7 +82,7 @@ func (d *drawing) strip(r Strip, axis Axis, l stripLayout, top float64) {
 	if r.Middle {
 		d.f(`<path class="median" d="M%s %sv18"/>`, num(axis.X(r.Median)), num(middle-9))
 	}
-	d.link(r.Link, fmt.Sprintf("%s: %d, median %s", r.Name, len(r.Sorted), r.Value))
+	d.link(r.Link, r.Title)
 	if l.above {
 		d.f(`<text x="0" y="%s">%s <tspan class="n">%d</tspan></text>`, num(top+16), escape(r.Name), len(r.Sorted))
 		d.unlink(r.Link)

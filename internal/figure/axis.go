@@ -1,6 +1,11 @@
 package figure
 
-import "time"
+import (
+	"strconv"
+	"time"
+
+	"hindsight/internal/wording"
+)
 
 const day = 24 * time.Hour
 
@@ -8,15 +13,16 @@ const day = 24 * time.Hour
 type step struct {
 	length time.Duration
 	months int
-	layout string
+	name   string // the text that shows how its ticks are written
 }
 
 var steps = []step{
-	{time.Second, 0, "15:04:05"}, {5 * time.Second, 0, "15:04:05"}, {15 * time.Second, 0, "15:04:05"},
-	{time.Minute, 0, "15:04"}, {5 * time.Minute, 0, "15:04"}, {15 * time.Minute, 0, "15:04"}, {30 * time.Minute, 0, "15:04"},
-	{time.Hour, 0, "15:04"}, {2 * time.Hour, 0, "15:04"}, {3 * time.Hour, 0, "15:04"}, {6 * time.Hour, 0, "15:04"}, {12 * time.Hour, 0, "15:04"},
-	{day, 0, "2 Jan"}, {2 * day, 0, "2 Jan"}, {7 * day, 0, "2 Jan"}, {14 * day, 0, "2 Jan"}, {28 * day, 0, "2 Jan"},
-	{0, 3, "Jan 2006"}, {0, 6, "Jan 2006"}, {0, 12, "2006"}, {0, 60, "2006"},
+	{time.Second, 0, "axis-second"}, {5 * time.Second, 0, "axis-second"}, {15 * time.Second, 0, "axis-second"},
+	{time.Minute, 0, "axis-time"}, {5 * time.Minute, 0, "axis-time"}, {15 * time.Minute, 0, "axis-time"}, {30 * time.Minute, 0, "axis-time"},
+	{time.Hour, 0, "axis-time"}, {2 * time.Hour, 0, "axis-time"},
+	{3 * time.Hour, 0, "axis-time"}, {6 * time.Hour, 0, "axis-time"}, {12 * time.Hour, 0, "axis-time"},
+	{day, 0, "axis-day"}, {2 * day, 0, "axis-day"}, {7 * day, 0, "axis-day"}, {14 * day, 0, "axis-day"}, {28 * day, 0, "axis-day"},
+	{0, 3, "date-short-month"}, {0, 6, "date-short-month"}, {0, 12, "date-year"}, {0, 60, "date-year"},
 }
 
 // A tick is a moment that an axis names. Date is set where the day is new.
@@ -26,13 +32,13 @@ type tick struct {
 }
 
 // axis names the round moments between two, at most so many of them.
-func axis(from, to time.Time, most int) []tick {
+func axis(from, to time.Time, most int, say wording.Texts) []tick {
 	var out []tick
 	for _, s := range steps {
 		if s.length > 0 && to.Sub(from)/s.length > time.Duration(most) {
 			continue
 		}
-		if out = s.ticks(from, to, most); len(out) <= most {
+		if out = s.ticks(from, to, most, say); len(out) <= most {
 			break
 		}
 	}
@@ -40,12 +46,12 @@ func axis(from, to time.Time, most int) []tick {
 }
 
 // ticks are those of one step, at most one more than wanted.
-func (s step) ticks(from, to time.Time, most int) []tick {
+func (s step) ticks(from, to time.Time, most int, say wording.Texts) []tick {
 	var out []tick
 	date := ""
 	for at := s.first(from); !at.After(to) && len(out) <= most; at = s.next(at) {
-		t := tick{at: at, name: at.Format(s.layout)}
-		if d := at.Format("2 January"); s.length > 0 && s.length < day && d != date {
+		t := tick{at: at, name: say.Date(s.name, at)}
+		if d := say.Date("axis-date", at); s.length > 0 && s.length < day && d != date {
 			t.date, date = d, d
 		}
 		out = append(out, t)
@@ -141,27 +147,27 @@ func (s *sheet) breaks() {
 	y := s.low + 20
 	if n := len(s.before); n > 0 {
 		sign(s.left - 2*edge)
-		text(&s.b, s.far(s.from.Sub(s.before[0].At), "before"), "text", "x", "0", "y", number(y))
+		text(&s.b, s.far(s.from.Sub(s.before[0].At), "figure-before"), "text", "x", "0", "y", number(y))
 	}
 	if n := len(s.after); n > 0 {
 		sign(s.right + 2*edge)
-		text(&s.b, s.far(s.after[n-1].At.Sub(s.to), "after"), "text", "x", number(s.width), "y", number(y), "text-anchor", "end")
+		text(&s.b, s.far(s.after[n-1].At.Sub(s.to), "figure-after"), "text", "x", number(s.width), "y", number(y), "text-anchor", "end")
 	}
 }
 
-// far says roughly how far away something is.
+// far says roughly how far away something is; side is the text for it.
 func (s *sheet) far(d time.Duration, side string) string {
-	n, unit, short := int(d/(365*day)), "years", "y"
+	n, unit, short := int(d/(365*day)), "length-years", "length-y"
 	switch {
 	case d < time.Hour:
-		n, unit, short = int(d/time.Minute), "min", "min"
+		n, unit, short = int(d/time.Minute), "length-min", "length-min"
 	case d < 2*day:
-		n, unit, short = int(d/time.Hour), "h", "h"
+		n, unit, short = int(d/time.Hour), "length-h", "length-h"
 	case d < 730*day:
-		n, unit, short = int(d/day), "days", "d"
+		n, unit, short = int(d/day), "length-days", "length-d"
 	}
 	if !s.words {
 		unit = short
 	}
-	return number(float64(n)) + " " + unit + " " + side
+	return s.say.Say(side, "Length", strconv.Itoa(n)+" "+s.say.Say(unit))
 }

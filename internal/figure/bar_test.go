@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 func at(s string) hindsight.Moment {
@@ -53,7 +54,7 @@ func TestPhases(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range Phases(c.incident) {
-			got = append(got, p.Kind.Words()+" "+Duration(p.Length()))
+			got = append(got, p.Kind.Words(wording.BuiltIn())+" "+wording.BuiltIn().Length(p.Length()))
 		}
 		if s := strings.Join(got, ", "); s != c.want {
 			t.Errorf("%v: %q, want %q", c.incident, s, c.want)
@@ -118,20 +119,5 @@ func TestBar(t *testing.T) {
 	}
 	if got := Bar(hindsight.Incident{Started: began}); got != "" {
 		t.Errorf("without an end: %s", got)
-	}
-}
-
-func TestDuration(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"45s", "45 s"}, {"1m", "1 min"}, {"1m30s", "1 min 30 s"}, {"2h14m", "2 h 14 min"}, {"2h0m20s", "2 h"},
-		{"24h", "1 day"}, {"52h", "2 days 4 h"}, {"48h5m", "2 days"},
-	} {
-		d, err := time.ParseDuration(c.in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := Duration(d); got != c.want {
-			t.Errorf("%s: got %q, want %q", c.in, got, c.want)
-		}
 	}
 }

@@ -2,13 +2,14 @@ package figure
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 // A Mark is an entry of a timeline: a dot that leads to it.
@@ -37,11 +38,11 @@ type Item struct {
 // Incident draws an incident with the entries of its timeline. Entries that lie
 // further away than the incident lasted stand in a gutter behind a break, so
 // that one of last year does not press the rest into a line.
-func Incident(i hindsight.Incident, marks []Mark) Drawing {
+func Incident(i hindsight.Incident, marks []Mark, say wording.Texts) Drawing {
 	at, which := exact(i)
 	marks = slices.Clone(marks)
 	slices.SortStableFunc(marks, func(a, b Mark) int { return a.At.Compare(b.At) })
-	p := plan{phases: Phases(i), marks: marks}
+	p := plan{phases: Phases(i), marks: marks, say: say}
 	from, to, ok := core(at, marks)
 	if !ok || len(p.phases) == 0 && len(at)+len(marks) < 3 {
 		return Drawing{}
@@ -83,6 +84,7 @@ type plan struct {
 	marks         []Mark    // within from and to
 	before, after []Mark    // those in the gutters
 	from, to      time.Time // what the scale shows
+	say           wording.Texts
 	open          time.Time // from here on nobody says when it ended; zero where somebody does
 }
 
@@ -114,19 +116,19 @@ func (p *plan) window(from, to time.Time) {
 func (p plan) key(i hindsight.Incident) []Item {
 	var out []Item
 	for _, ph := range p.phases {
-		out = append(out, Item{ph.Kind, ph.Kind.Words(), Duration(ph.Length())})
+		out = append(out, Item{ph.Kind, ph.Kind.Words(p.say), p.say.Length(ph.Length())})
 	}
 	if d, ok := i.NoticedAfter(); ok && d == 0 {
-		out = append([]Item{{Words: "noticed at once"}}, out...)
+		out = append([]Item{{Words: p.say.Say("figure-at-once")}}, out...)
 	}
 	if d, ok := i.Lasted(); ok && len(p.phases) > 1 {
-		out = append(out, Item{Words: "in all", Length: Duration(d)})
+		out = append(out, Item{Words: p.say.Say("figure-in-all"), Length: p.say.Length(d)})
 	}
 	if i.Started.Precision() != hindsight.Instant && len(p.phases) > 0 {
-		out = append(out, Item{Words: "start not stated"})
+		out = append(out, Item{Words: p.say.Say("figure-no-start")})
 	}
 	if !p.open.IsZero() {
-		out = append(out, Item{Words: "end not stated"})
+		out = append(out, Item{Words: p.say.Say("figure-no-end")})
 	}
 	return out
 }
@@ -181,7 +183,7 @@ func (p plan) draw(f format) string {
 	}
 	s.bottom = s.top + barRoom
 	dots, stems := s.dots()
-	ticks := axis(p.from, p.to, f.ticks)
+	ticks := axis(p.from, p.to, f.ticks, p.say)
 	s.grid(ticks)
 	s.bars()
 	if stems != "" {
@@ -237,7 +239,7 @@ func (s *sheet) names() {
 	byLength := slices.Clone(s.phases)
 	slices.SortStableFunc(byLength, func(a, b Phase) int { return cmp.Compare(b.Length(), a.Length()) })
 	for _, p := range byLength {
-		name := p.Kind.Words() + " " + Duration(p.Length())
+		name := p.Kind.Words(s.say) + " " + s.say.Length(p.Length())
 		x := s.x(p.From)
 		end := x + float64(len(name))*s.letter*boldness
 		if end > s.width || slices.ContainsFunc(taken, func(t span) bool { return x < t.to+gap && t.from < end+gap }) {
@@ -261,7 +263,7 @@ func (s *sheet) dots() (dots, stems string) {
 		}
 		tag(&b, "a", "href", "#"+m[0].ID, "tabindex", "-1")
 		if s.words {
-			text(&b, caption(m), "title")
+			text(&b, caption(m, s.say), "title")
 		}
 		empty(&b, "circle", "cx", number(x), "cy", number(y), "r", number(radius))
 		b.WriteString("</a>")
@@ -293,7 +295,7 @@ func (s *sheet) gutter(marks []Mark, left float64, put func(x float64, lane int,
 }
 
 // caption is what a dot says when one points at it.
-func caption(m []Mark) string {
+func caption(m []Mark, say wording.Texts) string {
 	const most = 100
 	t := m[0].Text
 	if utf8.RuneCountInString(t) > most {
@@ -301,7 +303,7 @@ func caption(m []Mark) string {
 	}
 	t = m[0].At.Format("15:04 ") + t
 	if len(m) > 1 {
-		t += fmt.Sprintf(" (and %d more)", len(m)-1)
+		t += " " + say.Say("figure-more", "N", strconv.Itoa(len(m)-1))
 	}
 	return t
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 // events are entries of a timeline at these moments, with ids t1, t2 …
@@ -46,7 +47,7 @@ var shapes = map[string]struct {
 func TestIncident(t *testing.T) {
 	golden := map[string]bool{}
 	for name, c := range shapes {
-		d := Incident(c.incident, c.marks)
+		d := Incident(c.incident, c.marks, wording.BuiltIn())
 		check(t, d, c.incident, c.marks)
 		file := filepath.Join("testdata", strings.ReplaceAll(name, " ", "-")+".golden")
 		golden[file] = true
@@ -123,7 +124,7 @@ func check(t testing.TB, d Drawing, i hindsight.Incident, marks []Mark) {
 func TestToScale(t *testing.T) {
 	c := shapes["three phases"]
 	width := map[string]float64{}
-	for _, e := range drawn(t, Incident(c.incident, nil).Wide) {
+	for _, e := range drawn(t, Incident(c.incident, nil, wording.BuiltIn()).Wide) {
 		if e[""] == "rect" {
 			width[e["class"]] = coordinate(t, e["width"])
 		}
@@ -155,6 +156,6 @@ func FuzzIncident(f *testing.F) {
 			}
 			marks = append(marks, Mark{fmt.Sprintf("t%d", n+1), time.Unix(s, 0).UTC(), string(rest[n:min(n+5, len(rest))])})
 		}
-		check(t, Incident(i, marks), i, marks)
+		check(t, Incident(i, marks, wording.BuiltIn()), i, marks)
 	})
 }

@@ -5,11 +5,10 @@
 package figure
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 // A Phase is the time between two moments of an incident that are stated
@@ -35,12 +34,7 @@ const (
 )
 
 // Words are what a phase is called.
-func (k Kind) Words() string {
-	if k == Fixing {
-		return "being fixed"
-	}
-	return string(k)
-}
+func (k Kind) Words(say wording.Texts) string { return say.Say("phase-" + string(k)) }
 
 // The moments of an incident in the order in which they come.
 const (
@@ -87,24 +81,4 @@ func Phases(i hindsight.Incident) []Phase {
 		}
 	}
 	return out
-}
-
-// Duration writes the two largest units of a length: "2 h 14 min", "3 days 4 h".
-func Duration(d time.Duration) string {
-	day := "days"
-	if d < 48*time.Hour {
-		day = "day"
-	}
-	var parts []string
-	for _, u := range []struct {
-		n    int
-		name string
-	}{{int(d.Hours()) / 24, day}, {int(d.Hours()) % 24, "h"}, {int(d.Minutes()) % 60, "min"}, {int(d.Seconds()) % 60, "s"}} {
-		if u.n != 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", u.n, u.name))
-		} else if len(parts) > 0 {
-			break
-		}
-	}
-	return strings.Join(parts[:min(len(parts), 2)], " ")
 }

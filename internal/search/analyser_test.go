@@ -13,6 +13,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/browsertest"
+	"hindsight/internal/bundle"
 )
 
 // analysed is what both languages must agree on, printable.
@@ -89,7 +90,7 @@ func inClient(t *testing.T, expression, modules string, texts []string) []string
 	for _, contents := range []string{"import * as kit from './kit'; window.hindsight = { offered: { kit } };", contents} {
 		res := api.Build(api.BuildOptions{
 			Stdin:  &api.StdinOptions{Contents: contents, ResolveDir: filepath.Join(repoRoot(t), "assets", "ts"), Loader: api.LoaderTS},
-			Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
+			Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8, Plugins: []api.Plugin{bundle.Texts},
 		})
 		if len(res.Errors) > 0 {
 			t.Fatal(res.Errors)

@@ -12,43 +12,22 @@ import (
 	"testing"
 	"text/template"
 
-	"github.com/evanw/esbuild/pkg/api"
-
 	"hindsight"
 	"hindsight/internal/browsertest"
+	"hindsight/internal/bundle"
+	"hindsight/internal/wording"
 )
 
 // clientScripts are those that a page of results has or may load.
 var clientScripts = []string{"hindsight", "search", "more", "suggest", "seen"}
 
-// bundle makes one of the site's scripts as Hugo does, with esbuild as a
-// library, and names the files that are in it.
-func bundle(tb testing.TB, name string) (script []byte, files []string) {
-	res := api.Build(api.BuildOptions{
-		EntryPoints: []string{filepath.Join(repoRoot(tb), "assets", "ts", name+".ts")},
-		Bundle:      true, Format: api.FormatIIFE, Target: api.ES2022, Metafile: true,
-		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, LogLevel: api.LogLevelSilent,
-		AbsWorkingDir: repoRoot(tb), Outdir: "/",
-	})
-	for _, m := range append(res.Errors, res.Warnings...) {
-		tb.Fatalf("%+v: %s", m.Location, m.Text)
-	}
-	var meta struct {
-		Outputs map[string]struct {
-			Inputs map[string]struct{ BytesInOutput int }
-		}
-	}
-	if err := json.Unmarshal([]byte(res.Metafile), &meta); err != nil {
+// scriptOf makes one of the site's scripts, and names the files that are in it.
+func scriptOf(tb testing.TB, name string) (script []byte, files []string) {
+	script, files, err := bundle.Script(repoRoot(tb), name)
+	if err != nil {
 		tb.Fatal(err)
 	}
-	for _, out := range meta.Outputs {
-		for file, in := range out.Inputs {
-			if in.BytesInOutput > 0 {
-				files = append(files, file)
-			}
-		}
-	}
-	return res.OutputFiles[0].Contents, files
+	return script, files
 }
 
 // writeSite makes a folder with a search page, a page two levels down, the
@@ -67,7 +46,9 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 			}
 			return b
 		},
-		"T":           pageTexts(tb),
+		"T": func(id string, name ...string) string {
+			return wording.BuiltIn().Say(id, "Name", strings.Join(name, ""))
+		},
 		"dict":        func(_, name string) string { return name },
 		"markdownify": func(s string) string { return s },
 	}).Parse(string(partial)))
@@ -99,7 +80,7 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 	}
 	for _, name := range clientScripts {
 		if err == nil {
-			script, _ := bundle(tb, name)
+			script, _ := scriptOf(tb, name)
 			err = os.WriteFile(filepath.Join(site, "js", name+".js"), script, 0o644)
 		}
 	}
@@ -107,22 +88,6 @@ func writeSite(tb testing.TB, entries []hindsight.Entry) string {
 		tb.Fatal(err)
 	}
 	return site
-}
-
-// pageTexts is Hugo's T: it gives the texts of i18n/en.yaml, which may hold a name.
-func pageTexts(tb testing.TB) func(id string, name ...string) string {
-	data, err := os.ReadFile(filepath.Join(repoRoot(tb), "i18n", "en.yaml"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	texts := map[string]string{}
-	for line := range strings.Lines(string(data)) {
-		id, text, _ := strings.Cut(strings.TrimSpace(line), ": ")
-		texts[id] = strings.Trim(text, "'")
-	}
-	return func(id string, name ...string) string {
-		return strings.ReplaceAll(texts[id], "{{ .Name }}", strings.Join(name, ""))
-	}
 }
 
 // TestBrowserIsReader: window.hindsight.search gives exactly what the Reader

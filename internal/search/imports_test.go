@@ -30,6 +30,9 @@ func TestClientImports(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range importFromRE.FindAllSubmatch(text, -1) {
+			if path.Base(string(m[1])) == "say" { // made of the texts, and imports nothing
+				continue
+			}
 			visit(path.Join(path.Dir(file), string(m[1])), append(slices.Clone(way), file))
 		}
 		done[file] = true

@@ -37,6 +37,8 @@ type text struct {
 	quotes []hindsight.Evidence
 	brief  func(class string) string // names the classes behind the quotes; nil: nothing does
 	has    map[string]shown          // pictures, by their addresses in md
+
+	toHeading string // what the link of a heading to itself is called
 }
 
 // render makes safe HTML of a text and marks the quotes in it. When that is
@@ -89,7 +91,7 @@ func (t text) format() (body, error) {
 	if b.Anchors, err = d.mark(t.quotes, t.brief); err != nil {
 		return body{}, err
 	}
-	d.anchors()
+	d.anchors(t.toHeading)
 	b.HTML, err = d.render()
 	return b, err
 }

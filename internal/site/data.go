@@ -18,6 +18,7 @@ import (
 	"hindsight"
 	"hindsight/internal/record"
 	"hindsight/internal/site/theme"
+	"hindsight/internal/wording"
 )
 
 // The files of the data set, in the root of the site.
@@ -42,19 +43,20 @@ type dataset struct {
 const maxCite = 10_000
 
 // newDataset writes the files of the data set.
-func newDataset(dir string, pages []*page, s theme.Settings, base *url.URL) (*dataset, error) {
+func newDataset(dir string, pages []*page, t *theme.Theme, base *url.URL) (*dataset, error) {
 	d := &dataset{dir: dir, pages: slices.Clone(pages), base: base}
 	slices.SortFunc(d.pages, func(a, b *page) int { return strings.Compare(a.URL, b.URL) })
 	lines, err := d.write(record.NewResource(
-		linesName, "One postmortem a line, as JSON, with all fields", "application/jsonl", record.Fields()), record.WriteLines)
+		linesName, t.Texts.Say("data-lines"), "application/jsonl", record.Fields()), record.WriteLines)
 	if err != nil {
 		return nil, err
 	}
 	table, err := d.write(record.NewResource(
-		tableName, "One postmortem a row, the columns that fit a table", "text/csv", record.Columns()), record.WriteTable)
+		tableName, t.Texts.Say("data-table"), "text/csv", record.Columns()), record.WriteTable)
 	if err != nil {
 		return nil, err
 	}
+	s := t.Settings
 	d.set = record.NewSet(d.records(), []record.Resource{lines, table})
 	d.set.Title, d.set.Description, d.set.Licence, d.set.Home = s.Title, s.Description, s.Licence, absolute(base, "")
 	d.set.Classes, d.set.Licences = named(pages)
@@ -136,7 +138,7 @@ func (d *dataset) publish(out *output) error {
 }
 
 // dataPage is the page about the data set.
-func (d *dataset) dataPage() fixed {
+func (d *dataset) dataPage(say wording.Texts) fixed {
 	type file struct {
 		Path  string `json:"path"`
 		Title string `json:"title"`
@@ -146,7 +148,7 @@ func (d *dataset) dataPage() fixed {
 	for _, r := range d.set.Resources {
 		files = append(files, file{r.Path, r.Title, megabytes(r.Bytes)})
 	}
-	return fixed{Title: "Data", Layout: "data", URL: "/data.html", Params: map[string]any{
+	return fixed{Title: say.Say("data"), Layout: "data", URL: "/data.html", Params: map[string]any{
 		"files": files, "columns": record.Columns(), "fields": record.Fields(), "version": d.set.Version, "licences": d.licences(),
 		"cite": d.set.Cite(),
 	}}

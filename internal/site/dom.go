@@ -81,13 +81,13 @@ func (d dom) headings(top int) []heading {
 	return out
 }
 
-// anchors gives each heading a link to itself. Its sign is the style's, so that
+// anchors gives each heading a link to itself, under a name. Its sign is the style's, so that
 // the heading's text stays what the author wrote.
-func (d dom) anchors() {
+func (d dom) anchors(name string) {
 	for _, n := range d.elements(headingTags...) {
 		if len(n.Attr) == 1 && n.Attr[0].Key == "id" {
 			a := &html.Node{Type: html.ElementNode, DataAtom: atom.A, Data: "a", Attr: []html.Attribute{
-				{Key: "class", Val: "anchor"}, {Key: "href", Val: "#" + n.Attr[0].Val}, {Key: "aria-label", Val: "Link to this section"}}}
+				{Key: "class", Val: "anchor"}, {Key: "href", Val: "#" + n.Attr[0].Val}, {Key: "aria-label", Val: name}}}
 			n.AppendChild(a)
 		}
 	}

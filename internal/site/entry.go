@@ -18,6 +18,7 @@ import (
 	"hindsight/internal/prose"
 	"hindsight/internal/record"
 	"hindsight/internal/remedy"
+	"hindsight/internal/wording"
 )
 
 // A page is one postmortem as the templates see it: its JSON is the front
@@ -112,7 +113,7 @@ const (
 )
 
 // collect turns the entries into pages, bodies rendered side by side.
-func collect(ctx context.Context, o Options) ([]*page, []archive.Problem) {
+func collect(ctx context.Context, o Options, say wording.Texts) ([]*page, []archive.Problem) {
 	type job struct {
 		i int
 		e hindsight.Entry
@@ -127,7 +128,7 @@ func collect(ctx context.Context, o Options) ([]*page, []archive.Problem) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for j := range jobs {
-				p, err := newPage(j.e, o.Taxonomy, o.Picture)
+				p, err := newPage(j.e, o.Taxonomy, o.Picture, say)
 				mu.Lock()
 				pages[j.i] = p
 				if err != nil {
@@ -185,12 +186,12 @@ func refuse(e hindsight.Entry, seen map[string]string) string {
 
 // newPage never fails: the error says what the page shows less well. It sees
 // no more of the entry than may be published.
-func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*page, error) {
+func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader, say wording.Texts) (*page, error) {
 	data := record.Of(e)
 	e = e.Published()
 	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
 	has, unshown := pictures(e, read)
-	b, err := publishedBody(e, quotes, tax, has)
+	b, err := publishedBody(e, quotes, tax, has, say)
 	err = errors.Join(err, unshown)
 	p := &page{
 		Title: oneLine(e.Title, 300),
@@ -198,15 +199,15 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 		Years: []string{undated},
 		Params: params{
 			Heading:      oneLine(e.Heading(), 300),
-			When:         newMoment(e.When()),
-			Published:    newMoment(e.Date),
+			When:         newMoment(e.When(), say),
+			Published:    newMoment(e.Date, say),
 			Organisation: oneLine(e.Organisation, 120),
 			Lang:         langTag(e.Lang),
-			Lasted:       lasted(e.Incident),
+			Lasted:       lasted(e.Incident, say),
 			Bar:          figure.Bar(e.Incident),
-			Noticed:      noticed(e.Incident),
-			Moments:      moments(e.Incident),
-			Spans:        spans(e.Incident),
+			Noticed:      noticed(e.Incident, say),
+			Moments:      moments(e.Incident, say),
+			Spans:        spans(e.Incident, say),
 			Extra:        extraFacts(e.Extra),
 			Labels:       labels(e, quotes, b.Anchors, tax),
 			Contents:     b.Headings,
@@ -215,13 +216,14 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 			Summary:      oneLine(e.Summary, 1000),
 			Lede:         lede(e),
 			Held:         slices.Contains(e.Review, hindsight.ReviewSecret),
-			Doubt:        doubt(e.Review),
-			Review:       reviews(e.Review),
-			Source:       newSource(e),
+			Doubt:        doubt(e.Review, say),
+			Review:       reviews(e.Review, say),
+			Source:       newSource(e, say),
 		},
 	}
 	if p.Title == "" {
-		p.Title, p.Params.Heading = "Untitled postmortem", "Untitled postmortem"
+		p.Title = say.Say("say-untitled")
+		p.Params.Heading = p.Title
 	}
 	if when := e.When(); !when.IsZero() {
 		p.Date = when.Time().Format("2006-01-02T15:04:05Z")
@@ -236,10 +238,10 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 		}
 	}
 	events := shownEvents(e)
-	all := steps(events, e.Incident.Started)
+	all := steps(events, e.Incident.Started, say)
 	p.Params.Timeline, p.Params.Reported = divide(all)
 	p.Params.Proofs, p.Params.Further = proofs(p.Params.Labels)
-	drawn := drawing(e.Incident, events, all)
+	drawn := drawing(e.Incident, events, all, say)
 	p.Params.Key, p.figure = drawn.Key, figureHTML(drawn)
 	doc := prose.Parse(e.Title, e.Body)
 	p.remedies, p.sayings = remediesOf(e, doc), sayings(e, doc)
@@ -250,21 +252,21 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader) (*pa
 
 // publishedBody renders what is there of the text. An excerpt needs no table
 // of contents.
-func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence, tax hindsight.Taxonomy, has map[string]shown) (body, error) {
+func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence, tax hindsight.Taxonomy, has map[string]shown, say wording.Texts) (body, error) {
 	if e.Body == "" {
 		return body{Anchors: make([]string, len(quotes))}, nil
 	}
 	brief := func(id string) string { c, _ := tax.Class(id); return c.Brief() }
-	b, err := text{md: e.Body, base: e.Source.URL, top: 2, quotes: quotes, brief: brief, has: has}.render()
+	b, err := text{md: e.Body, base: e.Source.URL, top: 2, quotes: quotes, brief: brief, has: has, toHeading: say.Say("section-link")}.render()
 	if e.Publish == hindsight.PublishExcerpt {
 		b.Headings = nil
 	}
 	return b, err
 }
 
-func newSource(e hindsight.Entry) sourceView {
+func newSource(e hindsight.Entry, say wording.Texts) sourceView {
 	s := sourceView{URL: webAddress(e.Source.URL), Archive: webAddress(e.Source.ArchiveURL), Author: oneLine(e.Source.Author, 120),
-		Licence: oneLine(e.Source.Licence, 120), Name: origin(e.Source), Path: e.Path}
+		Licence: oneLine(e.Source.Licence, 120), Name: origin(e.Source, say), Path: e.Path}
 	if u, err := url.Parse(s.URL); err == nil {
 		s.Host = strings.TrimPrefix(u.Host, "www.")
 	}

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
-	"hindsight/internal/figure"
+	"hindsight/internal/wording"
 )
 
 // A moment is a date for people and for machines; the zero moment is unstated.
@@ -21,14 +21,18 @@ type moment struct {
 	Short string `json:"short"` // Day for a row of a list: "30 Mar 2026"
 }
 
-var written = [...]string{
-	hindsight.Unknown: "", hindsight.Year: "2006", hindsight.Month: "January 2006",
-	hindsight.Day: "2 January 2006", hindsight.Instant: "2 January 2006, 15:04 UTC",
-}
+// written and brief are the texts that show how a moment is written, by its precision.
+var (
+	written = [...]string{hindsight.Year: "date-year", hindsight.Month: "date-month", hindsight.Day: "date-day", hindsight.Instant: "date-instant"}
+	brief   = [...]string{hindsight.Year: "date-year", hindsight.Month: "date-short-month", hindsight.Day: "date-short-day"}
+)
 
-func newMoment(m hindsight.Moment) moment {
-	day := written[min(m.Precision(), hindsight.Day)]
-	return moment{m.String(), m.Time().Format(written[m.Precision()]), m.Time().Format(day), m.Time().Format(strings.Replace(day, "January", "Jan", 1))}
+func newMoment(m hindsight.Moment, say wording.Texts) moment {
+	if m.IsZero() {
+		return moment{}
+	}
+	day := min(m.Precision(), hindsight.Day)
+	return moment{m.String(), say.Date(written[m.Precision()], m.Time()), say.Date(written[day], m.Time()), say.Date(brief[day], m.Time())}
 }
 
 // A fact is a line of the table beside the text.
@@ -38,50 +42,55 @@ type fact struct {
 }
 
 // moments lists what is known of the incident, in the order of the words.
-func moments(i hindsight.Incident) []fact {
+func moments(i hindsight.Incident, say wording.Texts) []fact {
 	var out []fact
 	for _, f := range []struct {
 		name string
 		m    hindsight.Moment
-	}{{"Started", i.Started}, {"Detected", i.Detected}, {"Mitigated", i.Mitigated}, {"Resolved", i.Resolved}} {
+	}{{"fact-started", i.Started}, {"fact-detected", i.Detected}, {"fact-mitigated", i.Mitigated}, {"fact-resolved", i.Resolved}} {
 		if !f.m.IsZero() {
-			out = append(out, fact{f.name, newMoment(f.m)})
+			out = append(out, fact{say.Say(f.name), newMoment(f.m, say)})
 		}
 	}
 	return out
 }
 
 // spans tells how long things took, when both ends are known to the minute.
-func spans(i hindsight.Incident) []fact {
+func spans(i hindsight.Incident, say wording.Texts) []fact {
 	var out []fact
 	if d, ok := i.Lasted(); ok {
-		out = append(out, fact{"Lasted", moment{ISO: isoDuration(d), Text: figure.Duration(d)}})
+		out = append(out, fact{say.Say("fact-lasted"), moment{ISO: isoDuration(d), Text: say.Length(d)}})
 	}
 	if d, ok := i.NoticedAfter(); ok && d > 0 {
-		out = append(out, fact{"Noticed after", moment{ISO: isoDuration(d), Text: figure.Duration(d)}})
+		out = append(out, fact{say.Say("fact-noticed"), moment{ISO: isoDuration(d), Text: say.Length(d)}})
 	}
 	return out
 }
 
 // lasted is how long the incident was felt, in words.
-func lasted(i hindsight.Incident) string {
+func lasted(i hindsight.Incident, say wording.Texts) string {
 	d, ok := i.Lasted()
 	if !ok {
 		return ""
 	}
-	return figure.Duration(d)
+	return say.Length(d)
 }
 
 // noticed is how long it took until somebody noticed, in words.
-func noticed(i hindsight.Incident) string {
+func noticed(i hindsight.Incident, say wording.Texts) string {
 	d, ok := i.NoticedAfter()
-	switch {
-	case !ok:
+	if !ok {
 		return ""
-	case d == 0:
-		return "at once"
 	}
-	return figure.Duration(d)
+	return inWords(d, say)
+}
+
+// inWords is a length that may be none.
+func inWords(d time.Duration, say wording.Texts) string {
+	if d == 0 {
+		return say.Say("noticed-at-once")
+	}
+	return say.Length(d)
 }
 
 // isoDuration writes a duration for the datetime attribute of <time>.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 func TestSpans(t *testing.T) {
@@ -19,7 +20,7 @@ func TestSpans(t *testing.T) {
 		{"", "", "", "2019-02-17T06:10:00Z", ""},
 	} {
 		var got []string
-		for _, f := range spans(hindsight.Incident{Started: at(c.started), Detected: at(c.detected), Mitigated: at(c.mitigated), Resolved: at(c.resolved)}) {
+		for _, f := range spans(hindsight.Incident{Started: at(c.started), Detected: at(c.detected), Mitigated: at(c.mitigated), Resolved: at(c.resolved)}, wording.BuiltIn()) {
 			got = append(got, f.Name+" "+f.Text)
 		}
 		if s := strings.Join(got, ", "); s != c.want {
@@ -34,7 +35,7 @@ func TestMoments(t *testing.T) {
 		{"2019-02-08", "8 February 2019", "8 February 2019", "8 Feb 2019"}, {"2019-01-08", "8 January 2019", "8 January 2019", "8 Jan 2019"},
 		{"2019-02-08T09:05:00Z", "8 February 2019, 09:05 UTC", "8 February 2019", "8 Feb 2019"},
 	} {
-		if got := newMoment(at(c.in)); got != (moment{c.in, c.text, c.day, c.short}) {
+		if got := newMoment(at(c.in), wording.BuiltIn()); got != (moment{c.in, c.text, c.day, c.short}) {
 			t.Errorf("%s: got %+v", c.in, got)
 		}
 	}

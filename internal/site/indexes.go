@@ -10,6 +10,7 @@ import (
 	"hindsight"
 	"hindsight/internal/chart"
 	"hindsight/internal/numbers"
+	"hindsight/internal/wording"
 )
 
 // An indexRow is a class or an organisation as the index of them shows it.
@@ -55,8 +56,8 @@ func (p *page) year() int {
 	return 0
 }
 
-func (a yearAxis) row(pages []*page, all int) indexRow {
-	r := indexRow{N: len(pages), Percent: percent(len(pages), all), Median: middleOf(numbers.Lasted(casesOf(pages))).Median}
+func (a yearAxis) row(pages []*page, all int, say wording.Texts) indexRow {
+	r := indexRow{N: len(pages), Percent: percent(len(pages), all), Median: middleOf(numbers.Lasted(casesOf(pages)), say).Median}
 	if len(pages) == 0 || a.to == 0 {
 		return r
 	}
@@ -90,11 +91,11 @@ func percent(n, of int) string {
 }
 
 // classRows are the classes in the order of the taxonomy.
-func classRows(pages []*page, tax hindsight.Taxonomy) []indexRow {
+func classRows(pages []*page, tax hindsight.Taxonomy, say wording.Texts) []indexRow {
 	axis, by := axisOf(pages), grouped(pages, func(p *page) []string { return p.Classes })
 	var out []indexRow
 	for _, c := range tax {
-		r := axis.row(by[c.ID], len(pages))
+		r := axis.row(by[c.ID], len(pages), say)
 		r.Name, r.Link, r.About = c.Title, "/classes/"+c.ID+".html", c.Definition
 		out = append(out, r)
 	}
@@ -124,12 +125,12 @@ func owners(pages []*page) []owned {
 }
 
 // ownerRows are the organisations with the most postmortems.
-func ownerRows(pages []*page) []indexRow {
+func ownerRows(pages []*page, say wording.Texts) []indexRow {
 	all := owners(pages)
 	axis := axisOf(pages)
 	var out []indexRow
 	for _, o := range all[:min(len(all), mostOwners)] {
-		r := axis.row(o.pages, len(pages))
+		r := axis.row(o.pages, len(pages), say)
 		r.Name, r.Link = o.name, "/organisations/"+o.slug+".html"
 		out = append(out, r)
 	}
@@ -146,7 +147,7 @@ type ownerName struct {
 
 // ownerPages are the pages of all organisations by name, by the name of the
 // file that they are staged in.
-func ownerPages(pages []*page) map[string]fixed {
+func ownerPages(pages []*page, say wording.Texts) map[string]fixed {
 	all := owners(pages)
 	slices.SortStableFunc(all, func(a, b owned) int {
 		return cmp.Or(cmp.Compare(letterOf(a.name), letterOf(b.name)), strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)))
@@ -171,7 +172,7 @@ func ownerPages(pages []*page) map[string]fixed {
 	}
 	out := map[string]fixed{}
 	for i, names := range chunks {
-		out[fmt.Sprintf("organisations-by-name-%04d.md", i+1)] = fixed{Title: "Organisations", Layout: "owners", URL: listAddress(byNameRoot, i+1),
+		out[fmt.Sprintf("organisations-by-name-%04d.md", i+1)] = fixed{Title: say.Say("owners"), Layout: "owners", URL: listAddress(byNameRoot, i+1),
 			Params: map[string]any{"names": names, "jumps": jumps, "turns": turns, "at": i + 1, "owners": len(all)}}
 	}
 	return out

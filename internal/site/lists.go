@@ -9,6 +9,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/remedy"
+	"hindsight/internal/wording"
 )
 
 func (p *page) link() link {
@@ -104,18 +105,21 @@ type term struct {
 
 // terms lists the list pages by the folder they are staged in; each shows size
 // postmortems at a time.
-func terms(pages []*page, tax hindsight.Taxonomy, size int) map[string]term {
+func terms(pages []*page, tax hindsight.Taxonomy, size int, say wording.Texts) map[string]term {
 	out := map[string]term{
-		"classes":       {Title: "Failure classes", Params: map[string]any{"rows": classRows(pages, tax)}},
-		"organisations": {Title: "Organisations", Params: map[string]any{"rows": ownerRows(pages)}},
-		"years":         {Title: "Years"},
+		"classes":       {Title: say.Say("classes"), Params: map[string]any{"rows": classRows(pages, tax, say)}},
+		"organisations": {Title: say.Say("owners"), Params: map[string]any{"rows": ownerRows(pages, say)}},
+		"years":         {Title: say.Say("nav-years")},
 	}
 	primary := map[string]int{}
 	names := map[string]map[string]int{}
 	for _, p := range pages {
 		primary[p.entry.Primary()]++
 		for _, y := range p.Years {
-			out["years/"+y] = term{Title: yearTitle(y)}
+			out["years/"+y] = term{Title: y}
+			if y == undated {
+				out["years/"+y] = term{Title: say.Say("undated-title"), Params: map[string]any{"undated": true}}
+			}
 		}
 		for _, o := range p.Organisations {
 			if names[o] == nil {
@@ -127,14 +131,14 @@ func terms(pages []*page, tax hindsight.Taxonomy, size int) map[string]term {
 	byOrganisation := grouped(pages, func(p *page) []string { return p.Organisations })
 	for o, spelled := range names {
 		out["organisations/"+o] = term{Title: mostFrequent(spelled), Params: map[string]any{
-			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil), "jumps": yearJumps("/organisations/"+o, byOrganisation[o], size)}}
+			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil, say), "jumps": yearJumps("/organisations/"+o, byOrganisation[o], size)}}
 	}
 	topics := remedy.NewTopics(tax)
 	byClass := grouped(pages, func(p *page) []string { return p.Classes })
 	for i, c := range tax {
 		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
 			"definition": c.Definition, "counts": c.Counts, "countsnot": parts(c.CountsNot, tax), "examples": c.Examples,
-			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax, topics),
+			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax, topics, say),
 			"changed": changesOf(byClass[c.ID], c.ID, topics), "jumps": yearJumps("/classes/"+c.ID, byClass[c.ID], size),
 			"confused": contrasts(c, tax)}}
 	}
@@ -188,13 +192,6 @@ func contrasts(c hindsight.Class, tax hindsight.Taxonomy) []parting {
 		}
 	}
 	return out
-}
-
-func yearTitle(y string) string {
-	if y == undated {
-		return "Undated"
-	}
-	return y
 }
 
 // mostFrequent picks the spelling used most often, of equals the first in order.

@@ -1,17 +1,21 @@
 package site
 
 import (
+	"cmp"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"text/template/parse"
 
-	"hindsight/internal/site/theme"
-
 	"hindsight"
 
 	"golang.org/x/net/html"
+
+	"hindsight/internal/wording"
 )
 
 // Words that are the same in every language: names of formats and of the program, code, keys.
@@ -43,7 +47,7 @@ func TestTemplatesSayNothing(t *testing.T) {
 		trees[name] = p
 		for _, tree := range trees {
 			for _, s := range literals(tree.Root) {
-				t.Errorf("%s says %q: it belongs into %s", name, s, theme.TextFile)
+				t.Errorf("%s says %q: it belongs into %s", name, s, wording.File)
 			}
 		}
 		return nil
@@ -52,6 +56,50 @@ func TestTemplatesSayNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// toCurators are the files whose sentences go to whoever builds the site.
+var toCurators = strings.Fields("body caps child childrun entry gallery hugo output pack palette publish scripts settings site stage templates texts theme workspace")
+
+// TestProgramSaysNothing: no Go that prepares what pages show, and no script of
+// theirs, holds a sentence of its own.
+func TestProgramSaysNothing(t *testing.T) {
+	sentence := regexp.MustCompile(`^[ (“]*\pL[\pL’-]*[,:;]? (?:.* )?\pL[\pL’-]+[.?!…:]*$`)
+	looked := 0
+	for _, folder := range []string{".", "../chart", "../figure", "../numbers", "../../assets/ts", "../../assets/ts/ui", "../../assets/ts/offline"} {
+		files, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			name, kind, _ := strings.Cut(f.Name(), ".")
+			if kind != "go" && kind != "ts" || strings.HasSuffix(name, "_test") || folder == "." && slices.Contains(toCurators, name) {
+				continue
+			}
+			text, err := os.ReadFile(filepath.Join(folder, f.Name()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			looked++
+			for n, line := range strings.Split(string(text), "\n") {
+				for _, m := range literalRE.FindAllStringSubmatch(line, -1) {
+					said := cmp.Or(m[1], m[2], m[3])
+					if sentence.MatchString(said) && !spokenElsewhereRE.MatchString(line) {
+						t.Errorf("%s:%d says %q: it belongs into %s", filepath.Join(folder, f.Name()), n+1, said, wording.File)
+					}
+				}
+			}
+		}
+	}
+	if looked < 60 {
+		t.Errorf("looked at %d files", looked)
+	}
+}
+
+var (
+	literalRE = regexp.MustCompile("\"([^\"]*)\"|'([^']*)'|`([^`]*)`")
+	// What no reader of a page meets: errors, comments, names of CSS classes, SVG, lists of words.
+	spokenElsewhereRE = regexp.MustCompile(`Errorf\(|errors\.New|new Error\(|super\(|^\s*//|^\s*\*|\S\s+// .*["'` + "`" + `]|class: |json:"|xml:"|\bf\(|Fields\(|querySelector|MustCompile|"rel"|dots\(|class = |^/?\*\*|Ctrl|fields = |matches\(|closest\(|/\*\*`)
+)
 
 // literals are the words in a template that a reader would meet.
 func literals(root *parse.ListNode) []string {

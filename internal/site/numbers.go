@@ -13,8 +13,8 @@ import (
 
 	"hindsight"
 	"hindsight/internal/chart"
-	"hindsight/internal/figure"
 	"hindsight/internal/numbers"
+	"hindsight/internal/wording"
 )
 
 // A plot is a chart of numbers.html, with its numbers as a table and a file.
@@ -49,13 +49,13 @@ type cell struct {
 }
 
 // plots makes all charts of the archive, in the order of the page.
-func plots(pages []*page, tax hindsight.Taxonomy) []plot {
+func plots(pages []*page, tax hindsight.Taxonomy, say wording.Texts) []plot {
 	cases := casesOf(pages)
-	return []plot{yearsFigure(cases), lastedFigure(cases, tax), noticedFigure(cases), togetherFigure(cases, tax), saidFigure(cases)}
+	return []plot{yearsFigure(cases, say), lastedFigure(cases, tax, say), noticedFigure(cases), togetherFigure(cases, tax, say), saidFigure(cases)}
 }
 
-func numbersPage(plots []plot, postmortems int) fixed {
-	return fixed{Title: "Numbers", Layout: "numbers", URL: "/numbers.html", Params: map[string]any{"figures": plots, "postmortems": postmortems}}
+func numbersPage(plots []plot, postmortems int, say wording.Texts) fixed {
+	return fixed{Title: say.Say("numbers"), Layout: "numbers", URL: "/numbers.html", Params: map[string]any{"figures": plots, "postmortems": postmortems}}
 }
 
 // casesOf are the pages as plain values.
@@ -93,11 +93,11 @@ func clocked(i hindsight.Incident) bool {
 }
 
 // yearColumns are the years of a chart; link makes the address of one.
-func yearColumns(cases []numbers.Case, link func(year string) string) []chart.Column {
+func yearColumns(cases []numbers.Case, say wording.Texts, link func(year string) string) []chart.Column {
 	var out []chart.Column
 	for _, y := range numbers.Years(cases) {
 		name := fmt.Sprintf("%04d", y.Year)
-		c := chart.Column{Name: name, N: y.N, Title: name + ": " + counting(y.N, "postmortem"), Gap: y.Skips > 0}
+		c := chart.Column{Name: name, N: y.N, Title: name + ": " + say.Count("count-postmortem", y.N), Gap: y.Skips > 0}
 		if y.N > 0 {
 			c.Link = link(name)
 		}
@@ -106,16 +106,9 @@ func yearColumns(cases []numbers.Case, link func(year string) string) []chart.Co
 	return out
 }
 
-func counting(n int, of string) string {
-	if n == 1 {
-		return "1 " + of
-	}
-	return strconv.Itoa(n) + " " + of + "s"
-}
-
-func yearsFigure(cases []numbers.Case) plot {
-	columns := yearColumns(cases, func(y string) string { return "/years/" + y + ".html" })
-	label := "Postmortems by the year of the incident"
+func yearsFigure(cases []numbers.Case, say wording.Texts) plot {
+	columns := yearColumns(cases, say, func(y string) string { return "/years/" + y + ".html" })
+	label := say.Say("numbers-years-label")
 	f := plot{ID: "years", Wide: chart.Columns(columns, chart.Wide, 150, label), Narrow: chart.Columns(columns, chart.Narrow, 130, label),
 		Table: table{Head: []string{"numbers-year", "numbers-postmortems"}}, csv: [][]string{{"year", "postmortems"}}}
 	for _, c := range columns {
@@ -134,9 +127,9 @@ type spreadOf struct {
 	numbers.Spread
 }
 
-// spreads are those of all and of each class, the longest median first, then
+// spreads are those of all, under a name, and of each class, the longest median first, then
 // those without one.
-func spreads(cases []numbers.Case, tax hindsight.Taxonomy, of func([]numbers.Case) []time.Duration) []spreadOf {
+func spreads(cases []numbers.Case, tax hindsight.Taxonomy, all string, of func([]numbers.Case) []time.Duration) []spreadOf {
 	var out []spreadOf
 	for _, c := range tax {
 		s := numbers.SpreadOf(of(numbers.Of(cases, c.ID)))
@@ -150,13 +143,13 @@ func spreads(cases []numbers.Case, tax hindsight.Taxonomy, of func([]numbers.Cas
 		}
 		return cmp.Or(cmp.Compare(b.Median, a.Median), len(b.All)-len(a.All))
 	})
-	return slices.Insert(out, 0, spreadOf{"", "All", "", numbers.SpreadOf(of(cases))})
+	return slices.Insert(out, 0, spreadOf{"", all, "", numbers.SpreadOf(of(cases))})
 }
 
-func lastedFigure(cases []numbers.Case, tax hindsight.Taxonomy) plot {
+func lastedFigure(cases []numbers.Case, tax hindsight.Taxonomy, say wording.Texts) plot {
 	f := plot{ID: "lasted", Table: table{Head: []string{"numbers-class", "numbers-say", "numbers-low", "numbers-median", "numbers-high"}},
 		csv: [][]string{{"class", "postmortems", "low_minutes", "median_minutes", "high_minutes"}}}
-	all := spreads(cases, tax, numbers.Lasted)
+	all := spreads(cases, tax, say.Say("numbers-all"), numbers.Lasted)
 	f.Of = len(all[0].All)
 	var rows []chart.Strip
 	for _, s := range all {
@@ -164,15 +157,19 @@ func lastedFigure(cases []numbers.Case, tax hindsight.Taxonomy) plot {
 		cells := []cell{{s.name, s.link}, {Text: strconv.Itoa(len(s.All))}, {}, {}, {}}
 		line := []string{s.id, strconv.Itoa(len(s.All)), "", "", ""}
 		if s.Enough() {
-			strip.Value = figure.Duration(s.Median)
+			strip.Value = say.Length(s.Median)
 			for i, d := range []time.Duration{s.Low, s.Median, s.High} {
-				cells[i+2].Text, line[i+2] = figure.Duration(d), inMinutes(d)
+				cells[i+2].Text, line[i+2] = say.Length(d), inMinutes(d)
 			}
+		}
+		strip.Title = s.name + ": " + strconv.Itoa(len(s.All))
+		if s.Enough() {
+			strip.Title = say.Say("numbers-strip", "Class", s.name, "N", strconv.Itoa(len(s.All)), "Median", strip.Value)
 		}
 		rows, f.Table.Rows, f.csv = append(rows, strip), append(f.Table.Rows, cells), append(f.csv, line)
 	}
-	label := "How long incidents lasted, by class, on a logarithmic scale"
-	f.Wide, f.Narrow = chart.Strips(rows, chart.Wide, label), chart.Strips(rows, chart.Narrow, label)
+	label := say.Say("numbers-lasted-label")
+	f.Wide, f.Narrow = chart.Strips(rows, chart.Wide, label, say), chart.Strips(rows, chart.Narrow, label, say)
 	return f
 }
 
@@ -211,7 +208,7 @@ func searchFor(query string) string {
 // commonest is how many pairs of classes a phone shows.
 const commonest = 12
 
-func togetherFigure(cases []numbers.Case, tax hindsight.Taxonomy) plot {
+func togetherFigure(cases []numbers.Case, tax hindsight.Taxonomy, say wording.Texts) plot {
 	var names []string
 	for _, c := range cases {
 		names = append(names, c.Classes...)
@@ -226,8 +223,8 @@ func togetherFigure(cases []numbers.Case, tax hindsight.Taxonomy) plot {
 	f := plot{ID: "together", Table: table{Head: []string{"numbers-classes", "numbers-postmortems"}}, csv: [][]string{{"class", "other_class", "postmortems"}}}
 	cells := map[[2]string]chart.Cell{}
 	for _, p := range pairs {
-		name, link := title(p.A)+" and "+title(p.B), "/classes/"+p.B+".html"
-		cells[[2]string{p.B, p.A}] = chart.Cell{N: p.N, Title: name + ": " + counting(p.N, "postmortem"), Link: link}
+		name, link := say.Say("numbers-pair", "A", title(p.A), "B", title(p.B)), "/classes/"+p.B+".html"
+		cells[[2]string{p.B, p.A}] = chart.Cell{N: p.N, Title: name + ": " + say.Count("count-postmortem", p.N), Link: link}
 		f.Table.Rows = append(f.Table.Rows, []cell{{name, link}, {Text: strconv.Itoa(p.N)}})
 		f.csv = append(f.csv, []string{p.A, p.B, strconv.Itoa(p.N)})
 		if len(f.Rows) < commonest {
@@ -240,7 +237,7 @@ func togetherFigure(cases []numbers.Case, tax hindsight.Taxonomy) plot {
 		}
 	}
 	if len(pairs) > 0 {
-		f.Wide = chart.Matrix(titles, "How often two classes were given together", func(i, j int) chart.Cell { return cells[[2]string{ids[i], ids[j]}] })
+		f.Wide = chart.Matrix(titles, say.Say("numbers-together-label"), func(i, j int) chart.Cell { return cells[[2]string{ids[i], ids[j]}] })
 	}
 	return f
 }

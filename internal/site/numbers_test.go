@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"hindsight"
-	"hindsight/internal/figure"
+	"hindsight/internal/wording"
 )
 
 // measured gives generated entries lengths, so that every chart has something
@@ -103,7 +103,7 @@ func TestNumbersCounted(t *testing.T) {
 			}
 			shown := r[len(r)-1]
 			if d, err := time.ParseDuration(shown + "m"); name == "lasted" && err == nil {
-				shown = figure.Duration(d)
+				shown = wording.BuiltIn().Length(d)
 			}
 			if name != "said" && !strings.Contains(files["numbers.html"], `<td class="to-right">`+shown+"</td>") {
 				t.Errorf("numbers.html lacks %q of %s.csv", shown, name)

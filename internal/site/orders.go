@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hindsight/internal/numbers"
+	"hindsight/internal/wording"
 )
 
 // An order is all postmortems sorted one way. Its rows stand in groups, under
@@ -136,7 +137,7 @@ func (o order) cut(size int) (pages [][]stretch, jumps []jump) {
 
 // incidentPages are the pages of all postmortems in three orders, each in pages
 // of size rows, by the name of the file that they are staged in.
-func incidentPages(pages []*page, size int) map[string]fixed {
+func incidentPages(pages []*page, size int, say wording.Texts) map[string]fixed {
 	out := map[string]fixed{}
 	for _, o := range ordersOf(pages) {
 		parts, jumps := o.cut(size)
@@ -149,7 +150,7 @@ func incidentPages(pages []*page, size int) map[string]fixed {
 			if len(parts) > 0 {
 				params["parts"] = parts[n]
 			}
-			out[fmt.Sprintf("incidents-%s-%04d.md", o.id, n+1)] = fixed{Title: "Incidents", Layout: "incidents", URL: o.address(n + 1), Params: params}
+			out[fmt.Sprintf("incidents-%s-%04d.md", o.id, n+1)] = fixed{Title: say.Say("incidents"), Layout: "incidents", URL: o.address(n + 1), Params: params}
 		}
 	}
 	return out

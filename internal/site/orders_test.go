@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"hindsight/internal/numbers"
+
+	"hindsight/internal/wording"
 )
 
 // Every order has every postmortem once, sorted, what is unknown last; each page
@@ -19,7 +21,7 @@ import (
 func TestOrders(t *testing.T) {
 	var pages []*page
 	for _, e := range append(measured(generated(130, 60)), fixtures()...) {
-		p, err := newPage(e, taxonomy, nil)
+		p, err := newPage(e, taxonomy, nil, wording.BuiltIn())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,38 +2,40 @@ package site
 
 import (
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
-// kinds say in words what a text was read from, by its importer.
+// kinds are the texts that say what a text was read from, by its importer.
 var kinds = map[hindsight.ImporterName]string{
-	hindsight.ImporterFeed:       "an item of a feed",
-	hindsight.ImporterList:       "a list of postmortems",
-	hindsight.ImporterPage:       "a web page",
-	hindsight.ImporterStatuspage: "a status page",
-	hindsight.ImporterIncident:   "an incident tool",
-	hindsight.ImporterIssue:      "an issue",
-	hindsight.DumpStatuspage:     "the text of a status page",
-	hindsight.DumpDashboard:      "the text of a status page",
-	hindsight.DumpForum:          "a forum thread",
-	hindsight.DumpChat:           "a chat",
-	hindsight.DumpMail:           "a mail",
-	hindsight.DumpArticle:        "a text",
-	hindsight.DumpMediaWiki:      "a wiki page",
-	hindsight.DumpJira:           "a wiki page",
+	hindsight.ImporterFeed:       "origin-feed",
+	hindsight.ImporterList:       "origin-list",
+	hindsight.ImporterPage:       "origin-page",
+	hindsight.ImporterStatuspage: "origin-status",
+	hindsight.ImporterIncident:   "origin-incident",
+	hindsight.ImporterIssue:      "origin-issue",
+	hindsight.DumpStatuspage:     "origin-status-text",
+	hindsight.DumpDashboard:      "origin-status-text",
+	hindsight.DumpForum:          "origin-forum",
+	hindsight.DumpChat:           "origin-chat",
+	hindsight.DumpMail:           "origin-mail",
+	hindsight.DumpArticle:        "origin-text",
+	hindsight.DumpMediaWiki:      "origin-wiki",
+	hindsight.DumpJira:           "origin-wiki",
 }
 
 // origin says where a text without an address is from: the name that the
 // curator gave its source, else what kind of text it is.
-func origin(s hindsight.Source) string {
+func origin(s hindsight.Source, say wording.Texts) string {
 	name := oneLine(s.Name, 120)
-	if name == "" || !s.IsNamed() || hindsight.ImporterName(name).IsDump() {
-		name = kinds[s.Importer]
+	if name != "" && s.IsNamed() && !hindsight.ImporterName(name).IsDump() {
+		return say.Say("origin-unaddressed", "What", name)
 	}
-	if name == "" && s.Importer.IsDump() {
-		name = "a text file" // Markdown and the like
+	kind := kinds[s.Importer]
+	if kind == "" && s.Importer.IsDump() {
+		kind = "origin-file" // Markdown and the like
 	}
-	if name == "" {
-		return "no address given"
+	if kind == "" {
+		return say.Say("origin-unknown")
 	}
-	return name + ", no address given"
+	return say.Say("origin-unaddressed", "What", say.Say(kind))
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 func TestOrigin(t *testing.T) {
@@ -21,7 +22,7 @@ func TestOrigin(t *testing.T) {
 		{"starter", "hand", "starter, no address given"},
 		{"hand", "hand", "no address given"},
 	} {
-		if got := origin(hindsight.Source{Name: c.name, Importer: c.importer}); got != c.want {
+		if got := origin(hindsight.Source{Name: c.name, Importer: c.importer}, wording.BuiltIn()); got != c.want {
 			t.Errorf("%q from %q: got %q, want %q", c.name, c.importer, got, c.want)
 		}
 	}

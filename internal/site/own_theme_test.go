@@ -9,6 +9,7 @@ import (
 	"hindsight"
 	"hindsight/internal/fixture"
 	"hindsight/internal/site/theme"
+	"hindsight/internal/wording"
 )
 
 // Settings of Hugo that break, empty or leak a site, in the spellings that once
@@ -105,12 +106,23 @@ func TestOwnColours(t *testing.T) {
 
 // Own texts take the place of the built-in ones on the pages.
 func TestOwnTexts(t *testing.T) {
-	own := "data-lede: Ours <b>\ndata-version: 'V {{ .Version }}.'\n"
-	dir, _ := build(t, Options{Overrides: fstest.MapFS{theme.TextFile: {Data: []byte(own)}}}, fixtures()[:1])
-	page := html.UnescapeString(tree(t, dir)["data.html"])
-	for _, want := range []string{"Ours <b>", "V 0.0.0+", "Take it along"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("data.html lacks %q", want)
+	own := "data-lede: Ours <b>\ndata-version: 'V {{ .Version }}.'\nmonths: Jänner Feber März April Mai Juni Juli August September Oktober November Dezember\n" +
+		"date-day: 2. January 2006\nlength-h: Std.\nfact-lasted: Dauer\nsay-no-words: '{{ .Words }} ist <leer>.'\n"
+	dir, _ := build(t, Options{Overrides: fstest.MapFS{wording.File: {Data: []byte(own)}}}, fixtures()[:1])
+	files := tree(t, dir)
+	scripts := ""
+	for name, text := range files {
+		if strings.HasPrefix(name, "js/") {
+			scripts += text
+		}
+	}
+	postmortem := files["postmortems/northsea-ferries/2019-02-18-payments-down-a1b2c3.html"]
+	for _, c := range []struct{ in, want string }{
+		{files["data.html"], "Ours <b>"}, {files["data.html"], "V 0.0.0+"}, {files["data.html"], "Take it along"},
+		{postmortem, "17. Feber 2019"}, {postmortem, "<dt>Dauer</dt>"}, {postmortem, " Std."}, {scripts, " ist <leer>."}, {scripts, "has the failure class"},
+	} {
+		if !strings.Contains(html.UnescapeString(c.in), c.want) {
+			t.Errorf("nothing says %q", c.want)
 		}
 	}
 }

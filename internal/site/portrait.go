@@ -5,9 +5,9 @@ import (
 
 	"hindsight"
 	"hindsight/internal/chart"
-	"hindsight/internal/figure"
 	"hindsight/internal/numbers"
 	"hindsight/internal/remedy"
+	"hindsight/internal/wording"
 )
 
 // A portrait is what the postmortems of a class, or of an organisation, say
@@ -39,25 +39,26 @@ const (
 	mostRows = 6
 )
 
-func middleOf(lengths []time.Duration) middle {
+func middleOf(lengths []time.Duration, say wording.Texts) middle {
 	s := numbers.SpreadOf(lengths)
 	m := middle{N: len(s.All)}
 	if s.Enough() {
-		m.Median, m.Low, m.High = figure.Duration(s.Median), figure.Duration(s.Low), figure.Duration(s.High)
+		m.Median, m.Low, m.High = inWords(s.Median, say), inWords(s.Low, say), inWords(s.High, say)
 	}
 	return m
 }
 
 // portraitOf is that of pages, newest first, out of all; class is "" for those
 // of an organisation.
-func portraitOf(pages []*page, all int, class string, tax hindsight.Taxonomy, topics *remedy.Topics) *portrait {
+func portraitOf(pages []*page, all int, class string, tax hindsight.Taxonomy, topics *remedy.Topics, say wording.Texts) *portrait {
 	if len(pages) < fewest {
 		return nil
 	}
 	cases := casesOf(pages)
-	p := &portrait{N: len(pages), Percent: (100*len(pages) + all/2) / all, Lasted: middleOf(numbers.Lasted(cases)), Noticed: middleOf(numbers.Noticed(cases))}
-	columns := yearColumns(cases, func(string) string { return "" })
-	label := "Postmortems by the year of the incident"
+	p := &portrait{N: len(pages), Percent: (100*len(pages) + all/2) / all,
+		Lasted: middleOf(numbers.Lasted(cases), say), Noticed: middleOf(numbers.Noticed(cases), say)}
+	columns := yearColumns(cases, say, func(string) string { return "" })
+	label := say.Say("numbers-years-label")
 	p.Wide, p.Narrow = chart.Columns(columns, 700, 120, label), chart.Columns(columns, chart.Narrow, 120, label)
 	var classes, organisations []string
 	names := map[string]string{}

@@ -8,6 +8,8 @@ import (
 
 	"hindsight"
 	"hindsight/internal/remedy"
+
+	"hindsight/internal/wording"
 )
 
 func TestStandsAlone(t *testing.T) {
@@ -36,7 +38,7 @@ func TestPortrait(t *testing.T) {
 	for i := range all {
 		all[i].Evidence = []hindsight.Evidence{{Class: "dns", Quote: fmt.Sprintf([]string{"The **resolver** number %d had lost all of its zones that night.",
 			"Nobody had renewed the domain of harbour %d in time for summer.", "Queries from ferry %d went to a server which the office had sold."}[i%3], i)}}
-		p, err := newPage(all[i], taxonomy, nil)
+		p, err := newPage(all[i], taxonomy, nil, wording.BuiltIn())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +55,7 @@ func TestPortrait(t *testing.T) {
 			with[c]++
 		}
 	}
-	got := portraitOf(pages, len(all), "dns", taxonomy, remedy.NewTopics(taxonomy))
+	got := portraitOf(pages, len(all), "dns", taxonomy, remedy.NewTopics(taxonomy), wording.BuiltIn())
 	if got.N != len(pages) || got.Main != main || got.Organisations != 3 || len(got.Said) != 3 {
 		t.Errorf("%+v", got)
 	}
@@ -67,7 +69,7 @@ func TestPortrait(t *testing.T) {
 			t.Errorf("Markdown shows: %s", s.Text)
 		}
 	}
-	if portraitOf(pages[:fewest-1], len(all), "dns", taxonomy, remedy.NewTopics(taxonomy)) != nil {
+	if portraitOf(pages[:fewest-1], len(all), "dns", taxonomy, remedy.NewTopics(taxonomy), wording.BuiltIn()) != nil {
 		t.Error("a portrait of three")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 const (
@@ -31,7 +32,7 @@ type Kin struct {
 // relate gives each page those that resemble it, of other organisations, and
 // says why: by which words, and which classes they have in common. Those that
 // tell of the same incident are named elsewhere.
-func relate(pages []*page, kin map[string][]Kin, tax hindsight.Taxonomy) {
+func relate(pages []*page, kin map[string][]Kin, tax hindsight.Taxonomy, say wording.Texts) {
 	at := map[string]*page{}
 	for _, p := range pages {
 		at[strings.TrimPrefix(p.URL, "/")] = p
@@ -54,7 +55,7 @@ func relate(pages []*page, kin map[string][]Kin, tax hindsight.Taxonomy) {
 		})
 		for _, r := range best[:min(len(best), maxRelated)] {
 			l := r.page.link()
-			l.Reason = reason(p, r, tax)
+			l.Reason = reason(p, r, tax, say)
 			p.Params.Related = append(p.Params.Related, l)
 		}
 	}
@@ -74,7 +75,7 @@ func (p *page) tells(q *page) bool {
 
 // reason says what two pages share besides the class that both are under: "also
 // Network; both speak of etcd, quorum".
-func reason(p *page, r relation, tax hindsight.Taxonomy) string {
+func reason(p *page, r relation, tax hindsight.Taxonomy, say wording.Texts) string {
 	var classes, parts []string
 	for _, id := range p.Classes {
 		if slices.Contains(r.page.Classes, id) && (id != p.entry.Primary() || id != r.page.entry.Primary()) {
@@ -83,10 +84,10 @@ func reason(p *page, r relation, tax hindsight.Taxonomy) string {
 		}
 	}
 	if len(classes) > 0 {
-		parts = append(parts, "also "+strings.Join(classes, ", "))
+		parts = append(parts, say.Say("reason-classes", "Classes", strings.Join(classes, ", ")))
 	}
 	if words := r.kin.Words[:min(len(r.kin.Words), sameWords)]; len(words) > 0 {
-		parts = append(parts, "both speak of "+oneLine(strings.Join(words, ", "), 200))
+		parts = append(parts, say.Say("reason-words", "Words", oneLine(strings.Join(words, ", "), 200)))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"hindsight"
+
+	"hindsight/internal/wording"
 )
 
 // Of what resembles a page, the page names what is of other organisations, first
@@ -12,7 +14,7 @@ import (
 // what is not in the site are not among them.
 func TestRelate(t *testing.T) {
 	make := func(name, org string, classes ...string) *page {
-		p, err := newPage(entry(org+"/"+name, name, org, "2024-01-02", "A lock hung.", classes...), taxonomy, nil)
+		p, err := newPage(entry(org+"/"+name, name, org, "2024-01-02", "A lock hung.", classes...), taxonomy, nil, wording.BuiltIn())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +36,7 @@ func TestRelate(t *testing.T) {
 	} {
 		kin = append(kin, Kin{"postmortems/" + k.url + ".html", k.score, strings.Fields(k.words)})
 	}
-	relate(pages, map[string][]Kin{"postmortems/acme/a.html": kin}, taxonomy)
+	relate(pages, map[string][]Kin{"postmortems/acme/a.html": kin}, taxonomy, wording.BuiltIn())
 	var got []string
 	for _, l := range pages[0].Params.Related {
 		got = append(got, l.Title+": "+l.Reason)
@@ -42,5 +44,5 @@ func TestRelate(t *testing.T) {
 	if s, want := strings.Join(got, " | "), "c: also Capacity; both speak of etcd, quorum, lease | b:  | e: both speak of etcd"; s != want {
 		t.Errorf("%q, want %q", s, want)
 	}
-	relate(nil, nil, hindsight.Taxonomy{})
+	relate(nil, nil, hindsight.Taxonomy{}, nil)
 }

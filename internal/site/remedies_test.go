@@ -8,6 +8,8 @@ import (
 
 	"hindsight"
 	"hindsight/internal/remedy"
+
+	"hindsight/internal/wording"
 )
 
 // report is an entry whose follow-ups are the items.
@@ -22,7 +24,7 @@ func changesIn(t *testing.T, entries ...hindsight.Entry) []change {
 	t.Helper()
 	var pages []*page
 	for _, e := range entries {
-		p, err := newPage(e, taxonomy, nil)
+		p, err := newPage(e, taxonomy, nil, wording.BuiltIn())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +103,7 @@ func TestSayings(t *testing.T) {
 		{"not there", "operations", ""},
 	} {
 		e.Evidence = []hindsight.Evidence{{Class: c.class, Quote: c.quote}}
-		p, err := newPage(e, taxonomy, nil)
+		p, err := newPage(e, taxonomy, nil, wording.BuiltIn())
 		if err != nil {
 			t.Fatal(err)
 		}

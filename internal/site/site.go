@@ -119,20 +119,20 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return err
 		})
 	}
-	pages, skipped := collect(ctx, o)
+	pages, skipped := collect(ctx, o, t.Texts)
 	if err := group.Wait(); err != nil {
 		return Report{Skipped: append(t.Problems, skipped...)}, err
 	}
 	report := Report{Skipped: append(t.Problems, skipped...)}
 	surround(pages)
 	recount(pages)
-	relate(pages, kin, o.Taxonomy)
+	relate(pages, kin, o.Taxonomy, t.Texts)
 	describe(pages, t.Settings.Title, base)
-	data, err := newDataset(filepath.Join(tmp, "data"), pages, t.Settings, base)
+	data, err := newDataset(filepath.Join(tmp, "data"), pages, t, base)
 	if err != nil {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
-	charts := plots(pages, o.Taxonomy)
+	charts := plots(pages, o.Taxonomy, t.Texts)
 	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.Settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}

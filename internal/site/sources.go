@@ -9,6 +9,7 @@ import (
 	"hindsight/internal/archive"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 // A Source is one that an archive imports from, as far as everybody may know it.
@@ -52,13 +53,13 @@ const maxLeftOut = 200
 
 // sourcesPage says how each source does, what it brought, and what of the
 // archive is not shown as it should be.
-func sourcesPage(o Options, pages []*page, skipped []archive.Problem) fixed {
+func sourcesPage(o Options, pages []*page, skipped []archive.Problem, say wording.Texts) fixed {
 	rows := make([]sourceRow, len(o.Sources))
 	newest, at := make([]hindsight.Moment, len(rows)), map[string]int{}
 	for i, s := range o.Sources {
 		rows[i] = sourceRow{Name: oneLine(s.Name, 80), Organisation: oneLine(s.Organisation, 120), URL: webAddress(s.URL),
 			Licence: oneLine(cmp.Or(s.Licence, hindsight.LicenceUnknown), 120), Publish: cmp.Or(s.Publish, hindsight.PublishFull),
-			Health: s.health(), FailingSince: newMoment(s.FailingSince), Error: oneLine(s.Error, 200)}
+			Health: s.health(), FailingSince: newMoment(s.FailingSince, say), Error: oneLine(s.Error, 200)}
 		at[s.Name] = i
 	}
 	others := 0
@@ -74,7 +75,7 @@ func sourcesPage(o Options, pages []*page, skipped []archive.Problem) fixed {
 		}
 	}
 	for i := range rows {
-		rows[i].Newest = newMoment(newest[i])
+		rows[i].Newest = newMoment(newest[i], say)
 	}
 	type left struct {
 		Path   string `json:"path"`
@@ -95,7 +96,7 @@ func sourcesPage(o Options, pages []*page, skipped []archive.Problem) fixed {
 			doubtful = append(doubtful, p.link())
 		}
 	}
-	return fixed{Title: "Sources", Layout: "sources", URL: "/sources.html", Params: map[string]any{
+	return fixed{Title: say.Say("sources"), Layout: "sources", URL: "/sources.html", Params: map[string]any{
 		"sources": rows, "others": others, "left": out, "held": held, "doubtful": doubtful}}
 }
 

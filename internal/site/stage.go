@@ -12,6 +12,7 @@ import (
 
 	"hindsight/internal/archive"
 	"hindsight/internal/site/theme"
+	"hindsight/internal/wording"
 )
 
 // packName is the pack of all pages, beside the stage.
@@ -38,32 +39,33 @@ func stage(dir string, o Options, t *theme.Theme, pages []*page, d *dataset, cha
 }
 
 func stagePages(pack *packer, o Options, t *theme.Theme, pages []*page, d *dataset, charts []plot, skipped []archive.Problem) error {
-	about, err := aboutPage(o)
+	about, err := aboutPage(o, t.Texts)
 	if err != nil {
 		return err
 	}
+	say := t.Texts
 	files := map[string]any{
 		"_index.md":             homePage(t.Settings.Title, pages, o.Taxonomy),
-		"search.md":             fixed{Title: "Search", Layout: "search", URL: "/search.html"},
-		"seen.md":               fixed{Title: "Have we seen this before?", Layout: "seen", URL: "/seen.html"},
+		"search.md":             fixed{Title: say.Say("nav-search"), Layout: "search", URL: "/search.html"},
+		"seen.md":               fixed{Title: say.Say("seen"), Layout: "seen", URL: "/seen.html"},
 		"about.md":              about,
-		"data.md":               d.dataPage(),
-		"sources.md":            sourcesPage(o, pages, skipped),
-		"offline.md":            fixed{Title: "Offline", Layout: "offline", URL: "/offline.html"},
-		"numbers.md":            numbersPage(charts, len(pages)),
-		"postmortems/_index.md": map[string]any{"title": "Postmortems", "build": map[string]string{"render": "never"}},
+		"data.md":               d.dataPage(say),
+		"sources.md":            sourcesPage(o, pages, skipped, say),
+		"offline.md":            fixed{Title: say.Say("offline-title"), Layout: "offline", URL: "/offline.html"},
+		"numbers.md":            numbersPage(charts, len(pages), say),
+		"postmortems/_index.md": map[string]any{"title": say.Say("index-n"), "build": map[string]string{"render": "never"}},
 	}
-	for name, page := range incidentPages(pages, t.Settings.PagerSize) {
+	for name, page := range incidentPages(pages, t.Settings.PagerSize, say) {
 		files[name] = page
 	}
-	for name, page := range ownerPages(pages) {
+	for name, page := range ownerPages(pages, say) {
 		files[name] = page
 	}
-	for name, list := range terms(pages, o.Taxonomy, t.Settings.PagerSize) {
+	for name, list := range terms(pages, o.Taxonomy, t.Settings.PagerSize, say) {
 		files[name+"/_index.md"] = list
 	}
 	for i, url := range o.removed() {
-		files[fmt.Sprintf("removed/%06d.md", i+1)] = stub{fixed{Title: "Removed", Layout: "removed", URL: url}, map[string]string{"list": "never"}}
+		files[fmt.Sprintf("removed/%06d.md", i+1)] = stub{fixed{Title: say.Say("removed"), Layout: "removed", URL: url}, map[string]string{"list": "never"}}
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if err := addContent(pack, name, files[name]); err != nil {
@@ -104,10 +106,10 @@ func (o Options) removed() []string {
 	return urls
 }
 
-func aboutPage(o Options) (fixed, error) {
-	f := fixed{Title: "About", Layout: "about", URL: "/about.html", Params: map[string]any{}}
+func aboutPage(o Options, say wording.Texts) (fixed, error) {
+	f := fixed{Title: say.Say("nav-about"), Layout: "about", URL: "/about.html", Params: map[string]any{}}
 	if strings.TrimSpace(o.About) != "" {
-		b, _ := text{md: o.About, top: 2}.render() // at worst it is shown plain
+		b, _ := text{md: o.About, top: 2, toHeading: say.Say("section-link")}.render() // at worst it is shown plain
 		f.Params["body"] = b.HTML
 	}
 	if !o.BuiltinTags {

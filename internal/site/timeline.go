@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"hindsight"
 	"hindsight/internal/figure"
+	"hindsight/internal/wording"
 )
 
 // A step is a line of the timeline, or an update as it was posted.
@@ -19,6 +21,7 @@ type step struct {
 	Until string `json:"until"`
 	Text  string `json:"text"`
 	Kind  string `json:"kind"`  // "" for a plain event
+	Word  string `json:"word"`  // for the kind
 	Times string `json:"times"` // "three times" where the next ones say the same
 }
 
@@ -42,17 +45,14 @@ var posted = []string{hindsight.KindInvestigating, hindsight.KindIdentified, hin
 const mostUpdates = 5
 
 // steps are the lines of events. Neighbours that say the same at the same time are one.
-func steps(events []hindsight.Event, began hindsight.Moment) []step {
+func steps(events []hindsight.Event, began hindsight.Moment, say wording.Texts) []step {
 	var out []step
 	times := 1
 	for n, e := range events {
-		s := newStep(e, began)
+		s := newStep(e, began, say)
 		if last := len(out) - 1; n > 0 && s == withoutID(out[last]) {
-			if times++; times < len(timesWords) {
-				out[last].Times = timesWords[times]
-			} else {
-				out[last].Times = fmt.Sprintf("%d times", times)
-			}
+			times++
+			out[last].Times = say.Known(fmt.Sprintf("times-%d", times), say.Say("times-more", "N", strconv.Itoa(times)))
 			continue
 		}
 		s.ID, times = fmt.Sprintf("t%d", n+1), 1
@@ -61,57 +61,57 @@ func steps(events []hindsight.Event, began hindsight.Moment) []step {
 	return out
 }
 
-var timesWords = []string{2: "twice", 3: "three times", 4: "four times"}
-
 func withoutID(s step) step {
 	s.ID, s.Times = "", ""
 	return s
 }
 
-func newStep(e hindsight.Event, began hindsight.Moment) step {
-	s := step{ISO: e.At.String(), Text: oneLine(e.Text, 2000), Until: until(e)}
+func newStep(e hindsight.Event, began hindsight.Moment, say wording.Texts) step {
+	s := step{ISO: e.At.String(), Text: oneLine(e.Text, 2000), Until: until(e, say)}
 	if e.Kind != hindsight.KindEvent {
 		s.Kind = oneLine(e.Kind, 40)
+		s.Word = say.Known("kind-"+s.Kind, s.Kind)
 	}
 	if e.At.IsZero() {
 		return s
 	}
-	s.Date = e.At.Time().Format(shortDays[min(e.At.Precision(), hindsight.Day)])
+	s.Date = say.Date(days[min(e.At.Precision(), hindsight.Day)], e.At.Time())
 	if e.At.Precision() == hindsight.Instant {
 		s.Time = e.At.Time().Format("15:04")
-		s.Since = since(began, e.At)
+		s.Since = since(began, e.At, say)
 	}
 	return s
 }
 
-var shortDays = [...]string{hindsight.Year: "2006", hindsight.Month: "January 2006", hindsight.Day: "2 Jan 2006"}
+// days are the texts that show how the day of a step is written, by its precision.
+var days = [...]string{hindsight.Year: "date-year", hindsight.Month: "date-month", hindsight.Day: "date-short-day"}
 
 // since is how long after the begin of the incident something happened; "" at
 // the begin itself, or when it is not known, or further away than a day before.
-func since(began, at hindsight.Moment) string {
+func since(began, at hindsight.Moment, say wording.Texts) string {
 	if began.Precision() != hindsight.Instant {
 		return ""
 	}
 	switch d := at.Time().Sub(began.Time()); {
 	case d > 0:
-		return "+" + figure.Duration(d)
+		return "+" + say.Length(d)
 	case d < 0:
-		return "−" + figure.Duration(-d)
+		return "−" + say.Length(-d)
 	}
 	return ""
 }
 
 // until is the end of a span: the time when it is the same day, else the date too.
-func until(e hindsight.Event) string {
+func until(e hindsight.Event, say wording.Texts) string {
 	switch {
 	case e.Until.IsZero():
 		return ""
 	case e.Until.Precision() == hindsight.Instant && e.Until.Time().Format("2006-01-02") == e.At.Time().Format("2006-01-02"):
 		return e.Until.Time().Format("15:04")
 	case e.Until.Precision() == hindsight.Instant:
-		return e.Until.Time().Format("2 January, 15:04")
+		return say.Date("date-until", e.Until.Time())
 	}
-	return e.Until.Time().Format(written[e.Until.Precision()])
+	return say.Date(written[e.Until.Precision()], e.Until.Time())
 }
 
 // divide parts what happened from what was posted about it.
@@ -139,7 +139,7 @@ func divide(all []step) (timeline []day, reported []run) {
 }
 
 // drawing is the incident to scale; each dot leads to a step.
-func drawing(i hindsight.Incident, events []hindsight.Event, all []step) figure.Drawing {
+func drawing(i hindsight.Incident, events []hindsight.Event, all []step, say wording.Texts) figure.Drawing {
 	var marks []figure.Mark
 	at := map[string]int{}
 	for n := range events {
@@ -150,7 +150,7 @@ func drawing(i hindsight.Incident, events []hindsight.Event, all []step) figure.
 			marks = append(marks, figure.Mark{ID: s.ID, At: e.At.Time(), Text: s.Text})
 		}
 	}
-	return figure.Incident(i, marks)
+	return figure.Incident(i, marks, say)
 }
 
 // figureHTML are both drawings, of which a style shows one.

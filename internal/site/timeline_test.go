@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 func TestSteps(t *testing.T) {
@@ -19,10 +20,10 @@ func TestSteps(t *testing.T) {
 		{At: at("2019-02-17T05:50:00Z"), Until: at("2019-02-18T01:00:00Z"), Text: "e"},
 		{At: at("2019-02-18"), Until: at("2019-02-20"), Text: "f"},
 		{At: at("2019-03"), Text: "g"},
-	}, at("2019-02-17T06:10:00Z"))
+	}, at("2019-02-17T06:10:00Z"), wording.BuiltIn())
 	want := []step{
 		{ID: "t1", Date: "17 Feb 2019", Time: "06:10", ISO: "2019-02-17T06:10:00Z", Until: "06:20", Text: "a b"},
-		{ID: "t2", Text: "c", Kind: "update"},
+		{ID: "t2", Text: "c", Kind: "update", Word: "update"},
 		{ID: "t3", Date: "17 Feb 2019", Time: "07:55", ISO: "2019-02-17T07:55:00Z", Since: "+1 h 45 min", Text: "d", Times: "three times"},
 		{ID: "t6", Date: "17 Feb 2019", Time: "05:50", ISO: "2019-02-17T05:50:00Z", Since: "−20 min", Until: "18 February, 01:00", Text: "e"},
 		{ID: "t7", Date: "18 Feb 2019", ISO: "2019-02-18", Until: "20 February 2019", Text: "f"},

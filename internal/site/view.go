@@ -1,13 +1,13 @@
 package site
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/wording"
 )
 
 // webAddress returns an http address, or "" for anything else.
@@ -32,44 +32,27 @@ func oneLine(s string, n int) string {
 	return s + "…"
 }
 
-var reviewText = map[string]string{
-	hindsight.ReviewUndated:        "The text gives no date.",
-	hindsight.ReviewNoCause:        "The text states no cause.",
-	hindsight.ReviewMaybeNot:       "This may not be a postmortem.",
-	hindsight.ReviewFutureDate:     "The stated date lies in the future.",
-	hindsight.ReviewEarlyDate:      "The stated date of publication lies more than a month before the incident.",
-	hindsight.ReviewNoTitle:        "The text has no title of its own.",
-	hindsight.ReviewNoOrganisation: "The text does not say whose incident this is.",
-	hindsight.ReviewNoZone:         "Some times in the text have no time zone; they are shown as UTC.",
-	hindsight.ReviewSecret:         "The text is held back until a person has looked at it.",
-	hindsight.ReviewDisputed:       "Two readers gave other classes; a person is to look.",
-	hindsight.ReviewPersonal:       "The text may name people who are not to be named.",
-}
-
 // reviews says in a sentence each what a person should still look at; see doubt
 // for what stands before the text.
-func reviews(flags []string) []string {
+func reviews(flags []string, say wording.Texts) []string {
 	var out []string
 	for _, f := range flags {
 		if f == hindsight.ReviewMaybeNot {
 			continue
 		}
-		switch text, ok := reviewText[f]; {
-		case ok:
-			out = append(out, text)
-		case strings.HasPrefix(f, hindsight.ReviewDuplicateOf):
-			out = append(out, "This may be a second copy of "+oneLine(strings.TrimPrefix(f, hindsight.ReviewDuplicateOf), 200)+".")
-		default:
-			out = append(out, fmt.Sprintf("To be reviewed: %s.", oneLine(f, 200)))
+		if other, ok := strings.CutPrefix(f, hindsight.ReviewDuplicateOf); ok {
+			out = append(out, say.Say("review-duplicate", "Other", oneLine(other, 200)))
+			continue
 		}
+		out = append(out, say.Known("review-"+f, say.Say("review-other", "Flag", oneLine(f, 200))))
 	}
 	return out
 }
 
 // doubt says that it may be no postmortem at all, or "".
-func doubt(flags []string) string {
+func doubt(flags []string, say wording.Texts) string {
 	if slices.Contains(flags, hindsight.ReviewMaybeNot) {
-		return reviewText[hindsight.ReviewMaybeNot]
+		return say.Say("review-" + hindsight.ReviewMaybeNot)
 	}
 	return ""
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // A Text is a string that is written as Scalar writes it.
@@ -44,4 +46,15 @@ func Strings(list []Text) []string {
 		out = append(out, string(s))
 	}
 	return out
+}
+
+// String is what a node says that is a text, plain, quoted or a block.
+func String(n ast.Node) (string, bool) {
+	switch v := n.(type) {
+	case *ast.StringNode:
+		return v.Value, true
+	case *ast.LiteralNode:
+		return strings.TrimRight(v.Value.Value, "\n"), true
+	}
+	return "", false
 }

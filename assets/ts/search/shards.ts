@@ -2,6 +2,7 @@
 // page from file:// may load. Each calls one of two global functions. Over
 // http shards are fetched as texts: that costs the page a seventh less work.
 // Twin: internal/search/shards.go
+import * as say from '../say';
 import { Damaged } from './bytes';
 
 export const version = 5; // of the format and of what a word is
@@ -10,13 +11,6 @@ export const version = 5; // of the format and of what a word is
 class SearchError extends Error {
   name = 'SearchError'; // for scripts that have a class of their own
 }
-
-const messages = {
-  old: 'This browser is too old for the search: it cannot unpack the index. Browsing works.',
-  version: 'The search index is of another version than this page. Reload the page.',
-  missing: 'A part of the search index could not be loaded. Reload the page; from a copied folder, check that it is complete.',
-  damaged: 'A part of the search index is damaged. Reload the page; if that does not help, the site has to be built again.',
-};
 
 declare global {
   interface Window {
@@ -55,11 +49,11 @@ export class Shards {
   }
 
   private async load(name: string, file: string): Promise<Uint8Array> {
-    if (typeof DecompressionStream === 'undefined') throw new SearchError(messages.old);
+    if (typeof DecompressionStream === 'undefined') throw new SearchError(say.indexOld);
     const data = (await this.fetched(name, file)) ?? (await this.call(name, file));
-    if (data === '!') throw new SearchError(messages.version);
+    if (data === '!') throw new SearchError(say.indexVersion);
     return inflate(data).catch(() => {
-      throw new SearchError(messages.damaged);
+      throw new SearchError(say.indexDamaged);
     });
   }
 
@@ -68,9 +62,9 @@ export class Shards {
     if (name === 'root' || !/^https?:$/.test(location.protocol)) return null;
     const response = await fetch(this.base + file).catch(() => null);
     if (!response) return null;
-    if (!response.ok) throw new SearchError(messages.missing);
+    if (!response.ok) throw new SearchError(say.indexMissing);
     const text = await response.text(), head = `hindsightShard("${name}","`, end = text.lastIndexOf('")');
-    if (!text.startsWith(head) || end < head.length) throw new SearchError(messages.damaged);
+    if (!text.startsWith(head) || end < head.length) throw new SearchError(say.indexDamaged);
     return text.slice(head.length, end);
   }
 
@@ -87,8 +81,8 @@ export class Shards {
         resolve(data);
       });
       e.async = true;
-      e.onload = () => end(messages.damaged);
-      e.onerror = () => end(messages.missing);
+      e.onload = () => end(say.indexDamaged);
+      e.onerror = () => end(say.indexMissing);
       e.src = this.base + file;
       document.head.append(e);
     });
@@ -102,7 +96,7 @@ export function isForReader(e: unknown): boolean {
 
 /** Gives an error of reading a shard its words for people. */
 export function explain(e: unknown): Error {
-  return e instanceof Damaged || e instanceof RangeError ? new SearchError(messages.damaged) : (e as Error);
+  return e instanceof Damaged || e instanceof RangeError ? new SearchError(say.indexDamaged) : (e as Error);
 }
 
 async function inflate(base64: string): Promise<Uint8Array> {

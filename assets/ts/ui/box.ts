@@ -1,5 +1,6 @@
 // The search box of a page with a place for results: it answers while one types.
 // Titles come first, and what more.ts has after them.
+import * as say from '../say';
 import { nothingIn, type Search } from '../search/search';
 import { isForReader } from '../search/shards';
 import type { Hit, Options, Result } from '../search/types';
@@ -18,7 +19,6 @@ import type { View } from './view';
 
 const pageSize = 10;
 const mostRestored = 200; // hits that "back" brings again
-const emptyArchive = 'The archive is empty: there is nothing to search yet.';
 const typingDelay = 60; // milliseconds of rest before a query that is still being typed is answered
 const slow = 400; // milliseconds after which the page says that it is searching
 const restDelay = 500; // milliseconds of rest before more is looked for than was asked, while one types
@@ -84,7 +84,7 @@ export class Box implements View {
     this.restore();
     if (this.preset || !this.isEmpty()) return;
     if (!matchMedia('(pointer: coarse)').matches && document.activeElement === document.body) this.input.focus({ preventScroll: true });
-    if (this.home.hits.length === 0) this.engine.size().then((n) => n === 0 && clear(this.parts, emptyArchive), (e) => this.fail(e));
+    if (this.home.hits.length === 0) this.engine.size().then((n) => n === 0 && clear(this.parts, say.empty), (e) => this.fail(e));
   }
 
   /** What is searched: the page's own filter, what was chosen, the words. */
@@ -141,7 +141,7 @@ export class Box implements View {
     if (fresh) toAddress(this.asked(), this.typing, push || (begun && location.search !== '')); // "back" leads to the query before
     history.scrollRestoration = this.isEmpty() ? 'auto' : 'manual'; // the browser would scroll before the hits are there
     if (this.isEmpty()) return this.showHome();
-    const waiting = window.setTimeout(() => run === this.run && (this.parts.status.textContent = 'Searching…'), slow);
+    const waiting = window.setTimeout(() => run === this.run && (this.parts.status.textContent = say.searching), slow);
     try {
       const res = await this.answer({ ...options, limit: Math.min(mostRestored, Math.max(pageSize, left?.shown ?? 0)) }, fresh);
       const strange = new Set(res.unknown?.map((u) => u.text));
@@ -210,7 +210,7 @@ export class Box implements View {
       const shown = await more.facetGroups(this);
       if (run === this.run) this.showFacets(shown);
     } catch (e) {
-      if (run === this.run) add(note, [`The filters cannot be shown. ${message(e)}`]);
+      if (run === this.run) add(note, [say.noFilters({ why: message(e) })]);
     }
   }
 
@@ -232,7 +232,7 @@ export class Box implements View {
   private moreLeft(total: number): void {
     const left = total - this.shown();
     this.parts.more.hidden = left <= 0;
-    this.parts.more.textContent = `Show ${Math.min(pageSize, left)} more of ${number(total)}`;
+    this.parts.more.textContent = say.showMore({ n: Math.min(pageSize, left), total: number(total) });
   }
 
   item(h: Hit): HTMLElement {
@@ -270,13 +270,12 @@ export class Box implements View {
 
   private async describe(res: Result, found: { choice: Choice; text: string }[]): Promise<string> {
     const plain = without(this.input.value.trim(), found.map((t) => t.text));
-    const words = `“${res.corrected ? without(this.withoutFilters(res.corrected), found.map((t) => t.text)) : plain}”`;
-    if (res.total === 0 && (await this.engine.size()) === 0) return emptyArchive;
+    const words = say.quoted({ words: res.corrected ? without(this.withoutFilters(res.corrected), found.map((t) => t.text)) : plain });
+    if (res.total === 0 && (await this.engine.size()) === 0) return say.empty;
     const nothing = this.query() && nothingIn(this.query());
-    if (nothing === 'words') return `${words} has no word to look for.`;
-    if (nothing) return `${words} has only words that are in nearly every text. Add a more telling one.`;
+    if (nothing) return (await this.load()).nothingToFind(nothing, words);
     const filters = [...this.chosen, ...found.map((t) => t.choice)].filter((c, i, all) => all.findIndex((x) => same(x, c)) === i).map(label).join(', ');
-    const about = (plain ? ` for ${words}` : '') + (this.within ? ` in ${this.within}` : '') + (filters ? ` with ${filters}` : '');
+    const name = this.within, about = (plain && say.aboutWords({ words })) + (name && say.aboutPage({ name })) + (filters && say.aboutFilters({ filters }));
     return summary(res, words, about);
   }
 
@@ -356,5 +355,5 @@ export class Box implements View {
 }
 
 function message(e: unknown): string {
-  return isForReader(e) ? (e as Error).message : 'The search failed. Reload the page.';
+  return isForReader(e) ? (e as Error).message : say.searchFailed;
 }

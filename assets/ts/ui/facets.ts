@@ -1,4 +1,5 @@
 // The filters: groups of values with what each would leave, and those in use.
+import * as say from '../say';
 import { el, label, linkButton, number, same, valueName, without } from '../use';
 import type { Counts } from '../search/types';
 import { steps } from '../search/facets';
@@ -44,7 +45,7 @@ export function facetGroup({ name, key, counts, chosen, open }: Facet): HTMLElem
 }
 
 function showAll(list: HTMLElement, n: number, opened: () => void): HTMLElement {
-  const button = el('button', { type: 'button', class: 'facet-all' }, `Show all ${n}`);
+  const button = el('button', { type: 'button', class: 'facet-all' }, say.showAll({ n }));
   button.addEventListener('click', () => {
     opened();
     const hidden = [...list.children].filter((item) => (item as HTMLElement).hidden) as HTMLElement[];
@@ -55,17 +56,17 @@ function showAll(list: HTMLElement, n: number, opened: () => void): HTMLElement 
   return button;
 }
 
-const names = { class: 'Failure class', org: 'Organisation', year: 'Year', lasted: 'Lasted', noticed: 'Noticed after' };
+const names = { class: say.facetClass, org: say.factOrganisation, year: say.numbersYear, lasted: say.factLasted, noticed: say.factNoticed };
 
 /** Lists what is chosen, each with a way to take it back. */
 export function chips(view: View): HTMLElement[] {
   const chosen = view.choices(), out = chosen.map((c) => {
-    const button = choiceButton(c, { class: 'chip', 'aria-label': `Remove the filter ${names[c.key]}: ${label(c)}` },
+    const button = choiceButton(c, { class: 'chip', 'aria-label': say.remove({ name: names[c.key], value: label(c) }) },
       label(c), el('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
     return el('li', {}, button);
   });
   if (chosen.length > 1) {
-    out.push(el('li', {}, linkButton('Remove all filters', () => view.choose([], without(view.input.value, view.typed.map((t) => t.text))))));
+    out.push(el('li', {}, linkButton(say.removeAll, () => view.choose([], without(view.input.value, view.typed.map((t) => t.text))))));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // One document that has all the words by chance hides those that are meant. So
 // a query with few answers is tried with a word less, and below its hits stand
 // those with most of its words.
+import * as say from '../say';
 import { el, linkButton, number } from '../use';
 import type { Words } from './dom';
 import type { View } from './view';
@@ -15,15 +16,15 @@ export async function fewerWords(view: View, total: number): Promise<Words> {
   const better = tried.filter(({ found }) => !found.partial && !found.corrected && found.total > total);
   better.sort((a, b) => a.found.total - b.found.total);
   const offers = better.slice(0, most).map(({ word, rest, found }) =>
-    [linkButton(`without “${word}”`, () => view.ask(rest, true)), ` (${number(found.total)})`]);
-  return offers.length ? ['Fewer words find more: ', ...offers.flatMap((o, i) => (i ? [', ', ...o] : o)), '.'] : [];
+    [linkButton(say.without({ word }), () => view.ask(rest, true)), ` (${number(found.total)})`]);
+  return offers.length ? say.fewer({ offers: offers.flatMap((o, i) => (i ? [', ', ...o] : o)) }) : [];
 }
 
 /** Returns a heading and a list of the hits with most of the words, or nothing. */
 export async function almost(view: View, total: number): Promise<Node[]> {
   const res = await view.engine.search(view.query(), { ...view.options({ typing: view.typing }), limit: shown - total, excerpts: true, almost: true });
   if (res.hits.length === 0) return [];
-  return [el('h2', {}, 'With most of the words'), el('ol', { class: 'hits' }, ...res.hits.map((h) => view.item(h)))];
+  return [el('h2', {}, say.mostWords), el('ol', { class: 'hits' }, ...res.hits.map((h) => view.item(h)))];
 }
 
 /** Returns the plain words of a query, each with the query without it; none if it has fewer than three. */

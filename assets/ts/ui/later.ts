@@ -3,7 +3,7 @@ import type { facetGroups, lookFurther, notesOn } from './after';
 import type { Excerpts } from './excerpts';
 import type { chips } from './facets';
 import type { showKeys } from './keylist';
-import type { notRead } from './notes';
+import type { nothingToFind, notRead } from './notes';
 
 export interface Later {
   Excerpts: typeof Excerpts;
@@ -11,6 +11,7 @@ export interface Later {
   facetGroups: typeof facetGroups;
   lookFurther: typeof lookFurther;
   notesOn: typeof notesOn;
+  nothingToFind: typeof nothingToFind;
   notRead: typeof notRead;
   showKeys: typeof showKeys;
 }

@@ -1,6 +1,8 @@
 // What is offered where nothing was found: words that begin alike, the classes,
 // the newest postmortems.
+import * as say from '../say';
 import { el, linkButton, number, titleOf } from '../use';
+import type { Words } from './dom';
 import type { View } from './view';
 
 const newest = 5;
@@ -15,11 +17,11 @@ export async function instead(view: View): Promise<Node[]> {
   ]);
   const offers = near.flat(), classes = Object.entries(all.facets.class).sort((a, b) => b[1] - a[1]);
   return [
-    ...(offers.length ? [el('p', {}, 'Words that are there: ', ...offers.flatMap((o, i) => (i ? [', ', o] : [o])), '.')] : []),
-    el('h2', {}, 'By what failed'),
+    ...(offers.length ? [el('p', {}, ...say.nearby({ words: offers.flatMap((o, i): Words => (i ? [', ', o] : [o])) }))] : []),
+    el('h2', {}, say.byFailure),
     el('ul', { class: 'tags' }, ...classes.map(([id, n]) =>
       el('li', {}, el('a', { class: 'tag', href: `${site}classes/${id}.html` }, `${titleOf(id)} ${number(n)}`)))),
-    el('h2', {}, 'The newest'),
+    el('h2', {}, say.theNewest),
     el('ol', { class: 'hits' }, ...all.hits.map((h) => view.item(h))),
   ];
 }

@@ -1,4 +1,5 @@
 // Years as columns: one press chooses a year, a second one all from the first to it.
+import * as say from '../say';
 import { el, hasYear } from '../use';
 import type { Counts } from '../search/types';
 import type { Choice } from './choice';
@@ -29,7 +30,8 @@ export function yearColumns(counts: Counts, chosen: Choice[]): HTMLElement | nul
     buttons[at + by].tabIndex = 0;
     buttons[at + by].focus();
   });
-  return el('div', { class: 'facet' }, el('h3', {}, 'Year'), list, el('p', { class: 'ends' }, el('span', {}, String(from)), el('span', {}, String(last))));
+  return el('div', { class: 'facet' }, el('h3', {}, say.numbersYear), list,
+    el('p', { class: 'ends' }, el('span', {}, String(from)), el('span', {}, String(last))));
 }
 
 function column(share: number): SVGElement {

@@ -216,7 +216,7 @@ func (r *settingsReader) mapping(prefix string, n ast.Node) {
 		return
 	}
 	for it := m.MapRange(); it.Next(); {
-		name, isText := stringOf(it.Key())
+		name, isText := yamltext.String(it.Key())
 		key := strings.ToLower(prefix + name)
 		one, isSetting := known[key]
 		isLevel := slices.Contains(levels, key)
@@ -263,7 +263,8 @@ func scalarOf(n ast.Node, kind settingKind) (string, bool) {
 	case *ast.StringNode:
 		return v.Value, kind == words || kind == listOfWords
 	case *ast.LiteralNode:
-		return strings.TrimRight(v.Value.Value, "\n"), kind == words
+		text, _ := yamltext.String(v)
+		return text, kind == words
 	case *ast.IntegerNode:
 		return fmt.Sprint(v.Value), kind == number
 	case *ast.BoolNode:
@@ -271,8 +272,6 @@ func scalarOf(n ast.Node, kind settingKind) (string, bool) {
 	}
 	return "", false
 }
-
-func stringOf(n ast.Node) (string, bool) { return scalarOf(n, words) }
 
 // settingsLimits bound a hugo.yaml; the built-in one has 2 KB in four levels.
 var settingsLimits = yamltext.Limits{Bytes: 64 << 10, Depth: 8, Keys: 200, Items: 200}

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"hindsight/internal/archive"
+	"hindsight/internal/wording"
 	"hindsight/internal/yamltext"
 )
 
@@ -35,6 +36,7 @@ const (
 type Theme struct {
 	Files    map[string][]byte // by name, such as layouts/home.html
 	Settings Settings
+	Texts    wording.Texts
 	Problems []archive.Problem // files and settings that are not used
 
 	own     map[string]bool   // which of the files are the archive's
@@ -63,6 +65,8 @@ func Read(builtin, own fs.FS) (*Theme, error) {
 			return t, fmt.Errorf("site: theme: %w", err)
 		}
 	}
+	t.Texts = wording.BuiltIn()
+	t.Files[scriptOfTexts] = t.Texts.Module()
 	if err := t.readSettings(builtin); err != nil || own == nil {
 		return t, err
 	}

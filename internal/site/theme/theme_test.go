@@ -12,6 +12,7 @@ import (
 
 	"hindsight"
 	"hindsight/internal/fixture"
+	"hindsight/internal/wording"
 )
 
 // problems are what Check says, "path: reason" each.
@@ -247,7 +248,7 @@ func TestEachFileMayBeReplaced(t *testing.T) {
 		t.Fatalf("%d files: %v, %v", len(own), got.Problems, err)
 	}
 	for name, file := range own {
-		if !got.own[name] || name != TextFile && !bytes.Equal(got.Files[name], file.Data) {
+		if !got.own[name] || name != wording.File && !bytes.Equal(got.Files[name], file.Data) {
 			t.Errorf("%s is not the archive's own", name)
 		}
 	}
