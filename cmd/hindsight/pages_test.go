@@ -35,7 +35,7 @@ func walk(t *testing.T, b *browsertest.Browser, steps []pageStep) {
 			browsertest.Eval[bool](t, b, s.do+"; true")
 		}
 		got := ""
-		for left := 100; left > 0 && got != s.want; left-- {
+		for left := 1000; left > 0 && got != s.want; left-- {
 			said, err := chromedp.Run(b.Context, chromedp.Evaluate[string]("String("+s.says+")"))
 			if got = said; err != nil {
 				got = err.Error()

@@ -19,7 +19,7 @@ import (
 // onePage of each kind, of the archive that fixtures and generated make.
 var onePage = []string{
 	"index.html", "search.html", "seen.html", "about.html", "404.html", "numbers.html", "data.html", "sources.html", "offline.html", "classes/index.html", "classes/certificates.html",
-	"incidents.html", "incidents-lasted.html", "incidents-noticed.html", "organisations-by-name.html",
+	"incidents.html", "incidents-lasted.html", "incidents-noticed.html", "organisations-by-name.html", "classes/dns/lasted.html",
 	"organisations/index.html", "organisations/northsea-ferries.html", "years/index.html", "years/2018.html", "years/undated.html",
 	"postmortems/northsea-ferries/2019-02-18-payments-down-a1b2c3.html", "postmortems/undated-inc/undated-lock-0a0b0c.html",
 	"postmortems/library/2018-07-01-shelf-101112.html", "postmortems/library/2017-07-01-loans-131415.html",
@@ -33,7 +33,7 @@ func fileURL(dir, name string) string {
 // Every kind of page opens without an error and without asking for anything
 // beyond the site, from disk, from a server's root and from a path below it.
 func TestPagesInABrowser(t *testing.T) {
-	dir, _ := build(t, Options{}, append(fixtures(), generated(450, 300)...))
+	dir, _ := build(t, Options{}, append(fixtures(), measured(generated(450, 300))...))
 	b := browsertest.Start(t)
 	for _, root := range []string{fileURL(dir, "") + "/", serve(t, dir, "/"), serve(t, dir, "/deep/er/")} {
 		for _, name := range onePage {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/numbers"
 	"hindsight/internal/remedy"
 	"hindsight/internal/wording"
 )
@@ -109,7 +111,7 @@ func terms(pages []*page, tax hindsight.Taxonomy, size int, say wording.Texts) m
 	out := map[string]term{
 		"classes":       {Title: say.Say("classes"), Params: map[string]any{"rows": classRows(pages, tax, say)}},
 		"organisations": {Title: say.Say("owners"), Params: map[string]any{"rows": ownerRows(pages, say)}},
-		"years":         {Title: say.Say("nav-years")},
+		"years":         {Title: say.Say("nav-years"), Params: map[string]any{"rows": yearBars(pages)}},
 	}
 	primary := map[string]int{}
 	names := map[string]map[string]int{}
@@ -131,7 +133,8 @@ func terms(pages []*page, tax hindsight.Taxonomy, size int, say wording.Texts) m
 	byOrganisation := grouped(pages, func(p *page) []string { return p.Organisations })
 	for o, spelled := range names {
 		out["organisations/"+o] = term{Title: mostFrequent(spelled), Params: map[string]any{
-			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil, say), "jumps": yearJumps("/organisations/"+o, byOrganisation[o], size)}}
+			"portrait": portraitOf(byOrganisation[o], len(pages), "", tax, nil, say), "jumps": yearJumps("/organisations/"+o, byOrganisation[o], size),
+			"orders": ordersWithin(byOrganisation[o])}}
 	}
 	topics := remedy.NewTopics(tax)
 	byClass := grouped(pages, func(p *page) []string { return p.Classes })
@@ -139,8 +142,38 @@ func terms(pages []*page, tax hindsight.Taxonomy, size int, say wording.Texts) m
 		out["classes/"+c.ID] = term{Title: c.Title, Params: map[string]any{
 			"definition": c.Definition, "counts": c.Counts, "countsnot": parts(c.CountsNot, tax), "examples": c.Examples,
 			"order": i + 1, "primary": primary[c.ID], "portrait": portraitOf(byClass[c.ID], len(pages), c.ID, tax, topics, say),
-			"changed": changesOf(byClass[c.ID], c.ID, topics), "jumps": yearJumps("/classes/"+c.ID, byClass[c.ID], size),
+			"changed": changesOf(byClass[c.ID], c.ID, topics), "jumps": yearJumps("/classes/"+c.ID, byClass[c.ID], size), "orders": ordersWithin(byClass[c.ID]),
 			"confused": contrasts(c, tax)}}
+	}
+	return out
+}
+
+// yearBars are the years with how many postmortems are of them, the newest
+// first, and those without one where they are few; then what has no date.
+func yearBars(pages []*page) []bar {
+	var out []bar
+	most, none := 1, 0
+	years := numbers.Years(casesOf(pages))
+	for _, y := range years {
+		most = max(most, y.N)
+	}
+	for _, y := range slices.Backward(years) {
+		b := bar{Name: fmt.Sprintf("%04d", y.Year), N: y.N, Share: 100 * float64(y.N) / float64(most)}
+		if y.Skips > 0 {
+			b.Name = "…"
+		}
+		if y.N > 0 {
+			b.Link = "/years/" + b.Name + ".html"
+		}
+		out = append(out, b)
+	}
+	for _, p := range pages {
+		if p.Years[0] == undated {
+			none++
+		}
+	}
+	if none > 0 {
+		out = append(out, bar{Name: "undated-title", Link: "/years/" + undated + ".html", N: none, Share: min(100, 100*float64(none)/float64(most))})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"hindsight"
 	"hindsight/internal/numbers"
 	"hindsight/internal/wording"
 )
@@ -59,8 +60,16 @@ func ordersOf(pages []*page) []order {
 		}
 	}
 	return []order{years,
-		byLength("lasted", pages, lastedSteps, func(c numbers.Case) time.Duration { return c.Lasted }),
-		byLength("noticed", pages, numbers.NoticeSteps, func(c numbers.Case) time.Duration { return c.Noticed })}
+		byLength("lasted", "/incidents-lasted", pages), byLength("noticed", "/incidents-noticed", pages)}
+}
+
+// lengths are the orders by a length: how a page says it, and its groups.
+var lengths = map[string]struct {
+	of    func(numbers.Case) time.Duration
+	steps []numbers.Step
+}{
+	"lasted":  {func(c numbers.Case) time.Duration { return c.Lasted }, lastedSteps},
+	"noticed": {func(c numbers.Case) time.Duration { return c.Noticed }, numbers.NoticeSteps},
 }
 
 // lastedSteps part the list by length as people speak of it.
@@ -70,11 +79,12 @@ var lastedSteps = []numbers.Step{
 }
 
 // byLength sorts by a length, the longest first.
-func byLength(id string, pages []*page, steps []numbers.Step, of func(numbers.Case) time.Duration) order {
-	o := order{id: id, root: "/incidents-" + id}
+func byLength(id, root string, pages []*page) order {
+	o, by := order{id: id, root: root}, lengths[id]
+	steps := by.steps
 	length := make(map[*page]time.Duration, len(pages))
 	for _, p := range pages {
-		length[p] = of(p.toCase())
+		length[p] = by.of(p.toCase())
 	}
 	sorted := slices.Clone(pages)
 	slices.SortStableFunc(sorted, func(a, b *page) int { return cmp.Compare(length[b], length[a]) }) // Unknown is less than all
@@ -150,8 +160,69 @@ func incidentPages(pages []*page, size int, say wording.Texts) map[string]fixed 
 			if len(parts) > 0 {
 				params["parts"] = parts[n]
 			}
-			out[fmt.Sprintf("incidents-%s-%04d.md", o.id, n+1)] = fixed{Title: say.Say("incidents"), Layout: "incidents", URL: o.address(n + 1), Params: params}
+			name := fmt.Sprintf("incidents-%s-%04d.md", o.id, n+1)
+			if o.id == "when" && n == 0 {
+				name = "incidents.md" // which the head of each page looks for
+			}
+			out[name] = fixed{Title: say.Say("incidents"), Layout: "incidents", URL: o.address(n + 1), Params: params}
 		}
+	}
+	return out
+}
+
+// longList is from how many postmortems on the list of a class or an
+// organisation is found by its years, and stands ready in other orders.
+const longList = 20
+
+// ordersWithin are the orders by a length in which a list has enough to be sorted.
+func ordersWithin(pages []*page) []string {
+	var out []string
+	for _, id := range []string{"lasted", "noticed"} {
+		n := 0
+		for _, p := range pages {
+			if lengths[id].of(p.toCase()) != numbers.Unknown {
+				n++
+			}
+		}
+		if len(pages) > longList && n > 1 {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// A within is the list that an order is of.
+type within struct {
+	Title  string   `json:"title"`
+	Root   string   `json:"root"` // its address without ".html"
+	Parent string   `json:"parent"`
+	Index  string   `json:"index"` // the title of the parent
+	Orders []string `json:"orders"`
+}
+
+// orderedLists are the lists of classes and organisations by length: the first
+// size rows of those that say it, since whoever wants the longest does not turn pages.
+func orderedLists(pages []*page, tax hindsight.Taxonomy, size int, say wording.Texts) map[string]fixed {
+	out := map[string]fixed{}
+	add := func(folder, id, title, index string, of []*page) {
+		w := within{Title: title, Root: "/" + folder + "/" + id, Parent: "/" + folder + "/index.html", Index: index, Orders: ordersWithin(of)}
+		for _, name := range w.Orders {
+			o := byLength(name, w.Root+"/"+name, of)
+			if o.said < len(of) {
+				o.groups = o.groups[:len(o.groups)-1] // that of those which do not say
+			}
+			parts, jumps := o.cut(size)
+			jumps = jumps[:len(parts[0])]
+			out[fmt.Sprintf("ordered/%s-%s-%s.md", folder, id, name)] = fixed{Title: say.Say("within-"+name, "Name", title), Layout: "incidents", URL: o.address(1), Params: map[string]any{
+				"order": name, "within": w, "jumps": jumps, "parts": parts[0], "postmortems": len(of), "said": o.said, "most": size}}
+		}
+	}
+	by := grouped(pages, func(p *page) []string { return p.Classes })
+	for _, c := range tax {
+		add("classes", c.ID, c.Title, say.Say("classes"), by[c.ID])
+	}
+	for _, o := range owners(pages) {
+		add("organisations", o.slug, o.name, say.Say("owners"), o.pages)
 	}
 	return out
 }

@@ -77,7 +77,7 @@ func TestOrders(t *testing.T) {
 func TestListsLead(t *testing.T) {
 	dir, _ := build(t, Options{}, append(measured(generated(450, 60)), fixtures()...))
 	files := tree(t, dir)
-	for _, name := range []string{"incidents.html", "incidents-lasted.html", "incidents-noticed.html", "classes/dns.html", "organisations/organisation-0.html",
+	for _, name := range []string{"incidents.html", "incidents-lasted.html", "incidents-noticed.html", "classes/dns.html", "classes/dns/lasted.html", "classes/dns/noticed.html", "organisations/organisation-0/lasted.html", "organisations/organisation-0.html",
 		"organisations/index.html", "organisations-by-name.html", "classes/index.html", "years/2010.html"} {
 		if files[name] == "" {
 			t.Errorf("%s is not there", name)

@@ -15,6 +15,9 @@ import (
 // TestScreenshots takes pictures of pages of a built site, for `make screenshots`
 // and for whoever changes a template:
 //
+// The third part is light, dark, print (on paper, of a reader who likes the dark),
+// or forced (a reader's own colours).
+//
 //	HINDSIGHT_SITE=public HINDSIGHT_SHOTS=index.html:1280:light:docs/home.png go test -run TestScreenshots ./internal/site
 func TestScreenshots(t *testing.T) {
 	site, shots := os.Getenv("HINDSIGHT_SITE"), os.Getenv("HINDSIGHT_SHOTS")
@@ -28,8 +31,7 @@ func TestScreenshots(t *testing.T) {
 		width := map[string]int64{"1280": 1280, "390": 390}[part[1]]
 		err := chromedp.Do(b.Context, chromedp.EmulateViewport(width, map[string]int64{"1280": 900, "390": 844}[part[1]]))
 		if err == nil {
-			_, err = chromedp.Call(b.Context, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: part[2]}}})
+			_, err = chromedp.Call(b.Context, emulation.SetEmulatedMedia, looks(part[2]))
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -47,4 +49,20 @@ func TestScreenshots(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// looks are what a browser is told of how pages are to look.
+func looks(name string) emulation.SetEmulatedMediaParams {
+	feature := func(name, value string) []*emulation.MediaFeature {
+		return []*emulation.MediaFeature{{Name: name, Value: value}}
+	}
+	switch name {
+	case "print":
+		return emulation.SetEmulatedMediaParams{Media: "print", Features: feature("prefers-color-scheme", "dark")}
+	case "still":
+		return emulation.SetEmulatedMediaParams{Features: feature("prefers-reduced-motion", "reduce")}
+	case "forced":
+		return emulation.SetEmulatedMediaParams{Features: append(feature("forced-colors", "active"), feature("prefers-reduced-motion", "reduce")...)}
+	}
+	return emulation.SetEmulatedMediaParams{Features: feature("prefers-color-scheme", name)}
 }

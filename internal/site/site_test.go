@@ -21,8 +21,6 @@ import (
 	"golang.org/x/net/html"
 
 	"hindsight"
-
-	"hindsight/internal/wording"
 )
 
 // tree reads a directory: file names to contents.

@@ -58,6 +58,9 @@ func stagePages(pack *packer, o Options, t *theme.Theme, pages []*page, d *datas
 	for name, page := range incidentPages(pages, t.Settings.PagerSize, say) {
 		files[name] = page
 	}
+	for name, page := range orderedLists(pages, o.Taxonomy, t.Settings.PagerSize, say) {
+		files[name] = page
+	}
 	for name, page := range ownerPages(pages, say) {
 		files[name] = page
 	}

@@ -54,7 +54,7 @@ func TestSchemes(t *testing.T) {
 		rest, _, _ = strings.Cut(rest, "}")
 		return strings.Fields(strings.ReplaceAll(rest, "color-scheme: dark;", ""))
 	}
-	system, chosen := list(":root:not(.light)"), list("\n:root.dark")
+	system, chosen := list(":root:not(.light)"), list("  :root.dark")
 	if len(system) < 10 || !slices.Equal(system, chosen) {
 		t.Errorf("as the system\n%q\nas chosen\n%q", system, chosen)
 	}

@@ -106,7 +106,7 @@ const knownNames = "title, locale, pagination.pagerSize, params.tagline, params.
 	"params.address, params.navigation, params.colours.light and .dark, nightly.deliver, nightly.issueAfter"
 
 // navigable are the pages that the head of each page can lead to.
-var navigable = []string{"classes", "organisations", "years", "numbers", "seen", "data", "sources", "search", "about"}
+var navigable = []string{"incidents", "classes", "organisations", "years", "numbers", "seen", "data", "sources", "search", "about"}
 
 func textSetting(field func(*Settings) *string, most int) setting {
 	return setting{func(s *Settings, v string) bool {
