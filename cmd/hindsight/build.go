@@ -129,6 +129,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		flags.base = delivery.Address
 	}
 	var built receipt.Tree
+	store := a.store(out)
 	report, err := site.Build(ctx, site.Options{
 		Entries: slices.Values(entries), Picture: pictureReader(own), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
@@ -137,6 +138,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 		Finish: func(ctx context.Context, dir string) (map[string][]site.Kin, error) {
 			return index(ctx, dir, entries, same)
 		},
+		Store: store,
 		Whole: func(dir string) (err error) {
 			if before != nil {
 				built, err = siteTree(dir)
@@ -153,6 +155,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
+	store.Sweep()
 	done := fmt.Sprintf("%s from %s", count(report.Pages, "page"), count(len(entries), "postmortem"))
 	a.progress("built %s", done)
 	a.keep(before, built.Content, done)

@@ -55,6 +55,16 @@ func ownFile() (receipt.Sum, error) {
 	return receipt.File(self)
 }
 
+// store is what the last build of the site at out has left for the next one;
+// nil without a cache folder.
+func (a *app) store(out string) *receipt.Store {
+	program, err := ownFile()
+	if err != nil {
+		return nil
+	}
+	return receipt.OpenStore(out, program)
+}
+
 // stands says that the site is what a build would make now, and repeats what
 // the last build said.
 func (a *app) stands(s *standing) bool {

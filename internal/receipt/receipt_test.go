@@ -137,3 +137,56 @@ func TestReceipt(t *testing.T) {
 		t.Error("a receipt of another age is still there")
 	}
 }
+
+// TestStore: what was put is there for the same program alone, and every bit
+// that flips in it makes it nothing.
+func TestStore(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Setenv("HOME", t.TempDir())
+	out := filepath.Join(t.TempDir(), "public")
+	s := OpenStore(out, Sum{1})
+	s.Put("a", []byte("text of a"))
+	s.Put("b", nil)
+	if got := s.Get("a"); string(got) != "text of a" {
+		t.Fatalf("%q", got)
+	}
+	for what, other := range map[string][]byte{
+		"another name": s.Get("c"), "another program": OpenStore(out, Sum{2}).Get("a"), "another site": OpenStore(out+"2", Sum{1}).Get("a"),
+		"no store": (*Store)(nil).Get("a"),
+	} {
+		if other != nil {
+			t.Errorf("%s: %q", what, other)
+		}
+	}
+	path := s.file("a")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole {
+		broken := append([]byte(nil), whole...)
+		broken[i] ^= 4
+		write(t, path, string(broken))
+		if got := s.Get("a"); got != nil {
+			t.Fatalf("byte %d flipped, and believed: %q", i, got)
+		}
+	}
+	write(t, path, string(whole))
+	next := OpenStore(out, Sum{1})
+	if next.Get("a") == nil {
+		t.Fatal("gone with its store")
+	}
+	next.Sweep()
+	if next.Get("a") == nil || len(mustList(t, next.dir)) != 1 {
+		t.Errorf("swept: %v", mustList(t, next.dir))
+	}
+}
+
+func mustList(t *testing.T, dir string) []os.DirEntry {
+	t.Helper()
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

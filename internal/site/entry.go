@@ -30,8 +30,9 @@ type page struct {
 	Classes       []string `json:"classes"`
 	Organisations []string `json:"organisations,omitempty"` // at most one slug
 	Years         []string `json:"years"`                   // one: "2019" or "undated"
-	Weight        int      `json:"weight"`                  // place among all pages, newest first
 	Params        params   `json:"params"`
+
+	Weight int `json:"-"` // place among all pages, newest first; staged lays it on, see placed
 
 	entry    hindsight.Entry // without the body
 	record   record.Record
@@ -40,6 +41,9 @@ type page struct {
 	remedies []remedy.Remedy
 	sayings  map[string][]string // by class
 	figure   string              // the incident to scale; neither does it see that
+	front    []byte              // its JSON, until it is staged
+	madeBy   sum                 // what the page is made of, see again.go
+	same     bool                // its file is that of the last build
 }
 
 type params struct {
@@ -62,7 +66,7 @@ type params struct {
 	Key          []figure.Item `json:"key"`     // of the drawing; nil without one
 	Timeline     []day         `json:"timeline"`
 	Reported     []run         `json:"reported"` // updates, as they were posted
-	Text         int           `json:"text"`     // number of the text that publish puts in its place; 0 for none
+	Text         bool          `json:"text"`     // there is one: publish puts it in its place
 	Contents     []heading     `json:"contents"`
 	Plain        bool          `json:"plain"`
 	Publish      string        `json:"publish"`
@@ -70,8 +74,8 @@ type params struct {
 	Doubt        string        `json:"doubt"`  // that it is a postmortem
 	Review       []string      `json:"review"` // what else a person should look at
 	Source       sourceView    `json:"source"`
-	Related      []link        `json:"related"`
-	More         []link        `json:"more"` // of the organisation
+	Related      []link        `json:"-"` // these two are staged as places, see ways
+	More         []link        `json:"-"` // of the organisation
 	Neighbours   neighbours    `json:"neighbours"`
 	Accounts     []account     `json:"accounts"` // others that tell of the same incident
 
@@ -89,6 +93,8 @@ type link struct {
 	Lasted       string `json:"lasted"`
 	Bar          string `json:"bar"`
 	Reason       string `json:"reason"` // why it is named
+
+	at int // its place among all pages
 }
 
 // An account is another postmortem of the same incident, and where it comes from.
@@ -160,9 +166,7 @@ func collect(ctx context.Context, o Options, say wording.Texts) ([]*page, []arch
 	slices.SortFunc(pages, newestFirst)
 	for i, p := range pages {
 		p.Weight = i + 1
-		if p.html != "" {
-			p.Params.Text = i + 1
-		}
+		p.Params.Text = p.html != ""
 	}
 	slices.SortStableFunc(skipped, func(a, b archive.Problem) int { return strings.Compare(a.Path, b.Path) })
 	return pages, skipped
@@ -210,7 +214,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader, say 
 			Spans:        spans(e.Incident, say),
 			Extra:        extraFacts(e.Extra),
 			Labels:       labels(e, quotes, b.Anchors, tax),
-			Contents:     b.Headings,
+			Contents:     contents(b.Headings),
 			Plain:        b.Plain,
 			Publish:      cmp.Or(e.Publish, hindsight.PublishFull),
 			Summary:      oneLine(e.Summary, 1000),
@@ -248,6 +252,23 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader, say 
 	p.html, p.record, p.shown = b.HTML, data, slices.SortedFunc(maps.Values(has), func(a, b shown) int { return strings.Compare(a.src, b.src) })
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err
+}
+
+// contents are the headings that a table of contents names: of a long one only
+// the highest, and none of a text that is taken in at a glance, or of which
+// nobody could take in the table.
+func contents(all []heading) []heading {
+	to := func(level int) []heading {
+		return slices.DeleteFunc(slices.Clone(all), func(h heading) bool { return h.Level > level })
+	}
+	list := to(3)
+	if len(list) > 16 {
+		list = to(2)
+	}
+	if len(list) < 4 || len(list) > 60 {
+		return nil
+	}
+	return list
 }
 
 // publishedBody renders what is there of the text. An excerpt needs no table

@@ -12,7 +12,7 @@ type label struct {
 	Title  string  `json:"title"`
 	Short  string  `json:"short"` // the title for a row of a list
 	Known  bool    `json:"known"` // has a page
-	Quotes []quote `json:"quotes"`
+	Quotes []quote `json:"-"`     // the page shows them in its proofs
 }
 
 type quote struct {

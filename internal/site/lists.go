@@ -15,14 +15,21 @@ import (
 )
 
 func (p *page) link() link {
-	return link{p.URL, p.Params.Heading, p.Params.Lang, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar, ""}
+	return link{p.URL, p.Params.Heading, p.Params.Lang, p.Params.Organisation, p.Params.When, p.Params.Lasted, p.Params.Bar, "", p.Weight}
 }
 
 // Neighbours are an organisation's postmortems next in time.
 type neighbours struct {
-	Older *link `json:"older"`
-	Newer *link `json:"newer"`
+	Older *neighbour `json:"older,omitempty"`
+	Newer *neighbour `json:"newer,omitempty"`
 }
+
+type neighbour struct {
+	URL   string `json:"url"`
+	Title string `json:"title"`
+}
+
+func (p *page) neighbour() *neighbour { return &neighbour{p.URL, p.Params.Heading} }
 
 // surround gives each page those of its organisation that come before and after it:
 // up to two of each, and one more where the other side has fewer.
@@ -37,12 +44,10 @@ func surround(pages []*page) {
 	for _, all := range of {
 		for n, p := range all {
 			if n > 0 {
-				l := all[n-1].link()
-				p.Params.Neighbours.Newer = &l
+				p.Params.Neighbours.Newer = all[n-1].neighbour()
 			}
 			if n < len(all)-1 {
-				l := all[n+1].link()
-				p.Params.Neighbours.Older = &l
+				p.Params.Neighbours.Older = all[n+1].neighbour()
 			}
 			from := max(0, min(n-beside, len(all)-1-most))
 			for m := from; m < len(all) && m <= from+most; m++ {

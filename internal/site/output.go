@@ -80,6 +80,26 @@ func (o *output) write(name string, b []byte) error {
 	return os.WriteFile(at, b, 0o644)
 }
 
+// keep takes over a file of the old site if it holds what it should.
+func (o *output) keep(name string, is [sha256.Size]byte) bool {
+	was := filepath.Join(o.old, filepath.FromSlash(name))
+	if info, err := os.Lstat(was); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	b, err := os.ReadFile(was)
+	if err != nil || sha256.Sum256(b) != is || waits(name, b) {
+		return false
+	}
+	at := filepath.Join(o.dir, filepath.FromSlash(name))
+	if o.folder(filepath.Dir(at)) != nil || os.Link(was, at) != nil {
+		return false
+	}
+	o.mu.Lock()
+	o.files[name] = content{len(b), is}
+	o.mu.Unlock()
+	return true
+}
+
 // is says that the old site has this file.
 func (o *output) is(name string, b []byte) bool {
 	at := filepath.Join(o.old, filepath.FromSlash(name))

@@ -67,6 +67,8 @@ type Options struct {
 	// index goes in here. It may say which postmortems resemble which, by address.
 	// Its error fails the build.
 	Finish func(ctx context.Context, dir string) (map[string][]Kin, error)
+	// Store, when set, keeps what the next build of the same site need not make again.
+	Store Store
 	// Whole, when set, is called with the folder of the whole site before it
 	// takes the place of the old one. Its error fails the build.
 	Whole func(dir string) error
@@ -133,10 +135,13 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return report, fmt.Errorf("site: the data set: %w", err)
 	}
 	charts := plots(pages, o.Taxonomy, t.Texts)
+	site := newOutput(public, out)
+	if err := findSame(o, t, base, pages, site); err != nil {
+		return report, fmt.Errorf("site: %w", err)
+	}
 	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.Settings, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
-	site := newOutput(public, out)
 	group, during = errgroup.WithContext(ctx)
 	group.Go(func() error {
 		return o.render(during, tmp, len(pages), site, base, marks(pages, data, t.Settings.Title))
@@ -165,7 +170,10 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return report, err
 		}
 	}
-	return report, swap(ctx, public, out, tmp)
+	if err := swap(ctx, public, out, tmp); err != nil {
+		return report, err
+	}
+	return report, keepMade(o, pages, site)
 }
 
 // render has Hugo write the pages, and finishes each as it comes.

@@ -76,12 +76,49 @@ func stagePages(pack *packer, o Options, t *theme.Theme, pages []*page, d *datas
 		}
 	}
 	for i, p := range pages {
-		if err := addContent(pack, fmt.Sprintf("postmortems/%06d.md", i+1), p); err != nil {
+		front, err := p.front, error(nil)
+		if p.same {
+			front, err = frontMatter(p.listed())
+		}
+		if err == nil {
+			err = pack.add(fmt.Sprintf("postmortems/%06d.md", i+1), p.placed(front))
+		}
+		if err != nil {
 			return err
 		}
+		p.front = nil
 		p.Params.Contents, p.Params.Timeline, p.Params.Reported = nil, nil, nil // Hugo has them now
 	}
 	return nil
+}
+
+// placed is the front matter of a page with its place among all, and those of
+// the others that it names: written out, these were half of what Hugo holds of a
+// page.
+func (p *page) placed(front []byte) []byte {
+	b := fmt.Appendf(nil, `{"weight":%d,`, p.Weight)
+	if !p.same {
+		b = appendWays(appendWays(b, "related", p.Params.Related), "more", p.Params.More)
+	}
+	return append(b, front[1:]...)
+}
+
+func appendWays(b []byte, name string, links []link) []byte {
+	if len(links) == 0 {
+		return b
+	}
+	ways := make([]way, len(links))
+	for i, l := range links {
+		ways[i] = way{l.at, l.Reason}
+	}
+	list, _ := json.Marshal(ways) // numbers and strings
+	return fmt.Appendf(b, "%q:%s,", name, breakWords.Replace(string(list)))
+}
+
+// A way is a postmortem that another one names.
+type way struct {
+	At     int    `json:"at"` // its place
+	Reason string `json:"reason"`
 }
 
 // A fixed page is one of the site's own.
@@ -125,14 +162,19 @@ func aboutPage(o Options, say wording.Texts) (fixed, error) {
 	return f, err
 }
 
-// addContent adds a content file that is front matter only. JSON takes Hugo a
+// frontMatter is a content file that is front matter only. JSON takes Hugo a
 // tenth of the time of YAML.
-func addContent(pack *packer, name string, v any) error {
+func frontMatter(v any) ([]byte, error) {
 	b, err := json.Marshal(v)
+	return []byte(breakWords.Replace(string(b))), err
+}
+
+func addContent(pack *packer, name string, v any) error {
+	b, err := frontMatter(v)
 	if err != nil {
 		return err
 	}
-	return pack.add(name, []byte(breakWords.Replace(string(b))))
+	return pack.add(name, b)
 }
 
 func writeFile(path string, b []byte) error {
