@@ -130,13 +130,14 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	}
 	var built receipt.Tree
 	store := a.store(out)
+	defer site.Collect()()
 	report, err := site.Build(ctx, site.Options{
 		Entries: slices.Values(entries), Picture: pictureReader(own), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,
 		Render: site.InChild(self, renderVerb), Guard: !flags.yes, Zip: flags.zip,
 		BuiltinTags: a.builtinTags(), Sources: a.siteSources(), LeftOut: unread(a.left[named:]),
 		Finish: func(ctx context.Context, dir string) (map[string][]site.Kin, error) {
-			return index(ctx, dir, entries, same)
+			return index(ctx, dir, out, entries, same, store)
 		},
 		Store: store,
 		Whole: func(dir string) (err error) {

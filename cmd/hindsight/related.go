@@ -18,9 +18,9 @@ const kinOf = 25
 
 // index writes the search index of the site in dir, and says by it which
 // postmortems resemble which: "have we seen this before?", asked of each.
-func index(ctx context.Context, dir string, entries []hindsight.Entry, same search.Synonyms) (map[string][]site.Kin, error) {
+func index(ctx context.Context, dir, old string, entries []hindsight.Entry, same search.Synonyms, store search.Store) (map[string][]site.Kin, error) {
 	dir = filepath.Join(dir, searchDir)
-	if _, err := search.Build(ctx, dir, slices.Values(entries), search.Options{Synonyms: same}); err != nil {
+	if _, err := search.Build(ctx, dir, slices.Values(entries), search.Options{Synonyms: same, Store: store, Old: filepath.Join(old, searchDir)}); err != nil {
 		return nil, err
 	}
 	r, err := search.Open(os.DirFS(dir))

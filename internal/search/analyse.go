@@ -88,6 +88,7 @@ func tokenType(k wordKind) analysis.TokenType {
 type collector struct {
 	sync.Mutex
 	forms map[string]*form
+	stems map[string][]byte // by form, of all batches
 }
 
 type form struct {
@@ -96,7 +97,9 @@ type form struct {
 	tells bool // some text has it as a word that likeness looks at
 }
 
-func newCollector() *collector { return &collector{forms: map[string]*form{}} }
+func newCollector() *collector {
+	return &collector{forms: map[string]*form{}, stems: map[string][]byte{}}
+}
 
 func (c *collector) Filter(in analysis.TokenStream) analysis.TokenStream {
 	c.Lock()
@@ -104,9 +107,13 @@ func (c *collector) Filter(in analysis.TokenStream) analysis.TokenStream {
 	for _, t := range in {
 		f := c.forms[string(t.Term)]
 		if f == nil {
-			f = new(form)
+			stem, ok := c.stems[string(t.Term)]
+			if !ok {
+				stem = slices.Clone(porterStem(t).Term)
+				c.stems[string(t.Term)] = stem
+			}
+			f = &form{stem: stem}
 			c.forms[string(t.Term)] = f
-			f.stem = slices.Clone(porterStem(t).Term)
 		}
 		f.count++
 		f.tells = f.tells || t.Type != beside

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -231,5 +232,65 @@ func TestSame(t *testing.T) {
 		if got := fmt.Sprint(h.Same); got != want[h.URL] {
 			t.Errorf("%s: %s, want %s", h.URL, got, want[h.URL])
 		}
+	}
+}
+
+// A shelf is a Store in memory.
+type shelf struct {
+	kept map[string][]byte
+	put  int // how often
+}
+
+func (s *shelf) Get(name string) []byte    { return s.kept[name] }
+func (s *shelf) Put(name string, b []byte) { s.kept[name] = b; s.put++ }
+
+// TestBuildAgain: whatever has changed since the last Build, and whatever became
+// of what that kept, an index is byte for byte that of a Build without it; and
+// of what has not changed nothing is made again.
+func TestBuildAgain(t *testing.T) {
+	entries, store := generated(700), &shelf{kept: map[string][]byte{}}
+	dir := filepath.Join(t.TempDir(), "search")
+	for _, c := range []struct {
+		what   string
+		change func()
+		made   int // pieces
+	}{
+		{"the first", func() {}, 4},
+		{"a text", func() { entries[300].Body += "\n\nThe zanzibar queue was empty.\n" }, 1},
+		{"one goes, one comes, one has other classes", func() {
+			added := entries[0]
+			added.Path, added.Title = "content/postmortems/acme/2024-05-06-one-more-0a0b0c.md", "One more"
+			entries = slices.Insert(slices.Clone(entries[1:]), 40, added)
+			entries[41].Classes = []string{"dns"}
+		}, 1},
+		{"a file of the last index", func() {
+			for name := range files(t, dir) {
+				if err := os.WriteFile(filepath.Join(dir, name), []byte("damaged"), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				break
+			}
+		}, 0},
+		{"what was kept", func() {
+			for name, b := range store.kept {
+				store.kept[name] = b[:len(b)/2]
+			}
+		}, 4},
+	} {
+		c.change()
+		store.put = 0
+		opt := Options{Synonyms: same, Store: store, Old: dir}
+		next := filepath.Join(t.TempDir(), "search")
+		if _, err := Build(t.Context(), next, slices.Values(entries), opt); err != nil {
+			t.Fatal(err)
+		}
+		if made := store.put - 1; made != c.made { // the list of shards is put each time
+			t.Errorf("%s: %d pieces made, want %d", c.what, made, c.made)
+		}
+		fresh, _ := built(t, entries)
+		if got, want := files(t, next), files(t, fresh); !maps.Equal(got, want) {
+			t.Errorf("%s: another index, of %d files instead of %d", c.what, len(got), len(want))
+		}
+		dir = next
 	}
 }

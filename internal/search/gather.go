@@ -28,12 +28,6 @@ const (
 
 var fieldNames = [fieldCount]string{"title", "organisation", "class", "headings", "body"}
 
-// batchSize is the number of documents that bleve holds at a time. Each batch
-// becomes one segment in memory that is walked and dropped, without merging and
-// without files: 10,000 documents take 13 s of CPU and 0.4 GB with all shards
-// written, where bleve's own offline builder alone took 13 to 16 s.
-const batchSize = 400
-
 // text is what of an entry is searched.
 type text [fieldCount]string
 
@@ -89,40 +83,8 @@ func (t text) fields() map[string]any {
 	return m
 }
 
-// gather indexes texts, which come one by one from next until it says false.
-func gather(ctx context.Context, p phrases, next func() (text, bool, error)) (*gathered, error) {
-	c := newCollector()
-	m, err := indexMapping(c, p)
-	if err != nil {
-		return nil, err
-	}
-	g := &gathered{terms: table{}, forms: c.forms}
-	for first, more := 0, true; more; {
-		batch, n := []text(nil), 0
-		for size := 0; n < batchSize && size < 16<<20; n++ {
-			t, ok, err := next()
-			if err != nil {
-				return nil, err
-			}
-			if more = ok; !ok {
-				break
-			}
-			size += len(t[inBody])
-			batch = append(batch, t)
-		}
-		if err := g.add(ctx, m, first, batch); err != nil {
-			return nil, err
-		}
-		first += n
-	}
-	return g, nil
-}
-
-// add indexes a batch of texts, the first of which is document number first.
-func (g *gathered) add(ctx context.Context, m mapping.IndexMapping, first int, batch []text) error {
-	if len(batch) == 0 {
-		return nil
-	}
+// add indexes a batch of texts.
+func (g *gathered) add(ctx context.Context, m mapping.IndexMapping, batch []text) error {
 	ix, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return err
@@ -130,7 +92,7 @@ func (g *gathered) add(ctx context.Context, m mapping.IndexMapping, first int, b
 	defer ix.Close()
 	b := ix.NewBatch()
 	for i, t := range batch {
-		if err := b.Index(docID(first+i), t.fields()); err != nil {
+		if err := b.Index(docID(i), t.fields()); err != nil {
 			return err
 		}
 	}
@@ -138,7 +100,7 @@ func (g *gathered) add(ctx context.Context, m mapping.IndexMapping, first int, b
 		return err
 	}
 	for f := range g.lengths {
-		g.lengths[f] = append(g.lengths[f], make([]uint32, len(batch))...)
+		g.lengths[f] = make([]uint32, len(batch))
 	}
 	adv, err := ix.Advanced()
 	if err != nil {
@@ -225,7 +187,6 @@ func (g *gathered) walkTerm(ctx context.Context, r index.IndexReader, f int, ter
 		if g.lengths[f][n] == 0 {
 			// bleve keeps 1/√length as a float32; the length comes out exactly
 			g.lengths[f][n] = uint32(math.Round(1 / (p.Norm * p.Norm)))
-			g.tokens[f] += int(g.lengths[f][n])
 		}
 		l.docs, l.freqs = append(l.docs, n), append(l.freqs, uint32(len(p.Vectors)))
 		last := uint64(0)

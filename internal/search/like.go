@@ -68,11 +68,26 @@ var likeBoosts = [fieldCount]float64{inTitle: 0.5, inBody: 1}
 
 // A telling word is one that is rare in the archive and frequent in the text.
 type telling struct {
+	counted
+	lists [fieldCount]scored
+}
+
+// A counted word is one of those among which the telling ones are chosen. A text
+// has some hundred, so they are small: to sort them with their lists took a
+// fifth of the time of Related.
+type counted struct {
 	stem, form string
-	weight     float64 // root of its number in the text
+	weight     float64 // its number in the text, then the root of that
 	rank       float64 // the weight times how rare the word is, before it is looked up
 	lonely     bool    // one document alone has it
-	lists      [fieldCount]scored
+}
+
+// A stemmed word is what a liker knows of a word and its other forms.
+type stemmed struct {
+	stem string
+	docs int // that have it, about; 0: nobody asks for it
+	text int // the last text that had it
+	at   int // where it stands among the words of that
 }
 
 // Like finds the documents that most resemble a text of any length, and says
@@ -92,6 +107,10 @@ type liker struct {
 	lengths []uint32
 	loaded  []bool // whose lengths are there
 	records map[string]record
+	titles  map[uint32]Hit
+	forms   map[string]*stemmed // by words as they are cut
+	stems   map[string]*stemmed
+	texts   int // so far
 	scores  []float64
 	shared  []int
 	last    []int // the word that a document was last counted for, and one more
@@ -99,7 +118,8 @@ type liker struct {
 
 func (r *Reader) newLiker() (*liker, error) {
 	table, err := r.rarity()
-	return &liker{Reader: r, table: table, lengths: make([]uint32, r.docs), loaded: make([]bool, r.docs), records: map[string]record{},
+	return &liker{Reader: r, table: table, lengths: make([]uint32, r.docs), loaded: make([]bool, r.docs), records: map[string]record{}, titles: map[uint32]Hit{},
+		forms: map[string]*stemmed{}, stems: map[string]*stemmed{},
 		scores: make([]float64, r.docs), shared: make([]int, r.docs), last: make([]int, r.docs)}, err
 }
 
@@ -125,9 +145,12 @@ func (l *liker) like(text string, limit int) (Likeness, error) {
 		})
 	}
 	for _, doc := range firstAlike(l.scores, l.shared, min(enough, len(words)), limit) {
-		h, err := l.title(doc)
-		if err != nil {
-			return out, err
+		h, ok := l.titles[doc]
+		if !ok {
+			if h, err = l.title(doc); err != nil {
+				return out, err
+			}
+			l.titles[doc] = h
 		}
 		shared := l.sharedWords(words, doc)
 		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(l.scores[doc])), h.Date, h.When, h.Organisation, h.Classes, shared})
@@ -162,20 +185,14 @@ func (l *liker) telling(text string) ([]telling, error) {
 	if l.docs == 0 {
 		return nil, nil
 	}
-	var list []telling
-	for _, w := range countWords(text) {
-		docs := l.table.documents(w.stem)
-		if docs == 0 {
-			continue
-		}
-		w.rank, w.lonely = w.weight*rare(l.docs, docs), docs == 1
-		list = append(list, w)
-	}
-	slices.SortFunc(list, func(a, b telling) int {
+	words := l.count(text)
+	slices.SortFunc(words, func(a, b counted) int {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem))
 	})
-	list = chosen(list)
+	words = chosen(words)
+	list := make([]telling, len(words))
 	for i := range list {
+		list[i].counted = words[i]
 		rec, ok := l.records[list[i].stem]
 		if !ok {
 			var err error
@@ -192,9 +209,9 @@ func (l *liker) telling(text string) ([]telling, error) {
 }
 
 // chosen are the first words of a list in order; of many, few are lonely.
-func chosen(list []telling) []telling {
+func chosen(list []counted) []counted {
 	lonely, spare := 0, len(list)-maxTelling
-	list = slices.DeleteFunc(list, func(w telling) bool {
+	list = slices.DeleteFunc(list, func(w counted) bool {
 		if !w.lonely || spare <= 0 {
 			return false
 		}
@@ -253,9 +270,36 @@ var calendar = func() map[string]bool {
 	return set
 }()
 
-// countWords returns the different words of a text that may tell something, in
-// the order in which they first come.
-func countWords(text string) []telling {
+// count returns the different words of a text that may tell something and that
+// some document has, in the order in which they first come.
+func (l *liker) count(text string) []counted {
+	text = mayTell(text)
+	var list []counted
+	l.texts++
+	words(text, func(w word) {
+		if !w.kind.tells() {
+			return
+		}
+		s := l.stemmed(w.term)
+		if s.docs == 0 {
+			return
+		}
+		if s.text != l.texts {
+			s.text, s.at = l.texts, len(list)
+			list = append(list, counted{stem: s.stem, form: text[w.start:w.end], rank: rare(l.docs, s.docs), lonely: s.docs == 1})
+		}
+		list[s.at].weight++
+	})
+	for i := range list {
+		list[i].weight = math.Sqrt(list[i].weight)
+		list[i].rank *= list[i].weight
+	}
+	return list
+}
+
+// mayTell is the beginning of a text, with blanks in the place of what tells
+// when something happened, or who wrote.
+func mayTell(text string) string {
 	if len(text) > maxLike {
 		text = strings.ToValidUTF8(text[:maxLike], "")
 	}
@@ -267,28 +311,28 @@ func countWords(text string) []telling {
 	}{{instantsRE, "-/"}, {clocksRE, ":"}, {peopleRE, "@"}} {
 		rest = inLines(rest, c.need, func(line string) string { return c.of.ReplaceAllStringFunc(line, blank) })
 	}
-	var list []telling
-	at, count := map[string]int{}, []float64(nil)
-	words(rest, func(w word) {
-		if !w.kind.tells() || len(w.term) <= longestNothing && nothingRE.MatchString(w.term) {
-			return
-		}
-		stem := stemOf(w.term)
-		if stem == "" || calendar[stem] {
-			return
-		}
-		i, ok := at[stem]
-		if !ok {
-			i = len(list)
-			at[stem] = i
-			list, count = append(list, telling{stem: stem, form: rest[w.start:w.end]}), append(count, 0)
-		}
-		count[i]++
-	})
-	for i := range list {
-		list[i].weight = math.Sqrt(count[i])
+	return rest
+}
+
+// stemmed is what is known of a word.
+func (l *liker) stemmed(term string) *stemmed {
+	s, ok := l.forms[term]
+	if ok {
+		return s
 	}
-	return list
+	stem := ""
+	if len(term) > longestNothing || !nothingRE.MatchString(term) {
+		stem = stemOf(term)
+	}
+	if s, ok = l.stems[stem]; !ok {
+		s = &stemmed{stem: stem}
+		if stem != "" && !calendar[stem] {
+			s.docs = l.table.documents(stem)
+		}
+		l.stems[stem] = s
+	}
+	l.forms[strings.Clone(term)] = s
+	return s
 }
 
 // loadLengths loads the lengths of the bodies, as far as they do not stand

@@ -204,15 +204,35 @@ func (s *likeScan) rare(df int) float64 {
 	return math.Log(1 + max(0, float64(len(s.entries))-float64(df)+.5)/(float64(df)+.5))
 }
 
+// countWords counts the words of a text as Like should.
+func countWords(text string) (list []counted) {
+	at, text := map[string]int{}, mayTell(text)
+	words(text, func(w word) {
+		stem := stemOf(w.term)
+		if !w.kind.tells() || nothingRE.MatchString(w.term) || stem == "" || calendar[stem] {
+			return
+		}
+		if _, ok := at[stem]; !ok {
+			at[stem] = len(list)
+			list = append(list, counted{stem: stem})
+		}
+		list[at[stem]].weight++
+	})
+	for i := range list {
+		list[i].weight = math.Sqrt(list[i].weight)
+	}
+	return list
+}
+
 func (s *likeScan) like(text string, limit int) []string {
-	var words []telling
+	var words []counted
 	for _, w := range countWords(text) {
 		if docs := s.taken[slotOf(w.stem, s.slots)]; docs > 0 {
 			w.rank, w.lonely = w.weight*s.rare(docs), docs == 1
 			words = append(words, w)
 		}
 	}
-	slices.SortFunc(words, func(a, b telling) int { return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem)) })
+	slices.SortFunc(words, func(a, b counted) int { return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem)) })
 	words = chosen(words)
 	type scoredDoc struct {
 		hindsight.Entry

@@ -23,6 +23,11 @@ type Options struct {
 	Boosts map[string]float64
 	// Synonyms are what is searched besides the words of a query.
 	Synonyms Synonyms
+	// Store, when set, keeps what the next Build need not make again.
+	Store Store
+	// Old is the folder of the last index, "" for none: files that Store knows are
+	// taken from there.
+	Old string
 }
 
 // Stats says what Build wrote.

@@ -27,6 +27,7 @@ const (
 // stuck, and returns the exit status for InChild. It packs the site to stdout.
 func RunChild(dir string, stdin io.Reader, stdout, stderr io.Writer) int {
 	debug.SetMemoryLimit(memoryLimit - memoryLimit/8)
+	defer Collect()()
 	confine(dir)
 	go func() { // until the parent is gone
 		_, _ = io.Copy(io.Discard, stdin)

@@ -80,6 +80,16 @@ func (o *output) write(name string, b []byte) error {
 	return os.WriteFile(at, b, 0o644)
 }
 
+// isLinked says that a file is one of the old site already.
+func (o *output) isLinked(name string, d fs.DirEntry) bool {
+	info, err := d.Info()
+	if err != nil {
+		return false
+	}
+	was, err := os.Lstat(filepath.Join(o.old, filepath.FromSlash(name)))
+	return err == nil && os.SameFile(info, was)
+}
+
 // keep takes over a file of the old site if it holds what it should.
 func (o *output) keep(name string, is [sha256.Size]byte) bool {
 	was := filepath.Join(o.old, filepath.FromSlash(name))
@@ -163,7 +173,7 @@ func (o *output) adopt() error {
 			return err
 		}
 		o.files[name] = content{len(b), sha256.Sum256(b)}
-		if !o.is(name, b) {
+		if o.isLinked(name, d) || !o.is(name, b) {
 			return nil
 		}
 		if err := os.Remove(at); err != nil {
