@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"hindsight/internal/receipt"
+	"hindsight/internal/site/theme"
 )
 
 // The page of a postmortem is made of its front matter, its text and drawing,
@@ -44,12 +45,12 @@ const madeName = "pages"
 
 // findSame finds the pages that need not be rendered, and takes their files from
 // the old site.
-func findSame(o Options, t *theme, base *url.URL, pages []*page, site *output) error {
+func findSame(o Options, t *theme.Theme, base *url.URL, pages []*page, site *output) error {
 	was := map[string]madeOf{}
-	if o.Store != nil && len(t.ownNames("layouts")) == 0 {
+	if o.Store != nil && !t.OwnLayouts() {
 		_ = json.Unmarshal(o.Store.Get(madeName), &was) // nil, or what keepMade wrote
 	}
-	common := commonSum(t, base, o.Zip)
+	common := commonSum(o, t, base)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range pages {
@@ -58,7 +59,7 @@ func findSame(o Options, t *theme, base *url.URL, pages []*page, site *output) e
 			if p.front, err = frontMatter(p); err != nil {
 				return err
 			}
-			p.madeBy = p.madeFrom(common, t.settings.Title, base)
+			p.madeBy = p.madeFrom(common, t.Settings.Title, base)
 			m, ok := was[p.name()]
 			p.same = ok && m.From == p.madeBy && site.keep(p.name(), m.Is)
 			return nil
@@ -111,19 +112,14 @@ func (p *page) madeFrom(common sum, title string, base *url.URL) (s sum) {
 }
 
 // commonSum is a hash of what all pages are made of.
-func commonSum(t *theme, base *url.URL, zip bool) sum {
+func commonSum(o Options, t *theme.Theme, base *url.URL) sum {
 	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(t.files)) {
-		fmt.Fprintf(h, "%q %d ", name, len(t.files[name]))
-		h.Write(t.files[name])
+	for _, name := range slices.Sorted(maps.Keys(t.Files)) {
+		fmt.Fprintf(h, "%q %d ", name, len(t.Files[name]))
+		h.Write(t.Files[name])
 	}
-	address := ""
-	if base != nil {
-		address = base.String()
-	}
-	settings, _ := json.Marshal(t.settings.config(address)) // strings, numbers and lists of them
-	fmt.Fprintf(h, "%q %t ", address, zip)
-	h.Write(settings)
+	own, _ := json.Marshal(ownSettings(t.Settings, base, o)) // strings, numbers and lists of them
+	h.Write(own)
 	return sum(h.Sum(nil))
 }
 

@@ -119,18 +119,7 @@ const configName = "hugo.json"
 // writeConfig writes it: what the build relies on, and the few settings of an
 // archive, each checked.
 func writeConfig(dir string, s theme.Settings, base *url.URL, o Options) error {
-	address := ""
-	if base != nil {
-		address = base.String()
-	}
-	// Without disableAliases every list has a second page 1 that redirects to
-	// the first.
-	c := map[string]any{
-		"title": s.Title, "locale": s.Locale,
-		"pagination": map[string]any{"pagerSize": s.PagerSize, "disableAliases": true},
-		"params": map[string]any{"tagline": s.Tagline, "description": s.Description, "edit": s.EditURL, "base": address,
-			"licence": s.Licence, "noindex": s.NoIndex, "navigation": s.Navigation, "zip": o.Zip},
-	}
+	c := ownSettings(s, base, o)
 	maps.Copy(c, settings)
 	c["publishDir"] = filepath.Join(dir, "public")
 	c["cacheDir"] = filepath.Join(dir, "cache")
@@ -140,6 +129,22 @@ func writeConfig(dir string, s theme.Settings, base *url.URL, o Options) error {
 		return fmt.Errorf("site: %s: %w", theme.SettingsName, err)
 	}
 	return os.WriteFile(filepath.Join(dir, "stage", configName), b, 0o600)
+}
+
+// ownSettings are those of the archive.
+func ownSettings(s theme.Settings, base *url.URL, o Options) map[string]any {
+	address := ""
+	if base != nil {
+		address = base.String()
+	}
+	// Without disableAliases every list has a second page 1 that redirects to
+	// the first.
+	return map[string]any{
+		"title": s.Title, "locale": s.Locale,
+		"pagination": map[string]any{"pagerSize": s.PagerSize, "disableAliases": true},
+		"params": map[string]any{"tagline": s.Tagline, "description": s.Description, "edit": s.EditURL, "base": address,
+			"licence": s.Licence, "noindex": s.NoIndex, "navigation": s.Navigation, "zip": o.Zip},
+	}
 }
 
 // hugoError joins what Hugo returned with what it logged, without the path of

@@ -222,6 +222,9 @@ func (t *Theme) ownNames(folder string, endings ...string) []string {
 	return names
 }
 
+// OwnLayouts says that some are the archive's own, which may look at anything.
+func (t *Theme) OwnLayouts() bool { return len(t.ownNames("layouts")) > 0 }
+
 // Staged yields the files that Hugo is to see, in no order. esbuild takes the
 // nearest settings above a script: with two that say nothing it does not take
 // those of a folder that the site happens to be built in.
