@@ -118,8 +118,8 @@ type liker struct {
 
 func (r *Reader) newLiker() (*liker, error) {
 	table, err := r.rarity()
-	return &liker{Reader: r, table: table, lengths: make([]uint32, r.docs), loaded: make([]bool, r.docs), records: map[string]record{}, titles: map[uint32]Hit{},
-		forms: map[string]*stemmed{}, stems: map[string]*stemmed{},
+	return &liker{Reader: r, table: table, lengths: make([]uint32, r.docs), loaded: make([]bool, r.docs),
+		records: map[string]record{}, titles: map[uint32]Hit{}, forms: map[string]*stemmed{}, stems: map[string]*stemmed{},
 		scores: make([]float64, r.docs), shared: make([]int, r.docs), last: make([]int, r.docs)}, err
 }
 

@@ -213,8 +213,10 @@ func orderedLists(pages []*page, tax hindsight.Taxonomy, size int, say wording.T
 			}
 			parts, jumps := o.cut(size)
 			jumps = jumps[:len(parts[0])]
-			out[fmt.Sprintf("ordered/%s-%s-%s.md", folder, id, name)] = fixed{Title: say.Say("within-"+name, "Name", title), Layout: "incidents", URL: o.address(1), Params: map[string]any{
-				"order": name, "within": w, "jumps": jumps, "parts": parts[0], "postmortems": len(of), "said": o.said, "most": size}}
+			list := fixed{Title: say.Say("within-"+name, "Name", title), Layout: "incidents", URL: o.address(1)}
+			list.Params = map[string]any{
+				"order": name, "within": w, "jumps": jumps, "parts": parts[0], "postmortems": len(of), "said": o.said, "most": size}
+			out[fmt.Sprintf("ordered/%s-%s-%s.md", folder, id, name)] = list
 		}
 	}
 	by := grouped(pages, func(p *page) []string { return p.Classes })
