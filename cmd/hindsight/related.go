@@ -20,14 +20,15 @@ const kinOf = 25
 // postmortems resemble which: "have we seen this before?", asked of each.
 func index(ctx context.Context, dir, old string, entries []hindsight.Entry, same search.Synonyms, store search.Store) (map[string][]site.Kin, error) {
 	dir = filepath.Join(dir, searchDir)
-	if _, err := search.Build(ctx, dir, slices.Values(entries), search.Options{Synonyms: same, Store: store, Old: filepath.Join(old, searchDir)}); err != nil {
+	built, err := search.Build(ctx, dir, slices.Values(entries), search.Options{Synonyms: same, Store: store, Old: filepath.Join(old, searchDir)})
+	if err != nil {
 		return nil, err
 	}
 	r, err := search.Open(os.DirFS(dir))
 	if err != nil {
 		return nil, err
 	}
-	related, err := r.Related(ctx, slices.Values(entries), kinOf)
+	related, err := r.Related(ctx, built, kinOf)
 	if err != nil {
 		return nil, err
 	}

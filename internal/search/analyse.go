@@ -97,10 +97,6 @@ type form struct {
 	tells bool // some text has it as a word that likeness looks at
 }
 
-func newCollector() *collector {
-	return &collector{forms: map[string]*form{}, stems: map[string][]byte{}}
-}
-
 func (c *collector) Filter(in analysis.TokenStream) analysis.TokenStream {
 	c.Lock()
 	defer c.Unlock()

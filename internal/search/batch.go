@@ -9,6 +9,7 @@ import (
 	"hash/fnv"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"hindsight"
@@ -113,6 +114,7 @@ func (b batcher) piece(ctx context.Context, batch []hindsight.Entry) (*piece, er
 	for i, e := range batch {
 		texts[i] = textOf(e)
 		p.bodies = append(p.bodies, cut(texts[i][inBody], maxText))
+		p.told = append(p.told, told(texts[i][inTitle]+"\n"+texts[i][inBody]))
 	}
 	m, err := indexMapping(&collector{forms: p.forms, stems: b.stems}, b.phrases)
 	if err != nil {
@@ -159,6 +161,9 @@ func (g *gathered) take(p *piece) {
 			to.freqs, to.at = append(to.freqs, from[f].freqs...), append(to.at, from[f].at...)
 		}
 	}
+	for _, words := range p.told {
+		g.told = append(g.told, slices.Clone(words)) // not a part of what the store gave
+	}
 	for f := range p.lengths {
 		g.lengths[f] = append(g.lengths[f], p.lengths[f]...)
 		for _, n := range p.lengths[f] {
@@ -178,6 +183,9 @@ func (g *gathered) take(p *piece) {
 // append writes a piece for readPiece.
 func (p *piece) append(b []byte) []byte {
 	b = appendTexts(b, p.bodies)
+	for _, words := range p.told {
+		b = append(appendInt(b, len(words)), words...)
+	}
 	for f := range p.lengths {
 		for _, n := range p.lengths[f] {
 			b = appendUvarint(b, uint64(n))
@@ -212,6 +220,9 @@ func readPiece(b []byte) (*piece, error) {
 	c := &cursor{b: b}
 	p := &piece{gathered: gathered{terms: table{}, forms: map[string]*form{}}}
 	p.bodies = readTexts(c)
+	for range p.bodies {
+		p.told = append(p.told, c.take(c.count()))
+	}
 	for f := range p.lengths {
 		p.lengths[f] = make([]uint32, len(p.bodies))
 		for i := range p.lengths[f] {

@@ -35,7 +35,7 @@ type oracle struct {
 }
 
 func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
-	c := newCollector()
+	c := &collector{forms: map[string]*form{}, stems: map[string][]byte{}}
 	m, err := indexMapping(c, same.phrases())
 	if err != nil {
 		t.Fatal(err)

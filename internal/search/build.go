@@ -77,7 +77,11 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 		return Stats{}, err
 	}
 	w.keep(opt)
-	return Stats{len(cards), len(g.terms), w.files, w.bytes, w.families}, nil
+	stats := Stats{len(cards), len(g.terms), w.files, w.bytes, w.families, g.told, make([]string, len(cards))}
+	for i, c := range cards {
+		stats.urls[i] = c.url
+	}
+	return stats, nil
 }
 
 // swap puts the folder fresh in the place of dir, which goes to old.

@@ -53,6 +53,7 @@ type gathered struct {
 	lengths [fieldCount][]uint32 // words of each document, stop words not counted
 	tokens  [fieldCount]int      // sum of the lengths
 	forms   map[string]*form
+	told    [][]byte // see told
 }
 
 // indexMapping tells bleve about the fields.

@@ -80,14 +80,18 @@ type counted struct {
 	weight     float64 // its number in the text, then the root of that
 	rank       float64 // the weight times how rare the word is, before it is looked up
 	lonely     bool    // one document alone has it
+	of         *stemmed
 }
 
 // A stemmed word is what a liker knows of a word and its other forms.
 type stemmed struct {
 	stem string
 	docs int // that have it, about; 0: nobody asks for it
+	rare float64
 	text int // the last text that had it
 	at   int // where it stands among the words of that
+
+	worth [fieldCount][]float64 // once it was looked up: of each document in its lists
 }
 
 // Like finds the documents that most resemble a text of any length, and says
@@ -97,7 +101,7 @@ func (r *Reader) Like(text string, limit int) (Likeness, error) {
 	if err != nil {
 		return Likeness{Hits: []Alike{}, Classes: map[string]int{}}, err
 	}
-	return l.like(text, limit)
+	return l.like(told(text), limit)
 }
 
 // A liker answers one text after the other, and remembers what it has looked up.
@@ -123,9 +127,9 @@ func (r *Reader) newLiker() (*liker, error) {
 		scores: make([]float64, r.docs), shared: make([]int, r.docs), last: make([]int, r.docs)}, err
 }
 
-func (l *liker) like(text string, limit int) (Likeness, error) {
+func (l *liker) like(told []byte, limit int) (Likeness, error) {
 	out := Likeness{Hits: []Alike{}, Classes: map[string]int{}}
-	words, err := l.telling(text)
+	words, err := l.telling(told)
 	if err == nil {
 		err = l.loadLengths(words)
 	}
@@ -181,11 +185,11 @@ func firstAlike(scores []float64, shared []int, enough, limit int) (docs []uint3
 }
 
 // telling chooses the words of a text to look up, and looks them up.
-func (l *liker) telling(text string) ([]telling, error) {
+func (l *liker) telling(told []byte) ([]telling, error) {
 	if l.docs == 0 {
 		return nil, nil
 	}
-	words := l.count(text)
+	words := l.count(told)
 	slices.SortFunc(words, func(a, b counted) int {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem))
 	})
@@ -270,26 +274,62 @@ var calendar = func() map[string]bool {
 	return set
 }()
 
-// count returns the different words of a text that may tell something and that
-// some document has, in the order in which they first come.
-func (l *liker) count(text string) []counted {
+// told are the different words of a text that may tell something, in the order
+// in which they first come, as bytes: each as the index knows it, as it is
+// written (nothing: likewise), and how often it is there. Related asks about
+// every text, and a Store keeps them.
+func told(text string) (b []byte) {
 	text = mayTell(text)
-	var list []counted
-	l.texts++
+	type one struct {
+		term, form string
+		n          int
+	}
+	var list []one
+	at := map[string]int{}
 	words(text, func(w word) {
-		if !w.kind.tells() {
+		if !w.kind.tells() || len(w.term) <= longestNothing && nothingRE.MatchString(w.term) {
 			return
 		}
-		s := l.stemmed(w.term)
+		i, ok := at[w.term]
+		if !ok {
+			i = len(list)
+			at[w.term] = i
+			list = append(list, one{term: w.term, form: text[w.start:w.end]})
+		}
+		list[i].n++
+	})
+	b = appendInt(b, len(list))
+	for _, w := range list {
+		if w.form == w.term {
+			w.form = ""
+		}
+		b = appendInt(appendText(appendText(b, w.term), w.form), w.n)
+	}
+	return b
+}
+
+// count are the words that some document has; forms of one word are one.
+func (l *liker) count(told []byte) []counted {
+	c := &cursor{b: told}
+	n := c.count()
+	list := make([]counted, 0, n)
+	for l.texts++; n > 0; n-- {
+		term, form, times := c.take(c.count()), c.take(c.count()), c.int()
+		s, ok := l.forms[string(term)]
+		if !ok {
+			s = l.stemmed(string(term))
+		}
 		if s.docs == 0 {
-			return
+			continue
 		}
 		if s.text != l.texts {
-			s.text, s.at = l.texts, len(list)
-			list = append(list, counted{stem: s.stem, form: text[w.start:w.end], rank: rare(l.docs, s.docs), lonely: s.docs == 1})
+			if s.text, s.at = l.texts, len(list); len(form) == 0 {
+				form = term
+			}
+			list = append(list, counted{stem: s.stem, form: string(form), rank: s.rare, lonely: s.docs == 1, of: s})
 		}
-		list[s.at].weight++
-	})
+		list[s.at].weight += float64(times)
+	}
 	for i := range list {
 		list[i].weight = math.Sqrt(list[i].weight)
 		list[i].rank *= list[i].weight
@@ -316,22 +356,17 @@ func mayTell(text string) string {
 
 // stemmed is what is known of a word.
 func (l *liker) stemmed(term string) *stemmed {
-	s, ok := l.forms[term]
-	if ok {
-		return s
-	}
-	stem := ""
-	if len(term) > longestNothing || !nothingRE.MatchString(term) {
-		stem = stemOf(term)
-	}
-	if s, ok = l.stems[stem]; !ok {
+	stem := stemOf(term)
+	s, ok := l.stems[stem]
+	if !ok {
 		s = &stemmed{stem: stem}
 		if stem != "" && !calendar[stem] {
 			s.docs = l.table.documents(stem)
+			s.rare = rare(l.docs, s.docs)
 		}
 		l.stems[stem] = s
 	}
-	l.forms[strings.Clone(term)] = s
+	l.forms[term] = s
 	return s
 }
 
@@ -365,15 +400,22 @@ func (l *liker) parts(w *telling, add func(doc uint32, part float64)) {
 		if s.boost == 0 || l.average[f] == 0 {
 			continue
 		}
-		for i, d := range s.docs {
-			add(d, l.part(w, f, i))
+		if w.of.worth[f] == nil {
+			w.of.worth[f] = make([]float64, len(s.docs))
+			for i := range s.docs {
+				w.of.worth[f][i] = l.worth(s, f, i)
+			}
+		}
+		for i, worth := range w.of.worth[f] {
+			add(s.docs[i], w.weight*worth)
 		}
 	}
 }
 
-// part is what a word adds to the score of the i-th document of one of its lists.
-func (l *liker) part(w *telling, f, i int) float64 {
-	s := &w.lists[f]
+// worth is what a word adds to the score of the i-th document of one of its
+// lists, for each time that the text asked about has it. A liker computes it
+// once: of 10,000 texts many ask for the same word.
+func (l *liker) worth(s *scored, f, i int) float64 {
 	length := uint32(0)
 	if s.lengths != nil {
 		length = s.lengths[i]
@@ -382,7 +424,7 @@ func (l *liker) part(w *telling, f, i int) float64 {
 	}
 	tf := math.Sqrt(float64(s.freqs[i]))
 	long := keptLength(length) / l.average[f]
-	return w.weight * s.idf * s.boost * (tf * (bm25K1 + 1)) / (tf + bm25K1*(1-likeB+likeB*long))
+	return s.idf * s.boost * (tf * (bm25K1 + 1)) / (tf + bm25K1*(1-likeB+likeB*long))
 }
 
 // sharedWords says which words count for a document.
@@ -393,7 +435,7 @@ func (l *liker) sharedWords(list []telling, doc uint32) []Shared {
 		for f := range list[i].lists {
 			s := &list[i].lists[f]
 			if at, ok := slices.BinarySearch(s.docs, doc); ok && s.boost != 0 && l.average[f] != 0 {
-				sum += l.part(&list[i], f, at)
+				sum += list[i].weight * list[i].of.worth[f][at]
 			}
 		}
 		if sum > 0 {

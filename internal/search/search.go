@@ -37,6 +37,9 @@ type Stats struct {
 	Files     int               `json:"files"`
 	Bytes     int64             `json:"bytes"` // of all files
 	Families  map[string]Family `json:"families"`
+
+	told [][]byte // words of each document, for Related
+	urls []string
 }
 
 // Family says what a family of shards takes.
