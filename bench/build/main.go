@@ -31,11 +31,15 @@ func main() {
 	}
 	program := flag.String("program", "bin/hindsight", "`FILE` of hindsight")
 	corpus := flag.String("corpus", filepath.Join(cache, "hindsight-bench", "corpus", "c100000.jsonl"), "`FILE` of texts that bench/search made")
-	hugo := flag.String("hugo", "hugo", "`FILE` of Hugo, to compare with; none where it is not there")
+	hugo := flag.String("hugo", "hugo", "`FILE` of Hugo, to compare with; installed from its module where it is not there")
 	pagefind := flag.String("pagefind", "pagefind@1.6.0", "npm `PACKAGE` of Pagefind; empty: without")
 	n := flag.Int("n", 10000, "postmortems")
+	large := flag.Bool("large", false, "38,518 postmortems, all that there are, without imports")
 	times := flag.Int("times", 3, "how often; the table has the medians")
 	flag.Parse()
+	if *large {
+		*n = 38518
+	}
 	work, err := os.MkdirTemp("", "hindsight-bench-")
 	check(err)
 	defer os.RemoveAll(work)
@@ -43,7 +47,9 @@ func main() {
 	check(os.Setenv("XDG_CACHE_HOME", filepath.Join(work, "cache")))
 	archive := filepath.Join(work, "archive")
 	made := writeArchive(*corpus, *n, archive)
-	writeReports(filepath.Join(work, "reports"), *n)
+	if !*large {
+		writeReports(filepath.Join(work, "reports"), *n)
+	}
 	peers := writePeer(archive, filepath.Join(work, "plain"))
 	for i := range *times {
 		b.round(i, archive, made)
@@ -101,9 +107,12 @@ func (b *bench) round(i int, archive string, made []string) {
 	check(err)
 	check(os.WriteFile(name, append(text, "\nOne more line.\n"...), 0o644))
 	b.run("one text changed", b.program, "build", "--archive", archive)
+	reports := filepath.Join(b.dir, "reports")
+	if _, err := os.Stat(reports); err != nil {
+		return
+	}
 	into := filepath.Join(b.dir, fmt.Sprintf("import-%d", i))
 	check(exec.Command(b.program, "init", into).Run())
-	reports := filepath.Join(b.dir, "reports")
 	b.run("import, first", b.program, "import", "--archive", into, reports)
 	b.run("import, unchanged", b.program, "import", "--archive", into, reports)
 	b.run("import, unchanged once more", b.program, "import", "--archive", into, reports)
@@ -125,13 +134,23 @@ func times(dir string) string {
 	return out.String()
 }
 
+// hugoVersion is that of go.mod: installed where there is none.
+const hugoVersion = "v0.165.0"
+
 // peers builds the same texts with Hugo and one plain layout, and indexes them
 // with Pagefind.
 func (b *bench) peers(site, hugo, pagefind string) {
 	at, err := exec.LookPath(hugo)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "no %s here: not compared with Hugo and Pagefind\n", hugo)
-		return
+		at = filepath.Join(b.dir, "peer", "hugo")
+		if _, err := os.Stat(at); err != nil {
+			cmd := exec.Command("go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
+			cmd.Env = append(os.Environ(), "GOBIN="+filepath.Dir(at))
+			if out, err := cmd.CombinedOutput(); err != nil {
+				fmt.Fprintf(os.Stderr, "no Hugo here, so not compared with it and Pagefind: %.500s\n", out)
+				return
+			}
+		}
 	}
 	check(os.RemoveAll(filepath.Join(site, "public")))
 	b.run("plain Hugo", at, "--source", site, "--quiet")

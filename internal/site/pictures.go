@@ -1,11 +1,10 @@
 package site
 
 import (
+	"fmt"
 	"image/color"
 
 	"hindsight/internal/site/theme"
-
-	"hindsight"
 )
 
 // The folders of the site that hold the pictures of the build.
@@ -30,21 +29,27 @@ var icons = []struct {
 
 // writePictures draws icons and cards. An icon that the archive has of its own,
 // assets/img/icon-192.png, stands in the place of the drawn one.
-func writePictures(out *output, t *theme.Theme, tax hindsight.Taxonomy) error {
+func writePictures(out *output, t *theme.Theme, o Options) error {
+	s := t.Settings
+	colours := fmt.Sprint(s.Colour("light", "accent"), s.Colour("light", "text"), s.Colour("light", "muted"), s.Colour("light", "background"))
+	card := func(over, title, sentence string) []byte {
+		return o.drawn(fmt.Sprintf("card %s %q %q %q", colours, over, title, sentence), func() []byte { return drawCard(s, over, title, sentence) })
+	}
 	for _, i := range icons {
 		picture, own := t.Files["assets/img/"+i.name]
 		if !own {
-			picture = drawIcon(i.size, i.maskable, t.Settings.Colour("light", "accent"))
+			picture = o.drawn(fmt.Sprintf("icon %s %d %t", colours, i.size, i.maskable), func() []byte {
+				return drawIcon(i.size, i.maskable, s.Colour("light", "accent"))
+			})
 		}
 		if err := out.put(iconFolder+"/"+i.name, picture); err != nil {
 			return err
 		}
 	}
-	s := t.Settings
-	cards := map[string][]byte{"index": drawCard(s, "", s.Title, s.Description)}
-	for _, c := range tax {
+	cards := map[string][]byte{"index": card("", s.Title, s.Description)}
+	for _, c := range o.Taxonomy {
 		if slug(c.ID, 80, "") == c.ID {
-			cards[c.ID] = drawCard(s, s.Title, c.Title, c.Definition)
+			cards[c.ID] = card(s.Title, c.Title, c.Definition)
 		}
 	}
 	for name, picture := range cards {
@@ -53,6 +58,20 @@ func writePictures(out *output, t *theme.Theme, tax hindsight.Taxonomy) error {
 		}
 	}
 	return nil
+}
+
+// drawn is a picture that the last build has drawn, or draw draws. what says all
+// that it shows.
+func (o Options) drawn(what string, draw func() []byte) []byte {
+	if o.Store == nil {
+		return draw()
+	}
+	picture := o.Store.Get(what)
+	if picture == nil {
+		picture = draw()
+		o.Store.Put(what, picture)
+	}
+	return picture
 }
 
 // drawIcon draws what assets/img/icon.svg shows: a clock that runs back.

@@ -60,7 +60,7 @@ func publish(out *output, base *url.URL, pages []*page, d *dataset, o Options, t
 	s := t.Settings
 	err := errors.Join(writeFeeds(out, base, pages, o.Taxonomy, s.Title), writeRobots(out, base, s.NoIndex),
 		d.publish(out), writeLists(out, pages), writeShown(out, pages, o.Picture), writeWebManifest(out, s),
-		writeOPML(out, s.Title, o.Sources), writePictures(out, t, o.Taxonomy),
+		writeOPML(out, s.Title, o.Sources), writePictures(out, t, o),
 		out.put(".nojekyll", []byte(marker)))
 	if err != nil {
 		err = fmt.Errorf("site: %w", err)
