@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -44,6 +45,9 @@ func TestCorpusDocs(t *testing.T) {
 		}
 		var got []hindsight.Postmortem
 		for p, err := range New(hindsight.Input{Name: row["file"], Data: data}, "").Import(context.Background()) {
+			if notice := hindsight.Notice(""); errors.As(err, &notice) {
+				continue // of what was left out: words below counts it
+			}
 			if err != nil {
 				t.Errorf("%v", err)
 				continue

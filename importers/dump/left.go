@@ -34,8 +34,6 @@ func (s source) leftOut(p hindsight.Postmortem) hindsight.Notice {
 		return hindsight.Notice(fmt.Sprintf("left out, %d of %d words: what others wrote in the thread, and what its page shows around it", left, all))
 	case hindsight.Dump(Article):
 		return hindsight.Notice(fmt.Sprintf("left out, %d of %d words: what the page shows around its text, and comments of readers", left, all))
-	case hindsight.Dump(Markdown):
-		return hindsight.Notice(fmt.Sprintf("left out, %d of %d words: script, comments, and what stands around the text", left, all))
 	}
 	return ""
 }

@@ -32,7 +32,6 @@ const (
 	minShare   = 0.4
 	minFew     = 2
 	maxIntro   = 2  // paragraphs before the first of few entries
-	maxOutro   = 1  // paragraphs behind the last: "That is all."
 	maxWords   = 80 // in each of few entries: what says more is a text of its own
 )
 
@@ -166,13 +165,22 @@ func (r *reader) more(text string) {
 	}
 }
 
+// forgiven is how many paragraphs may stand behind the last of few entries: one,
+// "That is all.", where one at most stands before the first.
+func (r *reader) forgiven() int {
+	if r.intro > 1 {
+		return 0
+	}
+	return min(r.outro, 1)
+}
+
 // isList says that the text is a list by what it holds; kept is how many of its
 // entries are of reports.
 func (r *reader) isList(kept int) bool {
 	if r.links >= minEntries && kept >= minEntries {
 		return float64(r.links) >= minShare*float64(r.blocks)
 	}
-	if kept < minFew || r.prose || r.intro > maxIntro || r.blocks > r.links+r.intro+min(r.outro, maxOutro) {
+	if kept < minFew || r.prose || r.intro > maxIntro || r.blocks > r.links+r.intro+r.forgiven() {
 		return false
 	}
 	told, bare := 0, 0
