@@ -32,7 +32,7 @@ func TestBadInput(t *testing.T) {
 		{"front.md", "---\ntitle: x\n---\n", "", "no prose"},
 	} {
 		in := hindsight.Input{Name: c.name, Data: []byte(c.data)}
-		if kind := kindFor(in); kind != "" && c.kind == "" && c.name != "front.md" {
+		if kind := kindFor(in); kind != "" && c.kind == "" && c.name != "front.md" && c.name != "huge.txt" { // which says that it is too long
 			t.Errorf("%s is recognised as %q", c.name, kind)
 		}
 		got := render(in, c.kind)
