@@ -293,10 +293,10 @@ func TestInterruptedRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := n.Import(ctx, ar, jobs)
-	files, _ := filepath.Glob(filepath.Join(a.dir, "content", "postmortems", "*", "*.md"))
 	if err := ar.Close(); err != nil {
 		t.Fatal(err)
 	}
+	files, _ := filepath.Glob(filepath.Join(a.dir, "content", "postmortems", "*", "*.md"))
 	beside, _ := filepath.Glob(filepath.Join(a.dir, "content", "postmortems", "*", ".hindsight-*"))
 	if !errors.Is(err, context.Canceled) || len(r.Documents) != 2 || len(files) != 2 || len(beside) > 0 || len(told[intake.Outcome](a)) != 2 {
 		t.Errorf("%v after %d documents of %d, %d on disk, %d told", err, len(r.Documents), texts, len(files), len(told[intake.Outcome](a)))
