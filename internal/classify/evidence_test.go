@@ -44,6 +44,15 @@ var causes = []struct{ name, title, body, class, first, never string }{
 		"deployment", "The print hall was down for the morning, caused by recent change in Zorb frontend.", "fix"},
 	{"latest changes", "Wiki outage", "The wiki was unreachable during the night, caused by latest changes in Wobble backend. Everything works again.",
 		"deployment", "The wiki was unreachable during the night, caused by latest changes in Wobble backend.", "Everything"},
+	{"not how it ended", "Uploads failed", "## Root cause\n\nThe workers crashed because of a bug in how they count parts of a file. " +
+		"The problem was finally fixed when a configuration change limited the size of uploads.\n",
+		"software-bug", "The workers crashed because of a bug in how they count parts of a file.", "finally"},
+	{"not who repaired it", "Sign-in failed", "Nobody could sign in. Our engineers worked with the third-party provider to resolve the outage and its cause. " +
+		"The identity provider had lost a zone, and their service answered with errors.\n",
+		"dependency", "The identity provider had lost a zone, and their service answered with errors.", "worked with"},
+	{"not what it looked like", "Hall went dark", "The alarms showed signs of a power failure in the data centre, and of overheating hardware. " +
+		"A generator had failed to start after the loss of the power supply.\n",
+		"hardware-power", "A generator had failed to start after the loss of the power supply.", "signs"},
 	{"no names, notes and images", "Accounts page does not open", "Affected: Web Application - Account Settings & Billing. Impact: minor.\n\n" +
 		"![The database was overloaded](a.png)\n\nFor some accounts the page does not open[^1]. A fix is on its way.\n\n[^1]: The certificate had expired.",
 		"", "", ""},

@@ -37,8 +37,16 @@ func (s *sheet) spread(g, grad []float64) {
 			grad[f.id] += g[k] * f.x
 		}
 	}
+	for k, f := range s.dense {
+		shared, own := s.layout.dense(k, grad)
+		for i, x := range f {
+			x *= g[k]
+			shared[i] += x
+			own[i] += ownScale * x
+		}
+	}
 	for _, f := range s.words {
-		at := int(s.stems) + int(f.id)*classes
+		at := int(s.layout.stem(f.id, 0))
 		part := grad[at : at+classes]
 		for k := range part {
 			part[k] += g[k] * f.x

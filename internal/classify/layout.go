@@ -43,6 +43,13 @@ func (l layout) cue(id int32) int32 { return l.bias(l.classes) + id }
 func (l layout) stem(id int32, c int) int32 {
 	return l.bias(l.classes) + int32(l.cues) + id*int32(l.classes) + int32(c)
 }
+
+// dense returns the part of w that belongs to the dense features of class c:
+// the weights that all classes share, and its own.
+func (l layout) dense(c int, w []float64) (shared, own []float64) {
+	return w[l.shared(0):l.shared(numDense)], w[l.own(c, 0):l.own(c, numDense)]
+}
+
 func (l layout) other(f int) int32 { return l.stem(int32(len(l.vocab.list)), 0) + int32(f) }
 func (l layout) dim() int          { return int(l.other(numOther)) }
 
@@ -54,18 +61,13 @@ func (c *Classifier) sheet(l layout, r *reading, sel []float64, ts []tally) shee
 	top := 0.0
 	for k, f := range fs {
 		top = max(top, f[fSelMax])
-		one := append(make(row, 0, 1+2*numDense+len(cues[k])), feature{l.bias(k), biasScale})
-		for i, x := range f {
-			if x != 0 {
-				one = append(one, feature{l.shared(i), x}, feature{l.own(k, i), x * ownScale})
-			}
-		}
+		one := append(make(row, 0, 2+len(cues[k])), feature{l.bias(k), biasScale}) // room for that of a lot
 		for _, q := range cues[k] {
 			one = append(one, feature{l.cue(q.id), cueScale * math.Log1p(q.x)})
 		}
 		out = append(out, one)
 	}
-	return sheet{rows: append(out, otherRow(l, r, top)), words: l.vocab.row(r, sel), stems: l.stem(0, 0)}
+	return sheet{rows: append(out, otherRow(l, r, top)), dense: fs, words: l.vocab.row(r, sel), layout: l}
 }
 
 func otherRow(l layout, r *reading, top float64) row {

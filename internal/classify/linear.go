@@ -24,12 +24,13 @@ func (r row) dot(w []float64) float64 {
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // A sheet is the features of one document: a row for each class and, as the
-// last, for "other"; and the stems, which stand once for all classes: that of
-// stem i and class k has the weight stems+i*classes+k.
+// last, for "other"; the dense features of each class; and the stems, which
+// stand once for all classes.
 type sheet struct {
-	rows  []row
-	words row
-	stems int32 // where the weights of the stems begin
+	layout layout // says where the weights of all these are
+	rows   []row
+	dense  [][]float64 // by class
+	words  row
 }
 
 // scores puts the sums of weighted features into z, one a row.
@@ -38,8 +39,16 @@ func (s *sheet) scores(w, z []float64) {
 	for k, r := range s.rows {
 		z[k] = r.dot(w)
 	}
+	for k, f := range s.dense {
+		shared, own := s.layout.dense(k, w)
+		sum := 0.0
+		for i, x := range f {
+			sum += x * (shared[i] + ownScale*own[i])
+		}
+		z[k] += sum
+	}
 	for _, f := range s.words {
-		at := int(s.stems) + int(f.id)*classes
+		at := int(s.layout.stem(f.id, 0))
 		for k, x := range w[at : at+classes] {
 			z[k] += x * f.x
 		}
