@@ -11,10 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"hindsight/internal/receipt"
 	"hindsight/internal/site/theme"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The page of a postmortem is made of its front matter, its text and drawing,
@@ -22,7 +22,7 @@ import (
 // built-in layouts look at nothing else. So where all that is as it was, the
 // page is not rendered again: the file in the old site becomes one of the new,
 // if it holds what the last build left there, and Hugo gets no more of the page
-// than lists show (TestBuiltAgain). Layouts of an archive's own may look at
+// than lists show (TestBuildAgain). Layouts of an archive's own may look at
 // anything, and each page is rendered then.
 
 // A Store keeps something by a name until the next build, which may find it

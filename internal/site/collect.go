@@ -6,9 +6,11 @@ import (
 )
 
 // How the collector runs during a build, which allocates many times what it
-// holds. At 3,000 postmortems Hugo holds some 200 MB and so does the rest. The
-// heap may grow by less than by as much as is held, for the sake of large
-// archives; small ones are left alone: the collector counts spare as held.
+// holds: at 3,000 postmortems Hugo's process holds some 200 MB, and so does the
+// other. The heap grows by growth percent of what is held before it is collected,
+// instead of by Go's 100, which bounds the memory of large archives. Of small ones
+// that would be too often, so spare, which is never written to and takes no memory
+// of the machine, counts as held.
 const (
 	spare  = 64 << 20
 	growth = 60 // percent

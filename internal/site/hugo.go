@@ -118,8 +118,11 @@ const configName = "hugo.json"
 
 // writeConfig writes it: what the build relies on, and the few settings of an
 // archive, each checked.
-func writeConfig(dir string, s theme.Settings, base *url.URL, o Options) error {
-	c := ownSettings(s, base, o)
+func writeConfig(dir string, t *theme.Theme, base *url.URL, o Options) error {
+	c := ownSettings(t.Settings, base, o)
+	// Partials that are alike on all pages are made once, unless an own one that
+	// they call may look at the page.
+	c["params"].(map[string]any)["ownlayouts"] = t.OwnLayouts()
 	maps.Copy(c, settings)
 	c["publishDir"] = filepath.Join(dir, "public")
 	c["cacheDir"] = filepath.Join(dir, "cache")

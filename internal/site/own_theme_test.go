@@ -126,3 +126,25 @@ func TestOwnTexts(t *testing.T) {
 		}
 	}
 }
+
+// An own partial that others call may look at the page, so none is made once for
+// all pages then.
+func TestOwnPartialsSeeThePage(t *testing.T) {
+	own := fixture.FS("layouts/_partials/box.html", `<form>ON {{ .page.Title }} LY</form>`, "layouts/_partials/data/new.html", `<i>AT {{ .Title }} LY</i>`)
+	dir, _ := build(t, Options{Overrides: own}, fixtures())
+	seen := map[string]bool{}
+	for name, text := range tree(t, dir) {
+		if !strings.HasPrefix(name, "postmortems/") || !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		_, box, _ := strings.Cut(text, "<form>ON ")
+		box, _, _ = strings.Cut(box, " LY")
+		if seen[box] || box == "" || !strings.Contains(text, "<i>AT "+box+" LY</i>") {
+			t.Errorf("%s has the box of %q", name, box)
+		}
+		seen[box] = true
+	}
+	if len(seen) < 3 {
+		t.Errorf("%d pages", len(seen))
+	}
+}

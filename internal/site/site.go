@@ -140,7 +140,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err := findSame(o, t, base, pages, site); err != nil {
 		return report, fmt.Errorf("site: %w", err)
 	}
-	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t.Settings, base, o), ctx.Err()); err != nil {
+	if err := errors.Join(stage(tmp, o, t, pages, data, charts, skipped), writeConfig(tmp, t, base, o), ctx.Err()); err != nil {
 		return report, err
 	}
 	group, during = errgroup.WithContext(ctx)

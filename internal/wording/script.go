@@ -11,7 +11,7 @@ import (
 )
 
 // Module is the texts as the module ts/say.ts, from which the scripts take what
-// they say: each is a string, or a function that fills its places; one whose key
+// they say: each is a string, or a function that fills the places of the built-in text; one whose key
 // begins with "put-" gives pieces, into which elements are put. A key is written
 // as JavaScript writes names, without "say-" and "put-". A script that is bundled
 // holds the texts that it says and no others.
@@ -22,11 +22,12 @@ func (t Texts) Module() []byte {
 		name, put := strings.CutPrefix(key, "put-")
 		name = camel(strings.TrimPrefix(name, "say-"))
 		pieces, filled, ok := piecesOf(t[key])
+		_, fills, _ := piecesOf(BuiltIn()[key])
 		switch {
 		case !ok: // a condition, which is Hugo's
 		case put:
 			fmt.Fprintf(&b, "export const %s = <T>(v: Record<string, T | (T | string)[]>): (T | string)[] => [%s].flat();\n", name, strings.Join(pieces, ", "))
-		case filled:
+		case filled || fills: // an own text may leave out the places of the built-in one
 			fmt.Fprintf(&b, "export const %s = (v: Record<string, string | number>): string => %s;\n", name, strings.Join(pieces, " + "))
 		default:
 			fmt.Fprintf(&b, "export const %s = %s;\n", name, quoted(t[key]))

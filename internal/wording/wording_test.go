@@ -1,9 +1,13 @@
 package wording
 
 import (
+	"io/fs"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"hindsight"
 )
 
 func TestSay(t *testing.T) {
@@ -82,6 +86,47 @@ export const sum = (v: Record<string, string | number>): string => v.a + "" + v.
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// An own text that leaves out what the built-in one fills in is a function all the same.
+func TestModuleOfFewerPlaces(t *testing.T) {
+	if got := string(Texts{"say-places": "many"}.Module()); !strings.Contains(got, `export const places = (v: Record<string, string | number>): string => "many";`) {
+		t.Error(got)
+	}
+}
+
+// saysRE is a text that a script asks for: alone, called, or the second of a choice that is called.
+var saysRE = regexp.MustCompile(`(?:say\.(\w+) : )?say\.(\w+)(\)?\()?`)
+
+// Scripts call the texts with places, and no others.
+func TestScriptsSay(t *testing.T) {
+	called := map[string]bool{}
+	for line := range strings.Lines(string(BuiltIn().Module())) {
+		if name, rest, ok := strings.Cut(strings.TrimPrefix(line, "export const "), " = "); ok {
+			called[name] = !strings.HasPrefix(rest, `"`)
+		}
+	}
+	seen := 0
+	err := fs.WalkDir(hindsight.Theme, "assets/ts", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(hindsight.Theme, name)
+		for _, m := range saysRE.FindAllStringSubmatch(string(text), -1) {
+			if m[1] != "" && m[3] == ")(" && !called[m[1]] {
+				t.Errorf("%s calls %s, which has no places", name, m[1])
+			}
+			if is, ok := called[m[2]]; ok && m[3] != "" && !is {
+				t.Errorf("%s calls %s, which has no places", name, m[2])
+			} else if ok {
+				seen++
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 80 {
+		t.Errorf("%d texts: %v", seen, err)
 	}
 }
 

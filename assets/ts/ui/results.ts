@@ -105,7 +105,7 @@ export function alsoTold(hits: Hit[], address: (h: Hit) => string): HTMLElement 
 export function summary(res: Result, words: string, about: string): string {
   if (res.total === 0) return say.nothing({ about });
   const found = (res.total === 1 ? say.countPostmortemOne : say.countPostmortem)({ n: number(res.total) });
-  const last = res.unstated ? (res.unstated === 1 ? say.unstatedOne : say.unstated)({ n: number(res.unstated) }) : '';
+  const last = res.unstated ? (res.unstated === 1 ? say.unstatedOne : say.unstated({ n: number(res.unstated) })) : '';
   return (res.partial ? say.partial : say.found)({ words, found, about }) + last;
 }
 
