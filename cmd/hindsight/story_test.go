@@ -2,12 +2,16 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hindsight/internal/browsertest"
 	"hindsight/internal/fixture"
@@ -32,7 +36,7 @@ const look = `(async () => {
 
 // TestStoryFirst measures, in Chromium, that a reader meets the author's text
 // early, at both widths, and that no page scrolls sideways or moves while it
-// loads. It looks at every eighth document of ../shared/corpus/docs; at all of
+// loads, be it in pieces. It looks at every eighth document of ../shared/corpus/docs; at all of
 // them with
 //
 //	HINDSIGHT_WHOLE=1 go test -count=1 -v -run TestStoryFirst ./cmd/hindsight
@@ -84,6 +88,41 @@ func TestStoryFirst(t *testing.T) {
 			t.Errorf("%d: the text begins at %.0f (median) and %.0f (p90), want at most %.0f and %.0f", w.width, median, most, w.median, w.most)
 		}
 	}
+	server := httptest.NewServer(inPieces(http.FileServer(http.Dir(public))))
+	defer server.Close()
+	browsertest.Do(t, b, chromedp.EmulateViewport(1280, 800))
+	name, _ := filepath.Rel(public, pages[0])
+	for _, page := range []string{name, "index.html", "numbers.html"} {
+		b.Open(t, server.URL+"/"+page)
+		if s := browsertest.Eval[sight](t, b, look); s.Moved > 0 {
+			t.Errorf("%s moves by %v when it comes in pieces", page, s.Moved)
+		}
+	}
+}
+
+// inPieces hands pages over as a slow line does: the navigation in two parts,
+// and what stands above the text in two.
+func inPieces(files http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if filepath.Ext(r.URL.Path) != ".html" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		answer := httptest.NewRecorder()
+		r.URL.Path = strings.TrimSuffix(r.URL.Path, "index.html") // which the file server would redirect to
+		files.ServeHTTP(answer, r)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		rest := answer.Body.String()
+		for _, end := range []string{"</li>", "<form", "</nav>", "<h1", "</h1>"} {
+			if before, after, ok := strings.Cut(rest, end); ok {
+				_, _ = io.WriteString(w, before+end)
+				_ = http.NewResponseController(w).Flush()
+				time.Sleep(200 * time.Millisecond) // several frames, so that what is there could be painted
+				rest = after
+			}
+		}
+		_, _ = io.WriteString(w, rest)
+	})
 }
 
 // storyInputs are the documents to look at.

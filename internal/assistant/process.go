@@ -15,6 +15,8 @@ import (
 	"time"
 	"unicode"
 
+	"hindsight/internal/tool"
+
 	"mvdan.cc/sh/v3/shell"
 )
 
@@ -52,7 +54,7 @@ func start(ctx context.Context, command []string) (*process, error) {
 	p := &process{cmd: exec.CommandContext(ctx, command[0], command[1:]...), stop: stop, said: &tail{}, done: make(chan struct{})}
 	p.cmd.Stderr = p.said
 	p.cmd.WaitDelay = time.Second
-	ownGroup(p.cmd)
+	tool.OwnGroup(p.cmd)
 	in, err := p.cmd.StdinPipe()
 	if err != nil {
 		stop()

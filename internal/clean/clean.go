@@ -10,8 +10,8 @@
 // bytes to text (decode.go, text.go, title.go, tree.go), which part of a page is
 // the article (article.go, lead.go, chrome.go, names.go, describe.go,
 // owner.go, office*.go), and HTML to Markdown (markdown.go, mend*.go, flatten.go, quote.go).
-// They share their helpers on the tree; a package for those comes first if they
-// are to be parted.
+// It is one room because they share their helpers on the tree; a package for
+// those comes first if they are to be parted.
 package clean
 
 import (

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"hindsight/internal/tool"
 )
 
 // Hugo runs in a child process, because nothing in this one can stop it: a
@@ -65,7 +67,7 @@ func startChild(ctx context.Context, pages int, put func(name string, b []byte) 
 	var out bytes.Buffer
 	cmd.Stderr = &limited{w: &out, left: maxMessage}
 	cmd.WaitDelay = 5 * time.Second
-	ownGroup(cmd)
+	tool.OwnGroup(cmd)
 	// The child reads its standard input to its end, which comes when this
 	// process is gone, however it went.
 	in, err := cmd.StdinPipe()

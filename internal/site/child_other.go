@@ -2,13 +2,7 @@
 
 package site
 
-import (
-	"os/exec"
-	"time"
-)
-
-// ownGroup leaves the process as it is: it is killed alone.
-func ownGroup(*exec.Cmd) {}
+import "time"
 
 // worked says that the processor time is not known.
 func worked() (time.Duration, bool) { return 0, false }

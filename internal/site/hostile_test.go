@@ -119,7 +119,7 @@ func nestedLists(n int) string {
 // mayStand are the elements and attributes that a built page may have. Every
 // other one must have come from a text.
 var mayStand = map[string]string{
-	"html": "lang", "head": "", "meta": "charset name content http-equiv property", "title": "", "link": "rel href type title sizes",
+	"html": "lang", "head": "", "meta": "charset name content http-equiv property", "title": "", "link": "rel href type title sizes blocking",
 	"script": "src data-root data-worker data-search data-more data-suggest data-seen data-offline defer type", "button": "type",
 	"progress": "hidden aria-label", "body": "", "header": "class", "main": "id tabindex", "footer": "class",
 	"nav": "aria-label class", "article": "class", "section": "class id aria-label data-offline-save hidden", "aside": "aria-label", "div": "class tabindex role aria-label data-offline-new hidden",

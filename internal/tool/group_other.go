@@ -4,5 +4,6 @@ package tool
 
 import "os/exec"
 
-// ownGroup leaves the process as it is: it is killed alone.
-func ownGroup(*exec.Cmd) {}
+// OwnGroup leaves a process as it is: where there are no groups, it is killed
+// alone.
+func OwnGroup(*exec.Cmd) {}

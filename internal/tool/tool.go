@@ -130,7 +130,7 @@ func (k Kit) start(ctx context.Context, c Command, out, said io.Writer) error {
 	for _, alone := range []bool{launched && c.Port == 0, false} {
 		cmd := k.command(ctx, c, launched)
 		cmd.Stdout, cmd.Stderr = out, said
-		ownGroup(cmd)
+		OwnGroup(cmd)
 		if alone {
 			ownNetwork(cmd)
 		}

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package assistant
-
-import "os/exec"
-
-// ownGroup leaves the process as it is: it is killed alone.
-func ownGroup(*exec.Cmd) {}
