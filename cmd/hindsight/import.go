@@ -152,8 +152,8 @@ What was deleted comes back; hindsight refuse keeps it away. Exit status: 0 done
 			}
 			lines := a.lines
 			report, err := a.importAll(c.Context(), &flags, args, say)
-			if err == nil && a.lines == lines+1 && report.Count == (intake.Count{Unchanged: report.Count.Unchanged}) {
-				a.keepKnown(before, summed(report.Count))
+			if err == nil && a.lines == lines+1 {
+				a.keepKnown(before, args, flags, report.Count)
 			}
 			return err
 		},

@@ -17,9 +17,9 @@ import (
 // of a text.
 var importInputs = []string{path.Dir(aboutFile), taxonomyFile, modelFile, facts.NamesFile, assistant.LockName, intake.SourcesFile, intake.LockFile}
 
-// What is known of an import of files: that the last one of the same files into
-// the same archive changed nothing and named nothing. Then the next would
-// not either, and 10,000 texts need not be read for it.
+// What is known of an import of files: that the next one of the same files into
+// the same archive would change nothing and name nothing, because the last one
+// did not, or only filed what was new. Then 10,000 texts need not be read for it.
 type known struct {
 	at     string // whose receipt it is
 	args   []string
@@ -75,21 +75,28 @@ func (a *app) known(args []string, flags importFlags) *known {
 // same says that the last import has said all there is to say.
 func (k *known) same() bool { return k != nil && k.kept }
 
-// keepKnown remembers an import that changed nothing, unless some file was
-// written meanwhile.
-func (a *app) keepKnown(k *known, done string) {
-	if k == nil {
+// keepKnown remembers an import that named nothing and changed nothing, or that
+// filed new postmortems only, which the next one finds unchanged; unless some
+// file was written meanwhile.
+func (a *app) keepKnown(before *known, args []string, flags importFlags, n intake.Count) {
+	if before == nil || n != (intake.Count{New: n.New, Unchanged: n.Unchanged}) {
 		return
 	}
+	k, stamps := before, len(before.stamps)-len(before.args)
+	if n.New > 0 { // the archive is another one now
+		if k = a.known(args, flags); k == nil || !slices.Equal(k.stamps[stamps:], before.stamps[stamps:]) {
+			return
+		}
+	}
 	now, err := receipt.Stamp(a.archive, importInputs...)
-	stamps := []receipt.Sum{now}
+	all := []receipt.Sum{now}
 	for _, at := range k.args {
 		if err == nil {
 			now, err = receipt.Stamp(at, ".")
-			stamps = append(stamps, now)
+			all = append(all, now)
 		}
 	}
-	if err == nil && slices.Equal(stamps, k.stamps) {
-		_ = receipt.Receipt{Inputs: k.sum, Done: done}.Keep(k.at)
+	if err == nil && slices.Equal(all, k.stamps) {
+		_ = receipt.Receipt{Inputs: k.sum, Done: summed(intake.Count{Unchanged: n.New + n.Unchanged})}.Keep(k.at)
 	}
 }
