@@ -4,11 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hindsight/internal/receipt"
@@ -91,24 +91,16 @@ func (p *page) name() string { return strings.TrimPrefix(p.URL, "/") }
 
 // madeFrom is a hash of all that the page is made of; not of its place among the
 // others, which only says where its text is.
-func (p *page) madeFrom(common sum, title string, base *url.URL) (s sum) {
-	h := sha256.New()
-	part := func(s string) {
-		fmt.Fprintf(h, "%d ", len(s))
-		_, _ = io.WriteString(h, s)
-	}
-	for _, s := range []string{string(common[:]), string(p.front), p.html, p.figure, p.article(title, base)} {
-		part(s)
-	}
+func (p *page) madeFrom(common sum, title string, base *url.URL) sum {
+	h := sums{sha256.New()}
+	h.add(string(common[:]), string(p.front), string(p.reading.From[:]), p.figure, p.article(title, base))
 	for _, links := range [][]link{p.Params.Related, p.Params.More} {
-		fmt.Fprintf(h, "%d ", len(links))
+		h.add(strconv.Itoa(len(links)))
 		for _, l := range links {
-			for _, s := range []string{l.URL, l.Title, l.Lang, l.Organisation, l.When.ISO, l.When.Day, l.Lasted, l.Bar, l.Reason} {
-				part(s)
-			}
+			h.add(l.URL, l.Title, l.Lang, l.Organisation, l.When.ISO, l.When.Day, l.Lasted, l.Bar, l.Reason)
 		}
 	}
-	return sum(h.Sum(nil))
+	return h.sum()
 }
 
 // commonSum is a hash of what all pages are made of.

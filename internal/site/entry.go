@@ -15,9 +15,7 @@ import (
 	"hindsight"
 	"hindsight/internal/archive"
 	"hindsight/internal/figure"
-	"hindsight/internal/prose"
 	"hindsight/internal/record"
-	"hindsight/internal/remedy"
 	"hindsight/internal/wording"
 )
 
@@ -34,16 +32,15 @@ type page struct {
 
 	Weight int `json:"-"` // place among all pages, newest first; staged lays it on, see placed
 
-	entry    hindsight.Entry // without the body
-	record   record.Record
-	html     string  // the text; Hugo never sees it
-	shown    []shown // pictures in it
-	remedies []remedy.Remedy
-	sayings  map[string][]string // by class
-	figure   string              // the incident to scale; neither does it see that
-	front    []byte              // its JSON, until it is staged
-	madeBy   sum                 // what the page is made of, see again.go
-	same     bool                // its file is that of the last build
+	entry   hindsight.Entry // without the body
+	record  record.Record
+	reading reading
+	html    func() string // the text; Hugo never sees it
+	shown   []shown       // pictures in it
+	figure  string        // the incident to scale; neither does it see that
+	front   []byte        // its JSON, until it is staged
+	madeBy  sum           // what the page is made of, see again.go
+	same    bool          // its file is that of the last build
 }
 
 type params struct {
@@ -131,10 +128,11 @@ func collect(ctx context.Context, o Options, say wording.Texts) ([]*page, []arch
 		skipped []archive.Problem
 		jobs    = make(chan job)
 	)
+	m := newMaker(o, say)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for j := range jobs {
-				p, err := newPage(j.e, o.Taxonomy, o.Picture, say)
+				p, err := m.page(j.e)
 				mu.Lock()
 				pages[j.i] = p
 				if err != nil {
@@ -166,7 +164,7 @@ func collect(ctx context.Context, o Options, say wording.Texts) ([]*page, []arch
 	slices.SortFunc(pages, newestFirst)
 	for i, p := range pages {
 		p.Weight = i + 1
-		p.Params.Text = p.html != ""
+		p.Params.Text = p.reading.Size > 0
 	}
 	slices.SortStableFunc(skipped, func(a, b archive.Problem) int { return strings.Compare(a.Path, b.Path) })
 	return pages, skipped
@@ -188,15 +186,18 @@ func refuse(e hindsight.Entry, seen map[string]string) string {
 	return ""
 }
 
-// newPage never fails: the error says what the page shows less well. It sees
-// no more of the entry than may be published.
-func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader, say wording.Texts) (*page, error) {
+// page never fails: the error says what the page shows less well. It sees no
+// more of the entry than may be published.
+func (m maker) page(e hindsight.Entry) (*page, error) {
+	tax, say := m.tax, m.say
 	data := record.Of(e)
 	e = e.Published()
 	quotes := e.Evidence[:min(len(e.Evidence), maxQuotes)]
-	has, unshown := pictures(e, read)
-	b, err := publishedBody(e, quotes, tax, has, say)
-	err = errors.Join(err, unshown)
+	has, err := pictures(e, m.pictures)
+	r, html := m.read(e, quotes, has)
+	if r.Problem != "" {
+		err = errors.Join(errors.New(r.Problem), err)
+	}
 	p := &page{
 		Title: oneLine(e.Title, 300),
 		URL:   "/" + e.URL(),
@@ -213,9 +214,9 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader, say 
 			Moments:      moments(e.Incident, say),
 			Spans:        spans(e.Incident, say),
 			Extra:        extraFacts(e.Extra),
-			Labels:       labels(e, quotes, b.Anchors, tax),
-			Contents:     contents(b.Headings),
-			Plain:        b.Plain,
+			Labels:       labels(e, quotes, r.Anchors, tax),
+			Contents:     contents(r.Headings),
+			Plain:        r.Plain,
 			Publish:      cmp.Or(e.Publish, hindsight.PublishFull),
 			Summary:      oneLine(e.Summary, 1000),
 			Lede:         lede(e),
@@ -247,9 +248,7 @@ func newPage(e hindsight.Entry, tax hindsight.Taxonomy, read PictureReader, say 
 	p.Params.Proofs, p.Params.Further = proofs(p.Params.Labels)
 	drawn := drawing(e.Incident, events, all, say)
 	p.Params.Key, p.figure = drawn.Key, figureHTML(drawn)
-	doc := prose.Parse(e.Title, e.Body)
-	p.remedies, p.sayings = remediesOf(e, doc), sayings(e, doc)
-	p.html, p.record, p.shown = b.HTML, data, slices.SortedFunc(maps.Values(has), func(a, b shown) int { return strings.Compare(a.src, b.src) })
+	p.reading, p.html, p.record, p.shown = r, html, data, slices.SortedFunc(maps.Values(has), func(a, b shown) int { return strings.Compare(a.src, b.src) })
 	p.entry, p.entry.Body, p.entry.Timeline = e, "", nil
 	return p, err
 }
@@ -269,20 +268,6 @@ func contents(all []heading) []heading {
 		return nil
 	}
 	return list
-}
-
-// publishedBody renders what is there of the text. An excerpt needs no table
-// of contents.
-func publishedBody(e hindsight.Entry, quotes []hindsight.Evidence, tax hindsight.Taxonomy, has map[string]shown, say wording.Texts) (body, error) {
-	if e.Body == "" {
-		return body{Anchors: make([]string, len(quotes))}, nil
-	}
-	brief := func(id string) string { c, _ := tax.Class(id); return c.Brief() }
-	b, err := text{md: e.Body, base: e.Source.URL, top: 2, quotes: quotes, brief: brief, has: has, toHeading: say.Say("section-link")}.render()
-	if e.Publish == hindsight.PublishExcerpt {
-		b.Headings = nil
-	}
-	return b, err
 }
 
 func newSource(e hindsight.Entry, say wording.Texts) sourceView {

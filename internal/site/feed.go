@@ -150,7 +150,7 @@ func (p *page) feedContent() string {
 	if _, open := record.Open(p.record.Source.Licence); !open || p.Params.Publish != hindsight.PublishFull {
 		return ""
 	}
-	return ownLinkRE.ReplaceAllString(anchorRE.ReplaceAllString(p.html, ""), "")
+	return ownLinkRE.ReplaceAllString(anchorRE.ReplaceAllString(p.html(), ""), "")
 }
 
 // weight is how many bytes a text takes in XML or JSON at most.

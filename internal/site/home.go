@@ -62,12 +62,12 @@ func years(dots []chart.Dot) (from, to int) {
 // one with each that comes, and the same in every build until then.
 func oneToRead(pages []*page) *link {
 	long := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool {
-		return p.Params.Publish != hindsight.PublishFull || p.Params.Summary == "" || len(p.html) < noteSize
+		return p.Params.Publish != hindsight.PublishFull || p.Params.Summary == "" || p.reading.Size < noteSize
 	})
 	if len(long) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(long, func(a, b *page) int { return cmp.Or(len(b.html)-len(a.html), cmp.Compare(a.URL, b.URL)) })
+	slices.SortStableFunc(long, func(a, b *page) int { return cmp.Or(b.reading.Size-a.reading.Size, cmp.Compare(a.URL, b.URL)) })
 	l := long[len(pages)%min(len(long), worthReading)].link()
 	return &l
 }

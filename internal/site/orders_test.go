@@ -21,7 +21,7 @@ import (
 func TestOrders(t *testing.T) {
 	var pages []*page
 	for _, e := range append(measured(generated(130, 60)), fixtures()...) {
-		p, err := newPage(e, taxonomy, nil, wording.BuiltIn())
+		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(e)
 		if err != nil {
 			t.Fatal(err)
 		}

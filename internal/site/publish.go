@@ -95,7 +95,7 @@ func marks(pages []*page, d *dataset, title string) marked {
 		}
 	}
 	return marked{
-		"text":    of(func(p *page) string { return p.html }),
+		"text":    of(func(p *page) string { return p.html() }),
 		"figure":  of(func(p *page) string { return p.figure }),
 		"linked":  of(func(p *page) string { return p.article(title, d.base) }),
 		"dataset": func(int) (string, bool) { return d.linked(), true },

@@ -46,7 +46,7 @@ type candidate struct {
 func candidates(pages []*page, class string, topics *remedy.Topics) []candidate {
 	var all []candidate
 	for _, p := range pages {
-		for _, r := range p.remedies {
+		for _, r := range p.reading.Remedies {
 			c := candidate{r.Text, p, r.Worth + topics.About(r.Text, class)}
 			if p.entry.Primary() == class {
 				c.worth += mainWorth

@@ -24,7 +24,7 @@ func changesIn(t *testing.T, entries ...hindsight.Entry) []change {
 	t.Helper()
 	var pages []*page
 	for _, e := range entries {
-		p, err := newPage(e, taxonomy, nil, wording.BuiltIn())
+		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(e)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,11 +103,11 @@ func TestSayings(t *testing.T) {
 		{"not there", "operations", ""},
 	} {
 		e.Evidence = []hindsight.Evidence{{Class: c.class, Quote: c.quote}}
-		p, err := newPage(e, taxonomy, nil, wording.BuiltIn())
+		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(e)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(p.sayings[c.class], "\n"); got != c.want {
+		if got := strings.Join(p.reading.Sayings[c.class], "\n"); got != c.want {
 			t.Errorf("%q\ngot  %q\nwant %q", c.quote, got, c.want)
 		}
 	}

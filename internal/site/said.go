@@ -67,7 +67,7 @@ func saidBy(pages []*page, class string, topics *remedy.Topics) []said {
 	}
 	var all []candidate
 	for _, p := range pages {
-		for _, s := range p.sayings[class] {
+		for _, s := range p.reading.Sayings[class] {
 			c := candidate{said{s, p.link()}, 0}
 			if p.entry.Primary() != class {
 				c.rank++

@@ -174,7 +174,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err := swap(ctx, public, out, tmp); err != nil {
 		return report, err
 	}
-	return report, keepMade(o, pages, site)
+	return report, errors.Join(keepMade(o, pages, site), keepReadings(o, pages))
 }
 
 // render has Hugo write the pages, and finishes each as it comes.
