@@ -5,25 +5,71 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"runtime"
 	"strings"
 
 	"hindsight"
 	"hindsight/internal/archive"
 )
 
-// Read yields the entries of an archive in order of their paths. A file that
-// cannot be read is an error that names it, with an entry of nothing but its
-// path; the files after it still come.
+// readAhead is how many files may have been read before the one whose turn it is;
+// one may have 8 MB.
+const readAhead = 8
+
+// Read yields the entries of an archive in order of their paths, and reads some
+// ahead, side by side. A file that cannot be read is an error that names it, with an
+// entry of nothing but its path; the files after it still come.
 // An archive without content folder has no entries.
 func Read(fsys fs.FS) iter.Seq2[hindsight.Entry, error] {
+	type result struct {
+		entry hindsight.Entry
+		err   error
+	}
 	return func(yield func(hindsight.Entry, error) bool) {
+		turns, end := make(chan chan result, readAhead), make(chan struct{})
+		defer close(end)
+		slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+		go func() {
+			defer close(turns)
+			for path, err := range files(fsys) {
+				turn := make(chan result, 1)
+				select {
+				case turns <- turn:
+				case <-end:
+					return
+				}
+				if err != nil {
+					turn <- result{hindsight.Entry{Path: path}, err}
+					continue
+				}
+				slots <- struct{}{}
+				go func() {
+					e, err := readFile(fsys, path)
+					<-slots
+					if err != nil {
+						e = hindsight.Entry{Path: path}
+					}
+					turn <- result{e, err}
+				}()
+			}
+		}()
+		for turn := range turns {
+			if r := <-turn; !yield(r.entry, r.err) {
+				return
+			}
+		}
+	}
+}
+
+// files yields the paths of content files, and what stands in the place of one
+// with the error that says so.
+func files(fsys fs.FS) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
 		root := strings.TrimSuffix(hindsight.Folder, "/")
 		_ = fs.WalkDir(fsys, root, func(path string, d fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) && path == root {
-				return fs.SkipAll
-			}
-			var e hindsight.Entry
 			switch {
+			case errors.Is(err, fs.ErrNotExist) && path == root:
+				return fs.SkipAll
 			case errors.Is(err, archive.ErrRefused): // it names the place
 			case err != nil:
 				err = fmt.Errorf("%s: %w", path, err)
@@ -33,12 +79,8 @@ func Read(fsys fs.FS) iter.Seq2[hindsight.Entry, error] {
 				return nil
 			case !d.Type().IsRegular():
 				err = fmt.Errorf("%s:1: a link or device, not a file; put the text itself there", path)
-			default:
-				if e, err = readFile(fsys, path); err != nil {
-					e = hindsight.Entry{Path: path}
-				}
 			}
-			if !yield(e, err) {
+			if !yield(path, err) {
 				return fs.SkipAll
 			}
 			return nil
