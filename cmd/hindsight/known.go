@@ -23,7 +23,7 @@ var importInputs = []string{path.Dir(aboutFile), taxonomyFile, modelFile, facts.
 type known struct {
 	at     string // whose receipt it is
 	args   []string
-	stamps []receipt.Sum
+	stamps []receipt.Sum // of the archive, then of args
 	sum    receipt.Sum
 	done   string // what the last one said, in one line
 	kept   bool
@@ -82,9 +82,9 @@ func (a *app) keepKnown(before *known, args []string, flags importFlags, n intak
 	if before == nil || n != (intake.Count{New: n.New, Unchanged: n.Unchanged}) {
 		return
 	}
-	k, stamps := before, len(before.stamps)-len(before.args)
+	k := before
 	if n.New > 0 { // the archive is another one now
-		if k = a.known(args, flags); k == nil || !slices.Equal(k.stamps[stamps:], before.stamps[stamps:]) {
+		if k = a.known(args, flags); k == nil || !slices.Equal(k.stamps[1:], before.stamps[1:]) {
 			return
 		}
 	}

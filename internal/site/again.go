@@ -3,7 +3,6 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"net/url"
 	"runtime"
@@ -105,14 +104,13 @@ func (p *page) madeFrom(common sum, title string, base *url.URL) sum {
 
 // commonSum is a hash of what all pages are made of.
 func commonSum(o Options, t *theme.Theme, base *url.URL) sum {
-	h := sha256.New()
+	h := sums{sha256.New()}
 	for _, name := range slices.Sorted(maps.Keys(t.Files)) {
-		fmt.Fprintf(h, "%q %d ", name, len(t.Files[name]))
-		h.Write(t.Files[name])
+		h.add(name, string(t.Files[name]))
 	}
 	own, _ := json.Marshal(ownSettings(t.Settings, base, o)) // strings, numbers and lists of them
-	h.Write(own)
-	return sum(h.Sum(nil))
+	h.add(string(own))
+	return h.sum()
 }
 
 // A listed page is what lists show of one that is not rendered.
