@@ -26,6 +26,9 @@ var Texts = api.Plugin{Name: "texts", Setup: func(b api.PluginBuild) {
 // Script is assets/ts/NAME.ts of the project at root with all that it imports,
 // and the files that are in it, from root.
 func Script(root, name string) (script []byte, files []string, err error) {
+	if root, err = filepath.Abs(root); err != nil { // esbuild takes no other
+		return nil, nil, err
+	}
 	res := api.Build(api.BuildOptions{
 		EntryPoints: []string{filepath.Join(root, "assets", "ts", name+".ts")},
 		Bundle:      true, Format: api.FormatIIFE, Target: api.ES2022, Metafile: true,
