@@ -95,7 +95,11 @@ func (r *reader) head(lines []string) []string {
 }
 
 func (r *reader) attr(line string) bool {
-	m := attrRE.FindStringSubmatch(strings.TrimSpace(line))
+	line = strings.TrimSpace(line)
+	if !strings.HasPrefix(line, ":") {
+		return false
+	}
+	m := attrRE.FindStringSubmatch(line)
 	if m == nil {
 		return false
 	}

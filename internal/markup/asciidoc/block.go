@@ -25,9 +25,9 @@ func (r *reader) blocks(lines []string, prefix string, depth int) {
 	style := ""
 	for i := 0; i < len(lines); i++ {
 		line := strings.TrimRight(lines[i], " \t")
-		switch m := blockRE.FindStringSubmatch(line); {
-		case m != nil:
-			style = m[1]
+		switch {
+		case blockRE.MatchString(line):
+			style = line[1 : len(line)-1]
 			continue
 		case strings.HasPrefix(line, "|===") || line == ",===":
 			end := closing(lines, i, line)
@@ -99,7 +99,7 @@ func (r *reader) line(line, style, prefix string) {
 	case line == "+":
 		r.inRow = true
 		r.put(prefix, "")
-	case headingRE.MatchString(line):
+	case strings.HasPrefix(line, "=") && headingRE.MatchString(line):
 		m := headingRE.FindStringSubmatch(line)
 		r.put(prefix, "", strings.Repeat("#", len(m[1]))+" "+m[2], "")
 	case listRE.MatchString(line):
@@ -112,10 +112,10 @@ func (r *reader) line(line, style, prefix string) {
 		r.put(prefix, strings.Repeat("   ", len(m[1])-1)+sign+m[2])
 	case titleRE.MatchString(line):
 		r.put(prefix, "", "*"+strings.TrimSpace(line[1:])+"*", "")
-	case termRE.MatchString(line) && !strings.Contains(line, "://"):
+	case hasTerm(line) && termRE.MatchString(line) && !strings.Contains(line, "://"):
 		m := termRE.FindStringSubmatch(line)
 		r.put(prefix, strings.TrimRight("- **"+m[1]+"**: "+m[2], " "))
-	case imageRE.MatchString(line) && strings.HasPrefix(line, "image::"):
+	case strings.HasPrefix(line, "image::") && imageRE.MatchString(line):
 		r.put(prefix, "", line, "")
 	case r.inRow && line != "":
 		r.put(prefix, "   "+line)
@@ -129,6 +129,9 @@ func (r *reader) line(line, style, prefix string) {
 		r.put(prefix, strings.TrimSuffix(line, " +"))
 	}
 }
+
+// hasTerm says that a line has what stands behind a term.
+func hasTerm(line string) bool { return strings.Contains(line, "::") || strings.Contains(line, ";;") }
 
 // table reads cells: those of a row on one line, or one on each line and rows
 // parted by blank lines; as many to a row as the first has.

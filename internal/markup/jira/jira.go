@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/marked"
 	"hindsight/internal/markup/textile"
 	"hindsight/internal/markup/write"
 )
@@ -46,7 +47,7 @@ func Is(text string) bool {
 // Read turns wiki markup into Markdown. A text says nothing about itself.
 func Read(text string) (markdown string, meta map[string]string) {
 	var code write.Stash
-	text = namedRE.ReplaceAllStringFunc(text, func(c string) string { return code.Span(c[2 : len(c)-2]) })
+	text = marked.Func(text, "{{", namedRE, func(m []string) string { return code.Span(m[0][2 : len(m[0])-2]) })
 	text = codeRE.ReplaceAllStringFunc(text, func(c string) string {
 		m := codeRE.FindStringSubmatch(c)
 		lang, _, _ := strings.Cut(m[2], "|")
@@ -55,22 +56,18 @@ func Read(text string) (markdown string, meta map[string]string) {
 		}
 		return code.Block(lang, m[3])
 	})
-	text = monoRE.ReplaceAllStringFunc(text, func(c string) string { return code.Span(c[2 : len(c)-2]) })
-	text = statusRE.ReplaceAllString(text, "$1")
-	text = goneRE.ReplaceAllString(text, "")
-	text = userRE.ReplaceAllString(text, "$1$2")
-	text = linkRE.ReplaceAllStringFunc(text, func(l string) string {
-		m := linkRE.FindStringSubmatch(l)
+	text = marked.Func(text, "{{", monoRE, func(m []string) string { return code.Span(m[1]) })
+	text = marked.Replace(text, "{status:", statusRE, "$1")
+	text = marked.Replace(text, "{", goneRE, "")
+	text = marked.Replace(text, "[", userRE, "$1$2")
+	text = marked.Func(text, "|", linkRE, func(m []string) string {
 		if !strings.Contains(m[2], "://") && !strings.HasPrefix(m[2], "mailto:") {
 			return m[1]
 		}
 		return code.Put("[" + m[1] + "](" + m[2] + ")")
 	})
-	text = bareRE.ReplaceAllStringFunc(text, func(l string) string { return code.Put("<" + l[1:len(l)-1] + ">") })
-	text = imageRE.ReplaceAllStringFunc(text, func(i string) string {
-		m := imageRE.FindStringSubmatch(i)
-		return m[1] + code.Put(write.Image("", m[2]))
-	})
+	text = marked.Func(text, "[http", bareRE, func(m []string) string { return code.Put("<" + m[1] + ">") })
+	text = marked.Func(text, "!", imageRE, func(m []string) string { return m[1] + code.Put(write.Image("", m[2])) })
 	return code.Restore(textile.Blocks(boxes(symbols.Replace(text)))), nil
 }
 
@@ -85,6 +82,10 @@ func boxes(text string) string {
 		out = append(out, line)
 	}
 	for _, line := range strings.Split(text, "\n") {
+		if !strings.Contains(line, "{") {
+			put(line)
+			continue
+		}
 		if m := boxRE.FindStringSubmatch(line); m != nil && !inside {
 			rest := line[len(m[0]):]
 			title := titleRE.FindStringSubmatch(m[2])

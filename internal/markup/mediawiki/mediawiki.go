@@ -7,17 +7,19 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/marked"
 	"hindsight/internal/markup/write"
 )
 
 var (
-	headingRE = regexp.MustCompile(`(?m)^(={1,6})\s*([^=\n].*?)\s*={1,6}[ \t]*$`)
-	linkRE    = regexp.MustCompile(`\[\[(?:([^\[\]|\n]*)\|)?([^\[\]|\n]*)\]\]`)
-	fileRE    = regexp.MustCompile(`(?i)\[\[(?:file|image|datei|fichier|archivo):([^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*)\]\]`)
-	awayRE    = regexp.MustCompile(`(?im)^[ \t]*\[\[(?:category|kategorie|catégorie|[a-z]{2,3}):[^\[\]\n]*\]\][ \t]*$\n?|__[A-Z]+__|</?(?:references` +
+	headingRE  = regexp.MustCompile(`(?m)^(={1,6})\s*([^=\n].*?)\s*={1,6}[ \t]*$`)
+	linkRE     = regexp.MustCompile(`\[\[(?:([^\[\]|\n]*)\|)?([^\[\]|\n]*)\]\]`)
+	fileRE     = regexp.MustCompile(`(?i)\[\[(?:file|image|datei|fichier|archivo):([^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*)\]\]`)
+	fileLinkRE = regexp.MustCompile(`\[\[(?i:file|image|datei|fichier|archivo):`)
+	awayRE     = regexp.MustCompile(`(?im)^[ \t]*\[\[(?:category|kategorie|catégorie|[a-z]{2,3}):[^\[\]\n]*\]\][ \t]*$\n?|__[A-Z]+__|</?(?:references` +
 		`|noinclude|includeonly|onlyinclude|section|languages|translate)\b[^<>]*>`)
 	shownRE  = regexp.MustCompile(`(?i)\{\{DISPLAYTITLE:([^{}]+)\}\}`)
-	urlRE    = regexp.MustCompile(`\[(https?://[^\s\[\]]+)(?:\s+([^\[\]\n]+))?\]`)
+	urlRE    = regexp.MustCompile(`^\[(https?://[^\s\[\]]+)(?:\s+([^\[\]\n]+))?\]`)
 	listRE   = regexp.MustCompile(`^([*#:;]+)\s*(.*)$`)
 	refRE    = regexp.MustCompile(`(?is)<ref\b[^<>]*/>|<ref\b[^<>]*>(.*?)</ref>`)
 	optionRE = regexp.MustCompile(`(?i)^\s*(?:thumb(?:nail)?|frame(?:less|d)?|border|left|right|center|none|upright(?:=.*)?|\d*x?\d+px|(?:link|alt` +
@@ -40,12 +42,11 @@ func Is(text string) bool {
 // Read turns wikitext into Markdown. Of what a text says about itself, meta
 // holds the "title" that it is shown by.
 func Read(text string) (markdown string, meta map[string]string) {
-	if m := shownRE.FindStringSubmatch(text); m != nil {
+	if m := shown(text); m != nil {
 		meta = map[string]string{"title": path.Base(strings.TrimSpace(m[1]))}
 	}
 	var code write.Stash
-	text = codeRE.ReplaceAllStringFunc(text, func(c string) string {
-		m := codeRE.FindStringSubmatch(c)
+	text = tagged(text, codeRE, func(m []string) string {
 		if strings.EqualFold(m[1], "nowiki") && !strings.Contains(m[3], "\n") {
 			return code.Span(m[3])
 		}
@@ -60,11 +61,27 @@ func Read(text string) (markdown string, meta map[string]string) {
 	return code.Restore(readLines(inline(text)) + footnotes), meta
 }
 
+// shown is the title that a text is shown by, as shownRE captures it.
+func shown(text string) []string {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
+	return shownRE.FindStringSubmatch(text)
+}
+
+// tagged replaces elements where there are tags at all: the names of elements
+// go by no case, so that the expressions have nothing to look for by themselves.
+func tagged(text string, re *regexp.Regexp, with func(m []string) string) string {
+	if !strings.Contains(text, "<") {
+		return text
+	}
+	return marked.Matches(text, re, with)
+}
+
 // cutNotes turns references with a text into footnotes.
 func cutNotes(text string) (body, notes string) {
 	n := 0
-	body = refRE.ReplaceAllStringFunc(text, func(r string) string {
-		m := refRE.FindStringSubmatch(r)
+	body = tagged(text, refRE, func(m []string) string {
 		note := strings.Join(strings.Fields(inline(m[1])), " ")
 		if note == "" || n > 500 {
 			return ""
@@ -77,10 +94,12 @@ func cutNotes(text string) (body, notes string) {
 }
 
 func inline(text string) string {
-	text = awayRE.ReplaceAllString(text, "")
-	text = galleryRE.ReplaceAllStringFunc(text, func(g string) string {
+	if strings.Contains(text, "<") || strings.Contains(text, "__") || linkAlone(text) {
+		text = awayRE.ReplaceAllString(text, "")
+	}
+	text = tagged(text, galleryRE, func(m []string) string {
 		var b strings.Builder
-		for line := range strings.Lines(galleryRE.FindStringSubmatch(g)[1]) {
+		for line := range strings.Lines(m[1]) {
 			if name, caption, ok := strings.Cut(strings.TrimSpace(line), "|"); ok {
 				_, file, _ := strings.Cut(name, ":")
 				b.WriteString("* " + write.Image(linkRE.ReplaceAllString(caption, "$2"), strings.ReplaceAll(file, " ", "_")) + "\n")
@@ -88,22 +107,38 @@ func inline(text string) string {
 		}
 		return b.String()
 	})
-	text = fileRE.ReplaceAllStringFunc(text, func(f string) string {
-		parts := strings.Split(fileRE.FindStringSubmatch(f)[1], "|")
-		caption := parts[len(parts)-1]
-		if len(parts) == 1 || optionRE.MatchString(caption) {
-			caption = ""
-		}
-		return write.Image(linkRE.ReplaceAllString(caption, "$2"), strings.ReplaceAll(parts[0], " ", "_"))
-	})
-	text = linkRE.ReplaceAllString(text, "$2")
-	return urlRE.ReplaceAllStringFunc(text, func(l string) string {
-		m := urlRE.FindStringSubmatch(l)
+	if fileLinkRE.MatchString(text) {
+		text = marked.Matches(text, fileRE, func(m []string) string {
+			parts := strings.Split(m[1], "|")
+			caption := parts[len(parts)-1]
+			if len(parts) == 1 || optionRE.MatchString(caption) {
+				caption = ""
+			}
+			return write.Image(linkRE.ReplaceAllString(caption, "$2"), strings.ReplaceAll(parts[0], " ", "_"))
+		})
+	}
+	text = marked.Replace(text, "[[", linkRE, "$2")
+	return marked.At(text, "[http", urlRE, func(m []string) string {
 		if m[2] == "" {
 			return "<" + m[1] + ">"
 		}
 		return "[" + m[2] + "](" + m[1] + ")"
 	})
+}
+
+// linkAlone says that a line begins with a link, as those to categories do.
+func linkAlone(text string) bool {
+	for rest := text; ; {
+		at := strings.Index(rest, "[[")
+		if at < 0 {
+			return false
+		}
+		before := strings.TrimRight(rest[:at], " \t")
+		if before == "" && len(rest) == len(text) || strings.HasSuffix(before, "\n") {
+			return true
+		}
+		rest = rest[at+2:]
+	}
 }
 
 // readLines reads line by line: headings, lists, tables.
@@ -119,15 +154,22 @@ func readLines(text string) string {
 			continue
 		}
 		line = readLine(line)
-		line = boldRE.ReplaceAllString(line, "**$1**")
-		line = italicRE.ReplaceAllString(line, "*$1*")
+		line = marked.Replace(line, "'''", boldRE, "**$1**")
+		line = marked.Replace(line, "''", italicRE, "*$1*")
 		out = append(out, strings.ReplaceAll(strings.ReplaceAll(line, "'''", ""), "''", ""))
 	}
 	return strings.Join(out, "\n")
 }
 
+func headingOf(line string) []string {
+	if !strings.HasPrefix(line, "=") {
+		return nil
+	}
+	return headingRE.FindStringSubmatch(line)
+}
+
 func readLine(line string) string {
-	if m := headingRE.FindStringSubmatch(line); m != nil {
+	if m := headingOf(line); m != nil {
 		return "\n" + strings.Repeat("#", len(m[1])) + " " + strings.Trim(m[2], "'") + "\n"
 	}
 	m := listRE.FindStringSubmatch(line)

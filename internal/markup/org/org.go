@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/marked"
 	"hindsight/internal/markup/write"
 )
 
@@ -53,7 +54,12 @@ func Read(text string) (markdown string, meta map[string]string) {
 	prefix := ""
 	for i := 0; i < len(lines); i++ {
 		line := strings.TrimRight(lines[i], " \t")
-		m := beginRE.FindStringSubmatch(line)
+		var m []string
+		bare := strings.TrimLeft(line, " \t")
+		keyed := strings.HasPrefix(bare, "#+")
+		if keyed {
+			m = beginRE.FindStringSubmatch(line)
+		}
 		switch {
 		case m != nil && !strings.EqualFold(m[1], "quote") && !strings.EqualFold(m[1], "center") && !strings.EqualFold(m[1], "verse"):
 			var block []string
@@ -69,12 +75,12 @@ func Read(text string) (markdown string, meta map[string]string) {
 			if out = append(out, ""); !strings.EqualFold(m[1], "center") {
 				prefix = "> "
 			}
-		case endRE.MatchString(line):
+		case keyed && endRE.MatchString(line):
 			prefix, out = "", append(out, "")
-		case drawerRE.MatchString(line):
+		case strings.HasPrefix(bare, ":") && drawerRE.MatchString(line):
 			for i++; i < len(lines) && !strings.EqualFold(strings.TrimSpace(lines[i]), ":end:") && !headingRE.MatchString(lines[i]); i++ {
 			}
-		case keyRE.MatchString(line):
+		case keyed && keyRE.MatchString(line):
 			if text := keyword(keyRE.FindStringSubmatch(line), meta); text != "" {
 				out = append(out, "", text, "")
 			}
@@ -115,28 +121,37 @@ func keyword(m []string, meta map[string]string) string {
 }
 
 func readLine(line string, code *write.Stash) string {
-	if m := headingRE.FindStringSubmatch(line); m != nil {
+	if m := headingOf(line); m != nil {
 		return "\n" + strings.Repeat("#", min(6, len(m[1]))) + " " + inline(cookieRE.ReplaceAllString(m[2], ""), code) + "\n"
 	}
 	if strings.HasPrefix(strings.TrimSpace(line), "|-") {
 		return strings.ReplaceAll(line, "+", "|")
 	}
-	if m := noteDefRE.FindStringSubmatch(line); m != nil {
-		return "[^" + m[1] + "]: " + inline(m[2], code)
+	if strings.HasPrefix(line, "[fn:") {
+		if m := noteDefRE.FindStringSubmatch(line); m != nil {
+			return "[^" + m[1] + "]: " + inline(m[2], code)
+		}
 	}
-	if m := termRE.FindStringSubmatch(line); m != nil {
-		return m[1] + "**" + inline(m[2], code) + "**: " + inline(m[3], code)
+	if strings.Contains(line, "::") {
+		if m := termRE.FindStringSubmatch(line); m != nil {
+			return m[1] + "**" + inline(m[2], code) + "**: " + inline(m[3], code)
+		}
 	}
 	return inline(line, code)
 }
 
+func headingOf(line string) []string {
+	if !strings.HasPrefix(line, "*") {
+		return nil
+	}
+	return headingRE.FindStringSubmatch(line)
+}
+
 func inline(s string, code *write.Stash) string {
-	s = codeRE.ReplaceAllStringFunc(s, func(c string) string {
-		m := codeRE.FindStringSubmatch(c)
-		return m[1] + code.Span(m[2]) + m[3]
-	})
-	s = linkRE.ReplaceAllStringFunc(s, func(l string) string {
-		m := linkRE.FindStringSubmatch(l)
+	if strings.Count(s, "=")+strings.Count(s, "~") > 1 {
+		s = marked.Matches(s, codeRE, func(m []string) string { return m[1] + code.Span(m[2]) + m[3] })
+	}
+	s = marked.Func(s, "[[", linkRE, func(m []string) string {
 		web := strings.HasPrefix(m[1], "https://") || strings.HasPrefix(m[1], "http://")
 		switch {
 		case web && m[2] != "":
@@ -152,15 +167,20 @@ func inline(s string, code *write.Stash) string {
 		}
 		return strings.TrimLeft(m[1], "*#")
 	})
-	s = stampRE.ReplaceAllStringFunc(rangeRE.ReplaceAllString(s, "$1 - $2"), func(t string) string {
-		m := stampRE.FindStringSubmatch(t)
-		out := strings.TrimSpace(m[1] + " " + m[2])
-		if m[3] != "" {
-			out += " - " + m[3]
-		}
-		return out
-	})
-	s = noteRE.ReplaceAllString(s, "[^$1]")
-	s = strikeRE.ReplaceAllString(s, "$1~~$2~~$3")
-	return write.Strong(italicRE.ReplaceAllString(s, "$1"+write.Italic("$2")+"$3"))
+	s = marked.Replace(s, "--", rangeRE, "$1 - $2")
+	if strings.ContainsAny(s, "<[") {
+		s = marked.Func(s, "-", stampRE, stamp)
+		s = marked.Replace(s, "[fn:", noteRE, "[^$1]")
+	}
+	s = write.Enclosed(s, "+", strikeRE, "$1~~$2~~$3")
+	return write.Strong(write.Enclosed(s, "/", italicRE, "$1"+write.Italic("$2")+"$3"))
+}
+
+// stamp writes a point in time, of which m is what stampRE captured.
+func stamp(m []string) string {
+	out := strings.TrimSpace(m[1] + " " + m[2])
+	if m[3] != "" {
+		out += " - " + m[3]
+	}
+	return out
 }

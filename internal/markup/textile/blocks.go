@@ -29,7 +29,7 @@ func Blocks(text string) string {
 	for i := 0; i < len(lines); i++ {
 		line := strings.TrimRight(lines[i], " \t")
 		switch {
-		case headingRE.MatchString(line):
+		case strings.HasPrefix(strings.TrimLeft(line, " \t"), "h") && headingRE.MatchString(line):
 			m := headingRE.FindStringSubmatch(line)
 			out = append(out, "", strings.Repeat("#", int(m[1][0]-'0'))+" "+strings.Trim(write.Emphasis(m[2]), "* "), "")
 		case rowRE.MatchString(line):

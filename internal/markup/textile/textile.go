@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hindsight/internal/marked"
 	"hindsight/internal/markup/write"
 )
 
@@ -21,7 +22,7 @@ var (
 
 // Is wants a heading and a sign that Jira's markup has not.
 func Is(text string) bool {
-	head := attrRE.ReplaceAllString(text[:min(len(text), 64<<10)], "$1.")
+	head := withoutAttributes(text[:min(len(text), 64<<10)])
 	return Headings(head) > 0 && (signRE.MatchString(head) || loneRE.MatchString(head) && !strings.Contains(head, "\n#"))
 }
 
@@ -35,21 +36,23 @@ func IsHeaded(text string) bool { return Headings(text[:min(len(text), 64<<10)])
 // Read turns Textile into Markdown. A text says nothing about itself.
 func Read(text string) (markdown string, meta map[string]string) {
 	var code write.Stash
-	text = attrRE.ReplaceAllString(stashCode(text, &code), "$1.")
-	text = spanRE.ReplaceAllStringFunc(text, func(c string) string {
-		m := spanRE.FindStringSubmatch(c)
-		return m[1] + code.Span(m[2])
-	})
-	text = linkRE.ReplaceAllStringFunc(text, func(l string) string {
-		m := linkRE.FindStringSubmatch(l)
-		return code.Put("[" + m[1] + "](" + m[2] + ")")
-	})
-	text = imageRE.ReplaceAllStringFunc(text, func(i string) string {
-		m := imageRE.FindStringSubmatch(i)
-		return m[1] + code.Put(write.Image(m[3], m[2]))
-	})
-	text = refRE.ReplaceAllString(text, "$1[^$2]")
+	text = withoutAttributes(stashCode(text, &code))
+	text = marked.Func(text, "@", spanRE, func(m []string) string { return m[1] + code.Span(m[2]) })
+	text = marked.Func(text, `":http`, linkRE, func(m []string) string { return code.Put("[" + m[1] + "](" + m[2] + ")") })
+	text = marked.Func(text, "!", imageRE, func(m []string) string { return m[1] + code.Put(write.Image(m[3], m[2])) })
+	text = marked.Replace(text, "[", refRE, "$1[^$2]")
 	return code.Restore(Blocks(text)), nil
+}
+
+// withoutAttributes drops what stands between the name of a block and its dot:
+// "h2(#cause). ".
+func withoutAttributes(text string) string {
+	return marked.Lines(text, ".", func(line string) string {
+		if !strings.HasPrefix(line, "h") && !strings.HasPrefix(line, "bq") {
+			return line
+		}
+		return attrRE.ReplaceAllString(line, "$1.")
+	})
 }
 
 // stashCode takes code out: "bc. " up to the next blank line, "bc.. " up to
@@ -57,6 +60,9 @@ func Read(text string) (markdown string, meta map[string]string) {
 func stashCode(text string, code *write.Stash) string {
 	var b strings.Builder
 	for {
+		if !beginsLine(text, "bc") && !beginsLine(text, "pre") {
+			return b.String() + text
+		}
 		m := codeRE.FindStringSubmatchIndex(text)
 		if m == nil {
 			return b.String() + text
@@ -80,6 +86,11 @@ func stashCode(text string, code *write.Stash) string {
 		b.WriteString(code.Block(lang, rest[:end]))
 		text = rest[end:]
 	}
+}
+
+// beginsLine says that a line of a text begins with a word.
+func beginsLine(text, word string) bool {
+	return strings.HasPrefix(text, word) || strings.Contains(text, "\n"+word)
 }
 
 var nextRE = regexp.MustCompile(`\n\n(?:h[1-6]|p|bq|bc|pre)\.{1,2} `)

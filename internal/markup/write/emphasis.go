@@ -15,15 +15,15 @@ var (
 // Emphasis reads the marks that Textile, Jira's markup and AsciiDoc share:
 // *strong*, _emphasised_, -struck out- and +inserted+, which is text.
 func Emphasis(s string) string {
-	s = enclosed(s, "_", emRE, "$1"+star+"$2"+star+"$3")
+	s = Enclosed(s, "_", emRE, "$1"+star+"$2"+star+"$3")
 	s = Strong(s)
-	s = enclosed(s, "-", strikeRE, "$1~~$2~~$3")
-	return enclosed(s, "+", insertRE, "$1$2$3")
+	s = Enclosed(s, "-", strikeRE, "$1~~$2~~$3")
+	return Enclosed(s, "+", insertRE, "$1$2$3")
 }
 
-// enclosed replaces what re finds between two marks. Most lines do not have two,
+// Enclosed replaces what re finds between two marks. Most lines do not have two,
 // and the expressions took a sixth of the time of a long text.
-func enclosed(s, mark string, re *regexp.Regexp, with string) string {
+func Enclosed(s, mark string, re *regexp.Regexp, with string) string {
 	if strings.Count(s, mark) < 2 {
 		return s
 	}
@@ -32,7 +32,7 @@ func enclosed(s, mark string, re *regexp.Regexp, with string) string {
 
 // Strong reads *strong* alone.
 func Strong(s string) string {
-	return strings.ReplaceAll(enclosed(s, "*", strongRE, "$1**$2**$3"), star, "*")
+	return strings.ReplaceAll(Enclosed(s, "*", strongRE, "$1**$2**$3"), star, "*")
 }
 
 // Italic is the Markdown of emphasised text for a line that Strong has yet to

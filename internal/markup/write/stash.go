@@ -25,8 +25,6 @@ var unmarked = strings.NewReplacer(kept, "", star, "")
 // read: what stands for them is no character of any dialect.
 type Stash []string
 
-var keptRE = regexp.MustCompile(kept + `(\d{1,6})` + kept)
-
 // Block keeps code in lines and returns what stands for it, on a line of its own.
 func (s *Stash) Block(lang, code string) string {
 	if !langRE.MatchString(lang) {
@@ -49,12 +47,40 @@ func (s *Stash) Put(text string) string {
 // Restore puts everything back, also what was kept within something kept.
 func (s Stash) Restore(text string) string {
 	for range 2 {
-		text = keptRE.ReplaceAllStringFunc(text, func(m string) string {
-			if n, err := strconv.Atoi(strings.Trim(m, kept)); err == nil && n < len(s) {
-				return s[n]
-			}
-			return ""
-		})
+		text = s.restore(text)
 	}
 	return text
+}
+
+// maxDigits is how many digits a number between two marks has at most.
+const maxDigits = 6
+
+// restore puts back what stands between two marks, and drops a number that nothing
+// was kept under.
+func (s Stash) restore(text string) string {
+	var b strings.Builder
+	for {
+		at := strings.IndexByte(text, kept[0])
+		if at < 0 {
+			if b.Len() == 0 {
+				return text
+			}
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:at])
+		text = text[at+1:]
+		digits := 0
+		for digits < len(text) && digits < maxDigits && '0' <= text[digits] && text[digits] <= '9' {
+			digits++
+		}
+		if digits == 0 || digits == len(text) || text[digits] != kept[0] {
+			b.WriteByte(kept[0])
+			continue
+		}
+		if n, err := strconv.Atoi(text[:digits]); err == nil && n < len(s) {
+			b.WriteString(s[n])
+		}
+		text = text[digits+1:]
+	}
 }
