@@ -12,18 +12,33 @@ import (
 	"strings"
 )
 
-var ruleRE = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-
 // Rule says that a line parts what is above it from what is below: "---",
 // "* * *".
-func Rule(line string) bool { return ruleRE.MatchString(strings.TrimRight(line, "\r\n")) }
+func Rule(line string) bool {
+	marks := strings.TrimLeft(strings.TrimRight(line, "\r\n"), " ")
+	if len(line)-len(strings.TrimLeft(line, " ")) > 3 || marks == "" || strings.IndexByte("*-_", marks[0]) < 0 {
+		return false
+	}
+	return strings.Count(marks, marks[:1]) > 2 && strings.Trim(marks, marks[:1]+" \t") == ""
+}
 
-var quoteMarkRE = regexp.MustCompile(`^[ \t]*>[ \t]?`)
+// startsWith says that one of some signs stands first in a line, behind blanks.
+// Most lines begin with a letter, and no expression need be asked about them.
+func startsWith(line, signs string) bool {
+	bare := strings.TrimLeft(line, " \t")
+	return bare != "" && strings.IndexByte(signs, bare[0]) >= 0
+}
 
 // Quote reads a line of a quote and returns it without its first mark.
 func Quote(line string) (text string, ok bool) {
-	m := quoteMarkRE.FindString(line)
-	return line[len(m):], m != ""
+	text, ok = strings.CutPrefix(strings.TrimLeft(line, " \t"), ">")
+	if !ok {
+		return line, false
+	}
+	if strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\t") {
+		text = text[1:]
+	}
+	return text, true
 }
 
 var definitionRE = regexp.MustCompile(`^( {0,3}\[(\^?)[^\]]+\]:[ \t]*)(.*)`)
@@ -32,6 +47,9 @@ var definitionRE = regexp.MustCompile(`^( {0,3}\[(\^?)[^\]]+\]:[ \t]*)(.*)`)
 // defines it, and the "[^name]: text" of a footnote likewise; a footnote's
 // text may begin on the next line.
 func Definition(line string) (name, text string, ok bool) {
+	if !startsWith(line, "[") {
+		return "", "", false
+	}
 	m := definitionRE.FindStringSubmatch(line)
 	if m == nil || m[3] == "" && m[2] == "" {
 		return "", "", false

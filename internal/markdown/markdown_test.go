@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -265,4 +266,62 @@ func wordsByGoldmark(s string) string {
 		return ast.WalkContinue, nil
 	})
 	return words.String()
+}
+
+// What the lines are that are read without an expression, as expressions have it.
+var (
+	slowAtxRE    = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?(?:\s*\{[#.:][^{}]*\})?$`)
+	slowItemRE   = regexp.MustCompile(`^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\] )?)(\S.*)?$`)
+	slowBulletRE = regexp.MustCompile(`^([ \t]*(?:[-*+•◦‣–]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\] )?)(\S.*)?$`)
+	slowRuleRE   = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	slowTableRE  = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$`)
+	slowUnderRE  = regexp.MustCompile(`^ {0,3}(={2,}|-{2,})[ \t]*$`)
+	slowQuoteRE  = regexp.MustCompile(`^[ \t]*>[ \t]?`)
+)
+
+// FuzzLine holds the dumber way, an expression for each kind of line, against the
+// readers that look at bytes.
+func FuzzLine(f *testing.F) {
+	for _, l := range lines {
+		f.Add(l.line)
+	}
+	for _, l := range []string{"## a # b ##", "# # #", "##\t#", "## {", "- [x]  a", "- [x] ", "1) \fa", "•\ta", "1234. a", "-\n", "- a\n", ">\t>a", "\xff a", "--|:-", "* * *"} {
+		f.Add(l)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		level, text, ok := Heading(line)
+		m := slowAtxRE.FindStringSubmatch(strings.TrimRight(line, " \t\r\n"))
+		if ok != (m != nil) || ok && (level != len(m[1]) || text != strings.TrimSpace(m[2])) {
+			t.Errorf("%q: Heading gives %d %q %v, want %q", line, level, text, ok, m)
+		}
+		mark, text, ok := Item(line)
+		if m = slowItemRE.FindStringSubmatch(line); ok != (m != nil) || ok && (mark != m[1] || text != m[2]) {
+			t.Errorf("%q: Item gives %q %q %v, want %q", line, mark, text, ok, m)
+		}
+		mark, text, ok = Bullet(line)
+		if m = slowBulletRE.FindStringSubmatch(line); ok != (m != nil) || ok && (mark != m[1] || text != m[2]) {
+			t.Errorf("%q: Bullet gives %q %q %v, want %q", line, mark, text, ok, m)
+		}
+		quote := slowQuoteRE.FindString(line)
+		if text, ok := Quote(line); ok != (quote != "") || text != line[len(quote):] {
+			t.Errorf("%q: Quote gives %q %v", line, text, ok)
+		}
+		if got, want := Rule(line), slowRuleRE.MatchString(strings.TrimRight(line, "\r\n")); got != want {
+			t.Errorf("%q: Rule %v, want %v", line, got, want)
+		}
+		if got, want := TableRule(line), slowTableRE.MatchString(line); got != want {
+			t.Errorf("%q: TableRule %v, want %v", line, got, want)
+		}
+		if got, want := Underline(line) > 0, slowUnderRE.MatchString(strings.TrimRight(line, "\r\n")); got != want {
+			t.Errorf("%q: Underline %v, want %v", line, got, want)
+		}
+		if _, _, got := Definition(line); got && !definitionRE.MatchString(line) || !got && definesSlowly(line) {
+			t.Errorf("%q: Definition %v", line, got)
+		}
+	})
+}
+
+func definesSlowly(line string) bool {
+	m := definitionRE.FindStringSubmatch(line)
+	return m != nil && (m[3] != "" || m[2] != "")
 }

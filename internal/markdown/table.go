@@ -1,25 +1,37 @@
 package markdown
 
-import (
-	"regexp"
-	"strings"
-)
-
-var (
-	edgedRowRE  = regexp.MustCompile(`^[ \t]*\|`)
-	tableRuleRE = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$`)
-)
+import "strings"
 
 // TableRow says that a line is the row of a table by itself: it begins with a
 // bar, or is the rule of a table without edges. Other rows without edges are
 // known by the line below or above them.
 func TableRow(line string) bool {
-	return edgedRowRE.MatchString(line) || TableRule(line) && strings.Contains(line, "|")
+	return startsWith(line, "|") || TableRule(line) && strings.Contains(line, "|")
 }
 
 // TableRule says that a line may be the one between a table's header and its
 // rows: "|---|:-:|". Without a bar it may as well be a rule.
-func TableRule(line string) bool { return tableRuleRE.MatchString(line) }
+func TableRule(line string) bool {
+	if !startsWith(line, "|:-") {
+		return false
+	}
+	rest := strings.TrimPrefix(strings.Trim(line, " \t"), "|")
+	for {
+		rest = strings.TrimPrefix(strings.TrimLeft(rest, " \t"), ":")
+		bare := strings.TrimLeft(rest, "-")
+		if len(rest)-len(bare) < 2 {
+			return false
+		}
+		bare = strings.TrimLeft(strings.TrimPrefix(bare, ":"), " \t")
+		if bare == "" || bare == "|" {
+			return true
+		}
+		if bare[0] != '|' {
+			return false
+		}
+		rest = bare[1:]
+	}
+}
 
 // A Cell is a cell of a row, line[Start:End] without the blanks around it.
 type Cell struct{ Start, End int }
