@@ -2,7 +2,9 @@ package duplicate
 
 import (
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -162,4 +164,22 @@ func slowShare(a, b string) float64 {
 		}
 	}
 	return float64(n) / float64(len(small))
+}
+
+// The hashes are those of hash/fnv, of each run of words with a zero behind each.
+func TestShingles(t *testing.T) {
+	text := strings.Repeat("Über die Störung, 停电 and the queue of worker 7; ", 12)
+	var want []uint64
+	words := wordsOf(text)
+	for n := range len(words) - shingle + 1 {
+		h := fnv.New64a()
+		for _, w := range words[n : n+shingle] {
+			_, _ = h.Write([]byte(w + "\x00"))
+		}
+		want = append(want, h.Sum64())
+	}
+	slices.Sort(want)
+	if got := shingles(text); !slices.Equal(got, slices.Compact(want)) {
+		t.Errorf("got %d hashes, want %d others", len(got), len(want))
+	}
 }

@@ -40,10 +40,16 @@ func (x *Texts) Add(name, body string) {
 // equals the first added. "" when there is none: a text of fewer than 40 words
 // is a version of none.
 func (x *Texts) Version(body string, accept func(name string) bool) string {
+	if len(x.by) == 0 {
+		return ""
+	}
 	words := shingles(body)
 	hits := map[int32]int{}
 	for _, h := range words {
-		if at := x.by[h]; h%sample == 0 && len(at) <= common {
+		if h%sample != 0 {
+			continue
+		}
+		if at := x.by[h]; len(at) <= common {
 			for _, n := range at {
 				hits[n]++
 			}
