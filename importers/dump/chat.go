@@ -85,7 +85,9 @@ func isChat(text string) bool {
 func readSaid(text string) (before []string, all []remark) {
 	day := ""
 	for _, line := range strings.Split(text, "\n") {
-		line = chatTailRE.ReplaceAllString(strings.TrimSpace(line), "")
+		if line = strings.TrimSpace(line); strings.HasSuffix(line, "(edited)") {
+			line = chatTailRE.ReplaceAllString(line, "")
+		}
 		m, ok := chatHead(line)
 		switch again := chatAgainRE.FindStringSubmatch(line); {
 		case ok:

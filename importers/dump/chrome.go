@@ -28,7 +28,7 @@ func isChrome(line string) bool { return len(line) < 200 && chromeLineRE.MatchSt
 // dropChrome removes such lines where the text has not begun or has ended,
 // and everything from the readers' comments on.
 func dropChrome(text string) string {
-	if len(pageLineRE.FindAllStringIndex(text, 2)) > 1 {
+	if strings.Contains(strings.ToLower(text), "page ") && len(pageLineRE.FindAllStringIndex(text, 2)) > 1 {
 		text = pageLineRE.ReplaceAllString(text, "")
 	}
 	lines := strings.Split(text, "\n")

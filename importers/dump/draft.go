@@ -26,6 +26,8 @@ type source struct {
 	owner string           // whose the page is that it stands on
 	part  bool             // it is one of several at that address
 
+	converted *conversion // of body, where there was cause to make one
+
 	letter *mailbox.Letter // the mail that it is; nil for other texts, and for a mail that was pasted
 }
 

@@ -16,7 +16,7 @@ import (
 // what the text says about itself.
 func readMarkup(dialect markup.Dialect) func(source) draft {
 	return func(s source) draft {
-		md, fields := dialect.Read(s.body)
+		md, fields := s.markdown(dialect)
 		meta := frontmatter.Meta(fields)
 		d := draft{author: meta.First("author", "authors"), date: inOrder(statedDate(meta), meta.First(statedKeys...), md)}
 		if meta["title"] != "" {
@@ -27,6 +27,14 @@ func readMarkup(dialect markup.Dialect) func(source) draft {
 		}
 		return d.finish(md, s)
 	}
+}
+
+// markdown is a text in a dialect as Markdown, and what it says of itself.
+func (s source) markdown(d markup.Dialect) (md string, fields map[string]string) {
+	if c := s.converted; c != nil && c.dialect == d.Name && c.text == s.body {
+		return c.markdown, c.fields
+	}
+	return d.Read(s.body)
 }
 
 // statedKeys are the fields that say so.

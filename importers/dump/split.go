@@ -77,11 +77,7 @@ func cutAt(lines []string, at []int, least int) []string {
 	var from []int // first line of each part
 	start := 0
 	for _, end := range append(at, len(lines)) {
-		words := 0
-		for _, l := range lines[start:end] {
-			words += len(strings.Fields(l))
-		}
-		if words >= least {
+		if hasWords(lines[start:end], least) {
 			from = append(from, start)
 		}
 		start = end
@@ -98,6 +94,19 @@ func cutAt(lines []string, at []int, least int) []string {
 		parts = append(parts, trimSeparator(strings.Join(lines[first:end], "")))
 	}
 	return parts
+}
+
+// hasWords says that lines have so many words at least.
+func hasWords(lines []string, least int) bool {
+	words := 0
+	for _, l := range lines {
+		for range strings.FieldsSeq(l) {
+			if words++; words == least {
+				return true
+			}
+		}
+	}
+	return least <= 0
 }
 
 var separatorRE = regexp.MustCompile(`^(?:={10,}|-{20,}|#{10,}|\*{10,}|_{10,}|~{10,})\s*$`)
@@ -133,7 +142,7 @@ func pageHeads(lines []string) []int {
 	var at []int
 	last := -1
 	for i, l := range lines {
-		if reportForRE.MatchString(l) && last >= 0 {
+		if last >= 0 && saysReportFor(l) {
 			at = append(at, last)
 		}
 		if strings.TrimSpace(l) != "" {
@@ -141,6 +150,13 @@ func pageHeads(lines []string) []int {
 		}
 	}
 	return tail(at)
+}
+
+// saysReportFor says that a line is "Incident Report for X".
+func saysReportFor(line string) bool {
+	const word = "Incident"
+	bare := strings.TrimLeft(line, " \t")
+	return len(bare) > len(word) && strings.EqualFold(bare[:len(word)], word) && reportForRE.MatchString(line)
 }
 
 // metaHeads finds front matter that names a title.

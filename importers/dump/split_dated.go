@@ -85,6 +85,34 @@ var (
 	headWordRE = regexp.MustCompile(`\pL{3,}`)
 )
 
+// hasDays says that headingDayRE finds so many days in a text. Each has the four
+// digits of a year, and none goes over the end of a line.
+func hasDays(text string, least int) bool {
+	n := 0
+	for line := range strings.Lines(text) {
+		if !hasYear(line) {
+			continue
+		}
+		if n += len(headingDayRE.FindAllString(line, least-n)); n >= least {
+			return true
+		}
+	}
+	return false
+}
+
+// hasYear says that four digits stand in a row.
+func hasYear(line string) bool {
+	run := 0
+	for i := range len(line) {
+		if line[i] < '0' || line[i] > '9' {
+			run = 0
+		} else if run++; run == 4 {
+			return true
+		}
+	}
+	return false
+}
+
 // sectionDate reads the date of a heading that has a title as well, or may do
 // without.
 func sectionDate(lines []string, h head, bare bool) hindsight.Moment {

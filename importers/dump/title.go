@@ -227,12 +227,29 @@ func isTitleLine(line string) bool {
 	return !strings.ContainsRune(".,;:", last) || len(strings.Fields(line)) < 9 && last == '.'
 }
 
+// tailLetters is more than titleTailRE has letters.
+const tailLetters = 60
+
+// asLong says that a line has not so many more letters and digits than a title that
+// it cannot be the same: a text of one line is not read to its end for that.
+func asLong(line, title string) bool {
+	left := len(title) + tailLetters
+	for _, r := range line {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if left--; left < 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // dropTitle removes the body's first line when it repeats the title: the
 // same letters, or a heading with most of its words.
 func dropTitle(body, title string) string {
 	first, rest, _ := strings.Cut(strings.TrimLeft(body, "\n"), "\n")
 	text := strings.TrimLeft(first, "# ")
-	if title != "" && (squash(text) == squash(title) || text != first && similar(text, title)) {
+	if title != "" && (asLong(text, title) && squash(text) == squash(title) || text != first && similar(text, title)) {
 		return strings.TrimLeft(rest, "\n")
 	}
 	return body
