@@ -8,6 +8,7 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/markdown"
+	"hindsight/internal/marked"
 )
 
 // How other markups write the links of an item, and what Markdown writes.
@@ -50,11 +51,27 @@ func inMarkdown(text string, wanted bool) string {
 		}
 	}
 	for _, d := range dialects {
-		if strings.Contains(text, d.seen) {
-			text = d.link.ReplaceAllString(text, d.instead)
-		}
+		text = marked.Lines(text, d.seen, func(line string) string {
+			from := 0
+			if d.seen == "://" { // most paragraphs have a link, and few of this kind
+				if from = firstAddress(line); !strings.Contains(line[from:], "[") {
+					return line
+				}
+			}
+			return line[:from] + d.link.ReplaceAllString(line[from:], d.instead)
+		})
 	}
 	return resolved(text)
+}
+
+// firstAddress is where the first address of a line may begin, or what stands
+// before it: no link of AsciiDoc does before that.
+func firstAddress(line string) int {
+	at := strings.Index(line, "http")
+	if n := strings.Index(line, "link:"); n >= 0 && n < at {
+		at = n
+	}
+	return max(0, at-1)
 }
 
 var (
@@ -64,6 +81,9 @@ var (
 
 // resolved writes the addresses into links that name them elsewhere: "[Acme][1]".
 func resolved(text string) string {
+	if !strings.Contains(text, "]:") {
+		return text
+	}
 	defined := definitionRE.FindAllStringSubmatch(text, -1)
 	if defined == nil {
 		return text

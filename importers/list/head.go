@@ -60,7 +60,7 @@ func headOf(line string) (head, bool) {
 	if !strings.Contains(line, "://") {
 		return h, false
 	}
-	m := linkAtRE.FindStringSubmatchIndex(line)
+	m := linkAt(line)
 	if m == nil || m[0] > 0 && line[m[0]-1] == '!' { // a picture
 		return h, false
 	}
@@ -79,6 +79,22 @@ func headOf(line string) (head, bool) {
 		h.rest = strings.Replace(h.rest, "**", "", 1)
 	}
 	return h, true
+}
+
+// linkAt is what linkAtRE finds, which is not asked before the first place where a
+// link may begin.
+func linkAt(line string) []int {
+	from := strings.IndexAny(line, "[<")
+	if n := max(0, strings.Index(line, "http")-1); from < 0 || n < from { // "\s" or "(" before it
+		from = n
+	}
+	m := linkAtRE.FindStringSubmatchIndex(line[from:])
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += from
+		}
+	}
+	return m
 }
 
 // row is a table's row as one line of text.
@@ -114,6 +130,9 @@ func (h head) entry(n int) entry {
 // link to the original; that to a copy of another page, a discussion of it say,
 // stays.
 func cutCopy(rest, original string) (left, address string) {
+	if !strings.Contains(rest, "](") {
+		return rest, ""
+	}
 	for _, m := range copyLinkRE.FindAllStringSubmatchIndex(rest, -1) {
 		name, link := rest[m[2]:m[3]], rest[m[4]:m[5]]
 		if copyNameRE.MatchString(name) || copyHostRE.MatchString(link) && weburl.Canonical(link) == weburl.Canonical(original) {

@@ -38,6 +38,9 @@ const (
 // linkEntries reads the entries of a list of links. It is nil when the text is
 // none, unless somebody said that it is: then every item with a link is one.
 func linkEntries(text string, wanted bool) []entry {
+	if !wanted && !body.IsHTML(text) && tooFewLinks(text) {
+		return nil
+	}
 	lines := strings.Split(inMarkdown(text, wanted), "\n")
 	r := reader{wanted: wanted, fresh: true, tailed: isTailed(lines)}
 	for n, line := range lines {
@@ -61,6 +64,13 @@ func linkEntries(text string, wanted bool) []entry {
 		r.entries[i].finish(companies, again)
 	}
 	return r.entries
+}
+
+// tooFewLinks says that a text has no address, or one that no link can name, and
+// so is no list of minFew.
+func tooFewLinks(text string) bool {
+	n := strings.Count(text, "://")
+	return n == 0 || n < minFew && !strings.Contains(text, "]:")
 }
 
 // A reader goes through the lines of a text.
