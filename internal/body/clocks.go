@@ -31,12 +31,13 @@ func markClocks(text string) string {
 		inside := code.Takes(l)
 		timed := when.StartsLikeTime(l) && clockHeadRE.MatchString(l)
 		next := i+1 < len(lines) && clockHeadRE.MatchString(lines[i+1])
-		if m := clockLineRE.FindStringSubmatch(l); timed && !inside && m != nil && !when.IsEvent(l) && startsEntry(m[3]) &&
-			(len(m[2]) > 1 || start && (next || last)) {
-			lines[i] = m[1] + ": " + m[3]
+		if timed && !inside {
+			if m := clockLineRE.FindStringSubmatch(l); m != nil && !when.IsEvent(l) && startsEntry(m[3]) && (len(m[2]) > 1 || start && (next || last)) {
+				lines[i] = m[1] + ": " + m[3]
+			}
 		}
 		last = timed
-		start = start && timed || opensBlock(l)
+		start = next && (start && timed || opensBlock(l)) // asked of a line with a time alone
 	}
 	return strings.Join(lines, "\n")
 }

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"hindsight/internal/clean"
-
 	"hindsight/internal/markdown"
+	"hindsight/internal/marked"
 )
 
 var (
@@ -32,6 +32,9 @@ var (
 // inlineMarkup makes the links of a line absolute, turns images into links
 // and tags into Markdown. Code spans stay as they are.
 func inlineMarkup(text, base string) string {
+	if !strings.Contains(text, "`") {
+		return inlineText(text, base)
+	}
 	var b strings.Builder
 	at := 0
 	for _, m := range codeSpanRE.FindAllStringIndex(text, -1) {
@@ -125,10 +128,13 @@ func inlineText(s, base string) string {
 		return s
 	}
 	if strings.Contains(s, "](") {
-		s = mdLinkRE.ReplaceAllStringFunc(s, func(l string) string { return link(mdLinkRE.FindStringSubmatch(l), base) })
-		s = mdLinkRE.ReplaceAllStringFunc(s, func(l string) string { return link(mdLinkRE.FindStringSubmatch(l), base) })
+		for range 2 { // the picture in a link, then the link
+			s = marked.Behind(s, linkBegins, func(rest string) string {
+				return marked.Matches(rest, mdLinkRE, func(m []string) string { return link(m, base) })
+			})
+		}
 	}
-	s = attrsRE.ReplaceAllString(s, "]")
+	s = marked.Replace(s, "]{", attrsRE, "]")
 	if !strings.Contains(s, "<") {
 		return s
 	}
@@ -144,6 +150,9 @@ func inlineText(s, base string) string {
 	})
 	return escapeLoose(htmlTagRE.ReplaceAllStringFunc(s, inlineTag))
 }
+
+// linkBegins are how a link may begin.
+var linkBegins = []string{"![", "["}
 
 // inlineTag replaces one tag by its Markdown. Names that are no HTML stand
 // for something in the text ("<user>") and stay.
@@ -221,7 +230,7 @@ func imageTag(tag, base string) string {
 	if src == "" || tinyRE.MatchString(tag) {
 		return ""
 	}
-	address := strings.NewReplacer("(", "%28", ")", "%29", " ", "%20").Replace(src)
+	address := inParentheses.Replace(src)
 	return image(value(altRE.FindStringSubmatch(tag)), address, resolve(base, src))
 }
 
@@ -230,7 +239,7 @@ func imageTag(tag, base string) string {
 // who imports it may have the file. Of one that has no address its words are kept.
 func image(text, address, to string) string {
 	named := text == "" || fileNameRE.MatchString(text)
-	text = strings.NewReplacer(`\[`, `\[`, `\]`, `\]`, "[", `\[`, "]", `\]`).Replace(text)
+	text = inBrackets.Replace(text)
 	switch {
 	case to != "" && named:
 		return "[image](" + to + ")"
@@ -247,6 +256,9 @@ func image(text, address, to string) string {
 	return markdown.ImageMark + text + ")"
 }
 
+// inBrackets makes words such that can stand in brackets.
+var inBrackets = strings.NewReplacer(`\[`, `\[`, `\]`, `\]`, "[", `\[`, "]", `\]`)
+
 var fileNameRE = regexp.MustCompile(`(?i)^[\w .-]*\.(?:png|jpe?g|gif|svg|webp)$|^(?:image|img|screenshot|alt text)[\s\d]*$`)
 
 // resolve returns the absolute http, https or mailto address of a link, or "".
@@ -261,8 +273,10 @@ func resolve(base, to string) string {
 	if err != nil {
 		return ""
 	}
-	if b, err := url.Parse(base); err == nil && b.IsAbs() && !u.IsAbs() {
-		u = b.ResolveReference(u)
+	if base != "" && !u.IsAbs() {
+		if b, err := url.Parse(base); err == nil && b.IsAbs() {
+			u = b.ResolveReference(u)
+		}
 	}
 	switch u.Scheme {
 	case "http", "https":
@@ -273,5 +287,8 @@ func resolve(base, to string) string {
 	default:
 		return ""
 	}
-	return strings.NewReplacer("(", "%28", ")", "%29", " ", "%20").Replace(u.String())
+	return inParentheses.Replace(u.String())
 }
+
+// inParentheses makes an address one that can stand in parentheses.
+var inParentheses = strings.NewReplacer("(", "%28", ")", "%29", " ", "%20")

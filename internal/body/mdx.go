@@ -3,6 +3,8 @@ package body
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/marked"
 )
 
 // MDX is Markdown with JavaScript and components between it:
@@ -29,7 +31,8 @@ var (
 // dropMDX removes the JavaScript of MDX, the fences of Quarto and Docusaurus
 // (":::"), and turns the admonitions of MkDocs into quotes.
 func dropMDX(text string) string {
-	if script := mdxImportRE.MatchString(text) || mdxExportRE.MatchString(text); script || mdxTagRE.MatchString(text) {
+	script := beginsLine(text, "import") && mdxImportRE.MatchString(text) || beginsLine(text, "export") && mdxExportRE.MatchString(text)
+	if script || strings.Contains(text, "<") && mdxTagRE.MatchString(text) {
 		text = dropExports(mdxImportRE.ReplaceAllString(text, ""))
 		text = mdxRemarkRE.ReplaceAllString(text, "")
 		if script || strings.Contains(text, "/>") {
@@ -40,11 +43,16 @@ func dropMDX(text string) string {
 	if strings.Contains(text, "callout-") {
 		text = quoteCallouts(text)
 	}
-	text = fencedDivRE.ReplaceAllString(text, "")
-	if admonitionRE.MatchString(text) {
+	text = marked.Replace(text, ":::", fencedDivRE, "")
+	if (beginsLine(text, "!!!") || beginsLine(text, "???")) && admonitionRE.MatchString(text) {
 		text = quoteAdmonitions(text)
 	}
 	return text
+}
+
+// beginsLine says that a line of a text begins with a word.
+func beginsLine(text, word string) bool {
+	return strings.HasPrefix(text, word) || strings.Contains(text, "\n"+word)
 }
 
 // maxExport is how many bytes one export statement may take.

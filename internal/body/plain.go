@@ -241,7 +241,7 @@ var brokenRE = regexp.MustCompile(`(\pL{2,})-\n\s*(\p{Ll}{2,})([.,;:)]*)[ \t]*`)
 // joinHyphens puts words together that were broken at the end of a line, when
 // the text has them whole elsewhere: "gate-" and "way" where "gateway" stands.
 func joinHyphens(text string) string {
-	if !brokenRE.MatchString(text) {
+	if !strings.Contains(text, "-\n") || !brokenRE.MatchString(text) {
 		return text
 	}
 	whole := map[string]bool{}

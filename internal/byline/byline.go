@@ -73,7 +73,9 @@ const maxByline = 160
 
 // line reads one line of a byline into b.
 func (b *Byline) line(s string) weight {
-	s = byLinkRE.ReplaceAllString(strings.TrimSpace(s), "$1")
+	if s = strings.TrimSpace(s); strings.Contains(s, "](") {
+		s = byLinkRE.ReplaceAllString(s, "$1")
+	}
 	s = strings.TrimSpace(strings.TrimLeft(s, "#>- "))
 	if s = strings.Trim(strings.TrimSuffix(s, `\`), "*_ "); s == "" || len(s) > maxByline {
 		return not
