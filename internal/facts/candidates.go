@@ -170,6 +170,10 @@ var (
 	toldRelapse   = wordingOf("tells of a relapse")
 )
 
+// maxUpdates is how much of the text of status updates is read for times, in bytes;
+// the most seen of one incident has 40 KB.
+const maxUpdates = 1 << 20
+
 // updates reads the status updates: when the last one said resolved, the
 // times that their texts state, and, for want of anything better, the first
 // one for the start.
@@ -177,12 +181,16 @@ func (c *candidates) updates(updates []hindsight.Event, cal calendar) (declared 
 	r := sentenceReader{c: c, cal: cal}
 	var first hindsight.Event
 	watched := false // the update before said that the end was being watched
+	left := maxUpdates
 	for _, u := range updates {
 		if u.At.IsZero() || u.Kind == hindsight.KindEvent {
 			continue
 		}
 		r.on = day(u.At.Time())
-		r.read(head(u.Text, 3000), fromTimeline)
+		if text := head(u.Text, 3000); len(text) <= left {
+			r.read(text, fromTimeline)
+			left -= len(text)
+		}
 		if u.Kind == hindsight.KindResolved {
 			declared = laterOf(declared, u.At)
 			continue

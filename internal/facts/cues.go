@@ -64,9 +64,9 @@ const nearWhole = 30
 
 // firstBefore returns where the first of the phrases begins that stands at
 // most that many letters before the end of the text; -1 for none.
-func (w wording) firstBefore(text string, most int) int {
-	for _, p := range w.places(text) {
-		if adjoins(text[p.end:], most) {
+func (w wording) firstBefore(s saying, most int) int {
+	for _, p := range w.places(s) {
+		if adjoins(s.text[p.end:], most) {
 			return p.start
 		}
 	}
@@ -75,9 +75,9 @@ func (w wording) firstBefore(text string, most int) int {
 
 // lastBehind returns where the last of the phrases ends that stands at most
 // that many letters behind the beginning of the text; -1 for none.
-func (w wording) lastBehind(text string, most int) int {
-	for _, p := range slices.Backward(w.places(text)) {
-		if adjoins(text[:p.start], most) {
+func (w wording) lastBehind(s saying, most int) int {
+	for _, p := range slices.Backward(w.places(s)) {
+		if adjoins(s.text[:p.start], most) {
 			return p.end
 		}
 	}
@@ -135,8 +135,10 @@ func around(text string, spans []when.Span, i int) (before, behind string) {
 		end = spans[i+1].Start
 	}
 	before = strings.ReplaceAll(text[start:spans[i].Start], "up and running", "running again")
-	before = notUntilRE.ReplaceAllString(before, "until")
-	if putOffUntilRE.MatchString(strings.TrimSpace(before)) {
+	if mentions(before, "until") {
+		before = notUntilRE.ReplaceAllString(before, "until")
+	}
+	if endsIn(before, "until") && putOffUntilRE.MatchString(strings.TrimSpace(before)) {
 		before = ""
 	}
 	if i > 0 && clauseTimeRE.MatchString(before) {
@@ -166,21 +168,22 @@ var clauseStartRE = regexp.MustCompile(`[,;] (?:and |but |then |so )?`)
 // cueField returns the field whose cue stands nearest: before the time if
 // there is one, else behind it.
 func cueField(before, behind string) (field int, ok bool) {
-	if wholeMitigation.firstBefore(before, nearWhole) >= 0 {
+	told := said(before)
+	if wholeMitigation.firstBefore(told, nearWhole) >= 0 {
 		return resolved, true
 	}
 	best := -1
 	for _, c := range placeCues {
-		if at := c.before.firstBefore(before, c.nearBefore); at > best {
+		if at := c.before.firstBefore(told, c.nearBefore); at > best {
 			best, field = at, c.field
 		}
 	}
 	if best >= 0 {
-		return field, field != resolved || !toldPart.in(before)
+		return field, field != resolved || !toldPart.among(told)
 	}
-	best = len(behind) + 1
+	best, told = len(behind)+1, said(behind)
 	for _, c := range placeCues {
-		at := c.behind.lastBehind(behind, c.nearBehind)
+		at := c.behind.lastBehind(told, c.nearBehind)
 		if at >= 0 && at < best && !(c.field == resolved && toldPart.in(behind[:at])) {
 			best, field = at, c.field
 		}

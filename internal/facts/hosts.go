@@ -3,6 +3,7 @@ package facts
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,20 +11,33 @@ import (
 // knownName is the name in the table that name is, or that it is the last
 // word of ("Azure" of "Microsoft Azure"), or the first one before what kind of
 // organisation it is ("Example" of "Example Foundation"); "" for none.
-func knownName(name string) string {
-	found := ""
-	for _, n := range organisations {
-		if n == name {
-			return n
-		}
-		last := strings.HasSuffix(n, " "+name) && len(name) > 4
-		first, rest, _ := strings.Cut(n, " ")
-		if (last || first == name && len(name) > 3 && kindsOfFirm[rest]) && (found == "" || n < found) {
-			found = n
+func knownName(name string) string { return namesKnown()[name] }
+
+// namesKnown are the names of the table by what they may be called; of those that
+// one word may mean, the first one. A list of links asks some 20 times an entry.
+var namesKnown = sync.OnceValue(func() map[string]string {
+	by := map[string]string{}
+	call := func(called, name string) {
+		if known := by[called]; known == "" || name < known {
+			by[called] = name
 		}
 	}
-	return found
-}
+	for _, n := range organisations {
+		first, rest, _ := strings.Cut(n, " ")
+		if len(first) > 3 && kindsOfFirm[rest] {
+			call(first, n)
+		}
+		for _, last, ok := strings.Cut(n, " "); ok; _, last, ok = strings.Cut(last, " ") {
+			if len(last) > 4 {
+				call(last, n)
+			}
+		}
+	}
+	for _, n := range organisations {
+		by[n] = n
+	}
+	return by
+})
 
 var kindsOfFirm = words("Network Foundation Inc Labs Software Project Technologies Systems Group")
 
@@ -100,7 +114,11 @@ func asWritten(label, text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' && r != '@' && r != '/'
 	})
+	begin, _ := utf8.DecodeRuneInString(label)
 	for i := range words {
+		if c := words[i][0]; c < utf8.RuneSelf && c != '.' && c != '@' && c != '/' && rune(c|0x20) != begin && rune(c) != begin {
+			continue // most words begin with another letter
+		}
 		joined := ""
 		for n := 1; n <= 4 && i+n <= len(words) && len(joined) < len(label); n++ {
 			joined += letters(words[i+n-1])

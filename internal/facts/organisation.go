@@ -56,16 +56,17 @@ const namePart = `([A-Z][\w&+'’.-]*[\w+](?: (?:of |the )?[A-Z][\w&+.-]*[\w+]){
 var speakers = []struct {
 	re    *regexp.Regexp
 	words []string // in lower case
+	named bool     // the name stands right behind the word
 }{
-	{regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + namePart + `,? (?:we|our|we’re|we're|we’ve|we've)\b`), []string{"at "}},
-	{regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + namePart), []string{" at ", "here at "}},
-	{regexp.MustCompile(`\b[Ww]e, (?:the )?` + namePart + ` (?:team|engineers)\b`), []string{"we, "}},
+	{regexp.MustCompile(`\b(?:[Hh]ere )?(?:[Aa]t) ` + namePart + `,? (?:we|our|we’re|we're|we’ve|we've)\b`), []string{"at "}, true},
+	{regexp.MustCompile(`\b(?:[Ww]e|us|all|[Ee]veryone|folks|team|[Ee]ngineers) (?:here )?at ` + namePart), []string{" at "}, true},
+	{regexp.MustCompile(`\b[Ww]e, (?:the )?` + namePart + ` (?:team|engineers)\b`), []string{"we, "}, false},
 	{regexp.MustCompile(`(?m)^[-–—~\s]*(?:[Yy]our |[Tt]he |Your friends at )?` + namePart +
-		` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`), []string{"team", "engineering", "operations", "sre"}},
-	{regexp.MustCompile(`\b` + namePart + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`), []string{" and our"}},
-	{regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + namePart), []string{" improve "}},
+		` (?:[Tt]eam|[Ee]ngineering|[Oo]perations|SRE)(?: [Tt]eam)?\W*$`), []string{"team", "engineering", "operations", "sre"}, false},
+	{regexp.MustCompile(`\b` + namePart + ` (?:[Pp]latform|[Ss]ervice|[Ss]ervices|[Ii]nfrastructure|[Nn]etwork) and our\b`), []string{" and our"}, false},
+	{regexp.MustCompile(`\b(?:[Hh]elp us|us to) improve (?:the |our )?` + namePart), []string{" improve "}, false},
 	{regexp.MustCompile(`(?m)^(?:©|\([Cc]\)|[Cc]opyright)(?: ©| \([Cc]\))? ?` +
-		`(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + namePart), []string{"©", "(c)", "copyright"}},
+		`(?:(?:19|20)\d\d(?: ?[-–] ?(?:(?:19|20)\d\d|[Pp]resent))?,? )?` + namePart), []string{"©", "(c)", "copyright"}, false},
 }
 
 // actors are who a report in the third person says did the work, and whose
@@ -103,7 +104,7 @@ var firstPersonRE = regexp.MustCompile(`(?i)\b(?:we|our|us)\b`)
 func speaker(text string) string {
 	low := strings.ToLower(text)
 	for _, s := range speakers {
-		if !slices.ContainsFunc(s.words, func(w string) bool { return strings.Contains(low, w) }) {
+		if !slices.ContainsFunc(s.words, func(w string) bool { return strings.Contains(low, w) && (!s.named || nameBehind(text, w)) }) {
 			continue
 		}
 		name, _ := mostNamed(s.re, text)
@@ -117,6 +118,30 @@ func speaker(text string) string {
 	return ""
 }
 
+// nameBehind says that what namePart finds may stand right behind a word in lower
+// case, whose first letter may be a capital: a name with a capital, or one that
+// ends as hosts do. "At 10:00" stands in every timeline.
+func nameBehind(text, word string) bool {
+	for _, end := range []string{".com", ".org", ".io", ".net", ".dev", ".co", ".app"} {
+		if strings.Contains(text, end) {
+			return true
+		}
+	}
+	for rest := word[1:]; ; { // behind its first letter
+		_, after, ok := strings.Cut(text, rest)
+		if !ok {
+			return false
+		}
+		if text = after; text != "" && 'A' <= text[0] && text[0] <= 'Z' {
+			return true
+		}
+	}
+}
+
+// staffWords are what each match of staffRE has one of.
+var staffWords = []string{"ngineer", "SRE", "dmin", "n-call", "mployee", "taff", "aintainers", "evelopers", "nfrastructure ", "nfra ", "perations ", "ecurity ",
+	"eam discovered", "eam was notified"}
+
 // actor is whose engineers act in the text, or whose customers suffer: of whom
 // it says so at least twice. Capitals alone ("IPS") name a team as often as an
 // organisation and "Affected customers" are nobody's, so those must be known.
@@ -124,7 +149,11 @@ func speaker(text string) string {
 // A text that says "we" much more often than it names them is somebody else's.
 func actor(text string) string {
 	enough := sync.OnceValue(func() int { return max(2, len(firstPersonRE.FindAllString(text, 1000))/10) })
-	if name, n := mostNamed(staffRE, text); n > 1 && n >= enough() {
+	name, n := "", 0
+	if hasAny(text, staffWords) {
+		name, n = mostNamed(staffRE, text)
+	}
+	if n > 1 && n >= enough() {
 		if known := knownName(name); known != "" {
 			return known
 		}

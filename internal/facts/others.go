@@ -72,6 +72,17 @@ func madeOver(before string, s when.Span) bool {
 	return days && madeThenRE.MatchString(before[max(0, len(before)-40):])
 }
 
+// tookLong is more than takenThenRE finds at most, in bytes. It was asked about the
+// whole sentence before each of its dates: half of the time of an import of a
+// status page whose updates are of forty sentences.
+const tookLong = 80
+
+// takenThen says that the words right before a date make it that of a copy.
+func takenThen(before string) bool {
+	before = before[max(0, len(before)-tookLong):]
+	return endsIn(before, "of", "from", "on", "at", "dated", "the") && takenThenRE.MatchString(before)
+}
+
 // ofAnother says that the words right before a date make it that of a
 // version, of a copyright, of something to come.
 func ofAnother(before string) bool {

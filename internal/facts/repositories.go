@@ -36,6 +36,9 @@ func repositoryOwner(title, body, text string) string {
 	count := map[string]*tally{}
 	var order []string
 	total := 0
+	if !mentions(title+"\n"+body, "github.com", "gitlab.com", "bitbuc", "codeberg.org") {
+		return ""
+	}
 	for _, m := range repositoryRE.FindAllStringSubmatch(title+"\n"+body, 1000) {
 		owner := strings.ToLower(m[1])
 		c := count[owner]

@@ -114,18 +114,22 @@ func (r *sentenceReader) read(text string, source int) {
 	if own := ofThisOne(text); own != text {
 		text, spans = own, when.Find(own)
 	}
-	if len(spans) == 0 || toldPlan.in(text) {
+	if len(spans) == 0 {
+		return
+	}
+	told := said(text)
+	if toldPlan.among(told) {
 		return
 	}
 	if statementRE.MatchString(text) {
 		source = fromLabel
 	}
-	if toldRecurrence.in(text) && source <= fromSummary {
+	if source <= fromSummary && toldRecurrence.among(told) {
 		source = fromProse
 		defer func(opening bool) { r.opening = opening }(r.opening)
 		r.opening = false
 	}
-	st := sentence{text, spans, source, toldBroken.in(text) || r.cal.foreign && r.opening, toldFurtherTime.in(text), mentions(text, "reportedly")}
+	st := sentence{text, spans, source, toldBroken.among(told) || r.cal.foreign && r.opening, toldFurtherTime.among(told), mentions(text, "reportedly")}
 	for i := range spans {
 		r.time(&st, i)
 	}
@@ -137,7 +141,7 @@ func (r *sentenceReader) read(text string, source int) {
 // time reads the i-th time of a sentence.
 func (r *sentenceReader) time(st *sentence, i int) {
 	s := st.spans[i]
-	if before := st.text[:s.Start]; !s.From.Clock && ofAnother(before) || madeOver(before, s) || s.From.Dated() && takenThenRE.MatchString(before) {
+	if before := st.text[:s.Start]; !s.From.Clock && ofAnother(before) || madeOver(before, s) || s.From.Dated() && takenThen(before) {
 		return
 	}
 	first := !r.begun && i == 0
@@ -157,7 +161,7 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	}
 	field, ok := cueField(around(st.text, st.spans, i))
 	switch {
-	case latentRE.MatchString(st.text[:s.Start]):
+	case mentions(st.text[:s.Start], "until") && latentRE.MatchString(st.text[:s.Start]):
 		r.c.first(started, fromLabel, from)
 	case ok && field == resolved:
 		r.c.latest(field, st.source, from)
@@ -241,8 +245,8 @@ func (r *sentenceReader) relative(text string, s when.Span) (from, to when.Stamp
 		return s.From, s.To
 	}
 	m := relativeAfterRE.FindStringSubmatch(text[s.End:])
-	if m == nil {
-		m = relativeBeforeRE.FindStringSubmatch(text[max(0, s.Start-40):s.Start])
+	if before := text[max(0, s.Start-40):s.Start]; m == nil && mentions(before, relativeWords...) {
+		m = relativeBeforeRE.FindStringSubmatch(before)
 	}
 	switch {
 	case m == nil:
@@ -260,6 +264,9 @@ var (
 	relativeAfterRE  = regexp.MustCompile(`(?i)^(?: [A-Z]{2,4})?,? ` + relativePart + `\b`)
 	relativeBeforeRE = regexp.MustCompile(`(?i)\b` + relativePart + `,?(?: at| around| about| approximately| from| until| since| by)* $`)
 )
+
+// relativeWords are parts of what each match of relativePart has one of.
+var relativeWords = []string{"day", "night", "morning", "noon", "evening"}
 
 // days reads an opening sentence without any date or time that says "today" or
 // "yesterday", on the day of publication.

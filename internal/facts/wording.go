@@ -39,17 +39,37 @@ func wordingOf(list string) wording {
 }
 
 // in says that the text has one of the phrases.
-func (w wording) in(text string) bool { return w.places(text) != nil }
+func (w wording) in(text string) bool { return w.among(said(text)) }
 
 // A place is a piece of a text, in bytes.
 type place struct{ start, end int }
 
-// places returns where the phrases stand, by their first words.
-func (w wording) places(text string) []place {
+// A saying is a text that is cut into words once, for all that ask about it: a
+// sentence with a time is asked four questions, and the words beside it twelve.
+type saying struct {
+	text  string
+	words []string
+	at    []place
+}
+
+func said(text string) saying {
 	words, at := cut(text)
+	return saying{text, words, at}
+}
+
+// among says that the text has one of the phrases.
+func (w wording) among(s saying) bool {
+	for range w.finder.All(s.words) {
+		return true
+	}
+	return false
+}
+
+// places returns where the phrases stand, by their first words.
+func (w wording) places(s saying) []place {
 	var out []place
-	for m := range w.finder.All(words) {
-		out = append(out, place{at[m.Start].start, at[m.End-1].end})
+	for m := range w.finder.All(s.words) {
+		out = append(out, place{s.at[m.Start].start, s.at[m.End-1].end})
 	}
 	return out
 }
@@ -57,8 +77,9 @@ func (w wording) places(text string) []place {
 // beside says that the text has one of the phrases, and not as a part of one
 // of the others.
 func (w wording) beside(others wording, text string) bool {
-	not := others.places(text)
-	return slices.ContainsFunc(w.places(text), func(p place) bool {
+	s := said(text)
+	not := others.places(s)
+	return slices.ContainsFunc(w.places(s), func(p place) bool {
 		return !slices.ContainsFunc(not, func(o place) bool { return p.start < o.end && o.start < p.end })
 	})
 }
@@ -70,6 +91,7 @@ const hyphen = "<hyphen>"
 // not run on. A name such as "end_time" is one word, "didn't" is "didnt", and
 // what stands behind another apostrophe is a word of its own.
 func cut(text string) (words []string, at []place) {
+	words, at = make([]string, 0, 4+len(text)/5), make([]place, 0, 4+len(text)/5) // a word and a blank take six letters
 	for last := 0; ; {
 		start := last + strings.IndexFunc(text[last:], isInWord)
 		if start < last {

@@ -3,8 +3,11 @@ package when
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // numericDateRE is a date in numbers alone, whatever its separator; with dots
@@ -21,15 +24,24 @@ const maxNumeric = 50
 // is near to; the part of the world whose zone stands beside its times. It is
 // 0 when none does.
 func OrderIn(texts iter.Seq[string], known []time.Time) Order {
+	any := false
+	var all []string
+	for text := range texts {
+		all = append(all, text)
+		if order := sureOrder(text); order != 0 {
+			return order
+		}
+		any = any || mayBeNumeric(text) && slices.ContainsFunc(Find(text), func(s Span) bool { return s.From.Order != 0 })
+	}
+	if !any { // as in most texts: nothing else need be known of it
+		return 0
+	}
 	var numeric []Stamp
 	var zone Zone
 	var yearless []Stamp
 	days := append([]time.Time(nil), known...)
 	several := false
-	for text := range texts {
-		if order := sureOrder(text); order != 0 {
-			return order
-		}
+	for _, text := range all {
 		for _, s := range Find(text) {
 			if z := s.From.Zone; s.From.Clock && !z.IsZero() {
 				several = several || !zone.IsZero() && orderOf(z) != orderOf(zone)
@@ -46,9 +58,6 @@ func OrderIn(texts iter.Seq[string], known []time.Time) Order {
 			}
 		}
 	}
-	if len(numeric) == 0 {
-		return 0
-	}
 	for _, s := range yearless {
 		s.Year = numeric[0].Year
 		days = append(days, s.Date())
@@ -62,8 +71,31 @@ func OrderIn(texts iter.Seq[string], known []time.Time) Order {
 	return orderOf(zone)
 }
 
+// mayBeNumeric says that a separator of dates stands behind a digit, but for what
+// the tokens of a text leave out between them.
+func mayBeNumeric(text string) bool {
+	digit := false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			digit = true
+		case c == '/', c == '-', c == '.', c == 0xe2: // the first byte of all other dashes
+			if digit {
+				return true
+			}
+		case c >= utf8.RuneSelf, strings.IndexByte("*_`\\ \t\r\n\f\v", c) >= 0:
+		default:
+			digit = false
+		}
+	}
+	return false
+}
+
 // sureOrder is that of the first date in the text that can be read in one way only.
 func sureOrder(text string) Order {
+	if !mayBeNumeric(text) {
+		return 0
+	}
 	for _, m := range numericDateRE.FindAllStringSubmatch(text, maxNumeric) {
 		first, _ := strconv.Atoi(m[1])
 		second, _ := strconv.Atoi(m[2] + m[3])

@@ -56,3 +56,23 @@ func TestReordered(t *testing.T) {
 		}
 	}
 }
+
+// A text that is told to hold no date in numbers holds none.
+func FuzzNumeric(f *testing.F) {
+	for _, text := range []string{"03/10/2023", "3-4-21", "10.12.2021", "*03*/`04`/2021", "3 / 4 / 2021", "3\n/4/2021", "3\u200b/\u200b4/2021", "3–4–2021", "03\\/04\\/2021", "1, 2"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if mayBeNumeric(text) {
+			return
+		}
+		if numericDateRE.MatchString(text) {
+			t.Errorf("%q: a date", text)
+		}
+		for _, s := range Find(text) {
+			if s.From.Order != 0 {
+				t.Errorf("%q: %v", text, s)
+			}
+		}
+	})
+}
