@@ -89,7 +89,13 @@ var (
 // index recognises the front page of a blog: headings that are links, "read
 // more" after each piece, or nothing but links.
 func index(md string) bool {
-	if len(linkHeadRE.FindAllString(md, 4)) > 3 || len(readMoreRE.FindAllString(md, 3)) > 2 {
+	if strings.Contains(strings.ToLower(md), "read") && len(readMoreRE.FindAllString(md, 3)) > 2 {
+		return true
+	}
+	if !strings.Contains(md, "](") {
+		return false
+	}
+	if len(linkHeadRE.FindAllString(md, 4)) > 3 {
 		return true
 	}
 	linked := 0

@@ -48,13 +48,26 @@ var inlineHTMLRE = regexp.MustCompile(`(?i)<br ?/?>|</(?:a|b|i|em|strong|p|ul|li
 
 var (
 	blockTagRE  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
-	mdHeadingRE = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
+	mdHeadingRE = regexp.MustCompile(`^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
 	htmlStartRE = regexp.MustCompile(`(?i)^\s*<(?:p|h[1-6]|ul|ol|dl|table|div|blockquote|article|section|html|body|!doctype)\b`)
 )
 
 // IsHTML says that the text as a whole is HTML, not Markdown with some tags.
 func IsHTML(text string) bool {
-	return htmlStartRE.MatchString(text) && len(blockTagRE.FindAllStringIndex(text, 200)) > 2*len(mdHeadingRE.FindAllStringIndex(text, 200))
+	return htmlStartRE.MatchString(text) && len(blockTagRE.FindAllStringIndex(text, 200)) > 2*markdownLines(text, 100)
+}
+
+// markdownLines counts the headings and items of Markdown in a text, up to a number.
+func markdownLines(text string, most int) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		if bare := strings.TrimLeft(line, " "); bare != "" && strings.IndexByte("#-*", bare[0]) >= 0 && mdHeadingRE.MatchString(line) {
+			if n++; n == most {
+				break
+			}
+		}
+	}
+	return n
 }
 
 // From converts a text that may or may not be Markdown.

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -136,7 +137,7 @@ func (l Letter) forwarded() Letter {
 // inner reads the mail within a mail: below a mark and with a head of its
 // own, or below "On … wrote:".
 func (l Letter) inner() (at int, inner Letter, ok bool) {
-	for _, m := range forwardMarkRE.FindAllStringIndex(l.Text, 20) {
+	for _, m := range marksIn(l.Text, forwardMarkRE, 20, "---", "Begin forwarded", "Anfang der weiter", "____") {
 		below := l.Text[m[1]:]
 		if l.Markdown {
 			below = strings.NewReplacer("  \n", "\n", `\`, "").Replace(below)
@@ -154,12 +155,21 @@ func (l Letter) inner() (at int, inner Letter, ok bool) {
 			return m[0], pasted(head, text), true
 		}
 	}
-	if m := wroteLineRE.FindStringIndex(l.Text); m != nil {
+	for _, m := range marksIn(l.Text, wroteLineRE, 1, "wrote", "schrieb", "a écrit", "escribió", "ha scritto") {
 		if below := strings.TrimLeft(l.Text[m[1]:], "\n "); strings.HasPrefix(below, ">") && isQuoted(below) {
 			return m[0], Letter{Text: below}, true
 		}
 	}
 	return 0, Letter{}, false
+}
+
+// marksIn is what an expression finds in a text that has one of the words without
+// which it finds nothing: an eighth of the import of a long mail was to look.
+func marksIn(text string, re *regexp.Regexp, most int, words ...string) [][]int {
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+		return nil
+	}
+	return re.FindAllStringIndex(text, most)
 }
 
 // unquoteHead takes the quote marks off a text that begins with one.

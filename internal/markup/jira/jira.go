@@ -33,12 +33,15 @@ var (
 // link; or macros and a table. Without a macro, the signs of Textile count.
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
-	headings, macros := textile.Headings(head), len(macroRE.FindAllStringIndex(head, 3))
+	headings, macros := textile.Headings(head), 0
+	if strings.Contains(head, "{") {
+		macros = len(macroRE.FindAllStringIndex(head, 3))
+	}
 	own := macros
-	if headRE.MatchString(head) {
+	if marked.Any(head, "||", headRE) {
 		own += 2
 	}
-	if linkRE.MatchString(head) {
+	if marked.Any(head, "|", linkRE) {
 		own++
 	}
 	return headings > 1 && (macros > 0 || !textile.Is(text)) || headings == 1 && own > 0 || own > 2

@@ -35,6 +35,9 @@ var (
 // double brackets.
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
+	if !strings.HasPrefix(head, "=") && !strings.Contains(head, "\n=") {
+		return false
+	}
 	n := len(headingRE.FindAllStringIndex(head, 3))
 	return n > 1 || n == 1 && (linkRE.MatchString(head) || strings.Contains(head, "'''"))
 }

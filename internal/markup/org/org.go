@@ -36,7 +36,7 @@ var (
 // a link or a date in its brackets.
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
-	if !headingRE.MatchString(head) {
+	if !strings.HasPrefix(head, "*") && !strings.Contains(head, "\n*") || !headingRE.MatchString(head) {
 		return false
 	}
 	return signRE.MatchString(head) || deepRE.MatchString(head) && softRE.MatchString(head)

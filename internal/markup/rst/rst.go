@@ -32,11 +32,25 @@ var (
 // kind; or a heading with a line above it, too.
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
+	if !hasRule(head) {
+		return false
+	}
 	if m := overlinedRE.FindStringSubmatch(head); m != nil && m[1][0] == m[3][0] {
 		return true
 	}
 	return underlinedRE.MatchString(head) && (directiveRE.MatchString(head) || linkRE.MatchString(head) || roleRE.MatchString(head) ||
 		fieldsRE.MatchString(head))
+}
+
+// hasRule says that a line of a text begins as the rule under a heading does.
+func hasRule(text string) bool {
+	const marks = "=-~^\"'#*+`:."
+	for line := range strings.Lines(text) {
+		if len(line) > 2 && strings.IndexByte(marks, line[0]) >= 0 && strings.IndexByte(marks, line[1]) >= 0 && strings.IndexByte(marks, line[2]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 var fieldsRE = regexp.MustCompile(`(?m)^:[A-Za-z][\w -]{0,40}: +\S[^\n]*\n:[A-Za-z][\w -]{0,40}: `)

@@ -2,6 +2,7 @@ package textile
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"hindsight/internal/markup/write"
@@ -19,7 +20,14 @@ var (
 )
 
 // Headings counts the headings of a text, "h2. Cause", up to three.
-func Headings(text string) int { return len(headingRE.FindAllStringIndex(text, 3)) }
+func Headings(text string) int {
+	for n := range 6 {
+		if strings.Contains(text, "h"+strconv.Itoa(n+1)+".") {
+			return len(headingRE.FindAllStringIndex(text, 3))
+		}
+	}
+	return 0
+}
 
 // Blocks turns the lines that Jira and Textile have in common into Markdown:
 // headings, lists, quotes, tables, notes.
