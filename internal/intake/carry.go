@@ -32,7 +32,7 @@ type Document struct {
 	Sections []prose.Section // of its body
 }
 
-// Bounds on one input. A text of 1 MB takes a few seconds in all its stages.
+// Bounds on one input. A text of 4 MB takes two to five seconds in all its stages.
 const (
 	patience     = 30 * time.Second // for recognising it, for the next document in it, and for the stages of one
 	maxDocuments = 5000             // a year of a big provider's incidents has some hundreds
