@@ -100,15 +100,22 @@ func hasDays(text string, least int) bool {
 	return false
 }
 
-// hasYear says that four digits stand in a row.
+// hasYear says that four digits or more stand in a row, as those of a day do: behind
+// a blank, a dot or a slash, or before a hyphen or a slash.
 func hasYear(line string) bool {
 	run := 0
-	for i := range len(line) {
-		if line[i] < '0' || line[i] > '9' {
-			run = 0
-		} else if run++; run == 4 {
-			return true
+	for i := 0; i <= len(line); i++ {
+		if i < len(line) && '0' <= line[i] && line[i] <= '9' {
+			run++
+			continue
 		}
+		if run >= 4 {
+			begin := i - run
+			if begin > 0 && strings.IndexByte(" ./", line[begin-1]) >= 0 || i < len(line) && (line[i] == '-' || line[i] == '/') {
+				return true
+			}
+		}
+		run = 0
 	}
 	return false
 }
