@@ -17,7 +17,7 @@ import (
 // ground up: a library imports those on lower floors alone.
 var floors = [][]string{
 	{"internal/archive", "internal/language", "internal/markdown", "internal/meant", "internal/numbers",
-		"internal/phrase", "internal/picture", "internal/receipt", "internal/secret", "internal/tool", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
+		"internal/phrase", "internal/picture", "internal/receipt", "internal/secret", "internal/spill", "internal/tool", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
 	{"internal/clean", "internal/frontmatter", "internal/gitrepo", "internal/markup", "internal/prose", "internal/record", "internal/wording"},
 	{"internal/body", "internal/byline", "internal/chart", "internal/document", "internal/figure", "internal/jsonvalue", "internal/remedy"},
 	{"internal/incidentpage", "internal/mailbox"},
