@@ -17,7 +17,7 @@
 // becomes of it (stage.go, hugo.go, words.go, feed*.go, data.go, linked.go,
 // offline.go, sitemap.go). What an archive may say in that is the room beside it,
 // package theme; where Hugo runs stands here (child*.go, confine_*.go,
-// workspace.go, memory.go, collect.go), and so does what a build takes from the
+// workspace.go, memory.go), and so does what a build takes from the
 // last one (again.go).
 package site
 
