@@ -16,8 +16,8 @@ import (
 // floors are the packages that importers and stages share, by floors from the
 // ground up: a library imports those on lower floors alone.
 var floors = [][]string{
-	{"internal/archive", "internal/language", "internal/markdown", "internal/marked", "internal/meant", "internal/numbers",
-		"internal/phrase", "internal/picture", "internal/receipt", "internal/secret", "internal/tool", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
+	{"internal/archive", "internal/garbage", "internal/language", "internal/markdown", "internal/marked", "internal/meant", "internal/numbers",
+		"internal/phrase", "internal/picture", "internal/receipt", "internal/secret", "internal/spill", "internal/tool", "internal/watch", "internal/weburl", "internal/when", "internal/yamltext"},
 	{"internal/clean", "internal/frontmatter", "internal/gitrepo", "internal/markup", "internal/prose", "internal/record", "internal/wording"},
 	{"internal/body", "internal/byline", "internal/chart", "internal/document", "internal/figure", "internal/jsonvalue", "internal/remedy"},
 	{"internal/incidentpage", "internal/mailbox"},

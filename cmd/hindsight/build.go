@@ -13,6 +13,7 @@ import (
 	"hindsight"
 	"hindsight/internal/archive"
 	"hindsight/internal/content"
+	"hindsight/internal/garbage"
 	"hindsight/internal/intake"
 	"hindsight/internal/picture"
 	"hindsight/internal/receipt"
@@ -130,7 +131,7 @@ func (a *app) buildSite(ctx context.Context, flags siteFlags) error {
 	}
 	var built receipt.Tree
 	store := a.store(out)
-	defer site.Collect()()
+	defer garbage.OfBuild.Leave()()
 	report, err := site.Build(ctx, site.Options{
 		Entries: slices.Values(entries), Picture: pictureReader(own), Removed: content.Removed(refused, entries),
 		Taxonomy: tax, Theme: hindsight.Theme, Overrides: own, About: a.about(), Out: out, BaseURL: flags.base,

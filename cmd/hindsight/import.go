@@ -11,6 +11,7 @@ import (
 	"hindsight"
 	"hindsight/internal/content"
 	"hindsight/internal/fetch"
+	"hindsight/internal/garbage"
 	"hindsight/internal/intake"
 	"hindsight/internal/tool"
 
@@ -195,6 +196,7 @@ func (a *app) importAll(ctx context.Context, flags *importFlags, args []string, 
 	} else {
 		in.Second = second.read
 	}
+	defer garbage.OfImport.Leave()()
 	report, err := in.Import(ctx, ar, jobs)
 	if second != nil {
 		err = errors.Join(err, second.end())

@@ -28,20 +28,14 @@ func index(ctx context.Context, dir, old string, entries []hindsight.Entry, same
 	if err != nil {
 		return nil, err
 	}
-	related, err := r.Related(ctx, built, kinOf)
-	if err != nil {
-		return nil, err
-	}
 	kin := map[string][]site.Kin{}
-	for url, alike := range related {
-		kin[url] = kinAmong(url, alike)
-	}
-	return kin, nil
+	err = r.Related(ctx, built, kinOf, func(url string, alike []search.Kin) { kin[url] = kinAmong(url, alike) })
+	return kin, err
 }
 
 // kinAmong are those that resemble the postmortem at url, of all that were found,
 // measured by how much it resembles itself.
-func kinAmong(url string, alike []search.Alike) (kin []site.Kin) {
+func kinAmong(url string, alike []search.Kin) (kin []site.Kin) {
 	itself := 0.0
 	for _, a := range alike {
 		if k := kinBy(a); a.URL == url {
@@ -61,7 +55,7 @@ func kinAmong(url string, alike []search.Alike) (kin []site.Kin) {
 
 // kinBy is what a hit is worth by the words that tell something. In a small
 // archive a word that every postmortem may use, "away", looks rare.
-func kinBy(a search.Alike) site.Kin {
+func kinBy(a search.Kin) site.Kin {
 	k := site.Kin{URL: a.URL}
 	for _, w := range a.Words {
 		if !duplicate.Widespread(w.Word) {
@@ -69,5 +63,6 @@ func kinBy(a search.Alike) site.Kin {
 			k.Score += w.Weight
 		}
 	}
+	k.Words = slices.Clone(k.Words[:min(len(k.Words), site.KinWords)])
 	return k
 }

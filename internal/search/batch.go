@@ -48,7 +48,7 @@ func cutsAfter(e hindsight.Entry, n, size int) bool {
 }
 
 // gather indexes entries and hands on what is searched of their bodies, in their order.
-func gather(ctx context.Context, entries iter.Seq[hindsight.Entry], opt Options, body func(string) error) (*gathered, error) {
+func gather(ctx context.Context, entries iter.Seq[hindsight.Entry], opt Options, body func(string)) (*gathered, error) {
 	g := &gathered{terms: table{}, forms: map[string]*form{}}
 	b := batcher{opt: opt, phrases: opt.Synonyms.phrases(), stems: map[string][]byte{}}
 	var batch []hindsight.Entry
@@ -62,9 +62,7 @@ func gather(ctx context.Context, entries iter.Seq[hindsight.Entry], opt Options,
 		}
 		batch = batch[:0]
 		for _, text := range p.bodies {
-			if err := body(text); err != nil {
-				return err
-			}
+			body(text)
 		}
 		g.take(p)
 		return nil

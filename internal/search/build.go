@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"hindsight"
+	"hindsight/internal/spill"
 )
 
 // Build writes the search index of the entries to dir, replacing what is
@@ -42,11 +43,12 @@ func Build(ctx context.Context, dir string, entries iter.Seq[hindsight.Entry], o
 }
 
 func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry], opt Options) (Stats, error) {
-	spill, err := newSpill(filepath.Join(tmp, "texts"))
+	texts, err := spill.Create(filepath.Join(tmp, "texts"))
 	if err != nil {
 		return Stats{}, err
 	}
-	defer spill.close()
+	defer texts.Close()
+	var bodies []spill.Text
 	var cards []card
 	var said []hindsight.Entry // what entries say of each other
 	g, err := gather(ctx, func(yield func(hindsight.Entry) bool) {
@@ -57,12 +59,12 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 				return
 			}
 		}
-	}, opt, spill.add)
+	}, opt, func(body string) { bodies = append(bodies, texts.Add(body)) })
 	if err != nil {
 		return Stats{}, err
 	}
 	recount(cards, said)
-	w := newWriter(filepath.Join(tmp, "new"), g, cards, spill)
+	w := newWriter(filepath.Join(tmp, "new"), g, cards, bodies, texts.Size())
 	w.remember(opt)
 	w.meanings = opt.Synonyms.table()
 	for f, name := range fieldNames {
@@ -73,13 +75,13 @@ func buildIn(ctx context.Context, tmp string, entries iter.Seq[hindsight.Entry],
 	if err := os.Mkdir(w.dir, 0o755); err != nil {
 		return Stats{}, err
 	}
-	if err := w.writeAll(); err != nil {
+	if err := errors.Join(w.writeAll(), texts.Err()); err != nil {
 		return Stats{}, err
 	}
 	w.keep(opt)
-	stats := Stats{len(cards), len(g.terms), w.files, w.bytes, w.families, g.told, make([]string, len(cards))}
-	for i, c := range cards {
-		stats.urls[i] = c.url
+	stats := Stats{Documents: len(cards), Terms: len(g.terms), Files: w.files, Bytes: w.bytes, Families: w.families}
+	for _, i := range w.order {
+		stats.told, stats.urls = append(stats.told, g.told[i]), append(stats.urls, cards[i].url)
 	}
 	return stats, nil
 }
@@ -93,37 +95,6 @@ func swap(fresh, dir, old string) error {
 		return errors.Join(err, os.Rename(old, dir))
 	}
 	return nil
-}
-
-// A spill keeps the texts in a file until their documents have numbers.
-type spill struct {
-	f    *os.File
-	size int64
-	at   []int64 // where each text starts
-}
-
-func newSpill(name string) (*spill, error) {
-	f, err := os.Create(name)
-	return &spill{f: f}, err
-}
-
-func (s *spill) close() { s.f.Close() }
-
-func (s *spill) add(text string) error {
-	s.at = append(s.at, s.size)
-	n, err := s.f.WriteString(cut(text, maxText))
-	s.size += int64(n)
-	return err
-}
-
-func (s *spill) text(i int) (string, error) {
-	end := s.size
-	if i+1 < len(s.at) {
-		end = s.at[i+1]
-	}
-	b := make([]byte, end-s.at[i])
-	_, err := s.f.ReadAt(b, s.at[i])
-	return string(b), err
 }
 
 // cut keeps the beginning of a text of more than limit bytes.

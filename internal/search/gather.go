@@ -218,11 +218,12 @@ func searched(body string) string {
 // an index holds every word in its place.
 func textOf(e hindsight.Entry) text {
 	e = e.Published()
-	body := markHeadings(searched(prose.Plain(e.Body)), headings(e))
+	heads := headings(e)
+	body := markHeadings(searched(prose.Plain(e.Body)), heads)
 	if !strings.Contains(body, e.Summary) {
 		body = strings.Trim(e.Summary+"\n"+body, "\n")
 	}
-	t := text{inTitle: e.Title, inOrganisation: e.Organisation, inClass: strings.Join(e.Classes, " "), inHeadings: searched(headings(e)), inBody: body}
+	t := text{inTitle: e.Title, inOrganisation: e.Organisation, inClass: strings.Join(e.Classes, " "), inHeadings: searched(heads), inBody: body}
 	for f := range t {
 		t[f] = strings.ToValidUTF8(t[f], "\uFFFD")
 	}

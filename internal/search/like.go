@@ -4,10 +4,13 @@ package search
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"hindsight"
 )
@@ -69,7 +72,7 @@ var likeBoosts = [fieldCount]float64{inTitle: 0.5, inBody: 1}
 // A telling word is one that is rare in the archive and frequent in the text.
 type telling struct {
 	counted
-	lists [fieldCount]scored
+	lists [fieldCount]worths
 }
 
 // A counted word is one of those among which the telling ones are chosen. A text
@@ -83,105 +86,149 @@ type counted struct {
 	of         *stemmed
 }
 
-// A stemmed word is what a liker knows of a word and its other forms.
-type stemmed struct {
-	stem string
-	docs int // that have it, about; 0: nobody asks for it
-	rare float64
-	text int // the last text that had it
-	at   int // where it stands among the words of that
+// worths are the documents that have a word in a field, and what it is worth in
+// each of them.
+type worths struct {
+	docs  []uint32
+	worth []float64
+}
 
-	worth [fieldCount][]float64 // once it was looked up: of each document in its lists
+// A stemmed word is what is known of a word and its other forms.
+type stemmed struct {
+	stem   string
+	number int // of all stems so far
+	docs   int // that have it, about; 0: nobody asks for it
+	rare   float64
+
+	look  sync.Once // for what follows
+	lists [fieldCount]worths
+	err   error
 }
 
 // Like finds the documents that most resemble a text of any length, and says
 // by which words. It reads the same files as Search.
 func (r *Reader) Like(text string, limit int) (Likeness, error) {
-	l, err := r.newLiker()
-	if err != nil {
-		return Likeness{Hits: []Alike{}, Classes: map[string]int{}}, err
-	}
-	return l.like(told(text), limit)
-}
-
-// A liker answers one text after the other, and remembers what it has looked up.
-type liker struct {
-	*Reader
-	table   *rarity
-	lengths []uint32
-	loaded  []bool // whose lengths are there
-	records map[string]record
-	titles  map[uint32]Hit
-	forms   map[string]*stemmed // by words as they are cut
-	stems   map[string]*stemmed
-	texts   int // so far
-	scores  []float64
-	shared  []int
-	last    []int // the word that a document was last counted for, and one more
-}
-
-func (r *Reader) newLiker() (*liker, error) {
-	table, err := r.rarity()
-	return &liker{Reader: r, table: table, lengths: make([]uint32, r.docs), loaded: make([]bool, r.docs),
-		records: map[string]record{}, titles: map[uint32]Hit{}, forms: map[string]*stemmed{}, stems: map[string]*stemmed{},
-		scores: make([]float64, r.docs), shared: make([]int, r.docs), last: make([]int, r.docs)}, err
-}
-
-func (l *liker) like(told []byte, limit int) (Likeness, error) {
 	out := Likeness{Hits: []Alike{}, Classes: map[string]int{}}
-	words, err := l.telling(told)
-	if err == nil {
-		err = l.loadLengths(words)
-	}
+	k, err := r.newLooked()
 	if err != nil {
 		return out, err
 	}
-	clear(l.scores)
-	clear(l.shared)
-	clear(l.last)
-	for i := range words {
-		l.parts(&words[i], func(doc uint32, part float64) {
-			l.scores[doc] += part
-			if l.last[doc] != i+1 {
-				l.last[doc] = i + 1
-				l.shared[doc]++
-			}
-		})
-	}
-	for _, doc := range firstAlike(l.scores, l.shared, min(enough, len(words)), limit) {
-		h, ok := l.titles[doc]
-		if !ok {
-			if h, err = l.title(doc); err != nil {
-				return out, err
-			}
-			l.titles[doc] = h
+	found, err := k.newLiker().like(told(text), limit)
+	for _, f := range found {
+		h, err := r.title(f.doc)
+		if err != nil {
+			return out, err
 		}
-		shared := l.sharedWords(words, doc)
-		out.Hits = append(out.Hits, Alike{h.URL, h.Title, shown(float32(l.scores[doc])), h.Date, h.When, h.Organisation, h.Classes, shared})
+		out.Hits = append(out.Hits, Alike{h.URL, h.Title, f.score, h.Date, h.When, h.Organisation, h.Classes, f.words})
 		for _, c := range h.Classes {
 			out.Classes[c]++
 		}
 	}
-	return out, nil
+	return out, err
 }
 
-// firstAlike returns the first documents in order that share enough words. It
-// keeps no more than it returns: to sort all took half of the time of Related.
-func firstAlike(scores []float64, shared []int, enough, limit int) (docs []uint32) {
-	order := func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(float32(scores[b]), float32(scores[a])), cmp.Compare(b, a))
+// looked is what was looked up so far, for all likers of an index.
+type looked struct {
+	*Reader
+	table *rarity
+	mu    sync.Mutex
+	stems map[string]*stemmed
+	sizes func() ([]uint32, error) // words in the body of each document
+}
+
+func (r *Reader) newLooked() (*looked, error) {
+	table, err := r.rarity()
+	sizes := sync.OnceValues(func() ([]uint32, error) { return r.lengths(nil) })
+	return &looked{Reader: r, table: table, stems: map[string]*stemmed{}, sizes: sizes}, err
+}
+
+// A liker answers one text after the other.
+type liker struct {
+	*looked
+	forms   map[string]*stemmed // by words as they are cut
+	place   []int               // of each stem among the words of the present text, and one more; 0: it is not there
+	scores  []float64           // of each document
+	shared  []int               // how many of the words each has
+	last    []int               // the word that it was last counted for, and one more
+	touched []uint32            // those that have any
+}
+
+func (k *looked) newLiker() *liker {
+	return &liker{looked: k, forms: map[string]*stemmed{}, scores: make([]float64, k.docs), shared: make([]int, k.docs), last: make([]int, k.docs)}
+}
+
+// A found document resembles the text asked about.
+type found struct {
+	doc   uint32
+	score float64
+	words []Shared
+}
+
+func (l *liker) like(told []byte, limit int) ([]found, error) {
+	words, err := l.telling(told)
+	if err != nil {
+		return nil, err
 	}
-	for d, n := range shared {
-		if n == 0 || n < enough || limit == 0 || len(docs) == limit && order(uint32(d), docs[limit-1]) > 0 {
+	for i := range words {
+		l.add(words, i)
+	}
+	best := firstAlike(l.touched, l.scores, l.shared, min(enough, len(words)), limit)
+	list := make([]found, len(best))
+	for i, doc := range best {
+		list[i] = found{doc, shown(float32(l.scores[doc])), sharedWords(words, doc)}
+	}
+	for _, doc := range l.touched {
+		l.scores[doc], l.shared[doc], l.last[doc] = 0, 0, 0
+	}
+	l.touched = l.touched[:0]
+	return list, nil
+}
+
+// add adds what the i-th word is worth to the score of each document.
+func (l *liker) add(words []telling, i int) {
+	w := &words[i]
+	for f := range w.lists {
+		for at, doc := range w.lists[f].docs {
+			l.scores[doc] += w.weight * w.lists[f].worth[at]
+			if l.last[doc] == i+1 {
+				continue
+			}
+			if l.last[doc] == 0 {
+				l.touched = append(l.touched, doc)
+			}
+			l.last[doc] = i + 1
+			l.shared[doc]++
+		}
+	}
+}
+
+// firstAlike returns the first of some documents in order that share enough words.
+func firstAlike(docs []uint32, scores []float64, shared []int, enough, limit int) []uint32 {
+	return best(limit, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(float32(scores[b]), float32(scores[a])), cmp.Compare(b, a))
+	}, func(yield func(uint32) bool) {
+		for _, d := range docs {
+			if shared[d] >= enough && !yield(d) {
+				return
+			}
+		}
+	})
+}
+
+// best are the first limit of all in order. It keeps no more than it returns: to
+// sort all took half of the time of Related.
+func best[T any](limit int, order func(a, b T) int, all iter.Seq[T]) (first []T) {
+	for one := range all {
+		if limit == 0 || len(first) == limit && order(one, first[limit-1]) > 0 {
 			continue
 		}
-		if len(docs) == limit {
-			docs = docs[:limit-1]
+		if len(first) == limit {
+			first = first[:limit-1]
 		}
-		at, _ := slices.BinarySearchFunc(docs, uint32(d), order)
-		docs = slices.Insert(docs, at, uint32(d))
+		at, _ := slices.BinarySearchFunc(first, one, order)
+		first = slices.Insert(first, at, one)
 	}
-	return docs
+	return first
 }
 
 // telling chooses the words of a text to look up, and looks them up.
@@ -189,43 +236,68 @@ func (l *liker) telling(told []byte) ([]telling, error) {
 	if l.docs == 0 {
 		return nil, nil
 	}
-	words := l.count(told)
-	slices.SortFunc(words, func(a, b counted) int {
-		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem))
-	})
-	words = chosen(words)
+	words := chosen(l.count(told))
 	list := make([]telling, len(words))
-	for i := range list {
-		list[i].counted = words[i]
-		rec, ok := l.records[list[i].stem]
-		if !ok {
-			var err error
-			if rec, _, err = l.lookup(list[i].stem); err != nil {
-				return nil, err
-			}
-			l.records[list[i].stem] = rec
+	for i, w := range words {
+		w.of.look.Do(func() { w.of.err = l.lookUp(w.of) })
+		if w.of.err != nil {
+			return nil, w.of.err
 		}
-		for f, p := range rec.fields {
-			list[i].lists[f] = scored{p, rare(l.docs, len(p.docs)), likeBoosts[f]}
-		}
+		list[i] = telling{w, w.of.lists}
 	}
 	return list, nil
 }
 
-// chosen are the first words of a list in order; of many, few are lonely.
-func chosen(list []counted) []counted {
-	lonely, spare := 0, len(list)-maxTelling
-	list = slices.DeleteFunc(list, func(w counted) bool {
-		if !w.lonely || spare <= 0 {
-			return false
+// lookUp finds out what a word is worth.
+func (k *looked) lookUp(s *stemmed) error {
+	rec, _, err := k.lookup(s.stem)
+	if err != nil {
+		return err
+	}
+	for f, p := range rec.fields {
+		if likeBoosts[f] == 0 || k.average[f] == 0 || len(p.docs) == 0 {
+			continue
 		}
-		if lonely++; lonely > maxLonely {
-			spare--
-			return true
+		to, idf := &s.lists[f], rare(k.docs, len(p.docs))
+		to.docs, to.worth = p.docs, make([]float64, len(p.docs))
+		lengths := p.lengths
+		if lengths == nil { // they stand in a column
+			all, err := k.sizes()
+			if err != nil {
+				return err
+			}
+			lengths = make([]uint32, len(p.docs))
+			for i, d := range p.docs {
+				lengths[i] = all[d]
+			}
 		}
-		return false
-	})
-	return list[:min(len(list), maxTelling)]
+		for i, freq := range p.freqs {
+			tf, long := math.Sqrt(float64(freq)), keptLength(lengths[i])/k.average[f]
+			to.worth[i] = idf * likeBoosts[f] * (tf * (bm25K1 + 1)) / (tf + bm25K1*(1-likeB+likeB*long))
+		}
+	}
+	return nil
+}
+
+// chosen are the telling words, in order. Of many words few are lonely: those after
+// the first maxLonely give way as long as others are left.
+func chosen(all []counted) []counted {
+	order := func(a, b counted) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem))
+	}
+	var lonely, list []counted
+	for _, w := range all {
+		if w.lonely {
+			lonely = append(lonely, w)
+		} else {
+			list = append(list, w)
+		}
+	}
+	slices.SortFunc(lonely, order)
+	if give := min(len(lonely)-maxLonely, len(all)-maxTelling); give > 0 {
+		lonely = slices.Delete(lonely, maxLonely, maxLonely+give)
+	}
+	return best(maxTelling, order, slices.Values(append(list, lonely...)))
 }
 
 // rare is BM25's idf.
@@ -243,24 +315,43 @@ var (
 	nothingRE  = regexp.MustCompile(`^(?:.|\.?[0-9]{1,2}|(?:19|20)[0-9]{2})$`)
 )
 
-// longestNothing is the most bytes of what nothingRE matches.
-const longestNothing = 4
+// isNothing says that a word tells nothing: one character, a small number, a year.
+func isNothing(term string) bool {
+	const longest = 4 // bytes of what nothingRE matches
+	digit := len(term) > 0 && (isDigit(term[0]) || term[0] == '.')
+	return len(term) <= longest && (digit || utf8.RuneCountInString(term) == 1) && nothingRE.MatchString(term)
+}
 
-// inLines changes those lines of a text that hold one of some characters: most
-// hold none, and the expressions took a third of the time of Related.
-func inLines(text, need string, change func(line string) string) string {
-	if !strings.ContainsAny(text, need) {
+// inLines changes those lines of a text in which sieve finds something: most hold
+// nothing, and the expressions took a third of the time of Related.
+func inLines(text string, sieve func(line string) bool, change func(line string) string) string {
+	if !sieve(text) {
 		return text
 	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for line := range strings.Lines(text) {
-		if strings.ContainsAny(line, need) && strings.ContainsAny(line, "0123456789@") {
+		if sieve(line) {
 			line = change(line)
 		}
 		b.WriteString(line)
 	}
 	return b.String()
+}
+
+// betweenDigits is a sieve for one of some ASCII characters between two digits.
+func betweenDigits(signs string) func(line string) bool {
+	return func(line string) bool {
+		for at := 0; ; at++ {
+			i := strings.IndexAny(line[at:], signs)
+			if i < 0 {
+				return false
+			}
+			if at += i; at > 0 && at+1 < len(line) && isDigit(line[at-1]) && isDigit(line[at+1]) {
+				return true
+			}
+		}
+	}
 }
 
 // calendar are the words of dates and zones, as stems.
@@ -287,7 +378,7 @@ func told(text string) (b []byte) {
 	var list []one
 	at := map[string]int{}
 	words(text, func(w word) {
-		if !w.kind.tells() || len(w.term) <= longestNothing && nothingRE.MatchString(w.term) {
+		if !w.kind.tells() || isNothing(w.term) {
 			return
 		}
 		i, ok := at[w.term]
@@ -313,26 +404,32 @@ func (l *liker) count(told []byte) []counted {
 	c := &cursor{b: told}
 	n := c.count()
 	list := make([]counted, 0, n)
-	for l.texts++; n > 0; n-- {
+	for ; n > 0; n-- {
 		term, form, times := c.take(c.count()), c.take(c.count()), c.int()
 		s, ok := l.forms[string(term)]
 		if !ok {
 			s = l.stemmed(string(term))
+			l.forms[string(term)] = s
 		}
 		if s.docs == 0 {
 			continue
 		}
-		if s.text != l.texts {
-			if s.text, s.at = l.texts, len(list); len(form) == 0 {
+		for len(l.place) <= s.number {
+			l.place = append(l.place, 0)
+		}
+		if l.place[s.number] == 0 {
+			if len(form) == 0 {
 				form = term
 			}
 			list = append(list, counted{stem: s.stem, form: string(form), rank: s.rare, lonely: s.docs == 1, of: s})
+			l.place[s.number] = len(list)
 		}
-		list[s.at].weight += float64(times)
+		list[l.place[s.number]-1].weight += float64(times)
 	}
 	for i := range list {
 		list[i].weight = math.Sqrt(list[i].weight)
 		list[i].rank *= list[i].weight
+		l.place[list[i].of.number] = 0
 	}
 	return list
 }
@@ -346,96 +443,39 @@ func mayTell(text string) string {
 	blank := func(s string) string { return strings.Repeat(" ", len(s)) }
 	rest := text
 	for _, c := range []struct {
-		of   *regexp.Regexp
-		need string // one of these is in whatever it matches
-	}{{instantsRE, "-/"}, {clocksRE, ":"}, {peopleRE, "@"}} {
-		rest = inLines(rest, c.need, func(line string) string { return c.of.ReplaceAllStringFunc(line, blank) })
+		of    *regexp.Regexp
+		sieve func(line string) bool
+	}{{instantsRE, betweenDigits("-/")}, {clocksRE, betweenDigits(":")}, {peopleRE, func(line string) bool { return strings.Contains(line, "@") }}} {
+		rest = inLines(rest, c.sieve, func(line string) string { return c.of.ReplaceAllStringFunc(line, blank) })
 	}
 	return rest
 }
 
 // stemmed is what is known of a word.
-func (l *liker) stemmed(term string) *stemmed {
+func (k *looked) stemmed(term string) *stemmed {
 	stem := stemOf(term)
-	s, ok := l.stems[stem]
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, ok := k.stems[stem]
 	if !ok {
-		s = &stemmed{stem: stem}
+		s = &stemmed{stem: stem, number: len(k.stems)}
 		if stem != "" && !calendar[stem] {
-			s.docs = l.table.documents(stem)
-			s.rare = rare(l.docs, s.docs)
+			s.docs = k.table.documents(stem)
+			s.rare = rare(k.docs, s.docs)
 		}
-		l.stems[stem] = s
+		k.stems[stem] = s
 	}
-	l.forms[term] = s
 	return s
 }
 
-// loadLengths loads the lengths of the bodies, as far as they do not stand
-// beside the postings and are not there yet.
-func (l *liker) loadLengths(list []telling) error {
-	need, missing := make([]bool, l.docs), false
-	for i := range list {
-		if p := &list[i].lists[inBody]; p.lengths == nil {
-			for _, d := range p.docs {
-				need[d] = true
-				missing = missing || !l.loaded[d]
-			}
-		}
-	}
-	if !missing {
-		return nil
-	}
-	for d, is := range l.loaded {
-		need[d] = need[d] || is
-	}
-	lengths, err := l.Reader.lengths(need)
-	l.lengths, l.loaded = lengths, need
-	return err
-}
-
-// parts calls add with what a word adds to the score of each document.
-func (l *liker) parts(w *telling, add func(doc uint32, part float64)) {
-	for f := range w.lists {
-		s := &w.lists[f]
-		if s.boost == 0 || l.average[f] == 0 {
-			continue
-		}
-		if w.of.worth[f] == nil {
-			w.of.worth[f] = make([]float64, len(s.docs))
-			for i := range s.docs {
-				w.of.worth[f][i] = l.worth(s, f, i)
-			}
-		}
-		for i, worth := range w.of.worth[f] {
-			add(s.docs[i], w.weight*worth)
-		}
-	}
-}
-
-// worth is what a word adds to the score of the i-th document of one of its
-// lists, for each time that the text asked about has it. A liker computes it
-// once: of 10,000 texts many ask for the same word.
-func (l *liker) worth(s *scored, f, i int) float64 {
-	length := uint32(0)
-	if s.lengths != nil {
-		length = s.lengths[i]
-	} else {
-		length = l.lengths[s.docs[i]]
-	}
-	tf := math.Sqrt(float64(s.freqs[i]))
-	long := keptLength(length) / l.average[f]
-	return s.idf * s.boost * (tf * (bm25K1 + 1)) / (tf + bm25K1*(1-likeB+likeB*long))
-}
-
 // sharedWords says which words count for a document.
-func (l *liker) sharedWords(list []telling, doc uint32) []Shared {
+func sharedWords(list []telling, doc uint32) []Shared {
 	out := []Shared{}
 	for i := range list {
 		sum := 0.0
-		for f := range list[i].lists {
-			s := &list[i].lists[f]
-			if at, ok := slices.BinarySearch(s.docs, doc); ok && s.boost != 0 && l.average[f] != 0 {
-				sum += list[i].weight * list[i].of.worth[f][at]
+		for _, w := range list[i].lists {
+			if at, ok := slices.BinarySearch(w.docs, doc); ok {
+				sum += list[i].weight * w.worth[at]
 			}
 		}
 		if sum > 0 {

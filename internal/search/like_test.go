@@ -224,6 +224,20 @@ func countWords(text string) (list []counted) {
 	return list
 }
 
+// chosenSlowly sorts all words, and takes lonely ones out one by one.
+func chosenSlowly(words []counted) []counted {
+	slices.SortFunc(words, func(a, b counted) int { return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem)) })
+	for i, lonely := 0, 0; i < len(words) && len(words) > maxTelling; i++ {
+		if words[i].lonely {
+			lonely++
+		}
+		if lonely > maxLonely {
+			words, lonely, i = slices.Delete(words, i, i+1), lonely-1, i-1
+		}
+	}
+	return words[:min(len(words), maxTelling)]
+}
+
 func (s *likeScan) like(text string, limit int) []string {
 	var words []counted
 	for _, w := range countWords(text) {
@@ -232,8 +246,7 @@ func (s *likeScan) like(text string, limit int) []string {
 			words = append(words, w)
 		}
 	}
-	slices.SortFunc(words, func(a, b counted) int { return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.stem, b.stem)) })
-	words = chosen(words)
+	words = chosenSlowly(words)
 	type scoredDoc struct {
 		hindsight.Entry
 		score float32

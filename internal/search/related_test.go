@@ -20,7 +20,8 @@ func TestRelated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	related, err := r.Related(t.Context(), stats, 25)
+	related := map[string][]Kin{}
+	err = r.Related(t.Context(), stats, 25, func(url string, kin []Kin) { related[url] = kin })
 	if err != nil || len(related) != len(entries) {
 		t.Fatalf("%d of %d, %v", len(related), len(entries), err)
 	}
@@ -30,14 +31,18 @@ func TestRelated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := related[e.URL()]; !reflect.DeepEqual(got, all.Hits) || !slices.ContainsFunc(got, func(a Alike) bool { return a.URL == e.URL() }) {
-			t.Errorf("%s: %v, want %v", e.URL(), got, all.Hits)
+		var want []Kin
+		for _, a := range all.Hits {
+			want = append(want, Kin{a.URL, a.Score, a.Words})
+		}
+		if got := related[e.URL()]; !reflect.DeepEqual(got, want) || !slices.ContainsFunc(got, func(k Kin) bool { return k.URL == e.URL() }) {
+			t.Errorf("%s: %v, want %v", e.URL(), got, want)
 		}
 	}
 	damaged := r
 	damaged.fsys = os.DirFS(t.TempDir())
 	damaged.cache.Clear()
-	if _, err := damaged.Related(t.Context(), stats, 25); err == nil {
+	if err := damaged.Related(t.Context(), stats, 25, func(string, []Kin) {}); err == nil {
 		t.Error("no error without the files")
 	}
 }
@@ -54,7 +59,7 @@ func BenchmarkRelated(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := r.Related(b.Context(), stats, 5); err != nil {
+		if err := r.Related(b.Context(), stats, 5, func(string, []Kin) {}); err != nil {
 			b.Fatal(err)
 		}
 	}

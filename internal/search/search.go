@@ -38,7 +38,7 @@ type Stats struct {
 	Bytes     int64             `json:"bytes"` // of all files
 	Families  map[string]Family `json:"families"`
 
-	told [][]byte // words of each document, for Related
+	told [][]byte // words of each document by its number, for Related
 	urls []string
 }
 

@@ -3,6 +3,7 @@
 package search
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -189,31 +190,42 @@ func (p phrases) words(text string, yield func(word)) {
 		words(text, yield)
 		return
 	}
-	var before []stem // the last words of the text
+	var before [maxMemberWords]word // the last words of the text, the n-th of all in n % maxMemberWords
+	n := 0
+	last := map[string][][]stem{} // the phrases that may end with a word
 	words(text, func(w word) {
 		yield(w)
 		if !w.kind.inText() {
 			return
 		}
-		if len(before) == maxMemberWords {
-			before = append(before[:0], before[1:]...)
+		before[n%maxMemberWords] = w
+		n++
+		list, ok := last[w.term]
+		if !ok {
+			list = p[keyOf(w.term)]
+			last[w.term] = list
 		}
-		before = append(before, stem{word: w, stem: stemOf(w.term)})
-		for _, phrase := range p[before[len(before)-1].key()] {
-			if endsWith(before, phrase) {
-				yield(word{joinedTerms(phrase), before[len(before)-len(phrase)].start, w.end, w.pos, phrased})
+		for _, phrase := range list {
+			if first := n - len(phrase); first >= 0 && endsWith(before, n, phrase) {
+				yield(word{joinedTerms(phrase), before[first%maxMemberWords].start, w.end, w.pos, phrased})
 			}
 		}
 	})
 }
 
-// endsWith says that a list of words ends with a phrase.
-func endsWith(list, phrase []stem) bool {
-	if len(list) < len(phrase) {
-		return false
+// endsWith says that the first n words of a text, of which before has the last,
+// end with a phrase.
+func endsWith(before [maxMemberWords]word, n int, phrase []stem) bool {
+	for i, s := range phrase {
+		if keyOf(before[(n-len(phrase)+i)%maxMemberWords].term) != s.key() {
+			return false
+		}
 	}
-	return slices.EqualFunc(list[len(list)-len(phrase):], phrase, func(a, b stem) bool { return a.key() == b.key() })
+	return true
 }
+
+// keyOf is the key of a word.
+func keyOf(term string) string { return cmp.Or(stemOf(term), term) }
 
 func joinedTerms(list []stem) (term string) {
 	for _, s := range list {

@@ -243,12 +243,12 @@ func tooLong(s string) bool { return len(s) > maxWord && utf8.RuneCountInString(
 
 // fold brings a word to the form in which it is compared.
 func fold(s string) string {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
 			return strings.Map(foldRune, norm.NFKC.String(unaccented(norm.NFKD.String(s))))
 		}
 	}
-	return s
+	return strings.ToLower(s)
 }
 
 // unaccented takes the accents from decomposed Latin and Greek letters, which

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+
+	"hindsight/internal/spill"
 )
 
 // Sizes of shards before compression. Small ones cost requests, large ones
@@ -38,16 +40,16 @@ type writer struct {
 	numbers []uint32 // place in cards → number in the files
 	undated int
 	boosts  [fieldCount]float64
-	text    func(i int) (string, error) // body of the i-th card
-	texts   int64                       // bytes of all bodies
+	bodies  []spill.Text // of the cards, as far as excerpts go
+	texts   int64        // bytes of all bodies
 	dirs    [familyCount]directory
 
 	meanings  map[string][]meaning // by stem
 	extraKeys []string             // see Reader
 }
 
-func newWriter(dir string, g *gathered, cards []card, s *spill) *writer {
-	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, text: s.text, texts: s.size, boosts: boosts, extraKeys: extraKeysOf(cards)}
+func newWriter(dir string, g *gathered, cards []card, bodies []spill.Text, size int64) *writer {
+	w := &writer{shardWriter: newShardWriter(dir), g: g, cards: cards, bodies: bodies, texts: size, boosts: boosts, extraKeys: extraKeysOf(cards)}
 	w.order, w.undated = number(cards)
 	w.numbers = make([]uint32, len(cards))
 	for n, i := range w.order {
@@ -274,8 +276,7 @@ func appendTitle(b []byte, c card) []byte {
 func (w *writer) writeTexts() error {
 	most := textsMax(w.texts)
 	return w.byDocument(w.chunker(textsFamily, most*9/20, most, 4), func(i int) ([]byte, error) {
-		text, err := w.text(i)
-		return appendText(nil, text), err
+		return appendText(nil, w.bodies[i].String()), nil
 	})
 }
 

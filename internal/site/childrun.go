@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"time"
+
+	"hindsight/internal/garbage"
 )
 
 // memoryLimit is what a render may take, in bytes. 2,850 postmortems need 300 MB
@@ -27,7 +29,7 @@ const (
 // stuck, and returns the exit status for InChild. It packs the site to stdout.
 func RunChild(dir string, stdin io.Reader, stdout, stderr io.Writer) int {
 	debug.SetMemoryLimit(memoryLimit - memoryLimit/8)
-	defer Collect()()
+	defer garbage.OfBuild.Leave()()
 	confine(dir)
 	go func() { // until the parent is gone
 		_, _ = io.Copy(io.Discard, stdin)

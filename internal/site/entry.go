@@ -16,6 +16,7 @@ import (
 	"hindsight/internal/archive"
 	"hindsight/internal/figure"
 	"hindsight/internal/record"
+	"hindsight/internal/spill"
 	"hindsight/internal/wording"
 )
 
@@ -116,7 +117,7 @@ const (
 )
 
 // collect turns the entries into pages, bodies rendered side by side.
-func collect(ctx context.Context, o Options, say wording.Texts) ([]*page, []archive.Problem) {
+func collect(ctx context.Context, o Options, say wording.Texts, texts *spill.File) ([]*page, []archive.Problem) {
 	type job struct {
 		i int
 		e hindsight.Entry
@@ -128,7 +129,7 @@ func collect(ctx context.Context, o Options, say wording.Texts) ([]*page, []arch
 		skipped []archive.Problem
 		jobs    = make(chan job)
 	)
-	m := newMaker(o, say)
+	m := newMaker(o, say, texts)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for j := range jobs {

@@ -1,11 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,11 +20,17 @@ import (
 const minQuote = 8
 
 // A letters is a text reduced to lower-case letters and digits, with the way
-// back: at[i] is where the i-th byte of text stands. Emphasis, links, escapes
+// back: which text node each stretch of it comes from. Emphasis, links, escapes
 // and line breaks between a quote and its place in the page fall away.
 type letters struct {
-	text strings.Builder
-	at   []position
+	text  strings.Builder
+	parts []textPart // in order
+}
+
+// A textPart says from which byte of a text on its letters are those of a text node.
+type textPart struct {
+	from int
+	node *html.Node
 }
 
 // A position is a byte range in a text node: that of one rune.
@@ -32,17 +40,38 @@ type position struct {
 }
 
 func (l *letters) add(n *html.Node) {
-	for i, r := range n.Data {
-		if !isLetter(r) {
-			continue
-		}
-		size := len(string(r))
-		before := l.text.Len()
-		l.text.WriteRune(unicode.ToLower(r))
-		for range l.text.Len() - before {
-			l.at = append(l.at, position{n, i, i + size})
+	l.parts = append(l.parts, textPart{l.text.Len(), n})
+	for _, r := range n.Data {
+		if isLetter(r) {
+			l.text.WriteRune(unicode.ToLower(r))
 		}
 	}
+}
+
+// partAt is the place of the part that holds the i-th byte. Of several parts that
+// begin there, all but the last are empty.
+func (l *letters) partAt(i int) int {
+	at, _ := slices.BinarySearchFunc(l.parts, i+1, func(p textPart, i int) int { return cmp.Compare(p.from, i) })
+	return at - 1
+}
+
+// positions are where the runes of the bytes from..to stand. They are found anew for
+// each quote: to keep those of all runes took 4 GB in a build of 10,000 texts, most
+// of which no quote is looked for in.
+func (l *letters) positions(from, to int) (list []position) {
+	for k := l.partAt(from); k < len(l.parts) && l.parts[k].from < to; k++ {
+		at, n := l.parts[k].from, l.parts[k].node
+		for i, r := range n.Data {
+			if !isLetter(r) {
+				continue
+			}
+			if from <= at && at < to {
+				list = append(list, position{n, i, i + utf8.RuneLen(r)})
+			}
+			at += utf8.RuneLen(unicode.ToLower(r))
+		}
+	}
+	return list
 }
 
 func (d dom) letters() *letters {
@@ -60,6 +89,9 @@ func (d dom) letters() *letters {
 // one that is marked already shares its id.
 func (d dom) mark(quotes []hindsight.Evidence, brief func(class string) string) ([]string, error) {
 	ids := make([]string, len(quotes))
+	if len(quotes) == 0 {
+		return ids, nil
+	}
 	page := d.letters()
 	text := page.text.String()
 	type span struct {
@@ -89,7 +121,7 @@ next:
 	}
 	marks := map[*html.Node][]markRange{}
 	for _, s := range spans {
-		at := page.at[s.from:s.to]
+		at := page.positions(s.from, s.to)
 		collectMarks(marks, at, s.id)
 		if brief != nil {
 			last := marks[at[len(at)-1].node]
@@ -167,7 +199,7 @@ func headingAt(text string, page *letters, section string) int {
 			break
 		}
 		at += i
-		for p := page.at[at].node.Parent; p != nil; p = p.Parent {
+		for p := page.parts[page.partAt(at)].node.Parent; p != nil; p = p.Parent {
 			if len(p.Data) == 2 && p.Data[0] == 'h' && p.DataAtom != atom.Hr {
 				return at
 			}

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"hindsight/internal/numbers"
-
+	"hindsight/internal/spill"
 	"hindsight/internal/wording"
 )
 
@@ -20,8 +20,9 @@ import (
 // of it has at most so many rows, and each jump leads to the group's first row.
 func TestOrders(t *testing.T) {
 	var pages []*page
+	m := makerOf(t)
 	for _, e := range append(measured(generated(130, 60)), fixtures()...) {
-		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(e)
+		p, err := m.page(e)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,4 +145,14 @@ func TestPagesStaySmall(t *testing.T) {
 	if all[0].size > 400_000 {
 		t.Errorf("%s has %d bytes", all[0].name, all[0].size)
 	}
+}
+
+// makerOf makes pages for a test.
+func makerOf(t *testing.T) maker {
+	texts, err := spill.Create(filepath.Join(t.TempDir(), "texts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { texts.Close() })
+	return newMaker(Options{Taxonomy: taxonomy}, wording.BuiltIn(), texts)
 }

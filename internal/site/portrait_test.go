@@ -38,7 +38,7 @@ func TestPortrait(t *testing.T) {
 	for i := range all {
 		all[i].Evidence = []hindsight.Evidence{{Class: "dns", Quote: fmt.Sprintf([]string{"The **resolver** number %d had lost all of its zones that night.",
 			"Nobody had renewed the domain of harbour %d in time for summer.", "Queries from ferry %d went to a server which the office had sold."}[i%3], i)}}
-		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(all[i])
+		p, err := makerOf(t).page(all[i])
 		if err != nil {
 			t.Fatal(err)
 		}

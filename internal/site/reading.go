@@ -14,6 +14,7 @@ import (
 	"hindsight"
 	"hindsight/internal/prose"
 	"hindsight/internal/remedy"
+	"hindsight/internal/spill"
 	"hindsight/internal/wording"
 )
 
@@ -41,11 +42,12 @@ type maker struct {
 	pictures PictureReader
 	say      wording.Texts
 	was      map[string]reading // of the last build, by URL
+	texts    *spill.File        // their HTML: 10,000 have 70 MB
 }
 
 // newMaker is one that knows the readings of the last build.
-func newMaker(o Options, say wording.Texts) maker {
-	m := maker{tax: o.Taxonomy, pictures: o.Picture, say: say}
+func newMaker(o Options, say wording.Texts, texts *spill.File) maker {
+	m := maker{tax: o.Taxonomy, pictures: o.Picture, say: say, texts: texts}
 	if o.Store != nil {
 		_ = json.Unmarshal(o.Store.Get(readingsName), &m.was) // nil, or what keepReadings wrote
 	}
@@ -87,7 +89,7 @@ func (m maker) read(e hindsight.Entry, quotes []hindsight.Evidence, has map[stri
 	if err != nil {
 		r.Problem = err.Error()
 	}
-	return r, func() string { return b.HTML }
+	return r, m.texts.Add(b.HTML).String
 }
 
 // readFrom is a hash of all that reading the text of e looks at.

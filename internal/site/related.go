@@ -12,7 +12,6 @@ import (
 
 const (
 	maxRelated = 5
-	sameWords  = 3 // named as a reason
 	// What failed in the same way is worth reading before what merely reads the
 	// same: a class in common is worth as much again as the words, and needs fewer
 	// of them. Below, words in common are mostly chance; of 40 pages of
@@ -22,11 +21,14 @@ const (
 	likeWithoutClass = 0.3
 )
 
+// KinWords is how many words are named as a reason.
+const KinWords = 3
+
 // A Kin is a postmortem that resembles another one.
 type Kin struct {
 	URL   string   // relative to the site's root
 	Score float64  // 1 where it is the same text, 0 where nothing is
-	Words []string // that both texts have, the most telling first
+	Words []string // that both texts have, the most telling first; no more than KinWords are looked at
 }
 
 // relate gives each page those that resemble it, of other organisations, and
@@ -86,7 +88,7 @@ func reason(p *page, r relation, tax hindsight.Taxonomy, say wording.Texts) stri
 	if len(classes) > 0 {
 		parts = append(parts, say.Say("reason-classes", "Classes", strings.Join(classes, ", ")))
 	}
-	if words := r.kin.Words[:min(len(r.kin.Words), sameWords)]; len(words) > 0 {
+	if words := r.kin.Words[:min(len(r.kin.Words), KinWords)]; len(words) > 0 {
 		parts = append(parts, say.Say("reason-words", "Words", oneLine(strings.Join(words, ", "), 200)))
 	}
 	return strings.Join(parts, "; ")

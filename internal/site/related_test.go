@@ -14,7 +14,7 @@ import (
 // what is not in the site are not among them.
 func TestRelate(t *testing.T) {
 	make := func(name, org string, classes ...string) *page {
-		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(entry(org+"/"+name, name, org, "2024-01-02", "A lock hung.", classes...))
+		p, err := makerOf(t).page(entry(org+"/"+name, name, org, "2024-01-02", "A lock hung.", classes...))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,8 +8,6 @@ import (
 
 	"hindsight"
 	"hindsight/internal/remedy"
-
-	"hindsight/internal/wording"
 )
 
 // report is an entry whose follow-ups are the items.
@@ -24,7 +22,7 @@ func changesIn(t *testing.T, entries ...hindsight.Entry) []change {
 	t.Helper()
 	var pages []*page
 	for _, e := range entries {
-		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(e)
+		p, err := makerOf(t).page(e)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,7 +101,7 @@ func TestSayings(t *testing.T) {
 		{"not there", "operations", ""},
 	} {
 		e.Evidence = []hindsight.Evidence{{Class: c.class, Quote: c.quote}}
-		p, err := maker{tax: taxonomy, say: wording.BuiltIn()}.page(e)
+		p, err := makerOf(t).page(e)
 		if err != nil {
 			t.Fatal(err)
 		}

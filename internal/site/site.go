@@ -17,7 +17,7 @@
 // becomes of it (stage.go, hugo.go, words.go, feed*.go, data.go, linked.go,
 // offline.go, sitemap.go). What an archive may say in that is the room beside it,
 // package theme; where Hugo runs stands here (child*.go, confine_*.go,
-// workspace.go, memory.go, collect.go), and so does what a build takes from the
+// workspace.go, memory.go), and so does what a build takes from the
 // last one (again.go).
 package site
 
@@ -34,6 +34,7 @@ import (
 
 	"hindsight/internal/archive"
 	"hindsight/internal/site/theme"
+	"hindsight/internal/spill"
 
 	"hindsight"
 
@@ -114,6 +115,11 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if err := os.MkdirAll(public, 0o755); err != nil {
 		return Report{}, fmt.Errorf("site: %w", err)
 	}
+	texts, err := spill.Create(filepath.Join(tmp, "texts"))
+	if err != nil {
+		return Report{}, fmt.Errorf("site: %w", err)
+	}
+	defer texts.Close()
 	var kin map[string][]Kin
 	group, during := errgroup.WithContext(ctx)
 	if o.Finish != nil {
@@ -122,7 +128,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return err
 		})
 	}
-	pages, skipped := collect(ctx, o, t.Texts)
+	pages, skipped := collect(ctx, o, t.Texts, texts)
 	if err := group.Wait(); err != nil {
 		return Report{Skipped: append(t.Problems, skipped...)}, err
 	}
@@ -163,7 +169,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return report, err
 		}
 	}
-	if err := errors.Join(site.adopt(), keepIgnored(site), takeAlong(site, o, t.Settings.Title, data.set.Released), ctx.Err()); err != nil {
+	if err := errors.Join(site.adopt(), keepIgnored(site), takeAlong(site, o, t.Settings.Title, data.set.Released), texts.Err(), ctx.Err()); err != nil {
 		return report, fmt.Errorf("site: %w", err)
 	}
 	if o.Whole != nil {
