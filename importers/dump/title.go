@@ -230,9 +230,9 @@ func isTitleLine(line string) bool {
 // tailLetters is more than titleTailRE has letters.
 const tailLetters = 60
 
-// asLong says that a line has not so many more letters and digits than a title that
-// it cannot be the same: a text of one line is not read to its end for that.
-func asLong(line, title string) bool {
+// mayRepeat says that a line has so few letters and digits more than a title that it
+// can be the same: a text of one line is not read to its end for that.
+func mayRepeat(line, title string) bool {
 	left := len(title) + tailLetters
 	for _, r := range line {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -249,7 +249,7 @@ func asLong(line, title string) bool {
 func dropTitle(body, title string) string {
 	first, rest, _ := strings.Cut(strings.TrimLeft(body, "\n"), "\n")
 	text := strings.TrimLeft(first, "# ")
-	if title != "" && (asLong(text, title) && squash(text) == squash(title) || text != first && similar(text, title)) {
+	if title != "" && (mayRepeat(text, title) && squash(text) == squash(title) || text != first && similar(text, title)) {
 		return strings.TrimLeft(rest, "\n")
 	}
 	return body

@@ -13,15 +13,16 @@ import (
 
 // How other markups write the links of an item, and what Markdown writes.
 var dialects = []struct {
-	seen    string // without which a text has none of them
+	seen    string // without which a line has none of them
 	link    *regexp.Regexp
 	instead string
+	from    func(line string) int // where the first may begin; nil: anywhere
 }{
-	{"[[http", regexp.MustCompile(`\[\[(https?://[^\s\[\]]+)\]\[([^\[\]\n]+)\]\]`), "[$2]($1)"},                   // Org
-	{"`_", regexp.MustCompile("`([^`<>\n]+?) *<(https?://[^\\s<>`]+)>`__?"), "[$1]($2)"},                          // reStructuredText
-	{"://", regexp.MustCompile(`(?m)(^|[\s(])(?:link:)?(https?://[^\s\[\]()<>]+)\[([^\[\]\n]+)\]`), "$1[$3]($2)"}, // AsciiDoc
-	{"[http", regexp.MustCompile(`(?m)(^|[^\[\]])\[(https?://[^\s\[\]]+) +([^\[\]\n]+)\]`), "$1[$3]($2)"},         // MediaWiki
-	{"|http", regexp.MustCompile(`\[([^\[\]|\n]+)\|(https?://[^\s\[\]|]+)\]`), "[$1]($2)"},                        // Jira
+	{"[[http", regexp.MustCompile(`\[\[(https?://[^\s\[\]]+)\]\[([^\[\]\n]+)\]\]`), "[$2]($1)", nil},                            // Org
+	{"`_", regexp.MustCompile("`([^`<>\n]+?) *<(https?://[^\\s<>`]+)>`__?"), "[$1]($2)", nil},                                   // reStructuredText
+	{"://", regexp.MustCompile(`(?m)(^|[\s(])(?:link:)?(https?://[^\s\[\]()<>]+)\[([^\[\]\n]+)\]`), "$1[$3]($2)", asciiDocLink}, // AsciiDoc
+	{"[http", regexp.MustCompile(`(?m)(^|[^\[\]])\[(https?://[^\s\[\]]+) +([^\[\]\n]+)\]`), "$1[$3]($2)", nil},                  // MediaWiki
+	{"|http", regexp.MustCompile(`\[([^\[\]|\n]+)\|(https?://[^\s\[\]|]+)\]`), "[$1]($2)", nil},                                 // Jira
 }
 
 // listPageRE is a page that calls itself a list of reports.
@@ -53,10 +54,8 @@ func inMarkdown(text string, wanted bool) string {
 	for _, d := range dialects {
 		text = marked.Lines(text, d.seen, func(line string) string {
 			from := 0
-			if d.seen == "://" { // most paragraphs have a link, and few of this kind
-				if from = firstAddress(line); !strings.Contains(line[from:], "[") {
-					return line
-				}
+			if d.from != nil {
+				from = d.from(line)
 			}
 			return line[:from] + d.link.ReplaceAllString(line[from:], d.instead)
 		})
@@ -64,14 +63,18 @@ func inMarkdown(text string, wanted bool) string {
 	return resolved(text)
 }
 
-// firstAddress is where the first address of a line may begin, or what stands
-// before it: no link of AsciiDoc does before that.
-func firstAddress(line string) int {
+// asciiDocLink is where the first link of AsciiDoc may begin: at an address, or
+// what stands before it, with a bracket behind. Most paragraphs have an address, and
+// few one of this kind.
+func asciiDocLink(line string) int {
 	at := strings.Index(line, "http")
 	if n := strings.Index(line, "link:"); n >= 0 && n < at {
 		at = n
 	}
-	return max(0, at-1)
+	if at = max(0, at-1); !strings.Contains(line[at:], "[") {
+		return len(line)
+	}
+	return at
 }
 
 var (

@@ -109,7 +109,7 @@ type stemmed struct {
 // by which words. It reads the same files as Search.
 func (r *Reader) Like(text string, limit int) (Likeness, error) {
 	out := Likeness{Hits: []Alike{}, Classes: map[string]int{}}
-	k, err := r.newLooked()
+	k, err := r.newLookups()
 	if err != nil {
 		return out, err
 	}
@@ -127,8 +127,8 @@ func (r *Reader) Like(text string, limit int) (Likeness, error) {
 	return out, err
 }
 
-// looked is what was looked up so far, for all likers of an index.
-type looked struct {
+// lookups are what was looked up so far, for all likers of an index.
+type lookups struct {
 	*Reader
 	table *rarity
 	mu    sync.Mutex
@@ -136,15 +136,15 @@ type looked struct {
 	sizes func() ([]uint32, error) // words in the body of each document
 }
 
-func (r *Reader) newLooked() (*looked, error) {
+func (r *Reader) newLookups() (*lookups, error) {
 	table, err := r.rarity()
 	sizes := sync.OnceValues(func() ([]uint32, error) { return r.lengths(nil) })
-	return &looked{Reader: r, table: table, stems: map[string]*stemmed{}, sizes: sizes}, err
+	return &lookups{Reader: r, table: table, stems: map[string]*stemmed{}, sizes: sizes}, err
 }
 
 // A liker answers one text after the other.
 type liker struct {
-	*looked
+	*lookups
 	forms   map[string]*stemmed // by words as they are cut
 	place   []int               // of each stem among the words of the present text, and one more; 0: it is not there
 	scores  []float64           // of each document
@@ -153,8 +153,8 @@ type liker struct {
 	touched []uint32            // those that have any
 }
 
-func (k *looked) newLiker() *liker {
-	return &liker{looked: k, forms: map[string]*stemmed{}, scores: make([]float64, k.docs), shared: make([]int, k.docs), last: make([]int, k.docs)}
+func (k *lookups) newLiker() *liker {
+	return &liker{lookups: k, forms: map[string]*stemmed{}, scores: make([]float64, k.docs), shared: make([]int, k.docs), last: make([]int, k.docs)}
 }
 
 // A found document resembles the text asked about.
@@ -249,7 +249,7 @@ func (l *liker) telling(told []byte) ([]telling, error) {
 }
 
 // lookUp finds out what a word is worth.
-func (k *looked) lookUp(s *stemmed) error {
+func (k *lookups) lookUp(s *stemmed) error {
 	rec, _, err := k.lookup(s.stem)
 	if err != nil {
 		return err
@@ -452,7 +452,7 @@ func mayTell(text string) string {
 }
 
 // stemmed is what is known of a word.
-func (k *looked) stemmed(term string) *stemmed {
+func (k *lookups) stemmed(term string) *stemmed {
 	stem := stemOf(term)
 	k.mu.Lock()
 	defer k.mu.Unlock()

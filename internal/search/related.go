@@ -20,7 +20,7 @@ type Kin struct {
 // among them, as a measure of how much the others do. It tells them one document
 // after the other, in any order, by its address.
 func (r *Reader) Related(ctx context.Context, built Stats, limit int, tell func(url string, kin []Kin)) error {
-	k, err := r.newLooked()
+	k, err := r.newLookups()
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ type maker struct {
 	pictures PictureReader
 	say      wording.Texts
 	was      map[string]reading // of the last build, by URL
-	texts    *spill.File        // their HTML: 10,000 have 70 MB
+	texts    *spill.File        // their HTML: 10,000 have 60 MB
 }
 
 // newMaker is one that knows the readings of the last build.

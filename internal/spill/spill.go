@@ -17,10 +17,15 @@ type File struct {
 	err  error
 }
 
-// Create makes an empty File of that name.
+// Create makes an empty File, in a file of that name. The name goes again at once
+// where the system allows that: what is kept is no other process's to change.
 func Create(name string) (*File, error) {
 	f, err := os.Create(name)
-	return &File{f: f}, err
+	if err != nil {
+		return nil, err
+	}
+	_ = os.Remove(name) // Windows does not remove a file that is open
+	return &File{f: f}, nil
 }
 
 // A Text is one of a File's.
@@ -75,5 +80,5 @@ func (f *File) Err() error {
 	return f.err
 }
 
-// Close ends the use of the file, and leaves it where it is.
+// Close ends the use of the file.
 func (f *File) Close() error { return f.f.Close() }

@@ -24,16 +24,16 @@ const maxNumeric = 50
 // is near to; the part of the world whose zone stands beside its times. It is
 // 0 when none does.
 func OrderIn(texts iter.Seq[string], known []time.Time) Order {
-	any := false
+	numbers := false // some date is in numbers alone
 	var all []string
 	for text := range texts {
 		all = append(all, text)
 		if order := sureOrder(text); order != 0 {
 			return order
 		}
-		any = any || mayBeNumeric(text) && slices.ContainsFunc(Find(text), func(s Span) bool { return s.From.Order != 0 })
+		numbers = numbers || mayBeNumeric(text) && slices.ContainsFunc(Find(text), func(s Span) bool { return s.From.Order != 0 })
 	}
-	if !any { // as in most texts: nothing else need be known of it
+	if !numbers { // as in most texts: nothing else need be known of it
 		return 0
 	}
 	var numeric []Stamp
