@@ -1,5 +1,5 @@
 # make          set up, import what sources.yaml names, tag, build; prints the file:// address to open
-# make test     all tests            make check   what CI runs: format, vet, staticcheck, race tests
+# make test     all tests            make check   format, vet, staticcheck, race tests
 # make serve    build and serve      make bench   benchmarks           make nightly  import and build
 GO  ?= go
 BIN := bin/hindsight
@@ -21,7 +21,7 @@ test: chromium
 	$(GO) test -timeout 30m ./... # cmd/hindsight drives browsers and kills builds for minutes
 
 check: lint chromium
-	$(GO) test -race -shuffle=on -timeout 30m ./... # cmd/hindsight takes over ten minutes so
+	$(GO) test -race -shuffle=on -timeout 90m ./... # two hours on two cores; site takes 40 minutes of them beside others
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l . | sed 's/^/not formatted (run gofmt -w): /' >&2; exit 1; }
