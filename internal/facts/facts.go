@@ -14,7 +14,7 @@
 //	wording.go, phrases.txt   the phrases that say so
 //	others.go    dates of other incidents, versions, copyrights
 //	candidates.go, incident.go, settle.go   started, detected, mitigated, resolved, and what they allow each other
-//	organisation.go, hosts.go, ownhosts.go, titled.go   who wrote it
+//	organisation.go, hosts.go, ownhosts.go, titled.go, onlynamed.go, product.go, repositories.go   who wrote it
 //	names.go, speaker.go   what the archive's curator and a text itself say of that
 //	tables.go    names for that: known organisations, platforms, vendors, words that are no name
 //	summary.go

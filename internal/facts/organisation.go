@@ -17,8 +17,10 @@ import (
 // organisation names who ran what failed, by the first of these that says
 // so: the text ("At Example, we …", "we at Example"), the address of the
 // report, an address of their own in the text (support@example.com,
-// status.example.com), who acts in it ("Example engineers"), the domain that most
-// of its addresses are of. "" when none does.
+// status.example.com), who acts in it ("Example engineers"), a provider's product
+// whose customers it speaks of or to, the domain or the repositories that most of
+// its addresses are of, who suffered, the one known organisation that it names. ""
+// when none does.
 func organisation(p hindsight.Postmortem, doc *prose.Document) string {
 	text := doc.Plain()
 	if name := speaker(text); name != "" {
@@ -33,7 +35,7 @@ func organisation(p hindsight.Postmortem, doc *prose.Document) string {
 	if name := actor(text); name != "" {
 		return name
 	}
-	if name := productOwner(p.Title, text); name != "" {
+	if name := cmp.Or(productOwner(p.Title, text), letterOf(p.Title, text)); name != "" {
 		return name
 	}
 	if host := mainHost(p.Title, doc.Text, text); host != "" {

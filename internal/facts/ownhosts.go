@@ -57,6 +57,8 @@ func mainHost(title, body, text string) string {
 	switch known := knownHost(best) != ""; {
 	case known && count[best] >= knownMentions && plain[best]:
 		return best
+	case known && count[best] == total && plain[best] && !tools[organisations[knownHost(best)]]:
+		return best
 	case count[best] >= ownMentions && plain[best] && asWritten(strings.ReplaceAll(label, "-", ""), title+"\n"+text) != "":
 		return best
 	}

@@ -43,6 +43,30 @@ func productOwner(title, text string) string {
 	return owner
 }
 
+// A letter to customers has a formal title ("Summary of the Amazon … Event"),
+// speaks to them, and says of nobody else that he failed.
+var (
+	toldFormally    = wordingOf("begins the title of a report to customers")
+	toldToCustomers = wordingOf("speaks to customers in a letter")
+	toldHosted      = wordingOf("tells that others host what failed")
+	// victimRE finds the people whom a title says it hit: "us", not "US".
+	victimRE = regexp.MustCompile(`\b(?:[Ww]e|us|[Oo]urs?|[Mm]y)\b`)
+)
+
+// letterOf is the provider who tells customers in a letter of the failure of the
+// product that its title names.
+func letterOf(title, text string) string {
+	formal := slices.ContainsFunc(toldFormally.places(said(title)), func(p place) bool { return p.start == 0 })
+	if !formal || hitsOthersRE.MatchString(title) || victimRE.MatchString(title) {
+		return ""
+	}
+	owner := onlyProvider(title, productREs().named)
+	if s := said(text); owner == "" || !toldToCustomers.among(s) || toldHosted.among(s) {
+		return ""
+	}
+	return owner
+}
+
 // onlyProvider is the one provider whose products a text names; "" of several, or none.
 func onlyProvider(text string, named *regexp.Regexp) (owner string) {
 	for _, m := range named.FindAllStringSubmatch(text, 40) {

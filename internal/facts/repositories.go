@@ -24,8 +24,9 @@ var (
 
 // Shares of the links into repositories that make an owner the writer.
 const (
-	ownRepositories = 3   // links into an owner's repositories; one fewer where a repository is called as their own are
-	ownRepoShare    = 0.6 // of all such links
+	ownRepositories   = 3   // links into an owner's repositories; one fewer where a repository is called as their own are
+	knownRepositories = 2   // the same for an owner who is in the table; again one fewer
+	ownRepoShare      = 0.6 // of all such links
 )
 
 // repositoryOwner is whose repositories most links of the text lead into and
@@ -58,8 +59,14 @@ func repositoryOwner(title, body, text string) string {
 	for _, owner := range order {
 		c := count[owner]
 		enough := c.links >= ownRepositories && (c.changes > 0 || c.own > 0) || c.links >= ownRepositories-1 && c.changes > 0 && c.own > 0
+		if forges[owner] != "" {
+			enough = c.links >= knownRepositories && (c.changes > 0 || c.own > 0) || c.links >= knownRepositories-1 && c.own > 0
+		}
 		if !enough || float64(c.links) < ownRepoShare*float64(total) {
 			continue
+		}
+		if known := forges[owner]; known != "" {
+			return known
 		}
 		return ownerName(owner, title+"\n"+text)
 	}

@@ -21,6 +21,8 @@ var (
 	productsFile string
 	//go:embed organisations.tsv
 	organisationsFile string
+	//go:embed forges.tsv
+	forgesFile string
 
 	notNames  = keys(table(notNamesFile))
 	teamNames = keys(table(teamNamesFile))
@@ -32,6 +34,8 @@ var (
 	// organisations says how well-known organisations that publish postmortems
 	// write their names, by host.
 	organisations = table(organisationsFile)
+	// forges says the same by what they are called where their code lies.
+	forges = table(forgesFile)
 )
 
 // table reads lines of a key and, behind a tab, a value; "-" and nothing are

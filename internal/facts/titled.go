@@ -45,40 +45,6 @@ func titled(title, text string) string {
 	return ""
 }
 
-// Bounds on a text that names one known organisation and speaks for it.
-const (
-	namedText    = 20_000 // bytes that are searched
-	namedOpening = 300    // bytes of the opening that name it, where the title does not
-	namedOften   = 2
-	namedOurs    = 3 // times that the text says "we", "our" or "us"
-)
-
-// onlyNamed is the one known organisation that a text in the first person names
-// in its title or opening, and again. Those whose tools everybody uses are
-// named by everybody, and do not count.
-func onlyNamed(title, text string) string {
-	text = head(text, namedText)
-	if len(firstPersonRE.FindAllString(text, namedOurs)) < namedOurs {
-		return ""
-	}
-	all, opening := title+"\n"+text, title+"\n"+head(text, namedOpening)
-	found := ""
-	for host, name := range organisations {
-		if name == found || len(name) < 4 || vendors[host] || tools[name] || name == strings.ToLower(name) ||
-			!hasWord(opening, name) || notNames[strings.ToLower(name)] {
-			continue
-		}
-		if countWord(all, name) < namedOften || !strings.Contains(name, " ") && hasWord(all, strings.ToLower(name)) {
-			continue
-		}
-		if found != "" {
-			return ""
-		}
-		found = name
-	}
-	return found
-}
-
 func hasWord(text, word string) bool { return countWord(text, word) > 0 }
 
 // countWord counts a word that stands alone: not as a part of another, nor of

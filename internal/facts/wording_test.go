@@ -73,7 +73,7 @@ func TestBeside(t *testing.T) {
 func TestTables(t *testing.T) {
 	for name, file := range map[string]string{
 		"not-names.txt": notNamesFile, "team-names.txt": teamNamesFile, "vendors.txt": vendorsFile,
-		"platforms.tsv": platformsFile, "organisations.tsv": organisationsFile,
+		"platforms.tsv": platformsFile, "organisations.tsv": organisationsFile, "forges.tsv": forgesFile, "tools.txt": toolsFile,
 	} {
 		var lines []string
 		for line := range strings.Lines(file) {
