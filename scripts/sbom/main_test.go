@@ -3,8 +3,11 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
+	"strings"
 	"testing"
 )
 
@@ -38,5 +41,23 @@ func TestBill(t *testing.T) {
 	}
 	if run("main.go", filepath.Join(t.TempDir(), "x")) == nil {
 		t.Error("a text has a bill")
+	}
+}
+
+// goreleaser runs this command within the folder that it writes to: its
+// configuration names the package so that it is found from any folder.
+func TestNamedFromAnywhere(t *testing.T) {
+	config, err := os.ReadFile(filepath.Join("..", "..", ".goreleaser.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := regexp.MustCompile(`args: \[run, ([^,]+),`).FindSubmatch(config)
+	if args == nil {
+		t.Fatal(".goreleaser.yaml runs no program for its SBOMs")
+	}
+	list := exec.Command("go", "list", string(args[1]))
+	list.Dir = filepath.Join("..", "..", "layouts")
+	if out, err := list.CombinedOutput(); err != nil || strings.TrimSpace(string(out)) != "hindsight/scripts/sbom" {
+		t.Errorf("%s: %v: %s", args[1], err, out)
 	}
 }
