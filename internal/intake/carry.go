@@ -40,10 +40,16 @@ const (
 
 var errTooMany = fmt.Errorf("more than the %d documents that are read of one file: those behind them are left out; cut it into several", maxDocuments)
 
-// documents yields what an input holds, an error for each item that cannot be
-// read. No text ends the run or holds it up: what panics or takes too long is an
-// error of its document, or of its input when that is what the importer does.
-func (n *Intake) documents(ctx context.Context, in recognised, s settings, opt feed.Options) iter.Seq2[Document, error] {
+// documents yields what an input holds, in its order, an error for each item that
+// cannot be read. No text ends the run or holds it up: what panics or takes too long
+// is an error of its document, or of its input when that is what the importer does.
+// While spare takes a token a document is carried beside the others; nil: one after
+// the other.
+func (n *Intake) documents(ctx context.Context, in recognised, s settings, opt feed.Options, spare chan struct{}) iter.Seq2[Document, error] {
+	type carried struct {
+		doc Document
+		err error
+	}
 	return func(yield func(Document, error) bool) {
 		w := watch.New(n.patience)
 		im, err := n.importer(in, watched(w, opt))
@@ -51,25 +57,56 @@ func (n *Intake) documents(ctx context.Context, in recognised, s settings, opt f
 			yield(Document{}, err)
 			return
 		}
+		var ahead []chan carried
+		told := func(most int) bool { // until no more than that are on their way
+			for len(ahead) > most {
+				c := <-ahead[0]
+				if ahead = ahead[1:]; !yield(c.doc, c.err) {
+					return false
+				}
+			}
+			return true
+		}
+		most := min(maxAhead, maxAhead*cap(spare))
 		done := 0
 		for pm, err := range watch.Each(ctx, w, im.Import) {
-			if done == maxDocuments {
-				yield(Document{}, fmt.Errorf("%s: %w", in.Name, errTooMany))
+			c := make(chan carried, 1)
+			ahead = append(ahead, c)
+			carry := func() {
+				d, err := n.carry(ctx, pm, in.Name, s)
+				c <- carried{d, err}
+			}
+			switch {
+			case done == maxDocuments:
+				c <- carried{err: fmt.Errorf("%s: %w", in.Name, errTooMany)}
+				told(0)
 				return
-			}
-			var d Document
-			if err == nil {
+			case unnamed(err):
+				c <- carried{err: fmt.Errorf("%s: %w", in.Name, err)}
+			case err != nil:
+				c <- carried{err: err}
+			default:
 				done++
-				d, err = n.carry(ctx, pm, in.Name, s)
-			} else if unnamed(err) {
-				err = fmt.Errorf("%s: %w", in.Name, err)
+				select {
+				case spare <- struct{}{}:
+					go func() {
+						carry()
+						<-spare
+					}()
+				default:
+					carry()
+				}
 			}
-			if !yield(d, err) {
+			if !told(most) {
 				return
 			}
 		}
+		told(0)
 	}
 }
+
+// maxAhead is how many documents wait at most for one before them that takes longer.
+const maxAhead = 16
 
 // unnamed says that an error comes from the watch, which knows no input.
 func unnamed(err error) bool {

@@ -100,7 +100,11 @@ func (g *gatherer) gather(ctx context.Context, j Job) *gathered {
 
 // read carries what one input holds through the stages.
 func (g *gatherer) read(ctx context.Context, in recognised, s settings, out *gathered, each func(*Document)) {
-	for doc, err := range g.documents(ctx, in, s, out.pages.options()) {
+	opt, spare := out.pages.options(), g.work
+	if opt.Fetch != nil {
+		spare = nil // pages that give no text are told of between documents
+	}
+	for doc, err := range g.documents(ctx, in, s, opt, spare) {
 		if err != nil {
 			out.add(find{name: in.Name, err: err})
 			continue

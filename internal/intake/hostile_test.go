@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -191,4 +192,30 @@ func TestSignal(t *testing.T) {
 			t.Errorf("it said %q", said)
 		}
 	})
+}
+
+// Documents of one input are carried side by side, and filed in their order:
+// short ones wait for a long one before them.
+func TestInOrder(t *testing.T) {
+	var im steps
+	var want []string
+	for i := range 100 {
+		title := fmt.Sprintf("Outage %02d", i)
+		im, want = append(im, func(yield func(hindsight.Postmortem, error) bool) {
+			body := report + strings.Repeat("Row "+title+" was read again.\n\n", 1+i%10*100)
+			yield(hindsight.Postmortem{Title: title, Body: body, Source: hindsight.Source{Importer: "test", ID: title}}, nil)
+		}), append(want, title)
+	}
+	a := newArchive(t, nil)
+	many := a.write("many.txt", "The importer is the test's.")
+	n := a.intake(intake.Given{As: "article"}, false)
+	n.Read(map[string]hindsight.Importer{many: im})
+	r, err := importAll(t, n, a.dir, many)
+	var got []string
+	for _, d := range r.Documents {
+		got = append(got, d.Title)
+	}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %v", got, err)
+	}
 }

@@ -88,6 +88,6 @@ func (n *Intake) Documents(ctx context.Context, j Job) iter.Seq2[Document, error
 			yield(Document{}, err)
 			return
 		}
-		n.documents(ctx, in, s, feed.Options{})(yield)
+		n.documents(ctx, in, s, feed.Options{}, nil)(yield)
 	}
 }
