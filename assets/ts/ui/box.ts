@@ -79,7 +79,8 @@ export class Box implements View {
     this.parts.more.addEventListener('click', () => this.showMore());
     const keys = { input: this.input, results: this.out, links: () => links(this.parts), asked: () => !this.isEmpty(), empty: () => this.empty() };
     document.addEventListener('keydown', (e) => walk(e, keys));
-    window.addEventListener('popstate', () => this.restore());
+    addEventListener('popstate', () => this.restore());
+    addEventListener('pageshow', (e) => e.persisted && this.restore()); // the browser kept all but the focus
     remember(() => this.place());
     this.restore();
     if (this.preset || !this.isEmpty()) return;
@@ -111,7 +112,7 @@ export class Box implements View {
     this.input.value = words;
     this.chosen = chosen;
     this.parts.sort.value = sort;
-    if (this.parts.sort.value === '') this.parts.sort.value = 'relevance';
+    this.parts.sort.value ||= 'relevance';
     void this.update({ typing: wasTyping() }, false, false);
   }
 

@@ -12,7 +12,7 @@ export interface Place {
 /** Returns what was left here, if anything was. */
 export function place(): Place | null {
   const s = history.state;
-  return s && s.shown > 0 ? { shown: Number(s.shown), y: Number(s.y), hit: Number(s.hit) } : null;
+  return s?.shown > 0 ? { shown: Number(s.shown), y: Number(s.y), hit: Number(s.hit) } : null;
 }
 
 /** Calls where for what to remember, and remembers it while a person moves about. where may say that there is nothing. */
@@ -27,8 +27,7 @@ export function remember(where: () => Place | null): void {
     clearTimeout(timer);
     timer = window.setTimeout(save, delay);
   };
-  window.addEventListener('scroll', soon, { passive: true });
+  addEventListener('scroll', soon, { passive: true });
   document.addEventListener('focusin', soon);
-  document.addEventListener('click', save, { capture: true }); // before the page is left, or asked for something else
-  window.addEventListener('pagehide', save);
+  document.addEventListener('click', save, { capture: true }); // before the page is left, or asked for something else: at pagehide the focus is gone
 }
