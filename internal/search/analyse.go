@@ -88,7 +88,25 @@ func tokenType(k wordKind) analysis.TokenType {
 type collector struct {
 	sync.Mutex
 	forms map[string]*form
-	stems map[string][]byte // by form, of all batches
+	stems *stems // of all batches
+}
+
+// stems are those of all words so far, by their form.
+type stems struct {
+	sync.Mutex
+	of map[string][]byte
+}
+
+// stem is that of a token, computed once for a form.
+func (s *stems) stem(t *analysis.Token) []byte {
+	s.Lock()
+	defer s.Unlock()
+	stem, ok := s.of[string(t.Term)]
+	if !ok {
+		stem = slices.Clone(porterStem(t).Term)
+		s.of[string(t.Term)] = stem
+	}
+	return stem
 }
 
 type form struct {
@@ -103,12 +121,7 @@ func (c *collector) Filter(in analysis.TokenStream) analysis.TokenStream {
 	for _, t := range in {
 		f := c.forms[string(t.Term)]
 		if f == nil {
-			stem, ok := c.stems[string(t.Term)]
-			if !ok {
-				stem = slices.Clone(porterStem(t).Term)
-				c.stems[string(t.Term)] = stem
-			}
-			f = &form{stem: stem}
+			f = &form{stem: c.stems.stem(t)}
 			c.forms[string(t.Term)] = f
 		}
 		f.count++

@@ -9,10 +9,13 @@ import (
 	"hash/fnv"
 	"io"
 	"iter"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"hindsight"
+	"hindsight/internal/watch"
 )
 
 // A Store keeps something by a name until the next Build, which may find it
@@ -47,47 +50,85 @@ func cutsAfter(e hindsight.Entry, n, size int) bool {
 	return n >= batchLeast && h.Sum32()%batchEvery == 0
 }
 
-// gather indexes entries and hands on what is searched of their bodies, in their order.
+// gather indexes entries and hands on what is searched of their bodies, in their
+// order. As many batches are at work as there are processors, for bleve lays out a
+// segment with one of them.
 func gather(ctx context.Context, entries iter.Seq[hindsight.Entry], opt Options, body func(string)) (*gathered, error) {
-	g := &gathered{terms: table{}, forms: map[string]*form{}}
-	b := batcher{opt: opt, phrases: opt.Synonyms.phrases(), stems: map[string][]byte{}}
-	var batch []hindsight.Entry
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
+	type made struct {
+		piece *piece
+		err   error
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ahead := make(chan chan made, runtime.GOMAXPROCS(0)-1) // and the one that is waited for
+	b := batcher{opt: opt, phrases: opt.Synonyms.phrases(), stems: &stems{of: map[string][]byte{}}}
+	var work sync.WaitGroup
+	defer work.Wait()
+	start := func(batch []hindsight.Entry) error {
+		c := make(chan made, 1)
+		select {
+		case ahead <- c:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-		p, err := b.piece(ctx, batch)
-		if err != nil {
-			return err
-		}
-		batch = batch[:0]
-		for _, text := range p.bodies {
-			body(text)
-		}
-		g.take(p)
+		work.Go(func() {
+			p, err := watch.Safe(func() (*piece, error) { return b.piece(ctx, batch) })
+			c <- made{p, err}
+		})
 		return nil
 	}
-	size := 0
-	for e := range entries {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		batch, size = append(batch, e), size+len(e.Body)
-		if cutsAfter(e, len(batch), size) {
-			if err := flush(); err != nil {
-				return nil, err
+	var broken error // of the entries
+	work.Go(func() {
+		defer close(ahead)
+		_, broken = watch.Safe(func() (none struct{}, err error) {
+			for batch := range batches(entries) {
+				if err = start(batch); err != nil {
+					break
+				}
 			}
-			size = 0
+			return none, err
+		})
+	})
+	g := &gathered{terms: table{}, forms: map[string]*form{}}
+	for c := range ahead {
+		m := <-c
+		if m.err != nil {
+			cancel()
+			return nil, m.err
+		}
+		for _, text := range m.piece.bodies {
+			body(text)
+		}
+		g.take(m.piece)
+	}
+	return g, broken
+}
+
+// batches cuts entries where cutsAfter says.
+func batches(entries iter.Seq[hindsight.Entry]) iter.Seq[[]hindsight.Entry] {
+	return func(yield func([]hindsight.Entry) bool) {
+		var batch []hindsight.Entry
+		size := 0
+		for e := range entries {
+			batch, size = append(batch, e), size+len(e.Body)
+			if cutsAfter(e, len(batch), size) {
+				if !yield(batch) {
+					return
+				}
+				batch, size = nil, 0
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch)
 		}
 	}
-	return g, flush()
 }
 
 // A batcher makes pieces of an index.
 type batcher struct {
 	opt     Options
 	phrases phrases
-	stems   map[string][]byte // of all words so far, by their form
+	stems   *stems
 }
 
 // A piece is what came of a batch.

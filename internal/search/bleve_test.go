@@ -35,7 +35,7 @@ type oracle struct {
 }
 
 func newOracle(t *testing.T, entries []hindsight.Entry) *oracle {
-	c := &collector{forms: map[string]*form{}, stems: map[string][]byte{}}
+	c := &collector{forms: map[string]*form{}, stems: &stems{of: map[string][]byte{}}}
 	m, err := indexMapping(c, same.phrases())
 	if err != nil {
 		t.Fatal(err)
