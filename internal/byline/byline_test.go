@@ -57,6 +57,12 @@ var bylines = []struct{ head, want, stays string }{
 	{"## Jane Doe, 4 April 2019", "||", "## Jane"},
 	{"The deploy of 4 April 2019 - Jane Doe", "||", "The deploy"},
 	{"5 min read", "||", "5 min"},
+	// the day of times of day that stand in lines of their own stays
+	{"**Date:** 12 February 2024\n**Start:** 11:05 UTC", "|2024-02-12|", "**Date:** 12 February"},
+	{"Author: Jane Doe\nDate: 12 February 2024\n\nImpact: all users\nDuration: 11:05–12:50 GMT", "Jane Doe|2024-02-12|", "Date: 12"},
+	{"Date: 12 February 2024\n\nStart: 11 February 2024, 11:05 UTC", "|2024-02-12|", "Start: 11"},
+	{"**Published:** 12 February 2024\n**Start:** 11:05 UTC", "|2024-02-12|", "**Start:**"},
+	{"Date: 12 February 2024, 11:05–12:50 UTC", "||", "Date: 12"},
 }
 
 func TestCut(t *testing.T) {

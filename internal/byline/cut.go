@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,9 +24,13 @@ const (
 //	By Jane Doe, 4 April 2019            Jane Doe · Mar 3, 2020 · 5 min read
 //	Posted on May 3, 2021 by Jane        Author: Jane Doe
 //	Acme Billing, 4 April 2019           Published: 3 March 2020
+//
+// "Date: 4 April 2019" stays where lines follow that give a time of day alone
+// ("Start: 11:05"): it is their day, too.
 func Cut(text string, drop func(line string) bool) (Byline, string) {
 	var b Byline
 	var kept []string
+	day, dayAt := "", 0 // the line "Date: …", and its place among those kept
 	lines := strings.SplitAfter(text, "\n")
 	i, looked := 0, 0
 	for i < len(lines) && looked < maxHead {
@@ -42,6 +47,11 @@ func Cut(text string, drop func(line string) bool) (Byline, string) {
 			n = b.block(lines[i:])
 		}
 		if n > 0 {
+			for _, l := range lines[i : i+n] {
+				if day == "" && isDayLine(l) {
+					day, dayAt = l, len(kept)
+				}
+			}
 			i, looked = i+n, looked+n
 			continue
 		}
@@ -55,7 +65,39 @@ func Cut(text string, drop func(line string) bool) (Byline, string) {
 	if strings.TrimSpace(rest) == "" { // there must be a text
 		return Byline{}, text
 	}
+	if day != "" && clocksFollow(lines[i:]) {
+		kept = slices.Insert(kept, dayAt, day)
+	}
 	return b, strings.Join(kept, "") + rest
+}
+
+// field takes a line of a head apart: "**Start:** 11:05 UTC".
+func field(line string) (label, value string, ok bool) {
+	label, value, ok = strings.Cut(strings.Trim(line, "#>-* _\t\r\n"), ":")
+	return strings.Trim(label, "*_ "), strings.Trim(value, "*_ \\"), ok
+}
+
+func isDayLine(line string) bool {
+	label, _, ok := field(line)
+	return ok && strings.EqualFold(label, "date")
+}
+
+// clocksFollow says that of the fields that lines begin with one gives a time of day alone.
+func clocksFollow(lines []string) bool {
+	looked := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l) == "" {
+			continue
+		}
+		label, value, ok := field(l)
+		if looked++; looked > maxHead || !ok || len(l) > maxByline || strings.ContainsAny(label, "0123456789.") || len(label) > 30 {
+			return false
+		}
+		if spans := when.Find(value); len(spans) > 0 && spans[0].Start == 0 && spans[0].From.Clock && !spans[0].From.Dated() {
+			return true
+		}
+	}
+	return false
 }
 
 // Read reads lines of which somebody else knows that they are a byline.

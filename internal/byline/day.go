@@ -25,7 +25,24 @@ func Day(s string) hindsight.Moment {
 	if at := bareDay(s); !at.IsZero() || len(s) > 80 {
 		return at
 	}
-	return bareDay(dateTailRE.ReplaceAllString(strings.Trim(s, "*_ #[]()"), ""))
+	s = strings.Trim(s, "*_ #[]()")
+	if at := dayOfRange(s); !at.IsZero() {
+		return at
+	}
+	return bareDay(dateTailRE.ReplaceAllString(s, ""))
+}
+
+// dayOfRange is the day of "12 February 2024, 11:05–12:50 UTC". A line with
+// such a value is no byline, for it says when something happened.
+func dayOfRange(s string) hindsight.Moment {
+	spans := when.Find(s)
+	if len(spans) != 1 || spans[0].Start != 0 || spans[0].End != len(s) {
+		return hindsight.Moment{}
+	}
+	if from := spans[0].From; spans[0].Range && from.Full() && from.Order == 0 && from.Clock {
+		return hindsight.At(from.Date(), hindsight.Day)
+	}
+	return hindsight.Moment{}
 }
 
 // foreignRE is a word that may be a name of a month or a day in another language.

@@ -49,6 +49,9 @@ func (r *reader) digits(i int) (clock, int) {
 		}
 	}
 	half, after := r.halfAfter(next)
+	if half == 0 && width <= 2 {
+		half, after = r.spokenHalf(i, next, c.hour)
+	}
 	switch {
 	case half != 0 && width <= 2:
 		c, next = c.on(half), after
@@ -157,6 +160,48 @@ func (r *reader) halfAfter(i int) (byte, int) {
 		return w[0], i + 3
 	}
 	return 0, i
+}
+
+// spokenHalf reads what stands for am or pm behind the hour at token i, of
+// which next is the token after: "in the evening", "at night", "o'clock in the
+// afternoon". A number alone must be announced: "at 11 at night" is a time,
+// and "the other 11 at night" are not.
+func (r *reader) spokenHalf(i, next, hour int) (byte, int) {
+	alone := next == i+1
+	if alone && r.word(next) == "o" && r.at(next+1) == '\'' && r.word(next+2) == "clock" {
+		alone, next = false, next+3
+	}
+	if alone && (!r.announcesWordTime(i-1) || r.word(i-1) == "of") && r.at(i-1) != '-' {
+		return 0, next
+	}
+	return r.partOfDay(next, hour)
+}
+
+// partOfDay reads "in the morning" and "at night" at token i; half is 0 where there is none.
+func (r *reader) partOfDay(i, hour int) (half byte, next int) {
+	if !r.near(i, line) || hour > 12 {
+		return 0, i
+	}
+	next = i + 2
+	if r.word(i) == "in" && r.word(i+1) == "the" {
+		next++
+	} else if r.word(i) != "at" || r.word(i+1) != "night" {
+		return 0, i
+	}
+	switch r.word(next - 1) {
+	case "morning":
+		half = 'a'
+	case "afternoon", "evening":
+		half = 'p'
+	case "night":
+		half = 'p'
+		if hour < 6 || hour == 12 {
+			half = 'a'
+		}
+	default:
+		return 0, i
+	}
+	return half, next
 }
 
 // on applies am or pm. "13:52 PM" is what it says without the PM.

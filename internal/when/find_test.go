@@ -48,6 +48,17 @@ func shorts(spans []Span) string {
 
 // One table: running text, and what is found in it.
 var runningText = []struct{ in, want string }{
+	// the part of the day in words
+	{"On Sunday, 17 March 2024, beginning at 6:20 in the evening Pacific time", "2024-03-17 Sun 18:20 America/Los_Angeles"},
+	{"from 9:10 to 11:25 in the morning (CET)", "09:10 +01:00 … 11:25 +01:00"},
+	{"from 11 at night UTC until 1:10 in the morning", "23:00 UTC … 01:10 UTC +1"},
+	{"from 2 o'clock in the afternoon UTC", "14:00 UTC"},
+	{"at 8:05 UTC in the evening of 3 May 2024", "2024-05-03 20:05 UTC"},
+	{"until 2 at night", "02:00"},
+	{"between 12:10 and 1:40 in the afternoon", "12:10 … 13:40"},
+	{"at 14:20 in the afternoon, at 12:30 at night", "14:20 | 00:30"},
+	{"the batch of 11 in the morning and the other 11 at night; 2 o'clock", ""},
+	{"at 9:10 in the queue", "09:10"},
 	// ranges with a remark on their first end
 	{"on Saturday, 2023-05-20 from ~11:00 (perhaps earlier) to 16:40 CEST", "~2023-05-20 Sat 11:00 +02:00 … 2023-05-20 Sat 16:40 +02:00"},
 	{"from about 12:00 (maybe earlier) to 17:55 CEST", "~12:00 +02:00 … 17:55 +02:00"},

@@ -66,9 +66,10 @@ func (r *reader) part(s *Stamp, i int) int {
 		if c, next := r.clock(i); next > i && (s.Month != 0 || r.at(i+1) == ':') {
 			s.setClock(c)
 			z, after := r.zone(next)
-			if after > next {
-				s.Zone = z
+			if after == next || r.rangeNotZone(next, after, i) {
+				return next
 			}
+			s.Zone = z
 			return after
 		}
 	}
@@ -89,12 +90,34 @@ func (r *reader) part(s *Stamp, i int) int {
 		s.Year = y
 		return i + 1
 	}
-	if z, next := r.zone(i); next > i && s.Clock && s.Zone.IsZero() {
+	if z, next := r.zone(i); next > i && s.Clock && s.Zone.IsZero() && !(next == i+4 && r.at(i) == '-' && r.at(i-2) == ':') {
 		s.Zone = z
 		return next
 	}
 	return i
 }
+
+// rangeNotZone says that what reads as an offset, from token i to next, is the
+// end of a range that begins with the clock: "11:05–12:50 UTC". An en dash
+// before hour and minute stands in a range. A hyphen may stand before an
+// offset, behind seconds or a T whatever it is, else where there is such a zone
+// and no other is named.
+func (r *reader) rangeNotZone(i, next, clock int) bool {
+	if r.at(i) != '-' || next != i+4 {
+		return false
+	}
+	if mark := r.text(i); mark == "–" || mark == "—" || mark == "→" {
+		return true
+	}
+	if r.word(clock-1) == "t" || i-clock >= 5 {
+		return false
+	}
+	return !behindGreenwich[r.s[r.toks[i+1].start:r.toks[i+3].end]] || r.namedZone(next)
+}
+
+// behindGreenwich are the offsets of the zones in the west, as they are written.
+var behindGreenwich = words("00:00 01:00 02:00 02:30 03:00 03:30 04:00 04:30 05:00 06:00 07:00 08:00 09:00 09:30 10:00 11:00 12:00 " +
+	"1:00 2:00 2:30 3:00 3:30 4:00 4:30 5:00 6:00 7:00 8:00 9:00 9:30")
 
 // skip passes over what a date may hold besides its parts: fillers,
 // punctuation, a comment in brackets, a second naming of the zone.

@@ -136,11 +136,14 @@ func (r *reader) clockPart(s *Stamp, i int, p *phrase) int {
 	if next == i || r.at(i) == 'a' && !r.announcesWordTime(i-1) {
 		return i
 	}
-	s.setClock(c)
-	p.from, p.to = p.to, c.half
 	if z, after := r.zone(next); after > next && r.zoneNotRange(next, i) {
 		s.Zone, next = z, after
+		if half, after := r.partOfDay(next, c.hour); half != 0 && c.half == 0 { // "6:20 UTC in the evening"
+			c, next = c.on(half), after
+		}
 	}
+	s.setClock(c)
+	p.from, p.to = p.to, c.half
 	if y := r.year(next); y != 0 && s.Year == 0 && s.Month != 0 && r.near(next, space) && !r.clockFollows(next) {
 		s.Year, next = y, next+1
 	}
