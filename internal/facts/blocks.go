@@ -36,7 +36,9 @@ var aboutReportRE = regexp.MustCompile(`(?i)^(?:` +
 	`last (?:updated|modified|reviewed)|updated on|report date|date of (?:report|publication)|` +
 	`(?:reviewed|approved|presented)(?: on| at| by)?|(?:review|meeting|post-?mortem)(?: date| meeting| held)?|due(?: date)?` +
 	`)\s*[:|–—-]|` +
+	`status:\s*(?:final|draft|completed?|done|closed|approved|reviewed|published|(?:in|under) review)\b|` +
 	`(?:published|posted|written|last updated|last modified) (?:on|by|at) .{3,60}$|` +
+	`last (?:reviewed|revised|edited|updated|modified) (?:on )?\d.{3,60}$|` +
 	`[^:]{1,80}[·•|–—]\s*\d{1,3} min(?:ute)?s? read$)`)
 
 // labelled is the block's text; the label of a row of two cells ends in a colon.
@@ -187,8 +189,15 @@ func startsWithLabel(text string) bool {
 		return false
 	}
 	label = strings.Trim(label, "*_ ")
+	if durationLabelRE.MatchString(label) {
+		return true
+	}
 	_, isField := labelField(label)
-	return isField && startsUpper(label) && len(strings.Fields(label)) < 5 || durationLabelRE.MatchString(label)
+	if !isField && !dayLabelRE.MatchString(label) {
+		spans := when.Find(head(text[strings.IndexByte(text, ':')+1:], 60))
+		isField = len(spans) > 0 && spans[0].Start < 6 && spans[0].From.Clock && labelsWhole.in(label)
+	}
+	return isField && startsUpper(label) && len(strings.Fields(label)) < 5
 }
 
 // startsWithClock says that a line of a paragraph is a line of a timeline of

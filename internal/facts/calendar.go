@@ -116,13 +116,16 @@ func publishedDay(p hindsight.Postmortem) time.Time {
 }
 
 // incidentDay is the day that the report is about: the earliest status
-// update, else a date in the title, else the first date in what the report
+// update, else a day that a label calls that of the incident, else a date in the title, else the first date in what the report
 // says happened. Publication is no incident, so p.Date does not count.
 func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time {
 	for _, e := range p.Timeline {
 		if e.At.Precision() >= hindsight.Day {
 			return day(e.At.Time())
 		}
+	}
+	if t, ok := c.statedDay(blocks); ok {
+		return t
 	}
 	if !c.titled.IsZero() {
 		return c.titled
@@ -153,6 +156,36 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 // dayLabelRE is what stands before the day of an incident whose times stand in
 // other lines: "Date | 2023-06-14", "Start | 10:00".
 var dayLabelRE = regexp.MustCompile(`(?i)^\W*(?:date|day|incident date|date of incident)\W*$`)
+
+// incidentLabelRE is the label of the day of the incident itself.
+var incidentLabelRE = regexp.MustCompile(`(?i)^\W*(?:(?:incident|outage) (?:date|day)|(?:date|day) of (?:the )?(?:incident|outage))\W*$`)
+
+// statedDay is the day under such a label, among the lines at the head.
+func (c calendar) statedDay(blocks []block) (time.Time, bool) {
+	for _, b := range blocks[:min(len(blocks), 30)] {
+		label, value := splitLabel(b)
+		if !incidentLabelRE.MatchString(label) {
+			continue
+		}
+		if spans := when.Find(value); len(spans) > 0 && spans[0].Start <= 12 && spans[0].From.Dated() {
+			if full, ok := c.date(spans[0].From, time.Time{}); ok {
+				return full.Date(), true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// background says that a day before the one that the text has come to belongs
+// to what it tells of the time before the incident. Where it has come to none
+// yet, a time of day says that the day is more than that.
+func (c calendar) background(text string, s when.Span, day, on time.Time) bool {
+	if on.IsZero() && s.From.Clock || !on.IsZero() && !day.Before(on) {
+		return false
+	}
+	goes, certain := goesBack(text, s)
+	return goes && (certain || !on.IsZero() && on.Sub(day) > 24*time.Hour)
+}
 
 // labelledDay is the day of such a line, where a line with a label of the
 // incident gives a time of day alone.
@@ -250,7 +283,7 @@ func (c calendar) firstDay(text string) (time.Time, bool) {
 			continue // "snoozed since Friday"
 		}
 		if s.From.Dated() && (s.From.Clock || !ofAnother(text[:s.Start])) && (s.From.Day != 0 || s.From.Weekday != 0) {
-			if full, ok := c.date(s.From, time.Time{}); ok {
+			if full, ok := c.date(s.From, time.Time{}); ok && !c.background(text, s, full.Date(), time.Time{}) {
 				return full.Date(), true
 			}
 		}

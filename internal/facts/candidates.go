@@ -103,7 +103,7 @@ func (c *candidates) labelled(field, source int, m hindsight.Moment) {
 // labels reads lines that are a label and a time.
 func (c *candidates) labels(blocks []block, cal calendar) {
 	for _, b := range blocks {
-		if !tells(b.role) {
+		if !tells(b.role) || aboutReportRE.MatchString(b.labelled()) {
 			continue
 		}
 		label, value := splitLabel(b)
@@ -111,7 +111,7 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 			c.first(resolved, fromDuration, parseLength(m[1]).endFrom(c.best[started][fromLabel], false))
 		}
 		field, ok := labelField(label)
-		whole := !ok && label != "" && len(strings.Fields(label)) < 4 && labelsWhole.in(label)
+		whole := !ok && label != "" && len(strings.Fields(label)) < 4 && (labelsWhole.in(label) || dayLabelRE.MatchString(label))
 		if !ok && !whole {
 			continue
 		}
@@ -299,7 +299,8 @@ func (c *candidates) ends(events []hindsight.Event, day time.Time) {
 		if toldStopped.in(e.Text) {
 			continue
 		}
-		if in := day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)); in && (begin.At.IsZero() || e.At.Compare(begin.At) < 0) {
+		quiet := toldNothing.in(e.Text) && !toldBroken.beside(toldNothing, e.Text)
+		if in := day.IsZero() || e.At.Time().After(day.AddDate(0, 0, -prelude)); in && !quiet && (begin.At.IsZero() || e.At.Compare(begin.At) < 0) {
 			begin = e
 		}
 		silent = silent || told >= settled && e.At.Time().Sub(last.At.Time()) > silence

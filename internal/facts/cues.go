@@ -18,6 +18,7 @@ var (
 	toldNoSuccess  = wordingOf("tells of no success")
 	toldStopped    = wordingOf("tells of an attempt that was stopped")
 	toldAftermath  = wordingOf("tells of the aftermath")
+	toldNothing    = wordingOf("tells that nothing broke")
 )
 
 // backAgainRE is one more way to tell of the end: it counts where a clause ends.

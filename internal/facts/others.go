@@ -40,6 +40,7 @@ var (
 		`versions?|releases?|v|builds?|editions?|kernels?|revisions?|snapshots?|tags?|rfc|iso|` +
 		`copyright|founded in|established in|` +
 		`dated|blog post (?:of|from)|report of|published on|updated on|last modified|` +
+		`reviewed|revised|edited|approved|signed off|finali[sz]ed|` +
 		`effective|expir(?:es|ing)|valid (?:until|from|to)|support ends?|end of life|` +
 		`due|deadline|eta|scheduled for|planned for` +
 		`)\b|©|\(c\))[\s:#]*(?:on |is |of |at |the )?$`)
@@ -90,6 +91,42 @@ func ofAnother(before string) bool {
 		before = before[len(before)-40:]
 	}
 	return datedThingRE.MatchString(before) || earlierDayRE.MatchString(before) || madeThenRE.MatchString(before)
+}
+
+// How a text goes back to a day before the incident.
+var (
+	toldEarlierState = wordingOf("goes back to what had been")
+	toldLastOf       = wordingOf("goes back to the last time of something")
+	toldSetUp        = wordingOf("tells how something was set up")
+)
+
+// clausePart is how much of a clause is read beside a date, in bytes.
+const clausePart = 120
+
+// goesBack says that the clause around a day tells what had been before the
+// incident: "the limit had been set on 5 February", "our last test was on 30
+// January". certain is false where only its distance from the incident tells:
+// what "was set on 5 February" may also have set it off.
+func goesBack(text string, s when.Span) (goes, certain bool) {
+	before := text[max(0, s.Start-clausePart):s.Start]
+	if at := clauseEndRE.FindAllStringIndex(before, -1); at != nil {
+		before = before[at[len(at)-1][1]:]
+	}
+	before = before[strings.LastIndexAny(strings.TrimRight(before, " ,("), ",;:.")+1:]
+	behind := strings.TrimLeft(text[s.End:min(len(text), s.End+clausePart)], " ,")
+	if end := strings.IndexAny(behind, ",;:."); end >= 0 {
+		behind = behind[:end]
+	}
+	told, after := said(before), said(behind)
+	switch {
+	case toldLastOf.among(told):
+		return true, true
+	case toldBroken.among(told) || toldBroken.among(after) && !toldEarlierState.among(told):
+		return false, false
+	case toldEarlierState.among(told), toldEarlierState.among(after):
+		return true, true
+	}
+	return toldSetUp.among(told), false
 }
 
 var (

@@ -37,8 +37,12 @@ func (c *candidates) prose(ctx context.Context, doc *prose.Document, cal calenda
 			source = fromSummary
 		}
 		r.opening = role == prose.RoleSummary || first
+		r.finding = role == prose.RoleDetection
 		r.next = head(doc.Text[s.End:min(len(doc.Text), s.End+400)], 400)
 		text := lineOf(doc, s, 3000)
+		if aboutReportRE.MatchString(text) && !toldBroken.in(text) {
+			continue
+		}
 		if role == prose.RoleFollowUp { // what is to be done, but some tell there how they noticed
 			if toldAlert.in(text) {
 				r.read(text, fromProse)
@@ -85,6 +89,7 @@ type sentenceReader struct {
 	about       bool             // a time of the text so far is not exact
 	begun       bool             // a time has been read in the body
 	opening     bool             // the sentence is one of those that a report begins with
+	finding     bool             // it stands in the section on how it was noticed
 	next        string           // the text after it
 	early, late hindsight.Moment // end of the first range of impact: of the opening, of the rest
 }
@@ -148,6 +153,9 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	r.begun = true
 	r.about = r.about || s.About
 	if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
+		if r.cal.background(st.text, s, full.Date(), r.on) {
+			return
+		}
 		r.on = full.Date()
 	}
 	s.From, s.To = r.relative(st.text, s)
@@ -159,7 +167,11 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	if !ok || s.Range && r.lapse(st, i, s, from) {
 		return
 	}
-	field, ok := cueField(around(st.text, st.spans, i))
+	before, behind := around(st.text, st.spans, i)
+	field, ok := cueField(before, behind)
+	if clause := before + " " + behind; ok && field == detected && toldNoFinding.in(clause) && !detects(clause) {
+		ok = false // "the alert was still muted"
+	}
 	switch {
 	case mentions(st.text[:s.Start], "until") && latentRE.MatchString(st.text[:s.Start]):
 		r.c.first(started, fromLabel, from)
@@ -167,6 +179,8 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.latest(field, st.source, from)
 	case st.hearsay:
 		r.c.first(detected, fromOpening, from)
+	case !ok && r.finding && s.From.Clock && !s.Range && detects(st.text):
+		r.c.first(detected, fromProse, from)
 	case r.opening && first && s.Start < 24 && s.From.Clock && st.impact && !(ok && field == detected):
 		r.c.first(started, fromSummary, from)
 	case ok && (field != started || st.impact || st.source == fromSummary):

@@ -123,7 +123,9 @@ func (t *timeline) block(blocks []block, i int) {
 // newDay takes the last day that running text or a heading names.
 func (t *timeline) newDay(text string) {
 	for _, s := range when.Find(text) {
-		t.setDay(s)
+		if full, ok := t.cal.date(s.From, t.day); !ok || !t.cal.background(text, s, full.Date(), t.day) {
+			t.setDay(s)
+		}
 	}
 }
 
