@@ -93,7 +93,7 @@ func clocksFollow(lines []string) bool {
 		if looked++; looked > maxHead || !ok || len(l) > maxByline || strings.ContainsAny(label, "0123456789.") || len(label) > 30 {
 			return false
 		}
-		if spans := when.Find(value); len(spans) > 0 && spans[0].Start == 0 && spans[0].From.Clock && !spans[0].From.Dated() {
+		if spans := when.Find(value); len(spans) > 0 && spans[0].Start <= len("from ") && spans[0].From.Clock && !spans[0].From.Dated() {
 			return true
 		}
 	}

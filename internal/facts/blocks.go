@@ -37,7 +37,8 @@ var aboutReportRE = regexp.MustCompile(`(?i)^(?:` +
 	`(?:reviewed|approved|presented)(?: on| at| by)?|(?:review|meeting|post-?mortem)(?: date| meeting| held)?|due(?: date)?` +
 	`)\s*[:|–—-]|` +
 	`status:\s*(?:final|draft|completed?|done|closed|approved|reviewed|published|(?:in|under) review)\b|` +
-	`(?:published|posted|written|last updated|last modified) (?:on|by|at) .{3,60}$|` +
+	`(?:(?:final|draft|completed?|closed|done),? (?:and )?)?` +
+	`(?:published|posted|written|reviewed|approved|revised|last updated|last modified) (?:on|by|at) .{3,60}$|` +
 	`last (?:reviewed|revised|edited|updated|modified) (?:on )?\d.{3,60}$|` +
 	`[^:]{1,80}[·•|–—]\s*\d{1,3} min(?:ute)?s? read$)`)
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hindsight"
+	"hindsight/internal/prose"
 	"hindsight/internal/when"
 )
 
@@ -102,11 +103,14 @@ func (c *candidates) labelled(field, source int, m hindsight.Moment) {
 
 // labels reads lines that are a label and a time.
 func (c *candidates) labels(blocks []block, cal calendar) {
-	for _, b := range blocks {
+	for i, b := range blocks {
 		if !tells(b.role) || aboutReportRE.MatchString(b.labelled()) {
 			continue
 		}
 		label, value := splitLabel(b)
+		if label == "" && i > 0 {
+			label, value = underHeading(blocks[i-1 : min(len(blocks), i+2)])
+		}
 		if m := onlyLengthsRE.FindStringSubmatch(value); m != nil && durationLabelRE.MatchString(label) {
 			c.first(resolved, fromDuration, parseLength(m[1]).endFrom(c.best[started][fromLabel], false))
 		}
@@ -139,6 +143,31 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 			c.latest(resolved, fromLabel, to)
 		}
 	}
+}
+
+// underHeading takes a heading and the paragraph under it for a label and its
+// time, where that begins with one: texts that have each label on a line of its
+// own are read as sections. The block after it must be no further time, for
+// then they are a timeline.
+func underHeading(blocks []block) (label, value string) {
+	b := blocks[1]
+	if blocks[0].kind != heading || b.kind != paragraph || b.role == prose.RoleTimeline || len(b.flat) > 300 {
+		return "", ""
+	}
+	for _, next := range blocks[2:] {
+		if next.kind != heading && startsWithTime(next.flat) {
+			return "", ""
+		}
+	}
+	if !startsWithTime(b.flat) {
+		return "", ""
+	}
+	return blocks[0].flat, head(b.flat, 160)
+}
+
+func startsWithTime(text string) bool {
+	spans := when.Find(head(text, 80))
+	return len(spans) > 0 && spans[0].Start == 0 && spans[0].From.Clock
 }
 
 // splitLabel takes "**Started**: 10:30", "Resolved 2020-02-25 17:07" and the

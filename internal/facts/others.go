@@ -119,14 +119,10 @@ func goesBack(text string, s when.Span) (goes, certain bool) {
 	}
 	told, after := said(before), said(behind)
 	switch {
-	case toldLastOf.among(told):
-		return true, true
-	case toldBroken.among(told) || toldBroken.among(after) && !toldEarlierState.among(told):
-		return false, false
-	case toldEarlierState.among(told), toldEarlierState.among(after):
+	case toldLastOf.among(told), toldEarlierState.among(told), toldEarlierState.among(after):
 		return true, true
 	}
-	return toldSetUp.among(told), false
+	return toldSetUp.among(told) && !toldBroken.among(told), false
 }
 
 var (

@@ -169,8 +169,8 @@ func (r *sentenceReader) time(st *sentence, i int) {
 	}
 	before, behind := around(st.text, st.spans, i)
 	field, ok := cueField(before, behind)
-	if clause := before + " " + behind; ok && field == detected && toldNoFinding.in(clause) && !detects(clause) {
-		ok = false // "the alert was still muted"
+	if ok && field == detected && isUnseen(before+" "+behind) {
+		ok = false
 	}
 	switch {
 	case mentions(st.text[:s.Start], "until") && latentRE.MatchString(st.text[:s.Start]):
@@ -185,9 +185,17 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.first(started, fromSummary, from)
 	case ok && (field != started || st.impact || st.source == fromSummary):
 		r.c.first(field, st.source, from)
-	case r.opening && i == 0 && !toldOver.in(st.text[:s.Start]) && (st.impact || toldBroken.in(r.next)):
+	case !r.opening || i > 0 || toldOver.in(st.text[:s.Start]):
+	case !ok && !st.impact && s.From.Clock && toldDiscovery.in(st.text[s.End:]):
+		r.c.first(detected, fromOpening, from)
+	case st.impact || toldBroken.in(r.next) && !endsIn(st.text[:s.Start], "by"):
 		r.c.first(started, fromOpening, from)
 	}
+}
+
+// isUnseen says that a clause tells of an alert that nobody got: "the alert was still muted".
+func isUnseen(clause string) bool {
+	return mentions(clause, "alert", "alarm", "page", "monitor") && toldNoFinding.in(clause) && !detects(clause)
 }
 
 // latentRE is how a text says when a fault that had been there for long began to be felt.

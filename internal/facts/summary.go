@@ -122,6 +122,9 @@ func isSentence(s string) bool {
 	if _, ok := statedZone(s); ok && len(s) < 100 {
 		return false
 	}
+	if _, value := splitLabel(block{kind: paragraph, flat: s}); value != "" && isStamp(value) {
+		return false
+	}
 	l, ok := timed(block{kind: item, flat: head(s, 200)})
 	return !ok || l.text == l.full
 }

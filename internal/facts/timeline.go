@@ -114,10 +114,22 @@ func (t *timeline) block(blocks []block, i int) {
 	case l.text == "" && !l.span.From.Clock:
 		t.setDay(l.span)
 		return
+	case l.text == "" && isUnderLabel(blocks, i):
+		return
 	case l.text == "":
 		l.text = below(blocks, i)
 	}
 	t.add(l)
+}
+
+// isUnderLabel says that a block is the time of a heading such as "Resolved": what follows it is not its event.
+func isUnderLabel(blocks []block, i int) bool {
+	if i == 0 {
+		return false
+	}
+	label, _ := underHeading(blocks[i-1 : min(len(blocks), i+2)])
+	_, ok := labelField(label)
+	return ok
 }
 
 // newDay takes the last day that running text or a heading names.

@@ -79,7 +79,11 @@ func (r *reader) minutes(c *clock, i int) int {
 	if !r.near(i, glued) || !r.near(i+1, glued) || w != 2 {
 		return i
 	}
-	switch half, _ := r.halfAfter(i + 2); {
+	half, _ := r.halfAfter(i + 2)
+	if half == 0 {
+		half, _ = r.partOfDay(i+2, c.hour)
+	}
+	switch {
 	case r.at(i) == ':':
 	case r.at(i) == '.' && (half != 0 || r.word(i+2) == "uhr"):
 	default:

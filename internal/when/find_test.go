@@ -54,7 +54,11 @@ var runningText = []struct{ in, want string }{
 	{"from 11 at night UTC until 1:10 in the morning", "23:00 UTC … 01:10 UTC +1"},
 	{"from 2 o'clock in the afternoon UTC", "14:00 UTC"},
 	{"at 8:05 UTC in the evening of 3 May 2024", "2024-05-03 20:05 UTC"},
-	{"until 2 at night", "02:00"},
+	{"until 2 at night; by 6.20 in the evening", "02:00 | 18:20"},
+	// a dash is no minus
+	{"2024-02-12T11:05–12:50 UTC", "2024-02-12 11:05 UTC … 2024-02-12 12:50 UTC"},
+	{"2024-02-12 11:05:10-12:50:20", "2024-02-12 11:05:10 … 2024-02-12 12:50:20"},
+	{"2024-02-12T11:05-05:00, 2024-02-12 11:05:10 -05:00", "2024-02-12 11:05 -05:00 | 2024-02-12 11:05:10 -05:00"},
 	{"between 12:10 and 1:40 in the afternoon", "12:10 … 13:40"},
 	{"at 14:20 in the afternoon, at 12:30 at night", "14:20 | 00:30"},
 	{"the batch of 11 in the morning and the other 11 at night; 2 o'clock", ""},

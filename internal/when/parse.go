@@ -66,7 +66,7 @@ func (r *reader) part(s *Stamp, i int) int {
 		if c, next := r.clock(i); next > i && (s.Month != 0 || r.at(i+1) == ':') {
 			s.setClock(c)
 			z, after := r.zone(next)
-			if after == next || r.rangeNotZone(next, after, i) {
+			if after == next || r.goesOn(next, after, i) {
 				return next
 			}
 			s.Zone = z
@@ -90,29 +90,37 @@ func (r *reader) part(s *Stamp, i int) int {
 		s.Year = y
 		return i + 1
 	}
-	if z, next := r.zone(i); next > i && s.Clock && s.Zone.IsZero() && !(next == i+4 && r.at(i) == '-' && r.at(i-2) == ':') {
+	directly := r.at(i) == '-' && r.at(i-2) == ':' // behind a clock, which did not take it for its zone
+	if z, next := r.zone(i); next > i && s.Clock && s.Zone.IsZero() && !(directly && next == i+4) {
 		s.Zone = z
 		return next
 	}
 	return i
 }
 
-// rangeNotZone says that what reads as an offset, from token i to next, is the
-// end of a range that begins with the clock: "11:05–12:50 UTC". An en dash
-// before hour and minute stands in a range. A hyphen may stand before an
-// offset, behind seconds or a T whatever it is, else where there is such a zone
+// goesOn says that what reads as an offset, from token i to next, is the end
+// of a range that begins with the clock, the hour of which is the token before:
+// "11:05–12:50 UTC". A dash before hour and minute stands in a range. A hyphen
+// stands before an offset behind seconds or a T; else in running text where four
+// digits follow ("14:18 -0800"), and in a date alone where there is such a zone
 // and no other is named.
-func (r *reader) rangeNotZone(i, next, clock int) bool {
-	if r.at(i) != '-' || next != i+4 {
+func (r *reader) goesOn(i, next, clock int) bool {
+	if r.at(i) != '-' {
 		return false
 	}
-	if mark := r.text(i); mark == "–" || mark == "—" || mark == "→" {
-		return true
+	colon := next == i+4
+	if colon {
+		if mark := r.text(i); mark == "–" || mark == "—" || mark == "→" || r.clockFollows(next-1) {
+			return true
+		}
 	}
-	if r.word(clock-1) == "t" || i-clock >= 5 {
+	switch _, w := r.number(i + 1); {
+	case r.word(clock-1) == "t" || i-clock >= 5:
 		return false
+	case r.strict:
+		return w != 4
 	}
-	return !behindGreenwich[r.s[r.toks[i+1].start:r.toks[i+3].end]] || r.namedZone(next)
+	return colon && (!behindGreenwich[r.s[r.toks[i+1].start:r.toks[i+3].end]] || r.namedZone(next))
 }
 
 // behindGreenwich are the offsets of the zones in the west, as they are written.

@@ -136,7 +136,7 @@ func (r *reader) clockPart(s *Stamp, i int, p *phrase) int {
 	if next == i || r.at(i) == 'a' && !r.announcesWordTime(i-1) {
 		return i
 	}
-	if z, after := r.zone(next); after > next && r.zoneNotRange(next, i) {
+	if z, after := r.zone(next); after > next && !r.goesOn(next, after, i) {
 		s.Zone, next = z, after
 		if half, after := r.partOfDay(next, c.hour); half != 0 && c.half == 0 { // "6:20 UTC in the evening"
 			c, next = c.on(half), after
@@ -157,16 +157,6 @@ func (r *reader) announcesWordTime(i int) bool {
 		return true
 	}
 	return false
-}
-
-// zoneNotRange tells "14:18 -0800" from "14:18-15:00": an offset with a colon
-// or of one or two digits needs a date with T or seconds before it, or a plus.
-func (r *reader) zoneNotRange(zone, clock int) bool {
-	if r.at(zone) != '-' {
-		return true
-	}
-	_, w := r.number(zone + 1)
-	return r.word(clock-1) == "t" || zone-clock >= 5 || w == 4
 }
 
 // otherZone skips "(14:22 UTC)" behind a time, and takes it when the time had no zone.
