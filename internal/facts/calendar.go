@@ -282,6 +282,9 @@ func (c calendar) firstDay(text string) (time.Time, bool) {
 		if s.From.Day == 0 && sinceRE.MatchString(text[:s.Start]) {
 			continue // "snoozed since Friday"
 		}
+		if ofReport(text[:s.Start]) {
+			continue
+		}
 		if s.From.Dated() && (s.From.Clock || !ofAnother(text[:s.Start])) && (s.From.Day != 0 || s.From.Weekday != 0) {
 			if full, ok := c.date(s.From, time.Time{}); ok && !c.background(text, s, full.Date(), time.Time{}) {
 				return full.Date(), true
@@ -347,6 +350,13 @@ func (c calendar) moment(s when.Stamp, on time.Time, zone when.Zone) (hindsight.
 		s.Zone = clock
 	}
 	return s.Moment(zone)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // day is midnight UTC of the calendar day of t.

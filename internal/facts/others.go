@@ -93,6 +93,10 @@ func ofAnother(before string) bool {
 	return datedThingRE.MatchString(before) || earlierDayRE.MatchString(before) || madeThenRE.MatchString(before)
 }
 
+// ofReport says that the words right before a day make it one of the report:
+// "Published 2024-05-20. Last updated …".
+func ofReport(before string) bool { return ofReportRE.MatchString(before[max(0, len(before)-40):]) }
+
 // How a text goes back to a day before the incident.
 var (
 	toldEarlierState = wordingOf("goes back to what had been")
@@ -128,6 +132,9 @@ func goesBack(text string, s when.Span) (goes, certain bool) {
 var (
 	// earlierDayRE is how a text goes back to a day of the background.
 	earlierDayRE = regexp.MustCompile(`(?i)\b(?:days?|weeks?|months?|years?) (?:earlier|before|prior|previously|ago)(?: that| this)?,? (?:on |in )?(?:the )?$`)
+	// ofReportRE is what is done to a report, where a line begins with it or "last" says so.
+	ofReportRE = regexp.MustCompile(`(?i)(?:^|[.·|(]\s*|\blast )` +
+		`(?:published|posted|updated|modified|reviewed|revised|edited)[\s:]*(?:on |at )?(?:the )?$`)
 	// takenThenRE is the copy that was brought back: "the backup of 29 August, 23:00 UTC".
 	takenThenRE = regexp.MustCompile(`(?i)\b(?:backups?|snapshots?|dumps?|copy|state|version) (?:of|from|taken (?:on|at)|dated) (?:the )?$`)
 	// madeThenRE is what was made in a span of days, and lost or found faulty later.

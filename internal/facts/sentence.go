@@ -146,18 +146,19 @@ func (r *sentenceReader) read(text string, source int) {
 // time reads the i-th time of a sentence.
 func (r *sentenceReader) time(st *sentence, i int) {
 	s := st.spans[i]
-	if before := st.text[:s.Start]; !s.From.Clock && ofAnother(before) || madeOver(before, s) || s.From.Dated() && takenThen(before) {
+	text := st.text[:s.Start]
+	if !s.From.Clock && ofAnother(text) || madeOver(text, s) || s.From.Dated() && (takenThen(text) || ofReport(text)) {
 		return
 	}
-	first := !r.begun && i == 0
-	r.begun = true
-	r.about = r.about || s.About
 	if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
 		if r.cal.background(st.text, s, full.Date(), r.on) {
 			return
 		}
 		r.on = full.Date()
 	}
+	first := !r.begun && i == 0
+	r.begun = true
+	r.about = r.about || s.About
 	s.From, s.To = r.relative(st.text, s)
 	r.midnight(s.From)
 	if i == 0 && !s.Range {
@@ -173,22 +174,22 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		ok = false
 	}
 	switch {
-	case mentions(st.text[:s.Start], "until") && latentRE.MatchString(st.text[:s.Start]):
+	case mentions(text, "until") && latentRE.MatchString(text):
 		r.c.first(started, fromLabel, from)
 	case ok && field == resolved:
 		r.c.latest(field, st.source, from)
 	case st.hearsay:
 		r.c.first(detected, fromOpening, from)
-	case !ok && r.finding && s.From.Clock && !s.Range && detects(st.text):
+	case !ok && r.finding && s.From.Clock && !s.Range && len(st.spans) == 1 && detects(st.text):
 		r.c.first(detected, fromProse, from)
 	case r.opening && first && s.Start < 24 && s.From.Clock && st.impact && !(ok && field == detected):
 		r.c.first(started, fromSummary, from)
 	case ok && (field != started || st.impact || st.source == fromSummary):
 		r.c.first(field, st.source, from)
-	case !r.opening || i > 0 || toldOver.in(st.text[:s.Start]):
+	case !r.opening || i > 0 || toldOver.in(text):
 	case !ok && !st.impact && s.From.Clock && toldDiscovery.in(st.text[s.End:]):
 		r.c.first(detected, fromOpening, from)
-	case st.impact || toldBroken.in(r.next) && !endsIn(st.text[:s.Start], "by"):
+	case st.impact || toldBroken.in(r.next) && !endsIn(text, "by"):
 		r.c.first(started, fromOpening, from)
 	}
 }

@@ -42,6 +42,7 @@ type timeline struct {
 	cal   calendar
 	zone  when.Zone // stated in the section that is being read
 	level int       // of the heading that stated it
+	role  prose.Role
 	day   time.Time // that a line without a date is on, as far as the text says
 	begun bool      // the section has events: other days that its text names do not move the next
 	fixed bool      // day is that of all lines that do not say otherwise
@@ -80,6 +81,10 @@ func (t *timeline) heading(blocks []block, i int) {
 	if !ok {
 		t.group++
 		t.begun = false
+		if b.role == prose.RoleTimeline && t.role != b.role && !t.cal.base.IsZero() {
+			t.day = t.cal.base // whatever other days the sections before it have come to
+		}
+		t.role = b.role
 		t.newDay(b.flat)
 		return
 	}
@@ -135,7 +140,7 @@ func isUnderLabel(blocks []block, i int) bool {
 // newDay takes the last day that running text or a heading names.
 func (t *timeline) newDay(text string) {
 	for _, s := range when.Find(text) {
-		if full, ok := t.cal.date(s.From, t.day); !ok || !t.cal.background(text, s, full.Date(), t.day) {
+		if full, ok := t.cal.date(s.From, t.day); !ok || !t.cal.background(text, s, full.Date(), later(t.day, t.cal.base)) {
 			t.setDay(s)
 		}
 	}
