@@ -117,17 +117,25 @@ func goesBack(text string, s when.Span) (goes, certain bool) {
 		before = before[at[len(at)-1][1]:]
 	}
 	before = before[strings.LastIndexAny(strings.TrimRight(before, " ,("), ",;:.")+1:]
-	behind := strings.TrimLeft(text[s.End:min(len(text), s.End+clausePart)], " ,")
-	if end := strings.IndexAny(behind, ",;:."); end >= 0 {
-		behind = behind[:end]
-	}
-	told, after := said(before), said(behind)
-	switch {
-	case toldLastOf.among(told), toldEarlierState.among(told), toldEarlierState.among(after):
+	told := said(before)
+	if toldLastOf.among(told) || toldEarlierState.among(told) {
 		return true, true
+	}
+	if len(told.words) < 3 { // the clause begins with the day
+		behind := strings.TrimLeft(text[s.End:min(len(text), s.End+clausePart)], " ,")
+		if end := strings.IndexAny(behind, ",;:."); end >= 0 {
+			behind = behind[:end]
+		}
+		if at := subordinateRE.FindStringIndex(behind); at != nil {
+			behind = behind[:at[0]]
+		}
+		return toldEarlierState.in(behind), true
 	}
 	return toldSetUp.among(told) && !toldBroken.among(told), false
 }
+
+// subordinateRE begins a clause that does not tell what was on the day.
+var subordinateRE = regexp.MustCompile(`(?i)\b(?:because|since|as|after|before|that|which|who|whose|when|where|while|although|though|if|and|but)\b`)
 
 var (
 	// earlierDayRE is how a text goes back to a day of the background.
