@@ -126,7 +126,8 @@ func (c *candidates) labels(blocks []block, cal calendar) {
 			}
 			field = started
 		}
-		if len(spans) == 0 || spans[0].Start > 12 {
+		told := field == detected && len(spans) == 1 && spans[0].From.Clock && detectsIn(value) // "Detection: a customer called us at 14:31"
+		if len(spans) == 0 || spans[0].Start > 12 && !told {
 			continue
 		}
 		m, ok := cal.moment(spans[0].From, cal.base, when.Zone{})

@@ -13,6 +13,7 @@ var (
 	toldStart      = wordingOf("tells that it began")
 	toldFinding    = wordingOf("tells how it was noticed")
 	toldNoFinding  = wordingOf("tells of no finding")
+	toldWord       = wordingOf("tells of word from others")
 	toldMitigation = wordingOf("tells of the mitigation")
 	toldEnd        = wordingOf("tells of the end")
 	toldNoSuccess  = wordingOf("tells of no success")
@@ -27,6 +28,9 @@ var backAgainRE = regexp.MustCompile(`(?i)\b(?:is|are|was|were) (?:fully )?back(
 // detects says that a line of a timeline tells how somebody noticed. What tells
 // of no finding takes away those of its words that would tell of one.
 func detects(text string) bool { return toldFinding.beside(toldNoFinding, text) }
+
+// detectsIn says the same of a text under a heading or a label of the finding.
+func detectsIn(text string) bool { return detects(text) || toldWord.in(text) }
 
 // ends says that a line of a timeline tells of the end.
 func ends(text string) bool {

@@ -180,7 +180,7 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.latest(field, st.source, from)
 	case st.hearsay:
 		r.c.first(detected, fromOpening, from)
-	case !ok && r.finding && s.From.Clock && !s.Range && len(st.spans) == 1 && detects(st.text):
+	case !ok && r.finding && s.From.Clock && !s.Range && len(st.spans) == 1 && detectsIn(st.text):
 		r.c.first(detected, fromProse, from)
 	case r.opening && first && s.Start < 24 && s.From.Clock && st.impact && !(ok && field == detected):
 		r.c.first(started, fromSummary, from)
