@@ -18,6 +18,7 @@ var (
 	emptyRE = regexp.MustCompile(`(?i)^\W*(?:https?://\S*|(?:the |full |original |blog |incident )*` +
 		`(?:here|link|source|post|article|page|read(?: more| it)?|more|details|postmortem|post-mortem|report|write-?up|blog)|` +
 		`archived?(?: copy| version)?)?\W*$`)
+	quotedRE = regexp.MustCompile(`^["“][^"“”]+["”]$`)
 	// troubleRE are words of titles, which no company is named by.
 	troubleRE = regexp.MustCompile(`(?i)\b(?:outages?|incidents?|post-?mortems?|failures?|downtime|crash(?:es)?|bugs?|leaks?|loss|breach|disruptions?|` +
 		`issues?|errors?|stor(?:y|ies)|reports?|analysis|meltdown|typo|degradation|retrospective|migration|attack|review|page)\b`)
@@ -28,12 +29,11 @@ var (
 // once; where they come again it tells no entry from another, and the title is
 // made of the words about it.
 func (e *entry) finish(companies, again bool) {
-	e.text += strings.Join(e.more, "")
-	prose := e.text != "" && !strings.HasPrefix(e.text, "\n")
 	label := body.Paragraph(e.title)
 	parts := strings.Split(label, " - ")
 	named := ""
 	switch last := parts[len(parts)-1]; {
+	case e.organisation != "": // a column names it
 	case len(parts) > 1 && yearTailRE.MatchString(last):
 		if m := yearTailRE.FindStringSubmatch(last); m != nil {
 			e.date, _ = hindsight.ParseMoment(m[1])
@@ -48,7 +48,13 @@ func (e *entry) finish(companies, again bool) {
 	case companies && (isName(label) || e.sep == "." && len(strings.Fields(label)) < 4), isName(label) && owns(label, e.url):
 		e.organisation, named = label, label
 	}
-	e.beside(label)
+	before := e.factsBefore()
+	if e.text = e.facts(e.text, e.setApart()); goneRE.MatchString(e.text) {
+		e.text = ""
+	}
+	e.text += strings.Join(e.more, "")
+	prose := e.text != "" && !strings.HasPrefix(e.text, "\n")
+	e.beside(label, before)
 	if named != "" && again && prose {
 		e.title = ""
 	}
@@ -61,23 +67,26 @@ func (e *entry) finish(companies, again bool) {
 	}
 }
 
-// beside takes the words before the link for what they are: a day, the name of
-// who owns the page, the title where the label says nothing, else text.
-func (e *entry) beside(label string) {
-	before := body.Paragraph(e.before)
-	if at := moment(strings.Trim(before, "()[] ")); !at.IsZero() {
-		e.date, before = at, ""
-	} else if e.organisation == "" && isName(before) && owns(before, e.url) {
-		e.organisation, before = before, ""
-	}
+// setApart says that a mark parts the link from the words behind it, and not the end
+// of a sentence.
+func (e *entry) setApart() bool {
+	return e.sep != "" && e.sep != "." && !unicode.IsLetter(rune(e.sep[0])) && !unicode.IsDigit(rune(e.sep[0]))
+}
+
+// beside takes the words before the link for what they are, once the facts are out
+// of them: the title where the label says nothing, else text. Who is named there or
+// above owns the page.
+func (e *entry) beside(label, before string) {
 	e.title = label
 	if emptyRE.MatchString(label) {
-		e.title = firstSentence(before)
+		if e.title = firstSentence(before); quotedRE.MatchString(e.title) {
+			e.title = strings.Trim(e.title, `"“”`)
+		}
 	}
-	if name, _, ok := cutName(before); ok && e.organisation == "" && owns(name, e.url) {
+	if name, _, ok := cutName(before); ok && e.organisation == "" && calls(name, e.url) {
 		e.organisation = name
 	}
-	if e.organisation == "" && isName(e.group) && owns(e.group, e.url) {
+	if e.organisation == "" && isName(e.group) && calls(e.group, e.url) {
 		e.organisation = e.group
 	}
 	if e.text == "" && before != "" {

@@ -2,10 +2,12 @@ package list
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hindsight/internal/body"
 	"hindsight/internal/markdown"
+	"hindsight/internal/prose"
 )
 
 // A list of links has entries in forms like these, under headings or not:
@@ -17,8 +19,10 @@ import (
 //	- Company: [Title](https://…)
 //	| 2019-04-01 | [Title](https://…) | what happened |
 //	https://… what happened
+//	Company: what happened
+//	  https://…
 var (
-	subItemRE = regexp.MustCompile(`^\s{2,}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)$`)
+	subItemRE = regexp.MustCompile(`^\s{2,}(?:[-*+:]|\d{1,3}[.)])\s+(\S.*)$`)
 	// othersRE are the sections of a list that hold no reports.
 	othersRE = regexp.MustCompile(`(?i)\b(?:contents|other lists|lists of|contribut|thanks|acknowledg|licen[cs]e|` +
 		`related|resources|see also|further reading|analysis|tools|books|papers|about|why|how to)`)
@@ -28,24 +32,25 @@ var (
 // their share of the paragraphs and items of the first level. Fewer than
 // minEntries are a list when next to nothing else is there.
 const (
-	minEntries = 5
-	minShare   = 0.4
-	minFew     = 2
-	maxIntro   = 2  // paragraphs before the first of few entries
-	maxWords   = 80 // in each of few entries: what says more is a text of its own
+	minEntries  = 5
+	minShare    = 0.4
+	minTables   = 0.75 // where the entries are rows, as a report may have of what happened before
+	minFew      = 2
+	minSections = 2  // of a report: what has so many is one, whatever it links to
+	maxIntro    = 2  // paragraphs before the first of few entries
+	maxWords    = 80 // in each of few entries: what says more is a text of its own
 )
 
 // linkEntries reads the entries of a list of links. It is nil when the text is
 // none, unless somebody said that it is: then every item with a link is one.
-func linkEntries(text string, wanted bool) []entry {
+//
+// Missed are the lines of items with a link among other words, which are none.
+func linkEntries(text string, wanted bool) (entries []entry, missed lines) {
 	if !wanted && !body.IsHTML(text) && tooFewLinks(text) {
-		return nil
+		return nil, nil
 	}
-	lines := strings.Split(inMarkdown(text, wanted), "\n")
-	r := reader{wanted: wanted, fresh: true, tailed: isTailed(lines)}
-	for n, line := range lines {
-		r.line(n+1, strings.TrimRight(line, " \t"))
-	}
+	lines := joined(strings.Split(inMarkdown(text, wanted), "\n"), wanted)
+	r := readLines(lines, reader{wanted: wanted})
 	kept := len(r.entries)
 	for _, e := range r.entries {
 		if e.others != "" {
@@ -56,14 +61,24 @@ func linkEntries(text string, wanted bool) []entry {
 		for i := range r.entries { // all of it is under such a heading
 			r.entries[i].others = ""
 		}
-	} else if !wanted && (!r.isList(kept) || body.IsHTML(text) && (kept < minEntries || !leadsAway(r.entries))) {
-		return nil
+	} else if !wanted && (!r.isList(kept) || body.IsHTML(text) && !leadsAway(r.entries)) {
+		return nil, nil
+	} else if !wanted && len(r.missed) > 0 {
+		r = readLines(lines, reader{known: true})
 	}
 	companies, again := namesCompanies(r.entries)
 	for i := range r.entries {
 		r.entries[i].finish(companies, again)
 	}
-	return r.entries
+	return r.entries, r.missed
+}
+
+func readLines(lines []textLine, r reader) reader {
+	r.fresh, r.tailed = true, isTailed(lines)
+	for _, l := range lines {
+		r.line(l.n, strings.TrimRight(l.text, " \t"))
+	}
+	return r
 }
 
 // tooFewLinks says that a text has no address, or one that no link can name, and
@@ -76,21 +91,29 @@ func tooFewLinks(text string) bool {
 // A reader goes through the lines of a text.
 type reader struct {
 	wanted  bool // somebody said that the text is a list
+	known   bool // it was seen to be one
 	entries []entry
+	missed  lines // items with a link among other words
 	code    markdown.Code
 
-	blocks, intro int    // paragraphs and items of the first level; those before the first entry
-	links         int    // entries among them
-	outro         int    // those since the last entry
-	others        string // the heading above, when it is over other things
-	fresh         bool   // a paragraph may start here
-	headed        bool   // a heading was there
-	after         bool   // the line before began an entry without a mark
-	parent        bool   // the item above has no link, so that those below it are entries
-	group         string // the item or heading above without a link
-	tailed        bool   // the links stand behind the words
-	headings      bool   // the entries are headings, with text below
-	prose         bool   // an entry is a paragraph whose first words are a link
+	blocks, intro int      // paragraphs and items of the first level; those before the first entry
+	links         int      // entries among them
+	outro         int      // those since the last entry
+	others        string   // the heading above, when it is over other things
+	fresh         bool     // a paragraph may start here
+	headed        bool     // a heading was there
+	after         bool     // the line before began an entry without a mark
+	parent        bool     // the item above has no link, so that those below it are entries
+	group         string   // the item or heading above without a link
+	tailed        bool     // the links stand behind the words
+	headings      bool     // the entries are headings, with text below
+	prose         bool     // an entry is a paragraph whose first words are a link
+	indent        int      // of the last entry
+	term          string   // the line before, which names what ": …" below it tells of
+	columns       []column // of the table that the line is in
+	row           string   // its header, until the rule below it comes
+	sections      int      // headings of the sections of a report
+	tables        bool     // an entry was known by its columns alone
 }
 
 func (r *reader) line(n int, line string) {
@@ -110,6 +133,7 @@ func (r *reader) line(n int, line string) {
 			r.entry(n, h)
 			return
 		}
+		r.section(heading)
 		r.others, r.fresh = "", true
 		if r.headed && othersRE.MatchString(heading) { // the first names the list
 			r.others = body.Paragraph(heading)
@@ -121,23 +145,95 @@ func (r *reader) line(n int, line string) {
 		r.more(" " + strings.TrimSpace(line))
 		return
 	}
+	r.table(line)
 	sub := subItemRE.FindStringSubmatch(line)
-	h, ok := headOf(line)
-	ok = ok && (h.begins() || r.wanted && h.marked || r.tailed && h.endsIt()) && (h.marked || r.fresh || after || r.tailed)
-	if h.indent > 3 && !r.parent {
+	h, ok := r.head(line)
+	linked := ok && h.marked && r.others == ""
+	byColumns := ok && h.columns && listed(r.columns)
+	ok = ok && (h.begins() || byColumns || r.wanted && h.marked || r.known && h.saysNothing() || r.tailed && h.endsIt()) &&
+		(h.marked || r.fresh || after || r.tailed)
+	if h.indent > 3 && !r.parent || r.below(h) {
 		ok = false
 	}
 	switch {
 	case ok:
+		r.tables = r.tables || byColumns && !h.begins()
+		r.defined(line)
 		r.entry(n, h)
 	case sub != nil:
-		if len(r.entries) > 0 && !r.parent {
-			r.more("\n- " + sub[1])
+		if len(r.entries) > 0 && (!r.parent || r.below(h)) {
+			r.subItem(sub[1])
 		}
 	case r.fresh || body.IsBullet(line) || markdown.TableRow(line):
 		r.other(line)
+		if linked {
+			r.missed.add(n)
+		}
 	case len(r.entries) > 0 && !r.parent:
 		r.more(" " + strings.TrimSpace(line))
+	}
+	r.term = ""
+	if !ok && sub == nil && !body.IsBullet(line) {
+		r.term = line
+	}
+}
+
+// reportRoles are of sections that reports have and lists do not.
+var reportRoles = []prose.Role{prose.RoleRootCause, prose.RoleContributing, prose.RoleWhatHappened, prose.RoleImpact, prose.RoleDetection,
+	prose.RoleTimeline, prose.RoleMitigation, prose.RoleLessons, prose.RoleFollowUp}
+
+// section counts the sections of a report.
+func (r *reader) section(heading string) {
+	if !othersRE.MatchString(heading) && slices.Contains(reportRoles, prose.RoleOf(heading)) {
+		r.sections++
+	}
+}
+
+// table follows the tables of a text.
+func (r *reader) table(line string) {
+	switch {
+	case !markdown.TableRow(line):
+		r.columns, r.row = nil, ""
+	case markdown.TableRule(line):
+		r.columns, r.row = columnsOf(r.row), ""
+	default:
+		r.row = line
+	}
+}
+
+func (r *reader) head(line string) (head, bool) {
+	if r.columns != nil {
+		return headOfRow(line, r.columns)
+	}
+	return headOf(line)
+}
+
+// below says that an item tells more of the entry above it, which is indented less
+// and no link to a site alone.
+func (r *reader) below(h head) bool {
+	return h.marked && len(r.entries) > 0 && r.outro == 0 && h.indent > r.indent+1 && !isHome(r.entries[len(r.entries)-1].url)
+}
+
+// subItem is an item below an entry: a copy of the page, or more about it.
+func (r *reader) subItem(text string) {
+	e := &r.entries[len(r.entries)-1]
+	if left, archive := cutCopy(text, e.url); archive != "" && e.archive == "" && e.others == r.others && strings.Trim(left, " .,;:") == "" {
+		e.archive = archive
+		return
+	}
+	r.more("\n- " + text)
+}
+
+// defined makes the line above ": …" a heading over it.
+func (r *reader) defined(line string) {
+	if !strings.HasPrefix(strings.TrimLeft(line, " "), ": ") || r.term == "" || r.others != "" {
+		return
+	}
+	r.group = body.Paragraph(r.term)
+	r.section(r.term)
+	r.blocks--
+	if r.links == 0 {
+		r.intro--
 	}
 }
 
@@ -150,6 +246,7 @@ func (r *reader) entry(n int, h head) {
 	r.prose = r.prose || !h.marked && h.label != "" && !strings.ContainsAny(firstMark(h.rest), "([.:-–—,")
 	e := h.entry(n)
 	e.others, e.group = r.others, r.group
+	r.indent = h.indent
 	r.entries = append(r.entries, e)
 }
 
@@ -187,8 +284,15 @@ func (r *reader) forgiven() int {
 // isList says that the text is a list by what it holds; kept is how many of its
 // entries are of reports.
 func (r *reader) isList(kept int) bool {
+	if r.sections >= minSections {
+		return false
+	}
 	if r.links >= minEntries && kept >= minEntries {
-		return float64(r.links) >= minShare*float64(r.blocks)
+		share := minShare
+		if r.tables {
+			share = minTables
+		}
+		return float64(r.links) >= share*float64(r.blocks)
 	}
 	if kept < minFew || r.prose || r.intro > maxIntro || r.blocks > r.links+r.intro+r.forgiven() {
 		return false
@@ -202,7 +306,7 @@ func (r *reader) isList(kept int) bool {
 		if e.title == "" && words == 0 {
 			bare++
 		}
-		if words > 2 || len(strings.Fields(e.title)) > 2 {
+		if words > 2 || len(strings.Fields(e.title)) > 2 || isName(e.group) && calls(e.group, e.url) {
 			told++
 		}
 	}

@@ -45,15 +45,16 @@ type importer struct {
 	in      hindsight.Input
 	bare    bool // links without a word about them are wanted, too
 	entries []entry
+	missed  lines // items with a link among other words
 	err     error // why there are none
 }
 
 func open(in hindsight.Input, wanted bool) importer {
-	entries, err := read(in, wanted)
+	entries, missed, err := read(in, wanted)
 	if err == nil && len(entries) == 0 {
 		err = errors.New("no list: want lines or items that begin with a link, or front matter with url and company")
 	}
-	return importer{in, false, entries, err}
+	return importer{in, false, entries, missed, err}
 }
 
 // Import yields a postmortem for each entry.
@@ -87,6 +88,7 @@ func (i importer) Import(ctx context.Context) iter.Seq2[hindsight.Postmortem, er
 		for _, notice := range []hindsight.Notice{
 			bare.notice("links without a word about them are passed over; import the pages themselves"),
 			struck.notice("struck out in the list and taken all the same; see whether the pages still answer"),
+			i.missed.notice("items with a link among other words are passed over; put the link first"),
 			others.notice("links under headings over other things than reports are passed over"),
 		} {
 			if notice != "" && !yield(hindsight.Postmortem{}, fmt.Errorf("%s: %w", i.in.Name, notice)) {
@@ -120,23 +122,24 @@ func (l lines) notice(what string) hindsight.Notice {
 	return hindsight.Notice("line " + strings.Join(named, ", ") + tail + ": " + what)
 }
 
-func read(in hindsight.Input, wanted bool) ([]entry, error) {
+func read(in hindsight.Input, wanted bool) ([]entry, lines, error) {
 	if len(in.Data) > MaxBytes {
-		return nil, fmt.Errorf("%d MB, more than the %d MB of a list: cut it into files", len(in.Data)>>20, MaxBytes>>20)
+		return nil, nil, fmt.Errorf("%d MB, more than the %d MB of a list: cut it into files", len(in.Data)>>20, MaxBytes>>20)
 	}
 	text, err := clean.InputText(in)
 	switch {
 	case errors.Is(err, clean.ErrEmpty):
-		return nil, fmt.Errorf("%w: put links with a line about each into it", err)
+		return nil, nil, fmt.Errorf("%w: put links with a line about each into it", err)
 	case errors.Is(err, clean.ErrBinary):
-		return nil, fmt.Errorf("%w: save the list as Markdown", err)
+		return nil, nil, fmt.Errorf("%w: save the list as Markdown", err)
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	}
 	if e, ok := frontMatterEntry(text); ok {
-		return []entry{e}, nil
+		return []entry{e}, nil, nil
 	}
-	return linkEntries(text, wanted), nil
+	entries, missed := linkEntries(text, wanted)
+	return entries, missed, nil
 }
 
 // An entry is what a list says of one postmortem.
