@@ -2,7 +2,9 @@ package dump
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,14 +22,16 @@ import (
 //	looking                       [04.03.21, 10:42] Ina: the api is down
 var (
 	chatClock = `(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)`
-	chatDay   = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Today|Yesterday|` + chatMonth +
+	chatDay   = `(?:\d{4}-\d{2}-\d{2}|\d{1,2}-` + chatMonth + `-\d{2,4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Today|Yesterday|` + chatMonth +
 		` \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?|\d{1,2} ` + chatMonth + `(?: \d{4})?)(?: at)?)`
 	chatMonth = `(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*`
-	chatName  = `(\p{Lu}[\pL\d.'’_-]*(?:,? [\pL\d(][\pL\d.'’()_-]*){0,4}|@?[\pL\d][\pL\d._-]{1,30})`
+	// The number behind a name is Discord's.
+	chatName  = `(\p{Lu}[\pL\d.'’_-]*(?:,? [\pL\d(][\pL\d.'’()_-]*){0,4}|@?[\pL\d][\pL\d._-]{1,30})(?:#\d{4})?`
 	chatHeads = []*regexp.Regexp{
 		regexp.MustCompile(`^` + chatName + `(?:\s+(?:APP|BOT|:[\w+-]+:))?(?:\s{1,4}|\s*[—–|-]\s*)[\[(]?((?:` + chatDay + `,?\s+)?` + chatClock + `)[\])]?:?$`),
 		regexp.MustCompile(`^\[((?:` + chatDay + `,?\s+)?` + chatClock + `)\]\s+` + chatName + `(?:\s*:\s*(\S.*))?$`),
-		regexp.MustCompile(`^\[?((?:` + chatDay + `,?\s+)?` + chatClock + `)\]?\s+[-–]?\s*(?:<` + chatName + `>|` + chatName + `:)\s+(\S.*)$`),
+		regexp.MustCompile(`^\[?((?:` + chatDay + `,?\s+)?` + chatClock + `)\]?\s+[-–]?\s*` +
+			`(?:<[ @+%&~]?` + chatName + `>|` + chatName + `:)\s+(\S.*)$`),
 	}
 	chatAgainRE = regexp.MustCompile(`^\[?(` + chatClock + `)\]?$`)
 	chatDateRE  = regexp.MustCompile(`^[\s—–-]*((?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?` + chatMonth + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?` +
@@ -35,9 +39,15 @@ var (
 	chatGoneRE = regexp.MustCompile(`(?i)^(?:\(edited\)|new|new messages?|view thread|\d+ repl(?:y|ies)|last reply .{1,40}|also sent to the channel` +
 		`|(?:was added to|joined|left|set the channel (?:topic|purpose|description)).{0,120}|.{1,40} (?:joined|left) (?:#\S+|the channel)\.?.{0,60}` +
 		`|pinned by .{1,40}|saved for later|added by .{1,40}|(?::[\w+-]+:|[\p{So}\x{1f3fb}-\x{1f3ff}\x{fe0f}\x{200d}]+)\s*\d*|\d{1,3}|(?:image` +
-		`|screenshot|file|unknown)[\w -]*\.(?:png|jpe?g|gif)|react|reply|like)$`)
-	chatTailRE  = regexp.MustCompile(`\s*\(edited\)\s*$`)
-	chatBadgeRE = regexp.MustCompile(`\s+(?:APP|BOT)$`)
+		`|screenshot|file|unknown)[\w -]*\.(?:png|jpe?g|gif)|react|reply|like|=+|exported [\d,]+ message\(s\))$`)
+	// What programs for IRC write into their logs between the messages, and Discord's
+	// exporters above them.
+	logDayRE = regexp.MustCompile(`^--- (Log opened|Day changed|Log closed) (?:\pL{3} )?(\pL{3}) +0?(\d{1,2}) ` +
+		`(?:\d{2}:\d{2}:\d{2} )?(\d{4})$`)
+	logNoticeRE  = regexp.MustCompile(`^(?:\[?(?:` + chatDay + `\s+)?` + chatClock + `\]?\s+)?(?:-!-|\*\*\*|-->|<--)\s`)
+	exportHeadRE = regexp.MustCompile(`^(?:=+|(?:Guild|Server|Channel|Topic|After|Before): .*)$`)
+	chatTailRE   = regexp.MustCompile(`\s*\(edited\)\s*$`)
+	chatBadgeRE  = regexp.MustCompile(`\s+(?:APP|BOT)$`)
 	// noNameRE are words that begin a line of a timeline, not of a chat.
 	noNameRE = regexp.MustCompile(`(?i)^(?:at|on|from|until|about|around|since|utc|gmt|time|date|start(?:ed)?|end(?:ed)?|detected|resolved|update|updated` +
 		`|posted|status|investigating|identified|monitoring)\b`)
@@ -83,15 +93,25 @@ func isChat(text string) bool {
 
 // readSaid reads the messages, and the lines before the first.
 func readSaid(text string) (before []string, all []remark) {
-	day := ""
+	day, log := "", ""
 	for _, line := range strings.Split(text, "\n") {
 		if line = strings.TrimSpace(line); strings.HasSuffix(line, "(edited)") {
 			line = chatTailRE.ReplaceAllString(line, "")
+		}
+		var told bool
+		if log, told = logged(line, log, all); told {
+			continue
+		}
+		if logNoticeRE.MatchString(line) {
+			continue
 		}
 		m, ok := chatHead(line)
 		switch again := chatAgainRE.FindStringSubmatch(line); {
 		case ok:
 			m.day = day
+			if log != "" && chatAgainRE.MatchString(m.at) {
+				m.day, m.at = "", log+" "+m.at
+			}
 			all = append(all, m)
 		case again != nil && halfDayRE.MatchString(again[1]) && popName(&before, &all, &m.who):
 			all = append(all, remark{day: day, at: again[1], who: m.who})
@@ -109,6 +129,29 @@ func readSaid(text string) (before []string, all []remark) {
 		}
 	}
 	return before, all
+}
+
+// logged reads a line in which a program for IRC tells the day of the messages below
+// it. The day changes at midnight: what stands above the first change is of the day
+// before.
+func logged(line, day string, all []remark) (string, bool) {
+	m := logDayRE.FindStringSubmatch(line)
+	if m == nil || m[1] == "Log closed" {
+		return day, m != nil
+	}
+	at, ok := when.Parse(m[3] + " " + m[2] + " " + m[4])
+	if !ok {
+		return day, true
+	}
+	if m[1] == "Day changed" && day == "" {
+		before := at.Time().AddDate(0, 0, -1).Format(time.DateOnly)
+		for i := range all {
+			if all[i].day == "" && chatAgainRE.MatchString(all[i].at) {
+				all[i].at = before + " " + all[i].at
+			}
+		}
+	}
+	return at.Time().Format(time.DateOnly), true
 }
 
 var chatAloneRE = regexp.MustCompile(`^(?:\p{Lu}[\pL\d.'’-]*(?: [\pL\d(][\pL\d.'’()-]*){0,3}|[a-z][a-z\d._-]{2,30})$`)
@@ -177,7 +220,7 @@ func chatHead(line string) (remark, bool) {
 }
 
 // shortYearRE is a day with two digits for its year, which in running text is none.
-var shortYearRE = regexp.MustCompile(`^(\d{1,2}[./]\d{1,2}[./])(\d{2})([ ,])`)
+var shortYearRE = regexp.MustCompile(`^(\d{1,2}(?:[./]\d{1,2}[./]|-[A-Z][a-z]{2}-))(\d{2})([ ,])`)
 
 func nonEmpty(s string) []string {
 	if s == "" {
@@ -193,6 +236,9 @@ func readChat(s source) draft {
 		return readArticle(s)
 	}
 	var d draft
+	if len(before) > 0 && exportHeadRE.MatchString(before[0]) {
+		before = slices.DeleteFunc(before, exportHeadRE.MatchString)
+	}
 	title, rest := cutTitle(strings.Join(before, "\n"))
 	d.titles = append(declaredTitle(all), strings.TrimLeft(title, "# "))
 	out := []string{rest, ""}
