@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"hindsight/internal/body"
 )
@@ -13,7 +14,7 @@ const dayPart = `((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?|(?:19|20)\d\d[/.]\d\d?[/.]\d
 	`\p{Lu}\pL{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d)`
 
 var (
-	dayFirstRE = regexp.MustCompile(`^` + dayPart + `(?:$|\s*[)\]|:;,(]|\s+[-–—]|\s{2,}|—)`)
+	dayFirstRE = regexp.MustCompile(`^` + dayPart + `(?:$|\s*[)\]|:;,(]|\.(?:\s|$)|\s+[-–—]|—)`)
 	dayAloneRE = regexp.MustCompile(`^` + dayPart + `$`)
 	dayLastRE  = regexp.MustCompile(`(?:\s*[(\[]|,\s+|\s[-–—]+\s+)` + dayPart + `[)\]]?$`)
 	// gapRE is what parts the columns of a plain text.
@@ -25,7 +26,12 @@ var (
 // isBeside says that words before an item's link make it no sentence: a name with
 // a mark behind it, or a day.
 func isBeside(before string) bool {
-	return besideRE.MatchString(before) || dayAloneRE.MatchString(strings.Trim(before, "*_()[] :,|–—-"))
+	return besideRE.MatchString(before) || dayAloneRE.MatchString(bare(before))
+}
+
+// bare is words without the marks around them.
+func bare(words string) string {
+	return strings.TrimFunc(words, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // maxFacts is how many facts stand beside a link: a day, a name, and each once more.
@@ -36,6 +42,9 @@ func (e *entry) factsBefore() string {
 	var left []string
 	for _, words := range strings.Split(body.Paragraph(gapRE.ReplaceAllString(e.before, "$1 | $2")), " | ") {
 		words = strings.TrimSpace(words)
+		if day := bare(words); dayAloneRE.MatchString(day) && e.dated(day) {
+			continue
+		}
 		if m := dayLastRE.FindStringSubmatchIndex(words); m != nil && e.dated(words[m[2]:m[3]]) {
 			words = words[:m[0]]
 		}
@@ -54,6 +63,9 @@ func (e *entry) facts(words string, apart bool) string {
 		if open := strings.IndexByte("([", words[0]); open >= 0 {
 			inner, rest, ok := strings.Cut(words[1:], ")]"[open:open+1])
 			if !ok || strings.HasPrefix(rest, "(") || strings.ContainsAny(inner, "([") {
+				if left, ok := e.day(words[1:], true); ok { // "(Feb 2020, [talk](…))"
+					return words[:1] + left
+				}
 				return words
 			}
 			if left := e.facts(strings.TrimSpace(inner), true); left != "" {

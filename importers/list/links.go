@@ -152,6 +152,9 @@ func (r *reader) line(n int, line string) {
 	byColumns := ok && h.columns && listed(r.columns)
 	ok = ok && (h.begins() || byColumns || r.wanted && h.marked || r.known && h.saysNothing() || r.tailed && h.endsIt()) &&
 		(h.marked || r.fresh || after || r.tailed)
+	if ok {
+		r.underSite(h)
+	}
 	if h.indent > 3 && !r.parent || r.below(h) {
 		ok = false
 	}
@@ -212,6 +215,20 @@ func (r *reader) head(line string) (head, bool) {
 // and no link to a site alone.
 func (r *reader) below(h head) bool {
 	return h.marked && len(r.entries) > 0 && r.outro == 0 && h.indent > r.indent+1 && !isHome(r.entries[len(r.entries)-1].url)
+}
+
+// underSite makes the item above, a link to somebody's site alone, a heading over the
+// items that are indented below it.
+func (r *reader) underSite(h head) {
+	last := len(r.entries) - 1
+	if !h.marked || r.outro > 0 || last < 0 || h.indent < r.indent+2 {
+		return
+	}
+	if e := r.entries[last]; e.text == "" && e.before == "" && len(e.more) == 0 && isHome(e.url) && isName(e.title) {
+		r.entries, r.group, r.parent = r.entries[:last], e.title, true
+		r.links--
+		r.indent = h.indent
+	}
 }
 
 // subItem is an item below an entry: a copy of the page, or more about it.
@@ -306,7 +323,7 @@ func (r *reader) isList(kept int) bool {
 		if e.title == "" && words == 0 {
 			bare++
 		}
-		if words > 2 || len(strings.Fields(e.title)) > 2 || isName(e.group) && calls(e.group, e.url) {
+		if words > 2 || len(strings.Fields(e.title)) > 2 || e.organisation != "" || isName(e.group) && calls(e.group, e.url) {
 			told++
 		}
 	}

@@ -58,6 +58,7 @@ func TestWhatIsAList(t *testing.T) {
 		{"bare addresses", "https://a.example/1 A lock was never given back.\nhttps://a.example/2 The disk was full.\n", true, 2},
 		{"words before the link", "- The disk was full for an hour ([report](https://a.example/1))\n- A lock hung ([report](https://a.example/2))\n", false, 2},
 		{"below a title that sounds like others", "# Resources about outages\n\n" + few, false, 1},
+		{"few rows", "| Vendor | Title | Date |\n|---|---|---|\n| Reed | [Ledger](https://a.example/1) | 2021 |\n| Tansy | [Cards](https://b.example/1) | 2022 |\n", true, 2},
 		{"references", "# Outage\n\n" + strings.Repeat("A paragraph about the outage.\n\n", 20) + strings.Repeat("* [ref to it](https://a.example/1)\n", 6), false, 6},
 		{"a text that ends with two", "# Outage\n\nThe disk was full.\n\nWe freed it.\n\n## Links\n\n" + few + few + "\nThanks for reading.\n", false, 2},
 		{"two paragraphs that begin with a link", "[Yesterday](https://a.example/1) the disk was full.\n\n[Today](https://a.example/2) it is not.\n", false, 2},
@@ -99,6 +100,10 @@ func TestForms(t *testing.T) {
 			"A key expired; ; ; https://a.example/1; https://archive.ph/1"},
 		{"columns", "| Company | What happened | When | Read | Archive |\n|---|---|---|---|---|\n| Reed & Daughters | The ledger stood still | 2022-03-04 | [link](https://a.example/1) | " +
 			"[copy](https://archive.ph/1) |\n", "The ledger stood still; 2022-03-04; Reed & Daughters; https://a.example/1; https://archive.ph/1"},
+		{"below a link to a site", "- [Finch](https://finch.example)\n  - [Cards declined](https://eng.finch.example/c) (Feb 2020, [talk](https://t.example/1))\n",
+			"Cards declined; 2020-02; Finch; https://eng.finch.example/c; "},
+		{"day and full stop", "- [A key expired](https://a.example/1), 30 October 2018. For 43 seconds.\n", "A key expired; 2018-10-30; ; https://a.example/1; "},
+		{"day in the sentence", "- [A key expired](https://a.example/1). March 14, 2013, we saw it.\n", "A key expired; ; ; https://a.example/1; "},
 		{"unknown columns", "| A | B |\n|---|---|\n| 2022-03-04 | [The ledger stood still](https://a.example/1) |\n", "The ledger stood still; 2022-03-04; ; https://a.example/1; "},
 		{"heading", "## Tansy Bank\n\n- [Cards declined](https://eng.tansy.example/c)\n\n## Others\n\n", "Cards declined; ; Tansy Bank; https://eng.tansy.example/c; "},
 		{"AsciiDoc", "== Databases\n\n* https://a.example/1[How we lost a shelf] (2018)\n", "How we lost a shelf; 2018; ; https://a.example/1; "},
