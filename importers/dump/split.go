@@ -14,9 +14,9 @@ import (
 // split cuts a text that holds several reports into one text for each. It
 // looks, in this order, for repeated page heads ("Incident Report for X"),
 // repeated front matter, lines that only separate, repeated "Summary of
-// impact" texts, repeated top headings with the same sections below, top
-// headings each with a date of its own, and top headings that are each the
-// title of an incident told below.
+// impact" texts, repeated top headings with the same sections below, tables
+// with an incident on each row, top headings each with a date of its own, and
+// top headings that are each the title of an incident told below.
 // A text with one report comes back whole, and so does a thread, whose lines
 // part posts and signatures.
 func split(text string) []string {
@@ -29,6 +29,9 @@ func split(text string) []string {
 			return parts
 		}
 	}
+	if parts := tableRows(lines); parts != nil {
+		return parts
+	}
 	lines = promoted(lines)
 	for _, f := range []func([]string) []int{datedSections, titledSections} {
 		at := f(lines)
@@ -38,7 +41,7 @@ func split(text string) []string {
 		if parts := cutAt(lines, at, minTitled); len(parts) > 1 {
 			order := when.OrderIn(strings.Lines(text), nil)
 			for i := range parts {
-				parts[i] = inOrderOf(parts[i], order)
+				parts[i] = fieldsApart(inOrderOf(parts[i], order))
 			}
 			return parts
 		}

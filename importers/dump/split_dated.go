@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hindsight"
 	"hindsight/internal/body"
@@ -35,6 +37,9 @@ func datedSections(lines []string) []int {
 	for len(top) > 2 && headingDayRE.FindString(top[len(top)-1].text) == "" && prose.RoleOf(top[len(top)-1].text) != prose.RoleNone {
 		top = top[:len(top)-1] // "What we learn", of all of them
 	}
+	if len(top) > 0 && title == "" {
+		title = lineOver(lines[:top[0].line])
+	}
 	collected := collectedRE.MatchString(title)
 	eachNamed := collected && alike(lines, top) || !slices.ContainsFunc(top, func(h head) bool {
 		return !incidentNounRE.MatchString(h.text) && !(collected && incidentalRE.MatchString(h.text))
@@ -56,14 +61,17 @@ func datedSections(lines []string) []int {
 	return at
 }
 
-// alike says that the sections have two fields in common, "Start" and "End" say,
-// so that each is an account of its own.
+// alike says that each section is an account of its own: that all have two fields
+// in common, "Impact" and "Cause" say, or one with the day on which it started.
 func alike(lines []string, top []head) bool {
 	var first map[string]bool
 	for i, h := range top {
 		end := len(lines)
 		if i+1 < len(top) {
 			end = top[i+1].line
+		}
+		if !startBelow(lines[h.line+1 : end]).IsZero() {
+			continue
 		}
 		names, _ := account(lines[h.line+1 : end])
 		if first == nil {
@@ -135,8 +143,44 @@ func sectionDate(lines []string, h head, bare bool) hindsight.Moment {
 	if date, _ := headDate("x\n" + firstLines(below, 3)); !date.IsZero() {
 		return date
 	}
-	b, _ := byline.Cut(below, nil)
-	return b.Date
+	if b, _ := byline.Cut(below, nil); !b.Date.IsZero() {
+		return b.Date
+	}
+	at := startBelow(lines[h.line+1:])
+	if !bare { // the parts of one incident each have a start, on one day
+		at = hindsight.At(at.Time(), min(at.Precision(), hindsight.Day))
+	}
+	return at
+}
+
+// lineOver is the first line of what stands above the headings, where it may be
+// the title of the whole; "" else.
+func lineOver(lines []string) string {
+	first, _, _ := strings.Cut(firstLines(strings.Join(lines[:min(len(lines), headLines)], ""), 1), "\n")
+	if len(strings.Fields(first)) > maxHeadline || strings.HasSuffix(first, ".") {
+		return ""
+	}
+	return first
+}
+
+// startFieldRE is the field with which an account of an incident begins.
+var startFieldRE = regexp.MustCompile(`(?i)^[\s*_>|•-]*(?:(?:incident |outage |failure )?(?:start(?:ed|s)?|beg(?:a|i)n|beginning|from|down|since)` +
+	`(?: (?:time|at|on|date))?|beginn|von|début|inicio|desde)[*_\s]*[:|][*_\s]*(\S.{3,60})`)
+
+// startBelow is the moment that the first lines below a heading say that it
+// started: a field with its day.
+func startBelow(lines []string) hindsight.Moment {
+	for line := range strings.Lines(firstLines(strings.Join(lines[:min(len(lines), 8)], ""), 4)) {
+		if m := startFieldRE.FindStringSubmatch(line[:min(len(line), 120)]); m != nil {
+			for _, s := range when.Find(m[1]) {
+				if at, ok := s.From.Moment(when.UTC); ok && at.Precision() >= hindsight.Day {
+					return at
+				}
+			}
+			return hindsight.Moment{}
+		}
+	}
+	return hindsight.Moment{}
 }
 
 // maxHeadline is how many words a line has at most that heads a report.
@@ -144,14 +188,19 @@ const maxHeadline = 12
 
 // promoted makes headings of the lines that head the reports of a collection
 // and are none: each alone between blank lines, in bold type or all plain, with
-// a day and a word of what failed.
+// a day and a word of what failed, or right above the field with the day of its
+// start.
 func promoted(lines []string) []string {
 	out := slices.Clone(lines)
 	n := 0
 	var code markdown.Code
 	for i, l := range lines {
 		bare := strings.TrimSpace(l)
-		if code.Takes(l) || bare == "" || !blankAt(lines, i-1) || i+1 >= len(lines) || !blankAt(lines, i+1) && !(i == 0 || afterRule(lines, i)) {
+		if code.Takes(l) || bare == "" || !blankAt(lines, i-1) || i+1 >= len(lines) {
+			continue
+		}
+		headed := headsStart(bare, lines[i+1:])
+		if !headed && !blankAt(lines, i+1) && i > 0 && !afterRule(lines, i) {
 			continue
 		}
 		if level, _, ok := markdown.Heading(l); ok {
@@ -162,10 +211,10 @@ func promoted(lines []string) []string {
 		}
 		text := strings.Trim(bare, "*_ ")
 		bold := text != bare && strings.HasPrefix(bare, "**") && strings.HasSuffix(strings.TrimRight(bare, ":"), "**")
-		if words := len(strings.Fields(text)); words > maxHeadline || strings.HasSuffix(text, ".") || headingDayRE.FindString(text) == "" {
+		if words := len(strings.Fields(text)); words > maxHeadline || strings.HasSuffix(text, ".") || !headed && headingDayRE.FindString(text) == "" {
 			continue
 		}
-		if incidentNounRE.MatchString(text) || bold && incidentalRE.MatchString(text) {
+		if headed || incidentNounRE.MatchString(text) || bold && incidentalRE.MatchString(text) {
 			out[i] = "## " + text + "\n"
 			n++
 		}
@@ -174,6 +223,41 @@ func promoted(lines []string) []string {
 		return lines
 	}
 	return out
+}
+
+// endFieldRE is the field that follows such a one.
+var endFieldRE = regexp.MustCompile(`(?i)^(?:(?:incident |outage |failure )?(?:end(?:ed|s)?|to|until|up|resolved)(?: (?:time|at|on|date))?)\s*:\s*\S`)
+
+// fieldsApart makes a list of the fields that stand between the title of a part
+// and its text, on lines that follow each other, so that none runs into the next.
+func fieldsApart(part string) string {
+	lines := strings.SplitAfter(part, "\n")
+	from := 1
+	for from < len(lines) && strings.TrimSpace(lines[from]) == "" {
+		from++
+	}
+	to := from
+	for to < len(lines) && (startFieldRE.MatchString(lines[to]) && isLetterAt(lines[to]) || to > from && endFieldRE.MatchString(lines[to])) {
+		to++
+	}
+	if to-from < 2 || blankAt(lines, to) {
+		return part
+	}
+	return strings.Join(lines[:from], "") + "- " + strings.Join(lines[from:to], "- ") + "\n" + strings.Join(lines[to:], "")
+}
+
+func isLetterAt(line string) bool { r, _ := utf8.DecodeRuneInString(line); return unicode.IsLetter(r) }
+
+// headsStart says that a line stands right above the field with the day on which
+// an incident started, and is no field itself but for its number: "Outage 2: Mail".
+func headsStart(line string, below []string) bool {
+	for len(below) > 0 && strings.TrimSpace(below[0]) == "" {
+		below = below[1:]
+	}
+	if len(below) == 0 || !startFieldRE.MatchString(below[0][:min(len(below[0]), 120)]) || body.IsBullet(line) || labelledRE.MatchString(line) {
+		return false
+	}
+	return !startBelow(below[:1]).IsZero()
 }
 
 var ruleRE = regexp.MustCompile(`^ {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,}|(?:= ?){3,})$`)
