@@ -9,6 +9,7 @@ import (
 	"hindsight/internal/body"
 	"hindsight/internal/clean"
 	"hindsight/internal/incidentpage"
+	"hindsight/internal/markdown"
 	"hindsight/internal/when"
 )
 
@@ -24,7 +25,8 @@ import (
 //	Posted Oct 10, 2017 - 16:05 UTC
 //
 // A history page has "Resolved - All is well." and "Oct 10, 16:05 UTC" under
-// a heading with the year.
+// a heading with the year. Who copies from a mail or types it up has the year in
+// the stamp, and the state in bold type: "**Resolved** - All is well.".
 var (
 	reportForRE = regexp.MustCompile(`(?im)^[ \t]*Incident Report for[ \t]+(\S.{0,100}?)[ \t]*$`)
 	postedRE    = regexp.MustCompile(`(?i)^posted\s+(?:.{1,40}?\bago[.,]?\s+)?(?:on\s+|at\s+)?(\S.{3,60})$`)
@@ -36,6 +38,9 @@ var (
 
 // stateBefore reads "Resolved - All is well.": the state, and what follows it.
 func stateBefore(line string) (state, text string) {
+	if bold, rest, ok := strings.Cut(strings.TrimPrefix(line, "**"), "**"); ok && strings.HasPrefix(line, "**") {
+		line = bold + rest
+	}
 	m := stateDashRE.FindStringSubmatch(line)
 	if m == nil || incidentpage.State(m[1]) == "" {
 		return "", ""
@@ -65,6 +70,7 @@ type post struct {
 func posts(text string) []post {
 	var all []post
 	cur, open, year := post{}, false, ""
+	full, begun := true, false // stamps with a year are looked for; the first state was seen
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, " \t\n")
 		bare := strings.TrimSpace(line)
@@ -73,7 +79,15 @@ func posts(text string) []post {
 		}
 		said := incidentpage.State(bare)
 		dashed, after := stateBefore(bare)
-		switch at, end := postedAt(bare, year, open && cur.state != incidentpage.Report); {
+		at, end := postedAt(bare, year, open && cur.state != incidentpage.Report)
+		if !end && full {
+			if at, end = stampAt(bare); end && !begun {
+				full = false // it stands above its update, as do the others
+			}
+			end = end && open && cur.state != incidentpage.Report
+		}
+		begun = begun || said != "" || dashed != ""
+		switch {
 		case !open && said != "":
 			cur, open = post{state: said}, true
 		case dashed != "" && (!open || year != ""):
@@ -98,6 +112,18 @@ func postedAt(line, year string, bareDate bool) (hindsight.Moment, bool) {
 		return when.Parse(day + ", " + year + " - " + clock)
 	}
 	return hindsight.Moment{}, false
+}
+
+// maxStamp is how long a line is at most that is a day and a time and nothing else.
+const maxStamp = 48
+
+// stampAt reads such a line.
+func stampAt(line string) (hindsight.Moment, bool) {
+	if len(line) > maxStamp || !strings.Contains(line, ":") || !hasYear(" "+line) {
+		return hindsight.Moment{}, false
+	}
+	at, ok := when.Parse(line)
+	return at, ok && at.Precision() == hindsight.Instant
 }
 
 func readStatuspage(s source) draft {
@@ -146,6 +172,9 @@ func statuspageHead(text string) (titles []string, organisation string) {
 	last, first := "", ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
+		if _, heading, ok := markdown.Heading(line); ok {
+			line = heading
+		}
 		if reportForRE.MatchString(line) && last != "" {
 			return []string{last}, organisation
 		}

@@ -39,8 +39,18 @@ const (
 	isTime
 )
 
-// severalIncidentsRE are on front pages and in histories.
-var severalIncidentsRE = regexp.MustCompile(`(?i)>\s*(?:all systems (?:are )?operational|past incidents|incident history)\b`)
+// severalIncidentsRE are on front pages and in histories, where no link says so:
+// every page of an incident has one to the others.
+var severalIncidentsRE = regexp.MustCompile(`(?i)(<a\b[^<>]{0,300})?>\s*(?:all systems (?:are )?operational|past incidents|incident history)\b`)
+
+func showsSeveral(text string) bool {
+	for _, m := range severalIncidentsRE.FindAllStringSubmatchIndex(text, -1) {
+		if m[2] < 0 {
+			return true
+		}
+	}
+	return false
+}
 
 var statusNameRE = regexp.MustCompile(`(?i)\bstatus(?: page)?\b`)
 
@@ -59,7 +69,7 @@ const maxAside = 400
 // page, and no longer text than the updates: an article may hold a few.
 func statusPage(text string, page clean.Page, address string) (hindsight.Postmortem, bool) {
 	doc, err := clean.Tree(text)
-	if err != nil || severalIncidentsRE.MatchString(text) ||
+	if err != nil || showsSeveral(text) ||
 		!statusSiteRE.MatchString(text) && !statusNameRE.MatchString(page.SiteName+" "+strings.Join(titles(doc), " ")) {
 		return hindsight.Postmortem{}, false
 	}
@@ -223,14 +233,16 @@ func readUpdates(pieces []piece, address string) []incidentpage.Update {
 		}
 	}
 	pairs := max(counts["state time"], counts["time state"])
+	last := counts["state text time"] > pairs // the time of one update stands before the state of the next
 	for i := 0; i+2 < len(pieces); i++ {
 		a, b, c := kindAt(i), kindAt(i+1), kindAt(i+2)
 		switch {
-		case pairs == 0 && a == isState && b == isText && c == isTime:
+		case last && a == isState && b == isText && c == isTime:
 			add(i, i+2, i+1)
 		case pairs == 0 && a == isTime && b == isText && c == isState && len(list) == 0:
 			pieces[i+1].state = hindsight.KindInvestigating // what opens a Cachet page has no state
 			add(i+1, i, i+1)
+		case last:
 		case counts["state time"] >= counts["time state"] && a == isState && b == isTime && c == isText:
 			add(i, i+1, i+2)
 		case counts["time state"] > counts["state time"] && a == isTime && b == isState && c == isText:
