@@ -49,6 +49,7 @@ func Article(page, address string) (Page, error) {
 	changed := office(doc)
 	p := describe(doc, address)
 	p.ofExport(doc)
+	wikiLabels(doc)
 	p.Lost, p.Size = prune(doc, !wholePageRE.MatchString(page[:min(len(page), 4096)]))
 	content := page
 	if wholePageRE.MatchString(page[:min(len(page), 4096)]) {

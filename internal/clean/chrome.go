@@ -66,7 +66,8 @@ func prune(root *html.Node, piece bool) (lost []Lost, articles int) {
 		if n.DataAtom == atom.Img && (tiny(attr(n, "width")) || tiny(attr(n, "height"))) && p.within(n) {
 			lost = append(lost, Lost{Kind: LostPixel})
 		}
-		if n.DataAtom == atom.Table && !piece && p.isText(n) || box && !drop && (holderNameRE.MatchString(attr(n, "class")) || !piece && p.isText(n)) {
+		holder := box && !drop && holderNameRE.MatchString(attr(n, "class"))
+		if holder || !piece && (box && !drop || n.DataAtom == atom.Table || n.DataAtom == atom.Figure) && p.isText(n) {
 			anonymous(n)
 		}
 		if drop {

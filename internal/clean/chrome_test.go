@@ -128,6 +128,7 @@ var articleBoxes = []struct{ html, gone string }{
 	{`<blockquote class="pullquote sidebar"><p>quote.</p></blockquote>`, ""},
 	{`<div class="hidden-failure ad-break"><p>the hidden failure.</p></div>`, ""},
 	{`<div class="share-list"><ul><li><a href="/t/1">OPS-1</a> alert at half of the range of every sequence</li></ul></div>`, ""},
+	{`<figure class="share-figure related"><img src="d.png"><figcaption>The disk of the server, 11 to 18 April.</figcaption></figure>`, ""},
 	{`<nav class="toc"><a href="#a">The first hour</a><a href="#b">The rest</a></nav>`, "The first hour"},
 	{`<div class="share-buttons">Share this: <a href="x">Twitter</a> <a href="y">Facebook</a></div>`, "Share this:"},
 	{`<div class="newsletter"><p>Get a mail a week.</p><form><input type=email><button>Go</button></form></div>`, "Get a mail a week."},

@@ -54,6 +54,32 @@ var (
 	whoKeyRE   = regexp.MustCompile(`(?i)^(?:authors?|owner|created by|written by)$`)
 )
 
+// expandRE is what Confluence writes on what opens a part of a page, when its
+// author writes nothing.
+var expandRE = regexp.MustCompile(`(?i)^click here to expand\W*$`)
+
+// wikiLabels drops what Confluence writes into a page's text besides: who made the
+// page, which ofExport has read, and the label of what can be opened.
+func wikiLabels(doc *html.Node) {
+	text := withClass(doc, "wiki-content")
+	if text == nil {
+		return
+	}
+	var gone []*html.Node
+	for n := range text.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		class := strings.Fields(attr(n, "class"))
+		if slices.Contains(class, "page-metadata") || slices.Contains(class, "expand-control") && expandRE.MatchString(oneLine(textOf(n))) {
+			gone = append(gone, n)
+		}
+	}
+	for _, n := range gone {
+		detach(n)
+	}
+}
+
 // ofExport reads what an export says of itself: who made the page and when,
 // but not when it was changed; and the title without the space's name.
 func (p *Page) ofExport(doc *html.Node) {
