@@ -102,13 +102,15 @@ const stating = 1.5
 //go:embed steps.txt
 var stepsFile []byte
 
-// steps finds what people do to end an incident, and what says that it went wrong.
+// steps finds what people do to end an incident, what says that it went wrong, and
+// what tells nothing.
 var steps = func() *phrase.Finder {
 	lists, err := phrase.ReadLists("steps.txt", stepsFile)
 	if err != nil {
 		panic(err) // a mistake in the file
 	}
-	return phrase.NewFinder(lists[stepWords].Phrases, lists[deniedWords].Phrases, lists[faultWords].Phrases)
+	return phrase.NewFinder(lists[stepWords].Phrases, lists[deniedWords].Phrases, lists[faultWords].Phrases, lists[nothingWords].Phrases,
+		lists[placeholderWords].Phrases)
 }()
 
 // The lists of steps.txt.
@@ -116,7 +118,34 @@ const (
 	stepWords = iota
 	deniedWords
 	faultWords
+	nothingWords
+	placeholderWords
 )
+
+// maxPlaceholder is how many words a sentence has at most that a status page says by
+// itself.
+const maxPlaceholder = 14
+
+// labelWords may stand in front of a sentence that tells nothing.
+var labelWords = set("utc gmt am pm update investigating identified monitoring warning caution important danger attention note hint tip")
+
+// tellsNothing says so of a sentence by how it begins, unless it names a cause.
+func (s *sentence) tellsNothing(words []string) bool {
+	causal := s.signals[causeAfter] || s.signals[causeBefore] || s.signals[rootCause]
+	from := 0
+	for from < len(words) && (labelWords[words[from]] || words[from][0] <= '9') {
+		from++
+	}
+	for m := range steps.All(words) {
+		if m.Start > from {
+			break
+		}
+		if m.List == nothingWords && !causal || m.List == placeholderWords && len(words)-from <= maxPlaceholder {
+			return true
+		}
+	}
+	return false
+}
 
 // isStep says that a sentence tells what was done about the incident, or what
 // comes next, rather than why it came.

@@ -53,6 +53,32 @@ var causes = []struct{ name, title, body, class, first, never string }{
 	{"not what it looked like", "Hall went dark", "The alarms showed signs of a power failure in the data centre, and of overheating hardware. " +
 		"A generator had failed to start after the loss of the power supply.\n",
 		"hardware-power", "A generator had failed to start after the loss of the power supply.", "signs"},
+	{"not a rule for readers", "Readings lost", "## Root cause\n\n> **Warning:** do not run the compaction by hand.\n\nThe disk of the store was full, " +
+		"because the compaction had been disabled for a load test.\n",
+		"capacity", "The disk of the store was full, because the compaction had been disabled for a load test.", "by hand"},
+	{"not the row of the repair", "Why the tills stopped", "At 09:02 the tills of our shops stopped.\n\n## Cause\n\n" +
+		"The licence server had filled its disk with logs[^1] and could not renew the licences of the tills.\n\n" +
+		"## Timeline\n\n| Time | Event |\n|---|---|\n| 09:02 | First till stops |\n| 10:40 | Logs deleted, tills work |\n\n[^1]: The level had been set to debug.\n",
+		"capacity", "The licence server had filled its disk with logs[^1] and could not renew the licences of the tills.", "deleted"},
+	{"a change with what it did", "Late mail", "Mail was late.\n\n## Cause\n\nA recent change to our spam filter sent every lookup to a slow resolver.\n",
+		"deployment", "A recent change to our spam filter sent every lookup to a slow resolver.", "Mail"},
+	{"a rollout with what was in it", "Login failures", "Users could not log in. A rollout of the session service carried a wrong key for its cookies, " +
+		"so every session was rejected.", "deployment",
+		"A rollout of the session service carried a wrong key for its cookies, so every session was rejected.", "log in"},
+	{"a change of what came in", "Late mail", "Mail was late.\n\n## Cause\n\n" +
+		"A change in the load of our mail servers left no room in the queue, which was full.\n",
+		"capacity", "A change in the load of our mail servers left no room in the queue, which was full.", "late"},
+	{"what is investigated", "Degraded performance of object storage", "## Updates\n\n" +
+		"- **2024-02-11 18:38 UTC**: We are investigating elevated latency of the object storage API.\n" +
+		"- **2024-02-11 20:40 UTC**: This incident has been resolved.\n", "", "", ""},
+	{"a title above placeholders", "Degraded performance of object storage", "## Updates\n\n" +
+		"- **2024-02-11 18:38 UTC**: We are currently investigating this issue.\n" +
+		"- **2024-02-11 19:10 UTC**: The issue has been identified and a fix is being implemented.\n", "", "", ""},
+	{"a cause that is investigated", "Object storage slow", "## Updates\n\n" +
+		"- **2024-02-11 18:38 UTC**: We are investigating slow answers, which were caused by a power failure in one hall.\n", "hardware-power",
+		"**2024-02-11 18:38 UTC**: We are investigating slow answers, which were caused by a power failure in one hall.", "resolved"},
+	{"a title above a line", "London: hardware crash", "The filtering server in London failed hard.\n",
+		"hardware-power", "London: hardware crash", "filtering"},
 	{"no names, notes and images", "Accounts page does not open", "Affected: Web Application - Account Settings & Billing. Impact: minor.\n\n" +
 		"![The database was overloaded](a.png)\n\nFor some accounts the page does not open[^1]. A fix is on its way.\n\n[^1]: The certificate had expired.",
 		"", "", ""},

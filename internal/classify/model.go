@@ -3,6 +3,9 @@ package classify
 import (
 	"cmp"
 	"slices"
+
+	"hindsight/internal/phrase"
+	"hindsight/internal/prose"
 )
 
 // A model is the learned weights, in the numbering of its layout.
@@ -72,9 +75,9 @@ func (v *verdict) quoted() []float64 {
 
 // decide gives the likeliest main cause, whatever its score, and the classes
 // above the threshold, in order of their scores, but for those that only the
-// repair speaks for. Nothing is given where "no
-// cause stated" is likelier than every class, and never a class without a
-// sentence to quote.
+// repair or a row of the timeline speaks for. Nothing is given where "no
+// cause stated" is likelier than every class, or the title alone speaks and names
+// what was felt, and never a class without a sentence to quote.
 func (c *Classifier) decide(r *reading, v *verdict) []int {
 	primary := len(c.tax)
 	for k := range c.tax {
@@ -82,12 +85,18 @@ func (c *Classifier) decide(r *reading, v *verdict) []int {
 			primary = k
 		}
 	}
+	if primary < len(c.tax) && v.tallies[primary].aside() {
+		primary = c.told(v, primary)
+	}
+	if primary < len(c.tax) && c.titleAlone(r) {
+		primary = len(c.tax)
+	}
 	if v.primary = primary; primary == len(c.tax) {
 		return nil
 	}
 	var out []int
 	for k, p := range v.score {
-		if k != primary && p >= threshold && v.tallies[k].best >= 0 && !c.onlySteps(r, v, k) {
+		if k != primary && p >= threshold && v.tallies[k].best >= 0 && !c.onlySteps(r, v, k) && !v.tallies[k].aside() {
 			out = append(out, k)
 		}
 	}
@@ -95,6 +104,43 @@ func (c *Classifier) decide(r *reading, v *verdict) []int {
 	out = append([]int{first}, slices.DeleteFunc(append(out, primary), func(k int) bool { return k == first })...)
 	slices.SortFunc(out[1:], highest(v.score))
 	return out
+}
+
+// aside says that the class is only mentioned, where no cause is told.
+func (t *tally) aside() bool {
+	for _, n := range t.strong {
+		if n > 0 {
+			return false
+		}
+	}
+	return t.weak[lead]+t.weak[cause]+t.weak[story] == 0
+}
+
+// told is the likeliest class of which a telling phrase speaks where the cause is
+// told; the given one, which is only mentioned elsewhere, where there is none.
+func (c *Classifier) told(v *verdict, aside int) int {
+	out := aside
+	for k := range c.tax {
+		if v.tallies[k].strong[cause] > 0 && v.tallies[k].best >= 0 && (out == aside || v.choice[k] > v.choice[out]) {
+			out = k
+		}
+	}
+	return out
+}
+
+// titleAlone says that the body is an update or more that tell nothing, and that the
+// title does no more than name what was felt: it has neither a phrase that names a
+// failure itself nor one that names a cause.
+func (c *Classifier) titleAlone(r *reading) bool {
+	if len(r.sentences) < 2 || r.sentences[0].start >= 0 {
+		return false
+	}
+	title := &r.sentences[0]
+	if title.signals[causeAfter] || title.signals[causeBefore] ||
+		slices.ContainsFunc(title.hits, func(h phrase.Hit) bool { return c.matcher.cues[h.Pattern].kind == named }) {
+		return false
+	}
+	return !slices.ContainsFunc(r.sentences[1:], func(s sentence) bool { return !s.silent && s.role != prose.RoleImpact })
 }
 
 // highest orders indexes of x by what they hold, the highest first, equals by place.

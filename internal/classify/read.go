@@ -34,6 +34,7 @@ type sentence struct {
 	after      []int32 // tokens behind which a cause is announced
 	before     []int32 // tokens in front of which a cause was named
 	concepts   []conceptMark
+	silent     bool // it tells nothing of what happened
 }
 
 // A conceptMark is the first place of a concept in a sentence.
@@ -103,6 +104,9 @@ func (m *matching) match(s *sentence) {
 		case causeBefore:
 			s.before = append(s.before, h.Start)
 		}
+	}
+	if s.silent = s.tellsNothing(m.words); s.silent {
+		s.hits = nil
 	}
 }
 
