@@ -49,6 +49,7 @@ type Postmortem struct {
 	Source       Source
 	Body         string   // Markdown; headings start at level 2, the title is not repeated
 	Review       []string // what a person should look at: see the Review constants
+	Collected    bool     // it came in a text that calls itself a collection of incidents; no file keeps that
 }
 
 // Incident holds the four moments that a report may state.

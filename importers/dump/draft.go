@@ -25,6 +25,7 @@ type source struct {
 	url   string           // where it came from; base of relative links
 	owner string           // whose the page is that it stands on
 	part  bool             // it is one of several at that address
+	among bool             // … in a text that calls itself a collection of incidents
 
 	converted *conversion // of body, where there was cause to make one
 
@@ -83,6 +84,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		Timeline:     d.timeline,
 		Date:         d.date,
 		Body:         d.body,
+		Collected:    s.among,
 	}
 	if p.Organisation == "" {
 		p.Organisation = clean.Title(s.meta.First("organisation", "organization", "company", "organisation.name", "organization.name",

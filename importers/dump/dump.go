@@ -260,13 +260,14 @@ func (i importer) sources() ([]source, error) {
 	if parts == nil {
 		parts, converted = cutApart(text)
 	}
-	whole, _, _ := frontmatter.Read(text)
+	whole, _, rest := frontmatter.Read(text)
+	collected := len(parts) > 1 && collectedRE.MatchString(lineOver(strings.SplitAfter(firstLines(rest, 1), "\n")))
 	for _, part := range parts {
 		s := newSource(i.in, part, len(parts) > 1)
 		s.converted = converted
 		if s.part = len(parts) > 1; s.part {
 			s.inherit(whole)
-			s.owner = i.owner
+			s.owner, s.among = i.owner, collected
 		}
 		all = append(all, s)
 	}

@@ -59,6 +59,19 @@ func TestForcedKind(t *testing.T) {
 	}
 }
 
+// What a text that calls itself a collection holds is known to be of one; the
+// reports of another are not.
+func TestCollected(t *testing.T) {
+	const parts = "\n## 2019-05-09: Search slow\n\nThe index had grown too large for the memory of its node.\n\n" +
+		"## 2019-04-04: Login slow\n\nThe cache of the sessions was emptied by a script at noon.\n"
+	for title, want := range map[string]bool{"# Outages of 2019\n": true, "# The search team\n": false} {
+		got := all(t, hindsight.Input{Name: "x.md", Data: []byte(title + parts)}, "")
+		if len(got) != 2 || got[0].Collected != want || got[1].Collected != want {
+			t.Errorf("%q: %d reports, want 2 with Collected %v", title, len(got), want)
+		}
+	}
+}
+
 // An import that is called off stops with the reason.
 func TestCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())

@@ -31,7 +31,7 @@ type text struct {
 	lines int            // lines of text, headings left out
 	items int            // of these, items of a list
 	asked int            // lines that ask or tell what to write
-	list  bool           // it is an entry of a curator's list of postmortems
+	list  bool           // it is an entry of a curator's list of postmortems, or of a collection
 	kinds [lineKinds]int // lines of each kind
 
 	inTitle, inBody []int // words of each list of words.txt
@@ -47,7 +47,7 @@ const (
 
 func read(ctx context.Context, p hindsight.Postmortem, doc *prose.Document) (text, error) {
 	t := text{title: appendWords(nil, cut(p.Title, maxTitle)), roles: map[prose.Role]int{}}
-	t.list = p.Source.Importer == hindsight.ImporterList
+	t.list = p.Source.Importer == hindsight.ImporterList || p.Collected
 	left := maxBody
 	for _, lines := range [][]markdown.Line{doc.Lines(), markdown.Lines(updates(p.Timeline))} {
 		for _, l := range lines {

@@ -246,7 +246,11 @@ func TestListed(t *testing.T) {
 		if err != nil || v.Is != c.is {
 			t.Errorf("%s: %v, %v, want %v: %v", c.title, v.Is, err, c.is, v.Sentences())
 		}
-		pm.Source.Importer = hindsight.ImporterFeed
+		pm.Source.Importer, pm.Collected = hindsight.Dump("markdown"), true
+		if v, _ := Judge(t.Context(), pm, prose.Parse(c.title, c.body)); v.Is != c.is {
+			t.Errorf("%s: %v of a collection, want %v", c.title, v.Is, c.is)
+		}
+		pm.Source.Importer, pm.Collected = hindsight.ImporterFeed, false
 		if v, _ := Judge(t.Context(), pm, prose.Parse(c.title, c.body)); v.Is {
 			t.Errorf("%s: taken although nobody lists it", c.title)
 		}
