@@ -41,7 +41,7 @@ func split(text string) []string {
 		if parts := cutAt(lines, at, minTitled); len(parts) > 1 {
 			order := when.OrderIn(strings.Lines(text), nil)
 			for i := range parts {
-				parts[i] = fieldsApart(inOrderOf(parts[i], order))
+				parts[i] = fieldsListed(inOrderOf(parts[i], order))
 			}
 			return parts
 		}

@@ -228,9 +228,9 @@ func promoted(lines []string) []string {
 // endFieldRE is the field that follows such a one.
 var endFieldRE = regexp.MustCompile(`(?i)^(?:(?:incident |outage |failure )?(?:end(?:ed|s)?|to|until|up|resolved)(?: (?:time|at|on|date))?)\s*:\s*\S`)
 
-// fieldsApart makes a list of the fields that stand between the title of a part
+// fieldsListed makes a list of the fields that stand between the title of a part
 // and its text, on lines that follow each other, so that none runs into the next.
-func fieldsApart(part string) string {
+func fieldsListed(part string) string {
 	lines := strings.SplitAfter(part, "\n")
 	from := 1
 	for from < len(lines) && strings.TrimSpace(lines[from]) == "" {
