@@ -3,6 +3,8 @@ package dump
 import (
 	"regexp"
 	"strings"
+
+	"hindsight/internal/markdown"
 )
 
 // What pages show around a text: menus, buttons, banners, footers.
@@ -23,7 +25,9 @@ var (
 var pageLineRE = regexp.MustCompile(`(?im)^[^\n]{0,60}\bpage \d{1,4} (?:of|/) \d{1,4}[^\n]{0,40}\n?`)
 
 // isChrome says that a line belongs to the page, not to the text.
-func isChrome(line string) bool { return len(line) < 200 && chromeLineRE.MatchString(line) }
+func isChrome(line string) bool {
+	return len(line) < 200 && chromeLineRE.MatchString(line) || markdown.Aside(line)
+}
 
 // dropChrome removes such lines where the text has not begun or has ended,
 // and everything from the readers' comments on.

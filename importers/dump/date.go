@@ -81,6 +81,9 @@ func headDate(text string) (at hindsight.Moment, from string) {
 	begun := false
 	n := 0
 	for line := range strings.Lines(firstLines(text, headLines)) {
+		if markdown.Aside(line) {
+			continue
+		}
 		n++
 		line = strings.TrimSpace(line)
 		if m := dateFieldRE.FindStringSubmatch(line); m != nil && (!begun || !ofItselfRE.MatchString(m[1])) {

@@ -137,6 +137,35 @@ func TestTitle(t *testing.T) {
 	}
 }
 
+// The heading that is the title is no section, whatever stands before it.
+func TestTitleLeavesBody(t *testing.T) {
+	const text = "The disk was full, and mail stood still for an hour.\n"
+	for _, c := range []struct{ name, before, after, title, body string }{
+		{"a picture of HTML", "<p align=\"center\"><img src=\"a.png\"></p>\n\n", "", "RCA - Disk full", "![](a.png)\n\n" + text},
+		{"a badge", "![build](b.svg)\n\n", "", "RCA - Disk full", "![build](b.svg)\n\n" + text},
+		{"a box", "> This page is final.\n\n", "", "RCA - Disk full", "> This page is final.\n\n" + text},
+		{"a remark", "[//]: # (Draft)\n\n", "", "RCA - Disk full", text},
+		{"a mode line", "-*- mode: markdown -*-\n\n", "", "RCA - Disk full", text},
+		{"code", "```\n# RCA - Disk full\n```\n\n", "", "RCA - Disk full", "```\n# RCA - Disk full\n```\n\n" + text},
+		{"a section of that name", "---\ntitle: Disk full\n---\n\n## Summary\n\nIt was late.\n\n", "", "Disk full",
+			"### Summary\n\nIt was late.\n\n## RCA - Disk full\n\n" + text},
+		{"a long text", strings.Repeat("We had a bad day here. ", 9) + "\n\n", "\n## Cause\n\nA log.\n", "",
+			strings.TrimSpace(strings.Repeat("We had a bad day here. ", 9)) + "\n\n## RCA - Disk full\n\n" + text + "\n## Cause\n\nA log.\n"},
+	} {
+		in := hindsight.Input{Data: []byte(c.before + "# RCA - Disk full\n\n" + text + c.after)}
+		for _, p := range all(t, in, "") {
+			if p.Title != c.title || strings.TrimSpace(p.Body) != strings.TrimSpace(c.body) {
+				t.Errorf("%s: title %q, body %q", c.name, p.Title, p.Body)
+			}
+		}
+	}
+	for _, p := range all(t, hindsight.Input{Data: []byte("```\ndf -h\n```\n\n" + text)}, "") {
+		if p.Title != "" {
+			t.Errorf("a fence is taken for the title: %q", p.Title)
+		}
+	}
+}
+
 var dates = []struct{ text, file, want string }{
 	// front matter, before all else
 	{"---\ndate: 2020-07-09T10:00:00+02:00\n---\nText.", "2001-01-01-x.md", "2020-07-09T08:00:00Z"},

@@ -220,6 +220,9 @@ func wrappedTitle(title, after string) (string, string) {
 }
 
 func isTitleLine(line string) bool {
+	if _, fence := markdown.ReadFence(line); fence {
+		return false
+	}
 	if body.IsBullet(line) || when.IsEvent(line) || !byline.Day(line).IsZero() || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
 		return false
 	}
@@ -244,13 +247,31 @@ func mayRepeat(line, title string) bool {
 	return true
 }
 
-// dropTitle removes the body's first line when it repeats the title: the
-// same letters, or a heading with most of its words.
+// dropTitle removes the body's first line when it repeats the title: the same
+// letters, or a heading with most of its words. A heading with the same letters
+// goes too where a few words stand before it: a badge, a box, what a template
+// says. Their section would be the whole text.
 func dropTitle(body, title string) string {
-	first, rest, _ := strings.Cut(strings.TrimLeft(body, "\n"), "\n")
-	text := strings.TrimLeft(first, "# ")
-	if title != "" && (mayRepeat(text, title) && squash(text) == squash(title) || text != first && similar(text, title)) {
-		return strings.TrimLeft(rest, "\n")
+	if title == "" {
+		return body
+	}
+	body = strings.TrimLeft(body, "\n")
+	var code markdown.Code
+	words, at := 0, 0
+	for line := range strings.Lines(body) {
+		_, text, heading := markdown.Heading(line)
+		inCode := code.Takes(line)
+		switch repeats := mayRepeat(line, title) && squash(strings.TrimLeft(line, "# ")) == squash(title); {
+		case inCode:
+		case at == 0 && (repeats || heading && similar(text, title)), repeats && heading:
+			return body[:at] + strings.TrimLeft(body[at+len(line):], "\n")
+		case heading:
+			return body
+		}
+		if words += len(strings.Fields(line)); words > maxBefore {
+			break
+		}
+		at += len(line)
 	}
 	return body
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"hindsight"
+	"hindsight/internal/body"
 	"hindsight/internal/byline"
 	"hindsight/internal/clean"
 	"hindsight/internal/frontmatter"
@@ -20,16 +21,21 @@ import (
 )
 
 // Recognise says that the input is HTML: it begins with a tag that HTML has
-// and feeds have not.
+// and feeds have not, and is no Markdown that begins with one.
 func Recognise(in hindsight.Input) bool {
 	const enough = 64 << 10 // what stands in front of the first tag is short
 	in.Data, in.Text = in.Data[:min(len(in.Data), enough)], in.Text[:min(len(in.Text), enough)]
 	text, err := clean.InputText(in)
-	return err == nil && beginningRE.MatchString(text)
+	if err != nil {
+		return false
+	}
+	m := beginningRE.FindStringSubmatch(text)
+	return m != nil && (m[1] != "" || !body.IsMarkdownWithTags(text))
 }
 
-var beginningRE = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|header` +
-	`|div|h[1-6]|p|span|table|ul|ol|dl|meta|title|blockquote|strong|b|em)\b`)
+// beginningRE captures the tag of a page; a piece of one has others.
+var beginningRE = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:(!doctype\s+html|html|head|body|meta|title)` +
+	`|article|section|main|header|div|h[1-6]|p|span|table|ul|ol|dl|blockquote|strong|b|em)\b`)
 
 // New returns an importer of the page's article.
 func New(in hindsight.Input) hindsight.Importer { return importer{in} }

@@ -24,6 +24,28 @@ func TestGolden(t *testing.T) {
 	})
 }
 
+// Markdown may begin with a tag; a page is one whatever is in its code.
+func TestMarkdownWithTags(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"<p align=\"center\"><img src=\"a.png\"></p>\n\n# Disk full\n\nIt failed.\n", false},
+		{"<div>\n\n[x](https://x.example)\n\n</div>\n\nDisk full\n=========\n\nIt failed.\n", false},
+		{"<table><tr><td>SEV1</td></tr></table>\n\n- It failed.\n", false},
+		{"<dl><dt>Day</dt><dd>3 May</dd></dl>\n\n```\nx\n```\n", false},
+		{"<p>It failed.</p>\n<p>It was fixed.</p>\n", true},
+		{"<div><pre>\n# a\n# b\n</pre>It failed.</div>\n", true},
+		{"<p>a</p><p>b</p><p>c</p>\n# x\n", true},
+		{"<!doctype html>\n<p>a</p>\n# a\n# b\n", true},
+		{"# Disk full\n\n<p>It failed.</p>\n", false},
+	} {
+		if got := Recognise(hindsight.Input{Data: []byte(c.text)}); got != c.want {
+			t.Errorf("%q: got %v", c.text, got)
+		}
+	}
+}
+
 // TestJunk: pages that answer 200 and hold no postmortem are refused with the
 // reason; a postmortem that speaks of such things is not.
 func TestJunk(t *testing.T) {

@@ -52,6 +52,7 @@ var markdownCases = []struct{ name, in, want string }{
 	{"capitals", "ISSUE SUMMARY On Tuesday it failed.\n\nROOT CAUSE GCE hosts were full.", "## ISSUE SUMMARY\n\nOn Tuesday it failed.\n\n## ROOT CAUSE\n\nGCE hosts were full."},
 	{"one label is text", "Impact: all of it.", "Impact: all of it."},
 	// templates
+	{"remarks in definitions", "[//]: # (b)\n\na\n\n```\n[//]: # (c)\n```", "a\n\n```\n[//]: # (c)\n```"},
 	{"comments", "a <!-- b\nc --> d `<!-- e -->`", "a  d `<!-- e -->`"},
 	{"site generators", "{% raw %}a{% endraw %} {{ site.url }}<% b %>\n{{< note >}}c{{< /note >}} {{ value }}", "a c {{ value }}"},
 	{"mdx", "import X from \"x\";\n\na\n\n<X data={y} />\n\n<Note kind=\"b\">\nc\n</Note>", "a\n\nc"},

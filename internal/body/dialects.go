@@ -48,23 +48,38 @@ var inlineHTMLRE = regexp.MustCompile(`(?i)<br ?/?>|</(?:a|b|i|em|strong|p|ul|li
 
 var (
 	blockTagRE  = regexp.MustCompile(`(?i)<(?:p|h[1-6]|li|ul|ol|dl|table|div|blockquote|article|section)\b[^<>]*>`)
-	mdHeadingRE = regexp.MustCompile(`^ {0,3}#{1,6} +\S|^ {0,3}[-*] `)
+	mdLineRE    = regexp.MustCompile("^ {0,3}(?:#{1,6} +\\S|[-*] |```|={3,}\\s*$|-{3,}\\s*$)")
 	htmlStartRE = regexp.MustCompile(`(?i)^\s*<(?:p|h[1-6]|ul|ol|dl|table|div|blockquote|article|section|html|body|!doctype)\b`)
 )
 
 // IsHTML says that the text as a whole is HTML, not Markdown with some tags.
 func IsHTML(text string) bool {
-	return htmlStartRE.MatchString(text) && len(blockTagRE.FindAllStringIndex(text, 200)) > 2*markdownLines(text, 100)
+	return htmlStartRE.MatchString(text) && len(blockTagRE.FindAllStringIndex(text, 2*mostLines)) > 2*markdownLines(text)
 }
 
-// markdownLines counts the headings and items of Markdown in a text, up to a number.
-func markdownLines(text string, most int) int {
-	n := 0
+// IsMarkdownWithTags says the opposite of a text that begins with any tag: what
+// a README shows above its title is HTML, the rest has the marks of Markdown.
+func IsMarkdownWithTags(text string) bool {
+	n := markdownLines(text)
+	return n > 0 && len(blockTagRE.FindAllStringIndex(text, 2*mostLines)) <= 2*n
+}
+
+// mostLines is how many lines of Markdown are counted.
+const mostLines = 100
+
+// markdownLines counts the headings, items, fences and rules of Markdown in a
+// text. What stands in a "pre" of HTML may look like them and is none.
+func markdownLines(text string) int {
+	n, pre := 0, false
 	for line := range strings.Lines(text) {
-		if bare := strings.TrimLeft(line, " "); bare != "" && strings.IndexByte("#-*", bare[0]) >= 0 && mdHeadingRE.MatchString(line) {
-			if n++; n == most {
+		bare := strings.TrimLeft(line, " ")
+		if !pre && bare != "" && strings.IndexByte("#-*`=", bare[0]) >= 0 && mdLineRE.MatchString(line) {
+			if n++; n == mostLines {
 				break
 			}
+		}
+		if opens, closes := strings.LastIndex(line, "<pre"), strings.LastIndex(line, "</pre"); opens != closes {
+			pre = opens > closes
 		}
 	}
 	return n
@@ -89,7 +104,7 @@ func FromMarkdown(text, url string) string {
 		return normalise(md, url, false)
 	}
 	return normalise(markdown.OutsideCode(markClocks(templateCode(text)), func(s string) string {
-		return convertHTML(dropMDX(dropTemplates(dropAttributes(dropData(s)))), url)
+		return convertHTML(dropMDX(dropTemplates(dropAttributes(dropData(markdown.DropAsides(s))))), url)
 	}), url, false)
 }
 

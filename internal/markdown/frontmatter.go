@@ -75,8 +75,19 @@ const maxFrontMatter = 32 << 10
 
 // CutFrontMatter cuts front matter off a text: one that holds a key with its
 // value at least, so that a text between two rules is not taken for it. That
-// without a border before it is known by its keys, or is a JSON object.
+// without a border before it is known by its keys, or is a JSON object. What
+// tells an editor or a linter something may stand above.
 func CutFrontMatter(text string) (FrontMatter, bool) {
+	if fm, ok := cutFrontMatter(text); ok {
+		return fm, true
+	}
+	if below := BelowAsides(text); len(below) < len(text) && below != "" {
+		return cutFrontMatter(below)
+	}
+	return FrontMatter{}, false
+}
+
+func cutFrontMatter(text string) (FrontMatter, bool) {
 	fm, open, ok := ReadFrontMatter(text, maxFrontMatter)
 	switch {
 	case ok:

@@ -180,6 +180,16 @@ func TestFrontMatter(t *testing.T) {
 		{"pelican", "Date: 2020-03-03\nTitle: a\nTags: x, y\nMood: bad\n\nb", "a", "b"},
 		{"nikola", "<!--\n.. title: a\n.. slug: a\n\n.. type: text\n-->\nb", "a", "b"},
 		{"nikola, plain", ".. title: a\n.. slug: a\n\nb", "a", "b"},
+		{"multimarkdown", "Title:    a\nAuthor:   Ole\n          Mia\nBase Header Level: 2\n\nb", "a", "b"},
+		{"keys of two words", "Title: a\nDate: 2020-03-03\nReading time: 4 minutes\nPage layout: wide\n\nb", "a", "b"},
+		{"a report's fields of two words", "Title: a\nDate: 2020-03-03\nIncident date: 2020-03-02\n\nb", "", ""},
+		{"a comment that opens with a key", "<!-- Title: a\n     Author: Jane\n     Date: 2020-03-03 -->\n\nb", "a", "\nb"},
+		{"a comment for each key", "<!-- title: a -->\n<!-- a remark -->\n<!-- date: 2020-03-03 -->\n\nb", "a", "b"},
+		{"a comment that is none", "<!-- Title: a\nwhat to do here -->\n\nb", "", ""},
+		{"comments without a title", "<!-- date: 2020-03-03 -->\n<!-- a remark -->\n\nb", "", ""},
+		{"below a mode line", "<!-- -*- mode: markdown -*- -->\n---\ntitle: a\n---\nb", "a", "b"},
+		{"below a remark", "[//]: # (draft)\n\n---\ntitle: a\n---\nb", "a", "b"},
+		{"below text", "A draft.\n\n---\ntitle: a\n---\nb", "", ""},
 		{"a report's fields", "Title: a\nDate: 2020-03-03\nImpact: all users\nRoot-cause: a disk\n\nb", "", ""},
 		{"a report's sentence", "Title: a\nDate: 2020-03-03\nStory: The disk of the desk was full.\n\nb", "", ""},
 		{"a title alone", "Title: a\n\nb", "", ""},
@@ -196,6 +206,29 @@ func TestFrontMatter(t *testing.T) {
 		if ok != (c.title != "") || fm.Fields()["title"] != c.title || fm.Body != c.body {
 			t.Errorf("%s: got %v, title %q, body %q", c.name, ok, fm.Fields()["title"], fm.Body)
 		}
+	}
+}
+
+func TestAside(t *testing.T) {
+	for line, want := range map[string]bool{
+		"[//]: # (Draft, do not publish)":     true,
+		"[comment]: <> (Draft)":               true,
+		`[//]: # "Draft"`:                     true,
+		"-*- mode: markdown -*-":              true,
+		"<!-- markdownlint-disable MD013 -->": true,
+		"[docs]: #anchor (Where it is)":       false,
+		"[docs]: https://a.example \"Docs\"":  false,
+		"<!-- a --> text <!-- b -->":          false,
+		"- item -*-":                          false,
+		"# -*-":                               false,
+		"":                                    false,
+	} {
+		if Aside(line) != want {
+			t.Errorf("%q: want %v", line, want)
+		}
+	}
+	if got, want := DropAsides("a\n[//]: # (b)\nc -*- d\n<!-- e -->\n"), "a\nc -*- d\n<!-- e -->\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
