@@ -32,6 +32,8 @@ type parser struct {
 	doc   Document
 	text  []byte  // Text with comments and images blanked out
 	note  bool    // the block before was a footnote
+	field bool    // an item of the list before opened a section
+	above Section // the section in which that list stands
 	level int     // of the last real heading
 	roles [8]Role // of the sections around, by level
 }
@@ -42,8 +44,10 @@ func (p *parser) block(b block) {
 		return
 	case heading:
 		p.heading(b)
+		p.field = false
 		return
 	}
+	p.endFields(b)
 	if p.note = p.isNote(b); p.note {
 		return
 	}
@@ -52,6 +56,18 @@ func (p *parser) block(b block) {
 		return
 	}
 	sentences(p.text, b, func(start, end int) { p.sentence(start, end, b.kind) })
+}
+
+// endFields ends the section of a field, "- **Severity**: 2", with its list: the
+// text below goes on with what the list stands in.
+func (p *parser) endFields(b block) {
+	if !p.field || b.kind == item {
+		return
+	}
+	p.field = false
+	p.endSection(b.start)
+	p.above.Start, p.above.Level = b.start, 0 // no heading stands here
+	p.doc.Sections = append(p.doc.Sections, p.above)
 }
 
 // heading opens a section of a real heading, which ends all deeper ones.
@@ -92,10 +108,19 @@ func (p *parser) endSection(at int) {
 // opens a section first.
 func (p *parser) sentence(start, end int, k kind) {
 	h, n, ok := label(p.text[start:end])
+	if ok && RoleOf(h) == RoleComments { // "Authors: …" is a field, and no section of readers' comments
+		ok = false
+	}
 	if !ok && k == paragraph {
 		h, n, ok = p.wholeLine(start, end)
 	}
 	if ok {
+		if k == item && !p.field {
+			p.field, p.above = true, Section{Role: RoleNone}
+			if n := len(p.doc.Sections); n > 0 {
+				p.above = p.doc.Sections[n-1]
+			}
+		}
 		p.section(start, min(p.level+1, 6), h)
 		start, end = trim(p.text, start+n, end)
 	}

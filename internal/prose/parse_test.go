@@ -46,6 +46,19 @@ none||paragraph|Body.`},
 root-cause|Root cause|item|a typo
 impact|Impact|item|none
 impact|Impact|item|**15:54 UTC**: it went down`},
+	{"a field ends with its list", "- **Status**: done\n- **Detection**: by hand\n\nIt went down.\n\n## Cause\n\n- Impact: all\n- Trigger: a typo\n\nThe disk was full.", `
+none||item|**Status**: done
+detection|Detection|item|by hand
+none||paragraph|It went down.
+impact|Impact|item|all
+root-cause|Trigger|item|a typo
+root-cause|Cause|paragraph|The disk was full.`},
+	{"who wrote it is no section", "- **Authors**: Ina, Ole\n- **Seen on**: 3 May\n\nIt went down.\n\nContact: Ina.\n\n## Comments\n\nNice.", `
+none||item|**Authors**: Ina, Ole
+none||item|**Seen on**: 3 May
+none||paragraph|It went down.
+none||paragraph|Contact: Ina.
+comments|Comments|paragraph|Nice.`},
 	{"half days", "It was down from 1:40 p.m. UTC to 2:48 p.m. (PDT). We noticed at 3 p.m. Nobody else did.", `
 none||paragraph|It was down from 1:40 p.m. UTC to 2:48 p.m. (PDT).
 none||paragraph|We noticed at 3 p.m.

@@ -33,7 +33,7 @@ const (
 // A Section runs from its heading to the next one.
 type Section struct {
 	Heading    string // as written, without marks; "" for text before the first heading
-	Level      int    // 1 to 6; 0 before the first heading
+	Level      int    // 1 to 6; 0 where it does not begin with a heading: at first, below a list of fields
 	Role       Role
 	Start, End int // byte offsets in Document.Text; Start is that of the heading line
 }
