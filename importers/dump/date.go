@@ -60,9 +60,10 @@ func (s source) dateAsRead() (at hindsight.Moment, from string) {
 
 var (
 	pathDateRE  = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/`)
-	dateFieldRE = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date|published|posted|post|publish(?:ed|ing)? date|date published|date of (?:report|publication)` +
+	dateFieldRE = regexp.MustCompile(`(?i)^[\s*_#>|:.-]*(date (?:published|of (?:report|publication)|de publication)|date` +
+		`|publish(?:ed|ing)? date|published|posted|post` +
 		`|report date|written|created` +
-		`|datum|veröffentlicht|geschrieben|date de publication|publié|écrit|fecha|publicado|data|pubblicato|gepubliceerd|publicerad|opublikowano` +
+		`|datum|veröffentlicht|geschrieben|publié|écrit|fecha|publicado|data|pubblicato|gepubliceerd|publicerad|opublikowano` +
 		`)(?: (?:on|at|am|le|el|em|il|op|den))?[\s*_|:-]+(\S.*)$`)
 )
 
@@ -86,9 +87,11 @@ func headDate(text string) (at hindsight.Moment, from string) {
 		}
 		n++
 		line = strings.TrimSpace(line)
-		if m := dateFieldRE.FindStringSubmatch(line); m != nil && (!begun || !ofItselfRE.MatchString(m[1])) {
-			if at := byline.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
-				return at, m[2]
+		for _, field := range fieldsApart(line) {
+			if m := dateFieldRE.FindStringSubmatch(field); m != nil && (!begun || !ofItselfRE.MatchString(m[1])) {
+				if at := byline.Day(strings.TrimRight(m[2], " |*")); !at.IsZero() {
+					return at, m[2]
+				}
 			}
 		}
 		if begun = begun || n > 1 && isHeading(line) || len(line) > 90; begun {

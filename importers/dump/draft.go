@@ -2,7 +2,6 @@ package dump
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"hindsight"
@@ -35,6 +34,7 @@ type source struct {
 func newSource(in hindsight.Input, text string, several bool) source {
 	s := source{text: text, url: in.URL}
 	s.meta, s.extra, s.body = frontmatter.Read(text)
+	s.body = withoutLeaders(s.body)
 	if !several {
 		s.file = fileStem(in.Name)
 	}
@@ -91,21 +91,26 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 			"publisher", "publisher.name"))
 	}
 	if p.Organisation == "" {
-		p.Organisation = headOrganisation(s.body)
+		p.Organisation = clean.Title(headOrganisation(s.body))
 	}
 	p.Organisation = cmp.Or(p.Organisation, s.owner)
 	p.Title = bestTitle(d.titles, p.Organisation, s)
-	p.Body = markdown.Relevel(dropTitle(d.body, p.Title))
-	p.Extra = withSeverity(s.extra, p.Body)
 	if p.Date.IsZero() {
 		p.Date = s.date()
 	}
 	if p.Date.IsZero() {
 		p.Date = titleDate(p.Title)
 	}
+	stated := p.Title
 	if p.Title == "" {
 		p.Title = hindsight.MadeTitle(p.Organisation, p.Date)
 	}
+	if p.Title == "" {
+		stated = paperTitle(d.titles)
+		p.Title = stated
+	}
+	p.Body = markdown.Relevel(dropTitle(d.body, stated))
+	p.Extra = withSeverity(s.extra, p.Body)
 	p.Source = hindsight.Source{
 		Importer: hindsight.Dump(d.kind),
 		URL:      s.link(),
@@ -127,18 +132,6 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Source.ID += "#" + strings.Join(headWordRE.FindAllString(strings.ToLower(p.Title), 12), "-") + p.Date.String()
 	}
 	return p
-}
-
-var organisationFieldRE = regexp.MustCompile(`(?i)^[\s*_|>•-]*(?:organi[sz]ation|company)(?: name)?[*_]*\s*[:|][*_\s]*([\pL\pN][^|*_]{1,60}?)[\s*_|]*$`)
-
-// headOrganisation reads the field "Organisation: …" in the lines at the head.
-func headOrganisation(text string) string {
-	for line := range strings.Lines(firstLines(text, 2*headLines)) {
-		if m := organisationFieldRE.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
-			return clean.Title(m[1])
-		}
-	}
-	return ""
 }
 
 // link returns the address of the original, as the front matter or the
@@ -182,13 +175,5 @@ func (s source) author() string {
 	if named := s.meta.First("author", "authors", "author.name", "by", "source.author"); named != "" {
 		return clean.Title(named)
 	}
-	for line := range strings.Lines(firstLines(s.body, headLines)) {
-		if m := authorRowRE.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
-			return clean.Title(strings.ReplaceAll(m[1], "@", ""))
-		}
-	}
-	return ""
+	return clean.Title(headAuthor(s.body))
 }
-
-// authorRowRE is the row of a table at the head of a report that names its author.
-var authorRowRE = regexp.MustCompile(`(?i)^\|[\s*_]*(?:authors?|written by|prepared by)[\s*_:]*\|[\s*_]*([^|<>\[\]]{3,80}?)[\s*_]*\|$`)

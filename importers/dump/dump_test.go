@@ -166,6 +166,33 @@ func TestTitleLeavesBody(t *testing.T) {
 	}
 }
 
+// What a report says of itself in fields at its head: title|author|date|organisation.
+func TestHead(t *testing.T) {
+	const text = "\n\nMail stood still for an hour, because a disk was full.\n\n## Cause\n\nA log had grown.\n"
+	for head, want := range map[string]string{
+		"**Title:** Disk full\n\n**Date of report:** 1 March 2022\n\n**Prepared by:** Kim Osei":                   "Disk full|Kim Osei|2022-03-01|",
+		"| Title | Disk full |\n| --- | --- |\n| Report date | 1 March 2022 |\n| Author | Kim Osei |":             "Disk full|Kim Osei|2022-03-01|",
+		"# Disk full\n\n> Status: final · Author: P. Sand · Date: 2022-03-01 · Company: Finch":                    "Disk full|P. Sand|2022-03-01|Finch",
+		"# Disk full\n\nStatus: final | Author: P. Sand | Date: 2022-03-01":                                       "Disk full|P. Sand|2022-03-01|",
+		"INCIDENT REPORT\n===============\n\nTitle ....: Disk full\nDate .....: 1 March 2022\nAuthor ..: K. Osei": "Disk full|K. Osei|2022-03-01|",
+		"# Disk full\n\nStatus: done\nAuthor: Kim Osei\nReviewers: Per Lund":                                      "Disk full|Kim Osei||",
+		"# INCIDENT REPORT": "INCIDENT REPORT|||",
+		"# Disk full\n\nStatus: final · Incident date: 2022-03-01 · Author: see the log of git": "Disk full|||",
+		"Prepared by: Kim Osei\nOwner: Mail team":                                               "|Kim Osei||",
+		"Incident date: 1 March 2022":                                                           "|||",
+		"Guild: Finch Games\nChannel: operations":                                               "|||",
+		"# Incident Summary":                                                                    "|||",
+		"# Report\n\nThe title: a story of a disk":                                              "|||",
+	} {
+		for _, p := range all(t, hindsight.Input{Data: []byte(head + text)}, "") {
+			got := strings.Join([]string{p.Title, p.Source.Author, p.Date.String(), p.Organisation}, "|")
+			if got != want || strings.Contains(p.Body, "**Title") {
+				t.Errorf("%q: got %s, want %s, body %q", head, got, want, p.Body)
+			}
+		}
+	}
+}
+
 var dates = []struct{ text, file, want string }{
 	// front matter, before all else
 	{"---\ndate: 2020-07-09T10:00:00+02:00\n---\nText.", "2001-01-01-x.md", "2020-07-09T08:00:00Z"},

@@ -25,7 +25,7 @@ func bestTitle(found []string, organisation string, s source) string {
 		all = append(all, s.meta[key])
 	}
 	stated := len(all)
-	all = append(all, found[:min(len(found), 20)]...)
+	all = append(append(all, found[:min(len(found), 20)]...), headTitle(s.body))
 	for _, t := range all {
 		if t = cleanTitle(t); t != "" && !isGeneric(t, organisation) {
 			return t
@@ -84,6 +84,21 @@ func generalTitle(t string, stated bool) string {
 	t = cleanTitle(t)
 	if len(strings.Fields(t)) < 8 && !placeholderRE.MatchString(t) && (eventWordRE.MatchString(t) || stated && paperWordRE.MatchString(t)) {
 		return t
+	}
+	return ""
+}
+
+// paperRE is what an author calls the paper itself.
+var paperRE = regexp.MustCompile(`(?i)^(?:[\pL-]{2,20} ){0,3}(?:post[ -]?mortem|retrospective|` +
+	`(?:incident|outage|event|problem|downtime|disruption) (?:report|review))$`)
+
+// paperTitle is the first of the titles that calls the paper something: better
+// than none, where neither its subject nor whose it is, and when, is known.
+func paperTitle(found []string) string {
+	for _, t := range found[:min(len(found), 20)] {
+		if t = cleanTitle(t); paperRE.MatchString(t) && !placeholderRE.MatchString(t) {
+			return t
+		}
 	}
 	return ""
 }
@@ -223,7 +238,8 @@ func isTitleLine(line string) bool {
 	if _, fence := markdown.ReadFence(line); fence {
 		return false
 	}
-	if body.IsBullet(line) || when.IsEvent(line) || !byline.Day(line).IsZero() || utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") {
+	if utf8.RuneCountInString(line) > 200 || strings.HasPrefix(line, "> ") || body.IsBullet(line) || body.IsField(line) ||
+		when.IsEvent(line) || !byline.Day(line).IsZero() {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)
@@ -260,12 +276,16 @@ func dropTitle(body, title string) string {
 	words, at := 0, 0
 	for line := range strings.Lines(body) {
 		_, text, heading := markdown.Heading(line)
+		bare, field := strings.TrimLeft(line, "# "), false
+		if m := headTitleRE.FindStringSubmatch(strings.TrimSpace(line)); m != nil && line[0] != '|' {
+			bare, field = m[1], true
+		}
 		inCode := code.Takes(line)
-		switch repeats := mayRepeat(line, title) && squash(strings.TrimLeft(line, "# ")) == squash(title); {
+		switch repeats := mayRepeat(bare, title) && squash(bare) == squash(title); {
 		case inCode:
-		case at == 0 && (repeats || heading && similar(text, title)), repeats && heading:
+		case at == 0 && (repeats || heading && similar(text, title)), repeats && (heading || field):
 			return body[:at] + strings.TrimLeft(body[at+len(line):], "\n")
-		case heading:
+		case heading && !paperRE.MatchString(text): // "Incident report" may head a field with the title
 			return body
 		}
 		if words += len(strings.Fields(line)); words > maxBefore {

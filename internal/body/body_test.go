@@ -90,6 +90,8 @@ var plains = []struct{ name, in, want string }{
 	{"a list in a list", "* a:\n- b\n- c\n* d", "- a:\n  - b\n  - c\n- d"},
 	{"timeline", "15:54 UTC: a\n\n16:00 UTC: b", "- **15:54 UTC**: a\n- **16:00 UTC**: b"},
 	{"fields", "Status: done\nAuthors: Ina, Ole\n\nIt failed.", "- **Status**: done\n- **Authors**: Ina, Ole\n\nIt failed."},
+	{"a field alone", "It failed.\n\nIncident date: 3 June 2024\n\nStaff met.\n\nIncident data lost\n\nIt was so.",
+		"It failed.\n\nIncident date: 3 June 2024\n\nStaff met.\n\n## Incident data lost\n\nIt was so."},
 	{"tags are text", "A <project> & a <b>.", "A \\<project> & a \\<b>."},
 	{"dividers", "It failed.\n\n=====\n\nIt came back.", "It failed.\n\n---\n\nIt came back."},
 	{"stars are text", "# not a heading", "\\# not a heading"},

@@ -44,7 +44,7 @@ func headingShape(blocks [][]string, i int) bool {
 	if most := headingWords(last); len(line) > 7*most || len(strings.Fields(line)) > most || !(unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return false
 	}
-	if _, _, ok := bullet(line); ok || when.IsEvent(line) || notHeadingRE.MatchString(line) || isDate(line) {
+	if _, _, ok := bullet(line); ok || when.IsEvent(line) || notHeadingRE.MatchString(line) || isDate(line) || IsField(line) {
 		return false
 	}
 	if last == ':' {

@@ -46,7 +46,8 @@ none||paragraph|Body.`},
 root-cause|Root cause|item|a typo
 impact|Impact|item|none
 impact|Impact|item|**15:54 UTC**: it went down`},
-	{"a field ends with its list", "- **Status**: done\n- **Detection**: by hand\n\nIt went down.\n\n## Cause\n\n- Impact: all\n- Trigger: a typo\n\nThe disk was full.", `
+	{"a field ends with its list", "- **Status**: done\n- **Detection**: by hand\n\nIt went down.\n\n" +
+		"## Cause\n\n- Impact: all\n- Trigger: a typo\n\nThe disk was full.", `
 none||item|**Status**: done
 detection|Detection|item|by hand
 none||paragraph|It went down.
