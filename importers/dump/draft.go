@@ -59,6 +59,7 @@ type draft struct {
 	kind         string
 	titles       []string // candidates, best first
 	date         hindsight.Moment
+	revised      hindsight.Moment // the date where no other is found
 	organisation string
 	author       string
 	incident     hindsight.Incident
@@ -74,6 +75,7 @@ func (d *draft) cutByline(text string) string {
 	if d.date.IsZero() {
 		d.date = inOrder(b.Date, firstLines(text, headLines), text)
 	}
+	d.revised = inOrder(b.Revised, firstLines(text, headLines), text)
 	return rest
 }
 
@@ -99,7 +101,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Date = s.date()
 	}
 	if p.Date.IsZero() {
-		p.Date = titleDate(p.Title)
+		p.Date = cmp.Or(titleDate(p.Title), d.revised)
 	}
 	stated := p.Title
 	if p.Title == "" {

@@ -204,6 +204,9 @@ var dates = []struct{ text, file, want string }{
 	{"Title\nDate: 2019-02-18\n\nText.", "", "2019-02-18"},
 	{"Title\nPublished on 9 July 2020 by Ina\n\nText.", "", "2020-07-09"},
 	{"Title\nIna Holt | July 9, 2020\n\nText.", "", "2020-07-09"},
+	{"Title\nLast updated 9 July 2020\n\nText.", "", "2020-07-09"},
+	{"---\ndate: 2020-07-02\n---\n# Title\n\nLast updated 9 July 2020\n\nText.", "", "2020-07-02"},
+	{"Title\nLast updated 9 July 2020\n\nText.", "2020-07-02-x.md", "2020-07-02"},
 	// the file's name
 	{"Title\n\nText.", "a/2020-07-09-x.md", "2020-07-09"},
 	{"Title\n\nText.", "20180515-1.txt", "2018-05-15"},

@@ -159,8 +159,9 @@ func splitLabels(text string) []string {
 }
 
 // fieldNameRE begins a field that says something of the paper or of who was there.
-var fieldNameRE = regexp.MustCompile(`(?i)^[\s*_>•-]*(?:authors?|author\(s\)|(?:written|prepared|compiled|drafted|reviewed|approved|` +
-	`reported|posted) by|(?:incident |document |service )?(?:owners?|leads?|commanders?|managers?|id|number|date|day|time|status|severity|priority|duration|version)|` +
+var fieldNameRE = regexp.MustCompile(`(?i)^[\s*_>•-]*(?:authors?|author\(s\)|` +
+	`(?:written|prepared|compiled|drafted|reviewed|approved|reported|posted) by|` +
+	`(?:incident |document |service )?(?:owners?|leads?|commanders?|managers?|id|number|date|day|time|status|severity|priority|duration|version)|` +
 	`reviewers?|participants?|attendees|facilitators?|scribe|contacts?|date of [\w ]{3,24}|(?:report|publication|start|end) (?:date|time)|` +
 	`(?:last )?updated|organi[sz]ation|company|team|department|guild|channel|workspace|to|from|cc)[*_]*\s*:[*_]*(?:\s|$)`)
 

@@ -21,6 +21,7 @@ type Byline struct {
 	Author       string
 	Date         hindsight.Moment // of publication
 	Organisation string           // only where a line says so: "Jane Doe, Acme Inc."
+	Revised      hindsight.Moment // "Last updated …": when nothing better says of what day the text is
 }
 
 // weight says how surely a line is a byline, or a part of one.
@@ -43,11 +44,13 @@ var (
 		` article)?(?: (?:on|via|to) \w+)?)$`)
 	byFiledRE = regexp.MustCompile(`(?i)^(?:(?:filed|posted) (?:under|in)|tags?:|tagged(?: with)?:?|topics?:|categor(?:y|ies):|labels?:|` +
 		`keywords:)\s*\S.{0,120}$`)
-	byWhoRE     = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
+	byWhoRE     = regexp.MustCompile(`(?i)^(?:(?:written|prepared|compiled|drafted|posted|published|created|authored|submitted|reported) )?by:?\s+(.+)$`)
 	byForeignRE = regexp.MustCompile(`^(?:Von|von|Par|par|Por|por|Door|door|Di) (\p{Lu}\S* \p{Lu}.*)$`)
 	byAuthorRE  = regexp.MustCompile(`(?i)^(?:authors?|written by|posted by|author\(s\))[*_]*\s*:[*_]*\s*(.+)$`)
 	byWhenRE    = regexp.MustCompile(`(?i)^(?:(?:(?:first |originally )?(?:posted|published|written|created|released)(?: on|` +
 		` at)?[*_]*:?[*_]*|publish(?:ed|ing|cation)? date[*_]*:[*_]*)\s*)(.+)$`)
+	byRevisedRE = regexp.MustCompile(`(?i)^\(?(?:last |most recently )?(?:updated|modified|edited|revised|changed)(?: on| at)?[*_]*:?[*_]*\s+(.{6,60})$`)
+
 	byDateRE = regexp.MustCompile(`(?i)^(?:date[*_]*\s*:[*_]*|on)\s+(.+)$`)
 	byTailRE = regexp.MustCompile(`(?i)\s+(?:in|under|to|for|via) [^,]{2,40}$`)
 	byLinkRE = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()\s]*\)`)
@@ -112,6 +115,12 @@ func (b *Byline) parts(s string) weight {
 
 // part reads what stands between two separators.
 func (b *Byline) part(s string) weight {
+	if m := byRevisedRE.FindStringSubmatch(s); m != nil {
+		if at := bareDay(m[1]); !at.IsZero() {
+			b.Revised = at
+			return date
+		}
+	}
 	if byNoiseRE.MatchString(s) || byFiledRE.MatchString(s) {
 		return weak
 	}
@@ -137,17 +146,17 @@ func (b *Byline) part(s string) weight {
 	if i := strings.Index(s, " by "); i > 0 && !bareDay(strings.Trim(s[:i], ", ")).IsZero() {
 		return b.dayAndNames(s)
 	}
-	if day, names, ok := strings.Cut(s, ", "); ok && personRE.MatchString(names) && isoDayRE.MatchString(day) {
-		if w := b.namesAndDay(names, false); w != not {
-			b.setDate(bareDay(day))
+	if day := dayBeforeRE.FindString(s); day != "" && personRE.MatchString(s[len(day):]) {
+		if at := bareDay(strings.TrimSuffix(day, ", ")); !at.IsZero() && b.namesAndDay(s[len(day):], false) != not {
+			b.setDate(at)
 			return likely
 		}
 	}
 	return b.namesAndDay(s, false)
 }
 
-// isoDayRE is a day that a name may follow: "2021-05-14, Jane Doe".
-var isoDayRE = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$|^\d{1,2}\.? \pL{3,10} \d{4}$`)
+// dayBeforeRE is a day that a name may follow: "2021-05-14, Jane Doe".
+var dayBeforeRE = regexp.MustCompile(`^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? \pL{3,10} \d{4}|\pL{3,10}\.? \d{1,2}, \d{4}), `)
 
 // dayAndNames reads "May 3, 2021 by Jane in Engineering", what follows
 // "Posted on".
@@ -201,6 +210,7 @@ func (b *Byline) namesAndDay(s string, told bool) weight {
 // names reads "Jane Doe", "Jane Doe and John Smith", "Jane Doe, Acme Inc." and
 // "Staff Engineer at Acme".
 func (b *Byline) names(s string, told bool) weight {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "the "), "The ")
 	if noNameRE.MatchString(s) && !atWorkRE.MatchString(s) || strings.ContainsAny(s, "?!:;") || len(s) > 100 || prose.RoleOf(s) != prose.RoleNone {
 		return not
 	}

@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 )
@@ -27,6 +28,13 @@ var bylines = []struct{ head, want, stays string }{
 	{"Written by Jane Doe and John Smith on 2020-03-03\nLast updated: 2020-03-05\nFiled under: Outages\n12 Comments", "Jane Doe, John Smith|2020-03-03|", ""},
 	{"3 March 2020\nJane Doe\n@janedoe", "Jane Doe|2020-03-03|", ""},
 	{"March 3, 2020\n\nTags: outage, tls\n\nShare on Twitter", "|2020-03-03|", ""},
+	{"Posted by the Operations Team, 21 July 2023", "Operations Team|2023-07-21|", ""},
+	{"Prepared by: Jane Doe", "Jane Doe||", ""},
+	{"21.07.2023, Ann Lee", "Ann Lee|2023-07-21|", ""},
+	{"July 21, 2023, Ann Lee", "Ann Lee|2023-07-21|", ""},
+	{"Last updated 21 July 2023", "|2023-07-21|", ""},
+	{"*(last changed 2023-07-21)*", "|2023-07-21|", ""},
+	{"Last updated 5 March 2020\nPublished 3 March 2020", "|2020-03-03|", ""},
 	// an organisation, where a line says so
 	{"Jane Doe, Acme Inc.\nTuesday, March 3rd 2020, 09:30 CET", "Jane Doe|2020-03-03T08:30:00Z|Acme Inc.", ""},
 	{"Jane Doe\nStaff Engineer, Acme\nMarch 3, 2020", "Jane Doe|2020-03-03|Acme", ""},
@@ -48,6 +56,10 @@ var bylines = []struct{ head, want, stays string }{
 	{"Frankfurt, 4 April 2019\n\nwas the day.", "||", "Frankfurt"},
 	{"By 4 April 2019, the certificate had expired.", "||", "By 4"},
 	{"Posted on the wrong channel, the alert was not seen.", "||", "Posted"},
+	{"21.07.2023, the disk", "||", "21.07.2023"},
+	{"21.07.2023, Login Outage", "||", "21.07.2023"},
+	{"Updated the certificate on 21 July 2023", "||", "Updated"},
+	{"Posted by the router, 21 routes were lost.", "||", "Posted"},
 	{"By Monday all was well.", "||", "By Monday"},
 	{"Jane Doe", "||", "Jane Doe"},
 	{"Login Outage, 4 April 2019", "||", "Login"},
@@ -69,7 +81,7 @@ func TestCut(t *testing.T) {
 	for _, c := range bylines {
 		for _, head := range []string{"", "# Title\n\n", "Title\n=====\n\n"} {
 			b, rest := Cut(head+c.head+"\n\nThe text. It has words.\n", nil)
-			if got := b.Author + "|" + b.Date.String() + "|" + b.Organisation; got != c.want {
+			if got := b.Author + "|" + cmp.Or(b.Date, b.Revised).String() + "|" + b.Organisation; got != c.want {
 				t.Errorf("%q: got %s, want %s", head+c.head, got, c.want)
 			}
 			want := strings.TrimSpace(head) + c.stays
