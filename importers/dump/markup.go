@@ -6,6 +6,7 @@ import (
 	"hindsight"
 	"hindsight/internal/body"
 	"hindsight/internal/byline"
+	"hindsight/internal/clean"
 	"hindsight/internal/frontmatter"
 	"hindsight/internal/markdown"
 	"hindsight/internal/markup"
@@ -19,6 +20,7 @@ func readMarkup(dialect markup.Dialect) func(source) draft {
 		md, fields := s.markdown(dialect)
 		meta := frontmatter.Meta(fields)
 		d := draft{author: meta.First("author", "authors"), date: inOrder(statedDate(meta), meta.First(statedKeys...), md)}
+		d.organisation = clean.Title(meta.First("organisation", "organization", "company", "orgname"))
 		if meta["title"] != "" {
 			d.titles = []string{meta["title"]}
 		}

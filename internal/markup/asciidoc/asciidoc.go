@@ -49,11 +49,12 @@ type reader struct {
 const maxNesting = 20
 
 // Read turns AsciiDoc into Markdown. Of what the head and the attributes say
-// about the text, meta holds "title", "author", "revdate", "date" and "docdate".
+// about the text, meta holds "title", "author", "revdate", "date", "docdate" and
+// whose it is.
 func Read(text string) (markdown string, meta map[string]string) {
 	r := reader{meta: map[string]string{}}
 	r.blocks(r.head(strings.Split(text, "\n")), "", 0)
-	for _, key := range []string{"title", "author", "revdate", "date", "docdate"} {
+	for _, key := range []string{"title", "author", "revdate", "date", "docdate", "organization", "organisation", "company", "orgname"} {
 		if v := r.attrs.Get(key); v != "" && r.meta[key] == "" {
 			r.meta[key] = v
 		}

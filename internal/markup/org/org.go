@@ -33,19 +33,43 @@ var (
 )
 
 // Is wants a keyword of its kind, or two headings of different levels with
-// a link or a date in its brackets.
+// a link or a date in its brackets. A text without headings begins with keywords.
 func Is(text string) bool {
 	head := text[:min(len(text), 64<<10)]
+	if beginsWithKeys(head) {
+		return true
+	}
 	if !strings.HasPrefix(head, "*") && !strings.Contains(head, "\n*") || !headingRE.MatchString(head) {
 		return false
 	}
 	return signRE.MatchString(head) || deepRE.MatchString(head) && softRE.MatchString(head)
 }
 
+// beginsWithKeys says that a text begins with two keywords at least that tell of
+// it, one of them its title.
+func beginsWithKeys(text string) bool {
+	n, title := 0, false
+	for line := range strings.Lines(text) {
+		bare := strings.TrimSpace(line)
+		if !strings.HasPrefix(bare, "#+") {
+			if bare == "" || strings.HasPrefix(bare, "# ") {
+				continue
+			}
+			break
+		}
+		m := keyRE.FindStringSubmatch(bare)
+		if m == nil {
+			break
+		}
+		n, title = n+1, title || strings.EqualFold(m[1], "title")
+	}
+	return n > 1 && title
+}
+
 var deepRE = regexp.MustCompile(`(?m)^\*{2,6} \S`)
 
 // Read turns Org into Markdown. Of what a text says about itself, meta holds
-// "title", "author" and "date".
+// "title", "author", "date" and whose it is.
 func Read(text string) (markdown string, meta map[string]string) {
 	meta = map[string]string{}
 	var code write.Stash
@@ -110,7 +134,7 @@ func keyword(m []string, meta map[string]string) string {
 		if len(meta[key]) < maxTitle {
 			meta[key] = strings.TrimSpace(meta[key] + " " + m[2])
 		}
-	case "author":
+	case "author", "organization", "organisation", "company":
 		meta[key] = m[2]
 	case "date":
 		meta[key] = stampRE.ReplaceAllString(m[2], "$1 $2")

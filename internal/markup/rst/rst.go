@@ -205,7 +205,7 @@ func (r *reader) fields(lines []string, i int) int {
 var aboutText = map[string]bool{
 	"title": true, "author": true, "authors": true, "date": true, "published": true, "modified": true, "updated": true, "category": true, "categories": true,
 	"tags": true, "slug": true, "orphan": true, "lang": true, "template": true, "status": true, "summary": true, "version": true, "copyright": true,
-	"contact":  true,
+	"contact": true, "organization": true, "organisation": true, "company": true,
 	"tocdepth": true, "nosearch": true, "image": true, "keywords": true, "excerpt": true, "location": true, "language": true,
 }
 
