@@ -103,7 +103,7 @@ func FromMarkdown(text, url string) string {
 		}
 		return normalise(md, url, false)
 	}
-	return normalise(markdown.OutsideCode(markClocks(templateCode(text)), func(s string) string {
+	return normalise(markdown.OutsideCode(headNumbered(markClocks(templateCode(text)), "## "), func(s string) string {
 		return convertHTML(dropMDX(dropTemplates(dropAttributes(dropData(markdown.DropAsides(s))))), url)
 	}), url, false)
 }

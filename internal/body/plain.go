@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hindsight/internal/prose"
 	"hindsight/internal/when"
 )
 
@@ -14,7 +15,7 @@ import (
 // recognised by their shape, lines that a mailer or a converter wrapped are
 // joined. Where nothing is wrapped, every line is a paragraph.
 func FromPlain(text, url string) string {
-	text = joinHyphens(markClocks(text))
+	text = headNumbered(joinHyphens(markClocks(text)), "")
 	p := plain{wrapped: isWrapped(text), narrow: isNarrow(text), listAt: -1}
 	blocks := Paragraphs(text)
 	for i, b := range blocks {
@@ -53,12 +54,15 @@ func Paragraphs(text string) [][]string {
 
 // Widths, in characters, at which lines may be wrapped. Up to maxColumns a line
 // is too short to be a paragraph; above, only text whose lines break off in the
-// middle of sentences is believed to be wrapped.
+// middle of sentences is believed to be wrapped. Below usualColumns lines may be
+// short by nature: most must break off so.
 const (
-	minColumns  = 40
-	maxColumns  = 110
-	maxWide     = 240
-	minWideEnds = 2
+	minColumns   = 24
+	usualColumns = 40
+	maxColumns   = 110
+	maxWide      = 240
+	minWideEnds  = 2
+	minSlimEnds  = 4
 )
 
 // isWrapped says that most line ends are there because the next word did not
@@ -78,7 +82,7 @@ func isWrapped(text string) bool {
 	if width > maxWide || width < minColumns {
 		return false
 	}
-	forced, free := 0, 0
+	forced, free, broken := 0, 0, 0
 	wide := width > maxColumns
 	for _, b := range Paragraphs(text) {
 		for i, line := range b[:len(b)-1] {
@@ -92,10 +96,16 @@ func isWrapped(text string) bool {
 			word, _, _ := strings.Cut(next, " ")
 			if utf8.RuneCountInString(strings.TrimSpace(line))+1+utf8.RuneCountInString(word) > width-6 {
 				forced++
+				if r, _ := utf8.DecodeRuneInString(next); !unicode.IsUpper(r) && !endsSentence(line) {
+					broken++
+				}
 			} else {
 				free++
 			}
 		}
+	}
+	if width < usualColumns {
+		return broken >= minSlimEnds && 3*broken > 2*forced && forced > 2*free
 	}
 	return forced > 2*free && (!wide || forced >= minWideEnds)
 }
@@ -170,7 +180,7 @@ func (p *plain) block(lines []string, heading bool) {
 			p.blank()
 			p.out = append(p.out, "## "+EscapeHTML(strings.TrimRight(text, ": ")), "")
 			p.listAt = -1
-		case when.IsEvent(text):
+		case when.IsEvent(text) && !(i > 0 && p.wrapped && p.cur != nil && leadsTo(lines[i-1], text)):
 			p.flush()
 			if i == 0 {
 				p.blank()
@@ -196,6 +206,15 @@ func (p *plain) block(lines []string, heading bool) {
 			p.cur, p.listAt = []string{escapeStart(EscapeHTML(text))}, -1
 		}
 	}
+}
+
+// leadsTo says that the time or day with which a line begins belongs to the
+// sentence of the line above: "… on 20" and "July 2023 from 15:10 UTC …".
+func leadsTo(above, line string) bool {
+	above = strings.TrimRight(above, " ")
+	word := above[strings.LastIndexByte(above, ' ')+1:]
+	r, _ := utf8.DecodeRuneInString(line)
+	return prose.LeadsToTime([]byte(above)) || unicode.IsLetter(r) && len(word) < 3 && strings.Trim(word, "0123456789") == ""
 }
 
 // isNarrow says that no line is as long as a paragraph on one line would be.

@@ -72,6 +72,28 @@ func TestAnyWidth(t *testing.T) {
 	}
 }
 
+// A column may be as narrow as a box of a form; what is short by nature is no text
+// that was wrapped.
+func TestNarrow(t *testing.T) {
+	for _, text := range []string{reports[1], "Mail was delayed on 20 July 2023 from 15:10 UTC until 19:35 UTC. The queue grew because one of two relays had " +
+		"lost its route to the spam filter, and the other could not take all of the load that was left over.\n"} {
+		want := FromPlain(text, "")
+		for width := 28; width < 56; width += 2 {
+			if got := FromPlain(wrap(text, width), ""); got != want {
+				t.Errorf("at %d columns:\n%s", width, got)
+			}
+		}
+	}
+	for _, text := range []string{
+		"We restarted the web server\nWe restarted the mail server\nWe restarted the chat server\nWe restarted the name server\nWe restarted the time server\n",
+		"Web server in Hamburg\nmail server in Malmö\nchat server\nname server in Oslo\nall of them were hit\n",
+	} {
+		if got := FromPlain(text, ""); strings.Count(got, "\n\n") != strings.Count(text, "\n")-1 {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
+
 // Lines that are paragraphs stay paragraphs, however long they are.
 func TestNoWidth(t *testing.T) {
 	for n, text := range reports {

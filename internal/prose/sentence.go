@@ -189,7 +189,7 @@ func (c *cutter) breaksAfter(sp, next span) bool {
 		return false
 	}
 	if startsWithTime(line) {
-		return !leadsToTime(c.text[sp.start:sp.end])
+		return !LeadsToTime(c.text[sp.start:sp.end])
 	}
 	if _, _, ok := label(line); ok {
 		return true
@@ -206,7 +206,9 @@ var beforeTimes = set("at on from to until till between and by around about appr
 	"january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec " +
 	"monday tuesday wednesday thursday friday saturday sunday")
 
-func leadsToTime(line []byte) bool {
+// LeadsToTime says that a time at the beginning of the next line belongs to the
+// sentence of this one.
+func LeadsToTime(line []byte) bool {
 	word := line[bytes.LastIndexByte(line, ' ')+1:]
 	return len(word) < 12 && beforeTimes[strings.ToLower(string(word))]
 }
