@@ -35,6 +35,11 @@ var bylines = []struct{ head, want, stays string }{
 	{"Last updated 21 July 2023", "|2023-07-21|", ""},
 	{"*(last changed 2023-07-21)*", "|2023-07-21|", ""},
 	{"Last updated 5 March 2020\nPublished 3 March 2020", "|2020-03-03|", ""},
+	// pictures above it stay
+	{"![The hall](hall.jpg)\n\nBy Jane Doe, 4 April 2019", "Jane Doe|2019-04-04|", "![The hall](hall.jpg)"},
+	{"<p align=\"center\">\n<img src=\"a.png\">\n</p>\n\nPosted by Jane Doe on 4 April 2019", "Jane Doe|2019-04-04|",
+		"<p align=\"center\">\n<img src=\"a.png\">\n</p>"},
+	{"![The hall](hall.jpg) was dark.\n\nBy Jane Doe, 4 April 2019", "||", "![The hall](hall.jpg) was dark.\n\nBy Jane Doe"},
 	// an organisation, where a line says so
 	{"Jane Doe, Acme Inc.\nTuesday, March 3rd 2020, 09:30 CET", "Jane Doe|2020-03-03T08:30:00Z|Acme Inc.", ""},
 	{"Jane Doe\nStaff Engineer, Acme\nMarch 3, 2020", "Jane Doe|2020-03-03|Acme", ""},

@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ const (
 
 // Cut takes the lines that say who wrote a text, and when, from between
 // its title and its first paragraph. Headings before the text and, if drop
-// says so, other lines (menus, buttons) do not end the search.
+// says so, other lines (menus, buttons) do not end the search, nor do pictures.
 //
 //	By Jane Doe, 4 April 2019            Jane Doe · Mar 3, 2020 · 5 min read
 //	Posted on May 3, 2021 by Jane        Author: Jane Doe
@@ -55,7 +56,10 @@ func Cut(text string, drop func(line string) bool) (Byline, string) {
 			i, looked = i+n, looked+n
 			continue
 		}
-		if n = headingLen(lines[i:]); n == 0 {
+		if n = headingLen(lines[i:]); n == 0 && isPicture(bare) {
+			n = 1
+		}
+		if n == 0 {
 			break
 		}
 		kept = append(kept, lines[i:i+n]...)
@@ -98,6 +102,15 @@ func clocksFollow(lines []string) bool {
 		}
 	}
 	return false
+}
+
+// pictureRE is a line of pictures, badges with links among them, and tags.
+var pictureRE = regexp.MustCompile(`^(?:\[?!\[[^\[\]]{0,100}\]\([^()\s]{1,300}\)(?:\]\([^()\s]{1,300}\))?\s*` +
+	`|</?(?i:p|div|center|a|img|picture|source|br|span|h1)\b[^<>]{0,300}>\s*)+$`)
+
+// isPicture says that a line shows pictures and no text.
+func isPicture(line string) bool {
+	return strings.IndexByte("[!<", line[0]) >= 0 && len(line) < 2000 && pictureRE.MatchString(line)
 }
 
 // Read reads lines of which somebody else knows that they are a byline.

@@ -99,7 +99,7 @@ func cutFrontMatter(text string) (FrontMatter, bool) {
 		_, below, _ := strings.Cut(text, "\n")
 		return cutKeys(below)
 	}
-	for _, cut := range []func(string) (FrontMatter, bool){cutObject, cutPercents, cutKeys} {
+	for _, cut := range []func(string) (FrontMatter, bool){cutObject, cutPercents, cutFenced, cutKeys} {
 		if fm, ok = cut(text); ok {
 			return fm, true
 		}
@@ -126,6 +126,30 @@ func cutPercents(text string) (FrontMatter, bool) {
 		"title": strings.Join(strings.Fields(m[1]), " "), "author": strings.Join(strings.Fields(authors), " "), "date": strings.TrimSpace(m[3]),
 	})
 	return FrontMatter{Format: "json", Block: string(block), Body: text[len(m[0]):]}, err == nil
+}
+
+// cutFenced cuts off code that a text begins with when it names a title and
+// something else that generators of sites are told: its author knows front matter
+// and not its borders.
+func cutFenced(text string) (FrontMatter, bool) {
+	first, below, found := strings.Cut(text, "\n")
+	language, fenced := strings.CutPrefix(strings.TrimRight(first, " \t\r"), "```")
+	_, format := opens("---" + language)
+	if !found || !fenced || language == "" || format == "" {
+		return FrontMatter{}, false
+	}
+	size := strings.Index(below[:min(len(below), maxFrontMatter)], "\n```\n")
+	if size < 0 {
+		return FrontMatter{}, false
+	}
+	block, body := below[:size], below[size+len("\n```\n"):]
+	fm := FrontMatter{Format: format, Block: block + "\n", Body: body}
+	about := false
+	fields := fm.Fields()
+	for key := range fields {
+		about = about || aboutKeyRE.MatchString(EnglishKey(key))
+	}
+	return fm, fields["title"] != "" && about && strings.TrimSpace(body) != ""
 }
 
 // cutObject cuts off a JSON object with a title that a text begins with.
