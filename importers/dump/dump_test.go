@@ -193,6 +193,17 @@ func TestHead(t *testing.T) {
 	}
 }
 
+func TestTitleLine(t *testing.T) {
+	for line, want := range map[string]bool{
+		"Outage: 3 March 2022": true, "Postmortem: disk full": true, "Status page down": true, "Team outing: no mail": true,
+		"Incident date: 3 March 2022": false, "Prepared by: Kim Osei": false, "**Status:** final": false, "```yaml": false,
+	} {
+		if isTitleLine(line) != want {
+			t.Errorf("%q: want %v", line, want)
+		}
+	}
+}
+
 var dates = []struct{ text, file, want string }{
 	// front matter, before all else
 	{"---\ndate: 2020-07-09T10:00:00+02:00\n---\nText.", "2001-01-01-x.md", "2020-07-09T08:00:00Z"},

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"hindsight/internal/prose"
-	"hindsight/internal/when"
 )
 
 // Some texts run their headings into the paragraphs:
@@ -162,19 +161,10 @@ func splitLabels(text string) []string {
 var fieldNameRE = regexp.MustCompile(`(?i)^[\s*_>•-]*(?:authors?|author\(s\)|` +
 	`(?:written|prepared|compiled|drafted|reviewed|approved|reported|posted) by|` +
 	`(?:incident |document |service )?(?:owners?|leads?|commanders?|managers?|id|number|date|day|time|status|severity|priority|duration|version)|` +
-	`reviewers?|participants?|attendees|facilitators?|scribe|contacts?|date of [\w ]{3,24}|(?:report|publication|start|end) (?:date|time)|` +
+	`reviewers?|participants?|attendees|facilitators?|scribe|contacts?|date of [\w ]{3,24}|(?:\pL{2,20} ){1,3}date|(?:start|end) time|` +
 	`(?:last )?updated|organi[sz]ation|company|team|department|guild|channel|workspace|to|from|cc)[*_]*\s*:[*_]*(?:\s|$)`)
 
-// IsField says that a line is a field, which no title and no heading is: one of
-// the usual ones, or one whose value is a day.
+// IsField says that a line is a field, which no title and no heading is.
 func IsField(line string) bool {
-	name, value, found := strings.Cut(line, ": ")
-	if !found || len(name) > 60 || len(line) > 200 {
-		return false
-	}
-	if fieldNameRE.MatchString(line) {
-		return true
-	}
-	at, ok := when.Parse(strings.Trim(value, "*_ "))
-	return ok && !at.IsZero()
+	return len(line) < 200 && strings.Contains(line, ":") && fieldNameRE.MatchString(line)
 }
