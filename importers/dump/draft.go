@@ -59,7 +59,6 @@ type draft struct {
 	kind         string
 	titles       []string // candidates, best first
 	date         hindsight.Moment
-	revised      hindsight.Moment // the date where no other is found
 	organisation string
 	author       string
 	incident     hindsight.Incident
@@ -75,7 +74,6 @@ func (d *draft) cutByline(text string) string {
 	if d.date.IsZero() {
 		d.date = inOrder(b.Date, firstLines(text, headLines), text)
 	}
-	d.revised = inOrder(b.Revised, firstLines(text, headLines), text)
 	return rest
 }
 
@@ -101,7 +99,7 @@ func (d draft) postmortem(s source) hindsight.Postmortem {
 		p.Date = s.date()
 	}
 	if p.Date.IsZero() {
-		p.Date = cmp.Or(titleDate(p.Title), d.revised)
+		p.Date = titleDate(p.Title)
 	}
 	stated := p.Title
 	if p.Title == "" {

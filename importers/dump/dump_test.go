@@ -215,7 +215,7 @@ var dates = []struct{ text, file, want string }{
 	{"Title\nDate: 2019-02-18\n\nText.", "", "2019-02-18"},
 	{"Title\nPublished on 9 July 2020 by Ina\n\nText.", "", "2020-07-09"},
 	{"Title\nIna Holt | July 9, 2020\n\nText.", "", "2020-07-09"},
-	{"Title\nLast updated 9 July 2020\n\nText.", "", "2020-07-09"},
+	{"Title\nLast updated 9 July 2020\n\nText.", "", ""},
 	{"---\ndate: 2020-07-02\n---\n# Title\n\nLast updated 9 July 2020\n\nText.", "", "2020-07-02"},
 	{"Title\nLast updated 9 July 2020\n\nText.", "2020-07-02-x.md", "2020-07-02"},
 	// the file's name

@@ -159,7 +159,7 @@ func article(page clean.Page, in hindsight.Input) hindsight.Postmortem {
 	}
 	p.Date, _ = when.Parse(page.Date)
 	if p.Date.IsZero() {
-		p.Date = cmp.Or(seen.Date, more.Date, seen.Revised, more.Revised)
+		p.Date = cmp.Or(seen.Date, more.Date)
 	}
 	p.Organisation = cmp.Or(clean.Owner(page.SiteName, cmp.Or(page.URL, in.URL)), seen.Organisation, more.Organisation)
 	if p.Organisation == "" && len(oursRE.FindAllString(p.Body, minOurs)) == minOurs { // news of others has a publisher, too

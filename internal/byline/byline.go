@@ -21,7 +21,6 @@ type Byline struct {
 	Author       string
 	Date         hindsight.Moment // of publication
 	Organisation string           // only where a line says so: "Jane Doe, Acme Inc."
-	Revised      hindsight.Moment // "Last updated …": when nothing better says of what day the text is
 }
 
 // weight says how surely a line is a byline, or a part of one.
@@ -115,11 +114,8 @@ func (b *Byline) parts(s string) weight {
 
 // part reads what stands between two separators.
 func (b *Byline) part(s string) weight {
-	if m := byRevisedRE.FindStringSubmatch(s); m != nil {
-		if at := bareDay(m[1]); !at.IsZero() {
-			b.Revised = at
-			return date
-		}
+	if m := byRevisedRE.FindStringSubmatch(s); m != nil && !bareDay(m[1]).IsZero() {
+		return date // of a revision, which may be years later: no day of publication
 	}
 	if byNoiseRE.MatchString(s) || byFiledRE.MatchString(s) {
 		return weak
