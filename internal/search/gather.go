@@ -255,7 +255,7 @@ func markHeadings(body, headings string) string {
 func headings(e hindsight.Entry) string {
 	var lines []string
 	for _, s := range prose.Parse(e.Title, e.Body).Sections {
-		if s.Heading != "" {
+		if s.Heading != "" && s.Level > 0 {
 			lines = append(lines, s.Heading)
 		}
 	}
