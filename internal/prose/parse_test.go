@@ -186,9 +186,10 @@ func FuzzParse(f *testing.F) {
 // at once, quadratic time that it does not end.
 func TestParseHostile(t *testing.T) {
 	for _, unit := range []string{"> ", "- ", "~~", "~~ a", "[^", "[^a", "`", "```\n", "~~~~~\n", "**", "](", "[", "<", "<!--", "|",
-		"a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é", "![", "![a](", "[![", "![a]", "[^a]: x\n", "\\", "Affected: a. "} {
+		"a|b\n", ". A", "# ", "a\n---\n", "\x00", "\xff", "1. ", "    x\n", "**a", ": ", "x", "é", "![", "![a](", "[![", "![a]", "[^a]: x\n", "\\", "Affected: a. ", ".", "?\"", "!)"} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		check(t, Parse("", text))
+		check(t, Parse("", text+"x")) // what follows a row of marks decides what they are
 		Plain(text)
 	}
 }

@@ -89,11 +89,16 @@ func (c *cutter) line(sp span) {
 	}
 }
 
+// maxMarks is how many marks may stand behind each other at the end of a sentence.
+// In a longer row one of the last of them ends it; each would look through all.
+const maxMarks = 64
+
 // stop says whether the mark at i ends the sentence, and where behind closing
 // quotes, brackets and emphasis it ends.
 func (c *cutter) stop(i int, sp span) (end int, ok bool) {
 	end = i + 1
-	for end < sp.end && strings.IndexByte(`.!?"')]*_`+"`", c.text[end]) >= 0 {
+	last := min(sp.end, end+maxMarks)
+	for end < last && strings.IndexByte(`.!?"')]*_`+"`", c.text[end]) >= 0 {
 		end++
 	}
 	if rest := c.text[end:sp.end]; len(rest) >= 3 && (string(rest[:3]) == "”" || string(rest[:3]) == "’") {
