@@ -116,8 +116,9 @@ func publishedDay(p hindsight.Postmortem) time.Time {
 }
 
 // incidentDay is the day that the report is about: the earliest status
-// update, else a day that a label calls that of the incident, else a date in the title, else the first date in what the report
-// says happened. Publication is no incident, so p.Date does not count.
+// update, else a day that a label calls that of the incident, else a date in
+// the title, else the first date in what the report says happened. Publication
+// is no incident, so p.Date does not count.
 func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time {
 	for _, e := range p.Timeline {
 		if e.At.Precision() >= hindsight.Day {
@@ -155,10 +156,12 @@ func (c calendar) incidentDay(p hindsight.Postmortem, blocks []block) time.Time 
 
 // dayLabelRE is what stands before the day of an incident whose times stand in
 // other lines: "Date | 2023-06-14", "Start | 10:00".
-var dayLabelRE = regexp.MustCompile(`(?i)^\W*(?:date|day|incident date|date of incident)\W*$`)
+var dayLabelRE = regexp.MustCompile(`(?i)^\W*(?:date|day|` + incidentDayPart + `)\W*$`)
 
 // incidentLabelRE is the label of the day of the incident itself.
-var incidentLabelRE = regexp.MustCompile(`(?i)^\W*(?:(?:incident|outage) (?:date|day)|(?:date|day) of (?:the )?(?:incident|outage))\W*$`)
+var incidentLabelRE = regexp.MustCompile(`(?i)^\W*(?:` + incidentDayPart + `)\W*$`)
+
+const incidentDayPart = `(?:incident|outage) (?:date|day)|(?:date|day) of (?:the )?(?:incident|outage)`
 
 // statedDay is the day under such a label, among the lines at the head.
 func (c calendar) statedDay(blocks []block) (time.Time, bool) {

@@ -146,8 +146,8 @@ func (r *sentenceReader) read(text string, source int) {
 // time reads the i-th time of a sentence.
 func (r *sentenceReader) time(st *sentence, i int) {
 	s := st.spans[i]
-	text := st.text[:s.Start]
-	if !s.From.Clock && ofAnother(text) || madeOver(text, s) || s.From.Dated() && (takenThen(text) || ofReport(text)) {
+	lead := st.text[:s.Start]
+	if !s.From.Clock && ofAnother(lead) || madeOver(lead, s) || s.From.Dated() && (takenThen(lead) || ofReport(lead)) {
 		return
 	}
 	if full, ok := r.cal.date(s.From, r.on); ok && s.From.Dated() && full.Full() {
@@ -174,7 +174,7 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		ok = false
 	}
 	switch {
-	case mentions(text, "until") && latentRE.MatchString(text):
+	case mentions(lead, "until") && latentRE.MatchString(lead):
 		r.c.first(started, fromLabel, from)
 	case ok && field == resolved:
 		r.c.latest(field, st.source, from)
@@ -186,10 +186,10 @@ func (r *sentenceReader) time(st *sentence, i int) {
 		r.c.first(started, fromSummary, from)
 	case ok && (field != started || st.impact || st.source == fromSummary):
 		r.c.first(field, st.source, from)
-	case !r.opening || i > 0 || toldOver.in(text):
+	case !r.opening || i > 0 || toldOver.in(lead):
 	case !ok && !st.impact && s.From.Clock && toldDiscovery.in(st.text[s.End:]):
 		r.c.first(detected, fromOpening, from)
-	case st.impact || toldBroken.in(r.next) && !endsIn(text, "by"):
+	case st.impact || toldBroken.in(r.next) && !endsIn(lead, "by"):
 		r.c.first(started, fromOpening, from)
 	}
 }
